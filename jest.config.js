@@ -1,0 +1,50 @@
+/*
+ * Three projects, told apart by folder:
+ *   sqlite, postgres  every test, once on each database, but for those of the third
+ *   once              what needs no second database: pure functions, the renderer, the rules of the source, browsers, processes
+ * A test learns its database from the global DATABASE; support/database.ts does the rest.
+ * Run one of them: npm test -- --selectProjects sqlite test/media
+ */
+const once = [
+  ...['test/architecture.test.ts', 'test/text/', 'test/http/render.test.ts', 'test/http/uploads.test.ts'],
+  ...['test/media/process.test.ts', 'test/browser/', 'test/process/'],
+];
+
+/** @param {string} displayName @param {'sqlite' | 'postgres'} database */
+const project = (displayName, database) => ({
+  displayName,
+  globals: { DATABASE: database },
+  globalSetup: `<rootDir>/test/support/${database}-setup.js`,
+  globalTeardown: `<rootDir>/test/support/${database}-teardown.js`,
+  testEnvironment: 'node',
+  extensionsToTreatAsEsm: ['.ts'],
+  roots: ['<rootDir>/test', '<rootDir>/src', '<rootDir>/migrations'],
+  testMatch: ['<rootDir>/test/**/*.test.ts'],
+  transform: {
+    '\\.ts$': [
+      '@swc/jest',
+      {
+        swcrc: false,
+        jsc: {
+          target: 'es2024',
+          parser: { syntax: 'typescript' },
+          transform: { verbatimModuleSyntax: true },
+        },
+        sourceMaps: 'inline',
+      },
+    ],
+  },
+});
+
+export default {
+  maxWorkers: 2,
+  reporters: ['default', '<rootDir>/test/support/summary-reporter.js'],
+  projects: [
+    { ...project('sqlite', 'sqlite'), testPathIgnorePatterns: once.map((path) => `<rootDir>/${path}`) },
+    { ...project('postgres', 'postgres'), testPathIgnorePatterns: once.map((path) => `<rootDir>/${path}`) },
+    {
+      ...project('once', 'sqlite'),
+      testMatch: once.map((path) => `<rootDir>/${path.endsWith('/') ? `${path}**/*.test.ts` : path}`),
+    },
+  ],
+};

@@ -1,0 +1,37 @@
+import { z } from 'zod';
+import { email, line } from '../http/forms.ts';
+import { passwordProblem, roles } from './person.ts';
+
+const name = () => line(100, 'A name').refine((text) => text !== '', 'Enter a name.');
+
+/** As typed: space around a password is part of it. */
+const newPassword = () =>
+  z
+    .string()
+    .default('')
+    .superRefine((password, context) => {
+      const message = passwordProblem(password);
+      if (message) context.addIssue({ code: 'custom', message });
+    });
+
+export const signInForm = z.object({
+  email: email(),
+  password: z
+    .string()
+    .default('')
+    .refine((password) => password !== '', 'Enter your password.'),
+});
+
+export const setUpForm = z.object({
+  token: line(100, 'The token'),
+  name: name(),
+  email: email(),
+  password: newPassword(),
+});
+
+export const personForm = z.object({
+  name: name(),
+  email: email(),
+  role: z.enum(roles, `A role is one of ${roles.join(', ')}.`),
+  password: newPassword(),
+});

@@ -1,0 +1,57 @@
+import { findPeopleByIds } from '../accounts/queries.ts';
+import { describeForReaders } from '../articles/actions/reading-side.ts';
+import { canSee } from '../articles/policy.ts';
+import { findCards, type Story } from '../articles/queries/reading.ts';
+import { findArticle, findRevision } from '../articles/queries/writing.ts';
+import type { Db } from '../db/database.ts';
+import { readSite } from '../db/settings.ts';
+import type { Actor } from '../db/tables.ts';
+import { NotFound } from '../errors.ts';
+import { findMedia } from '../media/queries.ts';
+import type { LoadedStory } from '../site/queries.ts';
+import { findSections, findTopicsByIds } from '../topics/queries.ts';
+
+/** What the story's page would show if its newest revision were published now. @throws NotFound */
+export async function loadPreview(
+  db: Db,
+  { actor, articleId, now }: { actor: Actor; articleId: number; now: string },
+): Promise<LoadedStory> {
+  const article = await findArticle(db, articleId);
+  const revision = article && canSee(actor, article) ? await findRevision(db, article.revisionId) : null;
+  if (!article || !revision) throw new NotFound('There is no such story, or it is not yours to see.');
+  const [site, sections] = await Promise.all([readSite(db), findSections(db)]);
+  const publishedAt = article.publishedAt ?? now;
+  const shown = await describeForReaders(db, { article, revision, ledger: [], publishedAt, now });
+  const ids = (kind: 'media' | 'article') =>
+    shown.references.filter((each) => each.kind === kind).map(({ targetId }) => targetId);
+  const [people, topics, media, related] = await Promise.all([
+    findPeopleByIds(db, revision.authorIds),
+    findTopicsByIds(db, revision.topicIds),
+    findMedia(db, ids('media')),
+    findCards(db, { now, articleIds: ids('article'), limit: 20 }),
+  ]);
+  const section = sections.find(({ id }) => id === revision.sectionId);
+  const picture = media.find(({ id }) => id === shown.story.lead_media_id) ?? null;
+  const story: Story = {
+    ...revision,
+    articleId,
+    path: shown.story.path,
+    headline: revision.headline || 'No headline yet',
+    publishedAt,
+    updatedAt: null,
+    sectionId: section?.id ?? 0,
+    sectionSlug: section?.slug ?? '',
+    sectionName: section?.name ?? 'No section yet',
+    sectionTranslations: section?.translations ?? '{}',
+    pictureFile: picture?.file ?? null,
+    pictureWidth: picture?.width ?? null,
+    pictureHeight: picture?.height ?? null,
+    mediaCredit: picture?.credit ?? null,
+    words: shown.story.words,
+    corrections: '[]',
+    contents: shown.story.contents,
+    blocks: shown.story.blocks,
+  };
+  const authors = people.map(({ name, slug }) => ({ name, slug }));
+  return { site, story, authors, topics, translations: [], thread: [], media, related };
+}

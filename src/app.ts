@@ -1,0 +1,58 @@
+import express, { type Express } from 'express';
+import * as accounts from './accounts/routes.ts';
+import * as admin from './admin/routes.ts';
+import * as articles from './articles/routes/admin.ts';
+import * as comments from './comments/routes.ts';
+import { type Context, publicFolder } from './context.ts';
+import * as front from './front/routes.ts';
+import { refuseNul } from './http/addresses.ts';
+import { serveAssets } from './http/assets.ts';
+import { errorPages, notFound } from './http/error-pages.ts';
+import { readForm } from './http/forms.ts';
+import { logRequests } from './http/log.ts';
+import { sameOrigin } from './http/same-origin.ts';
+import { securityHeaders } from './http/security-headers.ts';
+import { readSession } from './http/sessions.ts';
+import * as media from './media/routes.ts';
+import * as site from './site/routes.ts';
+import { frameOrigins } from './text/embeds.ts';
+
+/** Everything that answers a request, in order. */
+export function createApp(context: Context): Express {
+  const app = express();
+  app.disable('x-powered-by');
+  app.set('trust proxy', context.config.trustProxy);
+  app.set('query parser', 'simple');
+  app.set('etag', 'weak');
+
+  app.use(logRequests(context.log));
+  app.use(
+    securityHeaders({
+      siteUrl: context.config.siteUrl,
+      criticalCssHash: context.assets.criticalCssHash,
+      frameOrigins: frameOrigins(),
+    }),
+  );
+  app.use(refuseNul);
+  app.use('/assets', serveAssets(publicFolder));
+  app.use(site.healthRoutes(context));
+  app.use(readSession(context.findSession, context.cookies));
+  app.use(sameOrigin(context.config.siteUrl));
+
+  // The newsroom. The editor's form carries files and is read by its own route.
+  app.use('/admin', readForm);
+  app.use(accounts.adminRoutes(context));
+  app.use(articles.adminRoutes(context));
+  app.use(comments.adminRoutes(context));
+  app.use(admin.adminRoutes(context));
+
+  // The reader's site. Sections come last: any one-part address could be one.
+  app.use(front.readerRoutes(context));
+  app.use(media.readerRoutes(context));
+  app.use(comments.readerRoutes(context));
+  app.use(site.readerRoutes(context));
+
+  app.use(notFound);
+  app.use(errorPages(context));
+  return app;
+}

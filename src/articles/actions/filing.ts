@@ -1,0 +1,49 @@
+import { findPeople } from '../../accounts/queries.ts';
+import type { Tx } from '../../db/database.ts';
+import { type FieldErrors, Invalid } from '../../errors.ts';
+import { slugify } from '../../text/slug.ts';
+import { ensureTopics, findSections } from '../../topics/queries.ts';
+import type { Content, FiledNames } from '../article.ts';
+import { findArticleId } from '../queries/addresses.ts';
+
+/**
+ * Turns the names that an editor wrote into ids. Topics that do not exist are made; people and stories must.
+ * @throws Invalid naming who or what is not known.
+ */
+export async function fileByName(
+  tx: Tx,
+  content: Omit<Content, 'topicIds' | 'authorIds' | 'translationOf'>,
+  names: FiledNames,
+): Promise<Content> {
+  const errors: FieldErrors = {};
+  const authorIds = await findAuthorIds(tx, names.authors, errors);
+  const translationOf = names.original ? await findArticleId(tx, names.original) : null;
+  if (names.original && translationOf === null)
+    errors.translationOf = 'There is no story at this address. Copy it from the story’s page.';
+  const sections = await findSections(tx);
+  if (content.sectionId !== null && !sections.some(({ id }) => id === content.sectionId)) {
+    errors.section = 'This section does not exist any more. Choose another one.';
+  }
+  const unusable = names.topics.find((name) => slugify(name) === '');
+  if (unusable !== undefined) errors.topics = `“${unusable}” cannot be a topic: it has no letters.`;
+  if (Object.keys(errors).length > 0) throw new Invalid(errors);
+  const topicIds = await ensureTopics(
+    tx,
+    names.topics.map((name) => ({ name, slug: slugify(name) })),
+  );
+  return { ...content, topicIds, authorIds, translationOf };
+}
+
+async function findAuthorIds(tx: Tx, wanted: string[], errors: FieldErrors): Promise<number[]> {
+  if (wanted.length === 0) return [];
+  const people = await findPeople(tx);
+  const ids: number[] = [];
+  for (const name of wanted) {
+    const folded = name.toLocaleLowerCase();
+    const found = people.find((person) => person.email === folded || person.name.toLocaleLowerCase() === folded);
+    if (found) ids.push(found.id);
+    else
+      errors.authors ??= `Nobody here is called “${name}”. There are: ${people.map((person) => person.name).join(', ')}.`;
+  }
+  return [...new Set(ids)];
+}

@@ -1,0 +1,54 @@
+import type { Tx } from '../../db/database.ts';
+import type { Actor } from '../../db/tables.ts';
+import { Forbidden, NotFound } from '../../errors.ts';
+import { record } from '../../events/log.ts';
+import { type Article, type Revision, textHash } from '../article.ts';
+import { canSee } from '../policy.ts';
+import { appendPublication } from '../queries/ledger.ts';
+import { findReadingSide } from '../queries/reading-side.ts';
+import { findArticle, findRevision, updateArticle } from '../queries/writing.ts';
+import { namesOf } from './reading-side.ts';
+
+/** The story, in the actor's scope: what one may not see is not found. @throws NotFound */
+export async function findOwn(tx: Tx, actor: Actor, articleId: number): Promise<Article> {
+  const article = await findArticle(tx, articleId);
+  if (!article || !canSee(actor, article)) throw new NotFound('There is no such story, or it is not yours to see.');
+  return article;
+}
+
+/** @throws Forbidden */
+export function authorize(allowed: boolean): void {
+  if (!allowed)
+    throw new Forbidden('Your role does not include this for this story as it stands. An editor can do it.');
+}
+
+/** @throws NotFound */
+export async function requireRevision(tx: Tx, revisionId: number): Promise<Revision> {
+  const revision = await findRevision(tx, revisionId);
+  if (!revision) throw new NotFound('That version of the story does not exist.');
+  return revision;
+}
+
+/**
+ * A scheduled story whose time has come is published, whether or not the sweep has been by: the ledger's row and the event
+ * are written with the due time, and the act that follows sees a published story.
+ */
+export async function settleIfDue(tx: Tx, article: Article, now: string): Promise<Article> {
+  if (article.state !== 'scheduled' || article.publishedAt === null || article.publishedAt > now) return article;
+  const at = article.publishedAt;
+  const shown = await findReadingSide(tx, article.id);
+  const revision = await requireRevision(tx, article.revisionId);
+  const publication = {
+    articleId: article.id,
+    revisionId: revision.id,
+    kind: 'first',
+    note: '',
+    at,
+    personId: null,
+  } as const;
+  await appendPublication(tx, { ...publication, textHash: textHash(revision) });
+  await updateArticle(tx, article.id, { state: 'published', published_revision_id: revision.id });
+  const names = shown ? namesOf(article.id, shown) : [];
+  await record(tx, { at, actor: null, action: 'article.published', subject: `article:${article.id}`, names });
+  return { ...article, state: 'published', publishedRevisionId: revision.id };
+}

@@ -1,0 +1,108 @@
+import type { Context } from '../../context.ts';
+import type { Tx } from '../../db/database.ts';
+import type { Actor } from '../../db/tables.ts';
+import { Conflict, Invalid } from '../../errors.ts';
+import { record } from '../../events/log.ts';
+import { type Act, type Article, type PublicationKind, type Revision, requirePossible, textHash } from '../article.ts';
+import { canPublish } from '../policy.ts';
+import { appendPublication, findPublications } from '../queries/ledger.ts';
+import { updateArticle } from '../queries/writing.ts';
+import { authorize, findOwn, requireRevision, settleIfDue } from './find.ts';
+import { recordMediaUses, showToReaders } from './reading-side.ts';
+
+interface Target {
+  articleId: number;
+  /** The revision that the editor saw; another newest one is a conflict. */
+  revisionId: number;
+}
+
+/** First publication. Readers see the story from `at` on: now, unless an archive is being brought in. @throws Invalid, Conflict */
+export async function publish(
+  context: Context,
+  actor: Actor,
+  { articleId, revisionId, at }: Target & { at?: string },
+): Promise<void> {
+  const now = context.now();
+  await context.db.transaction(async (tx) => {
+    const { article, revision } = await findTarget(tx, { actor, articleId, revisionId, now, act: 'publish' });
+    await putOut(tx, { actor, article, revision, kind: 'first', note: '', at: at ?? now, now });
+  });
+}
+
+/** Readers get the newest revision. A correction says what was wrong, and an update may. @throws Invalid, Conflict */
+export async function publishChanges(
+  context: Context,
+  actor: Actor,
+  change: Target & { kind: 'fix' | 'update' | 'correction'; note: string; at?: string },
+): Promise<void> {
+  if (change.kind === 'correction' && !change.note)
+    throw new Invalid({ note: 'Say what was wrong, and what is right.' });
+  const now = context.now();
+  await context.db.transaction(async (tx) => {
+    const { article, revision } = await findTarget(tx, { actor, ...change, now, act: 'publishChanges' });
+    if (article.publishedRevisionId === revision.id) {
+      throw new Conflict('Readers already see this version. Change the story first, then publish the changes.');
+    }
+    await putOut(tx, { actor, article, revision, kind: change.kind, note: change.note, at: change.at ?? now, now });
+  });
+}
+
+/** A withdrawn story stands where it stood again, as readers last saw it. @throws Conflict */
+export async function reinstate(
+  context: Context,
+  actor: Actor,
+  { articleId, note }: { articleId: number; note: string },
+): Promise<void> {
+  const now = context.now();
+  await context.db.transaction(async (tx) => {
+    const article = await settleIfDue(tx, await findOwn(tx, actor, articleId), now);
+    authorize(canPublish(actor));
+    requirePossible('reinstate', article.state);
+    const revision = await requireRevision(tx, article.publishedRevisionId ?? article.revisionId);
+    await putOut(tx, { actor, article, revision, kind: 'reinstatement', note, at: now, now });
+  });
+}
+
+async function findTarget(
+  tx: Tx,
+  wanted: Target & { actor: Actor; act: Act; now: string },
+): Promise<{ article: Article; revision: Revision }> {
+  const article = await settleIfDue(tx, await findOwn(tx, wanted.actor, wanted.articleId), wanted.now);
+  authorize(canPublish(wanted.actor));
+  requirePossible(wanted.act, article.state);
+  if (article.revisionId !== wanted.revisionId) {
+    throw new Conflict('Somebody else saved this story meanwhile. Look at the newest version, then publish it.');
+  }
+  return { article, revision: await requireRevision(tx, wanted.revisionId) };
+}
+
+interface PuttingOut {
+  actor: Actor;
+  article: Article;
+  revision: Revision;
+  kind: PublicationKind;
+  note: string;
+  /** What readers are told; the past where an archive is brought in. */
+  at: string;
+  now: string;
+}
+
+/** The ledger's row, the reading side, the state, the event: all of it or nothing. */
+async function putOut(tx: Tx, { actor, article, revision, kind, note, at, now }: PuttingOut): Promise<void> {
+  const publication = { articleId: article.id, revisionId: revision.id, kind, note, at };
+  await appendPublication(tx, { ...publication, personId: actor.id, textHash: textHash(revision) });
+  const ledger = await findPublications(tx, article.id);
+  const publishedAt = kind === 'first' ? at : (article.publishedAt ?? now);
+  const names = await showToReaders(tx, { article, revision, ledger, publishedAt, now });
+  await recordMediaUses(tx, article.id, [revision]);
+  await updateArticle(tx, article.id, {
+    state: 'published',
+    published_revision_id: revision.id,
+    published_at: publishedAt,
+    updated_at: now,
+    updated_by: actor.id,
+    note: '',
+  });
+  const action = kind === 'first' ? 'article.published' : `article.${kind}`;
+  await record(tx, { at: now, actor, action, subject: `article:${article.id}`, names });
+}

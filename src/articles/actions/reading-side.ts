@@ -1,0 +1,187 @@
+import type { Db, Tx } from '../../db/database.ts';
+import { readSite } from '../../db/settings.ts';
+import { Invalid, NotFound } from '../../errors.ts';
+import { findMedia, replaceMediaUses } from '../../media/queries.ts';
+import { datePath } from '../../text/dates.ts';
+import { type Block, type RenderedStory, rendererVersion, renderStory } from '../../text/markdown.ts';
+import { type Article, type Content, missingForReaders, type Publication, type Revision, slugOf } from '../article.ts';
+import { findArticleId, isTaken, moveAddress } from '../queries/addresses.ts';
+import { findReadingSide, type ReadingSide, writeReadingSide } from '../queries/reading-side.ts';
+
+export interface Showing {
+  article: Pick<Article, 'id'>;
+  revision: Revision;
+  /** The ledger of the story, oldest first, including what is happening now; empty for a story that is yet to come out. */
+  ledger: Publication[];
+  /** When it was, or will be, first published. */
+  publishedAt: string;
+  now: string;
+}
+
+/**
+ * Puts a revision where readers see it (from `publishedAt` on), at its address; an address that readers know already leads on
+ * to the new one for ever.
+ * @returns the names of all pages that this touches, old and new.
+ * @throws Invalid when something is missing that readers need, or another story has the address.
+ */
+export async function showToReaders(
+  tx: Tx,
+  { article, revision, ledger, publishedAt, now }: Showing,
+): Promise<string[]> {
+  const rendered = await resolveReferences(tx, renderStory(revision.body));
+  const missing = missingForReaders(revision, rendered.problems);
+  if (Object.keys(missing).length > 0) throw new Invalid(missing);
+  const before = await findReadingSide(tx, article.id);
+  const path = await freeAddress(tx, { article, revision, publishedAt });
+  const wasSeen = ledger.some(({ kind }) => kind === 'first') && ledger.length > 1;
+  if (before && before.path !== path && wasSeen) {
+    await moveAddress(tx, { articleId: article.id, from: before.path, to: path, now });
+  }
+  const readingSide = describe({ article, revision, ledger, publishedAt, now }, rendered, path);
+  await writeReadingSide(tx, readingSide);
+  const after = {
+    path,
+    sectionId: readingSide.story.section_id,
+    topicIds: revision.topicIds,
+    authorIds: revision.authorIds,
+  };
+  return [...namesOf(article.id, after), ...(before ? namesOf(article.id, before) : [])];
+}
+
+/** What the reading side would hold of the revision; nothing is written, and nothing need be complete. */
+export async function describeForReaders(
+  db: Db,
+  showing: Showing,
+): Promise<Pick<ReadingSide, 'references'> & { story: Omit<ReadingSide['story'], 'section_id'> }> {
+  const rendered = await resolveReferences(db, renderStory(showing.revision.body));
+  return describe(showing, rendered, await addressOf(db, showing));
+}
+
+/** The pages that show a story, by name. */
+export const namesOf = (
+  articleId: number,
+  shown: { path: string; sectionId: number; topicIds: number[]; authorIds: number[] },
+): string[] => [
+  `article:${articleId}`,
+  `path:${shown.path}`,
+  `section:${shown.sectionId}`,
+  ...shown.topicIds.map((id) => `topic:${id}`),
+  ...shown.authorIds.map((id) => `person:${id}`),
+  'front',
+];
+
+/** The pictures that a revision shows, in the newsroom's record of where each is used. */
+export async function recordMediaUses(tx: Tx, articleId: number, contents: Content[]): Promise<void> {
+  const ids = contents.flatMap((content) => [
+    ...(content.leadMediaId === null ? [] : [content.leadMediaId]),
+    ...mediaIdsOf(renderStory(content.body).blocks),
+  ]);
+  const existing = await findMedia(tx, [...new Set(ids)]);
+  await replaceMediaUses(
+    tx,
+    articleId,
+    existing.map(({ id }) => id),
+  );
+}
+
+const mediaIdsOf = (blocks: Block[]): number[] =>
+  blocks
+    .map((block) => (block.kind === 'figure' ? block.media : block.kind === 'video' ? block.poster : ''))
+    .filter((reference) => /^\d{1,15}$/.test(reference))
+    .map(Number);
+
+type Resolved = Pick<RenderedStory, 'blocks' | 'contents' | 'words' | 'problems'> & {
+  references: ReadingSide['references'];
+};
+
+/** Turns what blocks refer to into ids; what does not exist becomes a problem, or, for a related story, is left out. */
+async function resolveReferences(tx: Db, { blocks, contents, words, problems }: RenderedStory): Promise<Resolved> {
+  const references: ReadingSide['references'] = [];
+  const resolved: Block[] = [];
+  const found = new Set((await findMedia(tx, mediaIdsOf(blocks))).map(({ id }) => id));
+  const unknown: RenderedStory['problems'] = [];
+  for (const block of blocks) {
+    if (block.kind !== 'related') {
+      const [mediaId] = mediaIdsOf([block]);
+      if (mediaId !== undefined && found.has(mediaId)) references.push({ kind: 'media', targetId: mediaId });
+      const isMissing =
+        (block.kind === 'figure' || (block.kind === 'video' && block.poster)) && !found.has(mediaId ?? 0);
+      if (isMissing)
+        unknown.push({ line: 0, message: 'A picture in the text does not exist. Add it with “Add to the text”.' });
+      resolved.push(block);
+      continue;
+    }
+    const id = await findArticleId(tx, block.story);
+    if (id === null) continue;
+    references.push({ kind: 'article', targetId: id });
+    resolved.push({ kind: 'related', story: String(id) });
+  }
+  return { blocks: resolved, contents, words, problems: [...problems, ...unknown], references };
+}
+
+type Addressed = Pick<Showing, 'article' | 'revision' | 'publishedAt'>;
+
+/** The date of first publication in the newsroom's zone, and the ending. */
+async function addressOf(db: Db, { revision, publishedAt }: Addressed, ending = slugOf(revision)): Promise<string> {
+  const { zone } = await readSite(db);
+  return `/${datePath(publishedAt, zone)}/${ending}`;
+}
+
+async function freeAddress(tx: Tx, addressed: Addressed): Promise<string> {
+  const articleId = addressed.article.id;
+  const slug = slugOf(addressed.revision);
+  const path = await addressOf(tx, addressed);
+  if (!(await isTaken(tx, { path, articleId }))) return path;
+  for (let number = 2; ; number += 1) {
+    const free = `${slug.slice(0, 95)}-${number}`;
+    if (await isTaken(tx, { path: await addressOf(tx, addressed, free), articleId })) continue;
+    throw new Invalid({
+      slug: `Another story of that day has the address ending “${slug}”. This one is free: ${free}`,
+    });
+  }
+}
+
+function describe({ article, revision, ledger, publishedAt }: Showing, rendered: Resolved, path: string): ReadingSide {
+  if (revision.sectionId === null) throw new NotFound('The section does not exist any more.');
+  const changes = ledger.filter(({ kind }) => kind === 'update' || kind === 'correction');
+  const corrections = ledger.filter(({ kind }) => kind === 'correction').map(({ at, note }) => ({ at, text: note }));
+  const lead = revision.leadMediaId !== null && revision.leadKind !== 'none' ? revision.leadMediaId : null;
+  const leadReference = lead === null ? [] : [{ kind: 'media' as const, targetId: lead }];
+  const references = [...leadReference, ...rendered.references];
+  const unique = new Map(references.map((reference) => [`${reference.kind}:${reference.targetId}`, reference]));
+  return {
+    topicIds: revision.topicIds,
+    authorIds: revision.authorIds,
+    references: [...unique.values()],
+    story: {
+      article_id: article.id,
+      revision_id: revision.id,
+      path,
+      published_at: publishedAt,
+      updated_at: changes.at(-1)?.at ?? null,
+      section_id: revision.sectionId,
+      language: revision.language,
+      label: revision.label,
+      headline: revision.headline,
+      short_headline: revision.shortHeadline,
+      standfirst: revision.standfirst,
+      dateline: revision.dateline,
+      translation_of: revision.translationOf,
+      lead_kind: revision.leadKind,
+      lead_media_id: lead,
+      lead_alt: revision.leadDecorative ? '' : revision.leadAlt,
+      lead_caption: revision.leadCaption,
+      lead_credit: revision.leadCredit,
+      lead_video: revision.leadKind === 'video' ? revision.leadVideo : '',
+      lead_video_title: revision.leadVideoTitle,
+      search_title: revision.searchTitle,
+      search_description: revision.searchDescription,
+      comments: revision.comments,
+      words: rendered.words,
+      corrections: JSON.stringify(corrections),
+      contents: JSON.stringify(rendered.contents),
+      blocks: JSON.stringify(rendered.blocks),
+      renderer: rendererVersion,
+    },
+  };
+}

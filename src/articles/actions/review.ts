@@ -1,0 +1,53 @@
+import type { Context } from '../../context.ts';
+import type { Actor } from '../../db/tables.ts';
+import { Conflict, Invalid } from '../../errors.ts';
+import { record } from '../../events/log.ts';
+import { isPossible, requirePossible } from '../article.ts';
+import { canDelete, canPublish, canSubmit } from '../policy.ts';
+import { deleteArticle, updateArticle } from '../queries/writing.ts';
+import { authorize, findOwn, settleIfDue } from './find.ts';
+
+/** Hands the draft to the desk. @throws Conflict, Forbidden */
+export async function submitForReview(context: Context, actor: Actor, articleId: number): Promise<void> {
+  const now = context.now();
+  await context.db.transaction(async (tx) => {
+    const article = await findOwn(tx, actor, articleId);
+    requirePossible('submit', article.state);
+    authorize(canSubmit(actor, article));
+    await updateArticle(tx, articleId, { state: 'review', updated_at: now, updated_by: actor.id, note: '' });
+    await record(tx, { at: now, actor, action: 'article.submitted', subject: `article:${articleId}`, names: [] });
+  });
+}
+
+/** Back to the writer, with what is to be done. @throws Invalid, Conflict */
+export async function sendBack(
+  context: Context,
+  actor: Actor,
+  { articleId, note }: { articleId: number; note: string },
+): Promise<void> {
+  if (!note) throw new Invalid({ note: 'Say what the writer should do.' });
+  const now = context.now();
+  await context.db.transaction(async (tx) => {
+    const article = await findOwn(tx, actor, articleId);
+    authorize(canPublish(actor));
+    requirePossible('sendBack', article.state);
+    await updateArticle(tx, articleId, { state: 'draft', updated_at: now, updated_by: actor.id, note });
+    await record(tx, { at: now, actor, action: 'article.sent_back', subject: `article:${articleId}`, names: [] });
+  });
+}
+
+/** Only what readers never saw can be deleted. @throws Conflict */
+export async function removeDraft(context: Context, actor: Actor, articleId: number): Promise<void> {
+  const now = context.now();
+  await context.db.transaction(async (tx) => {
+    const article = await settleIfDue(tx, await findOwn(tx, actor, articleId), now);
+    authorize(canDelete(actor, article));
+    if (!isPossible('delete', article.state)) {
+      throw new Conflict(
+        'A story that readers saw cannot be deleted, but withdrawn; a scheduled one goes back to draft first.',
+      );
+    }
+    await deleteArticle(tx, articleId);
+    await record(tx, { at: now, actor, action: 'article.deleted', subject: `article:${articleId}`, names: [] });
+  });
+}

@@ -1,0 +1,66 @@
+import type { Context } from '../../context.ts';
+import type { Actor } from '../../db/tables.ts';
+import { Conflict, Invalid } from '../../errors.ts';
+import { record } from '../../events/log.ts';
+import { requirePossible } from '../article.ts';
+import { canPublish } from '../policy.ts';
+import { findDue } from '../queries/desk.ts';
+import { findReadingSide, removeReadingSide } from '../queries/reading-side.ts';
+import { findArticle, updateArticle } from '../queries/writing.ts';
+import { authorize, findOwn, requireRevision, settleIfDue } from './find.ts';
+import { namesOf, showToReaders } from './reading-side.ts';
+
+/** The story comes out at `at`, with nobody awake: it is on the reading side from now on, dated then. @throws Invalid, Conflict */
+export async function schedule(
+  context: Context,
+  actor: Actor,
+  { articleId, revisionId, at }: { articleId: number; revisionId: number; at: string },
+): Promise<void> {
+  const now = context.now();
+  if (at <= now) throw new Invalid({ at: 'That time has passed. Choose a later one, or publish now.' });
+  await context.db.transaction(async (tx) => {
+    const article = await settleIfDue(tx, await findOwn(tx, actor, articleId), now);
+    authorize(canPublish(actor));
+    requirePossible('schedule', article.state);
+    if (article.revisionId !== revisionId)
+      throw new Conflict('Somebody else saved this story meanwhile. Look at the newest version first.');
+    const revision = await requireRevision(tx, revisionId);
+    const names = await showToReaders(tx, { article, revision, ledger: [], publishedAt: at, now });
+    await updateArticle(tx, articleId, {
+      state: 'scheduled',
+      published_at: at,
+      updated_at: now,
+      updated_by: actor.id,
+      note: '',
+    });
+    await record(tx, { at: now, actor, action: 'article.scheduled', subject: `article:${articleId}`, names });
+  });
+}
+
+/** Back to draft; readers will see nothing. @throws Conflict */
+export async function unschedule(context: Context, actor: Actor, articleId: number): Promise<void> {
+  const now = context.now();
+  await context.db.transaction(async (tx) => {
+    const article = await settleIfDue(tx, await findOwn(tx, actor, articleId), now);
+    authorize(canPublish(actor));
+    requirePossible('unschedule', article.state);
+    const shown = await findReadingSide(tx, articleId);
+    await removeReadingSide(tx, articleId);
+    await updateArticle(tx, articleId, { state: 'draft', published_at: null, updated_at: now, updated_by: actor.id });
+    const names = shown ? namesOf(articleId, shown) : [];
+    await record(tx, { at: now, actor, action: 'article.unscheduled', subject: `article:${articleId}`, names });
+  });
+}
+
+/** The sweep: writes down what came out since the last time. Returns how many stories that were. */
+export async function publishDue(context: Context): Promise<number> {
+  const now = context.now();
+  const due = await findDue(context.db.reader, now);
+  for (const id of due) {
+    await context.db.transaction(async (tx) => {
+      const article = await findArticle(tx, id);
+      if (article) await settleIfDue(tx, article, now);
+    });
+  }
+  return due.length;
+}

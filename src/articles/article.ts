@@ -1,0 +1,197 @@
+import { createHash } from 'node:crypto';
+import type { CommentsMode, Label, LeadKind, PublicationKind, RevisionKind, State } from '../db/tables.ts';
+import { Conflict, type FieldErrors } from '../errors.ts';
+import type { Language } from '../text/language.ts';
+import { slugify } from '../text/slug.ts';
+
+export type { CommentsMode, Label, LeadKind, PublicationKind, RevisionKind, State } from '../db/tables.ts';
+
+export const labels: readonly Label[] = ['news', 'analysis', 'opinion', 'editorial', 'explainer', 'fact-check', 'live'];
+export const leadKinds: readonly LeadKind[] = ['none', 'image', 'video'];
+export const commentsModes: readonly CommentsMode[] = ['open', 'held', 'closed'];
+
+/** In characters. */
+export const limits = {
+  headline: 200,
+  shortHeadline: 100,
+  standfirst: 500,
+  body: 400_000,
+  dateline: 80,
+  slug: 100,
+  caption: 500,
+  credit: 200,
+  searchTitle: 120,
+  searchDescription: 320,
+  note: 1000,
+  topics: 12,
+  authors: 12,
+} as const;
+
+/** What a revision holds. Ids are those of the database; texts are '' where nothing was written. */
+export interface Content {
+  headline: string;
+  shortHeadline: string;
+  standfirst: string;
+  /** Markdown with block directives. */
+  body: string;
+  sectionId: number | null;
+  topicIds: number[];
+  /** In the order of the byline. */
+  authorIds: number[];
+  label: Label;
+  dateline: string;
+  language: Language;
+  /** The end of the address; made from the headline where it is empty. */
+  slug: string;
+  /** The story that this one translates. */
+  translationOf: number | null;
+  leadKind: LeadKind;
+  /** The lead picture, or the lead video's poster. */
+  leadMediaId: number | null;
+  leadAlt: string;
+  leadDecorative: boolean;
+  leadCaption: string;
+  leadCredit: string;
+  leadVideo: string;
+  leadVideoTitle: string;
+  searchTitle: string;
+  searchDescription: string;
+  comments: CommentsMode;
+}
+
+/** What an editor writes by name, and what is looked up when it is saved. */
+export interface FiledNames {
+  topics: string[];
+  /** Names or email addresses. */
+  authors: string[];
+  /** Address or id of the story that this one translates; '' for none. */
+  original: string;
+}
+
+export interface Revision extends Content {
+  id: number;
+  articleId: number;
+  kind: RevisionKind;
+  createdAt: string;
+  createdBy: number;
+}
+
+/** Identity and state of a story; its text is in revisions. */
+export interface Article {
+  id: number;
+  state: State;
+  createdAt: string;
+  createdBy: number;
+  updatedAt: string;
+  updatedBy: number;
+  revisionId: number;
+  publishedRevisionId: number | null;
+  /** When it was first published, or is to be. */
+  publishedAt: string | null;
+  note: string;
+  /** Of the newest revision. */
+  authorIds: number[];
+}
+
+export interface Publication {
+  id: number;
+  articleId: number;
+  revisionId: number;
+  kind: PublicationKind;
+  note: string;
+  at: string;
+}
+
+export const emptyContent: Content = {
+  headline: '',
+  shortHeadline: '',
+  standfirst: '',
+  body: '',
+  sectionId: null,
+  topicIds: [],
+  authorIds: [],
+  label: 'news',
+  dateline: '',
+  language: 'en',
+  slug: '',
+  translationOf: null,
+  leadKind: 'none',
+  leadMediaId: null,
+  leadAlt: '',
+  leadDecorative: false,
+  leadCaption: '',
+  leadCredit: '',
+  leadVideo: '',
+  leadVideoTitle: '',
+  searchTitle: '',
+  searchDescription: '',
+  comments: 'open',
+};
+
+/** The acts that move a story, and the states from which each is possible. */
+const allowedFrom = {
+  submit: ['draft'],
+  sendBack: ['review'],
+  schedule: ['draft', 'review', 'scheduled'],
+  unschedule: ['scheduled'],
+  publish: ['draft', 'review', 'scheduled'],
+  publishChanges: ['published'],
+  withdraw: ['published'],
+  reinstate: ['withdrawn'],
+  delete: ['draft', 'review'],
+} as const satisfies Record<string, readonly State[]>;
+
+export type Act = keyof typeof allowedFrom;
+
+const stateNames: Record<State, string> = {
+  draft: 'a draft',
+  review: 'in review',
+  scheduled: 'scheduled',
+  published: 'published',
+  withdrawn: 'withdrawn',
+};
+
+export const isPossible = (act: Act, state: State): boolean => (allowedFrom[act] as readonly State[]).includes(state);
+
+/** @throws Conflict when the story's state does not allow the act: somebody else may have moved it meanwhile. */
+export function requirePossible(act: Act, state: State): void {
+  if (!isPossible(act, state)) {
+    throw new Conflict(
+      `This story is ${stateNames[state]} now, so this cannot be done. Somebody may have changed it meanwhile.`,
+    );
+  }
+}
+
+export const wasPublished = (article: Pick<Article, 'state'>): boolean =>
+  article.state === 'published' || article.state === 'withdrawn';
+
+/** Ready to be read by everybody: what is missing, by field. Empty when nothing is. */
+export function missingForReaders(
+  content: Content,
+  textProblems: readonly { line: number; message: string }[],
+): FieldErrors {
+  const missing: FieldErrors = {};
+  if (!content.headline) missing.headline = 'A story needs a headline before readers can see it.';
+  if (content.sectionId === null) missing.section = 'Choose the section in which it appears.';
+  if (!content.body.trim() && content.leadKind !== 'video') missing.body = 'There is no text yet.';
+  if (content.leadKind === 'image' && content.leadMediaId === null)
+    missing.picture = 'Add the lead picture, or choose no lead.';
+  if (content.leadKind === 'video' && !content.leadVideo)
+    missing.video = 'Give the address of the lead video, or choose no lead.';
+  if (content.leadKind === 'image' && !content.leadAlt && !content.leadDecorative) {
+    missing.pictureAlt = 'Say in words what the lead picture shows, or mark it as decorative.';
+  }
+  const first = textProblems[0];
+  if (first) missing.body = `Line ${first.line}: ${first.message}`;
+  return missing;
+}
+
+/** The end of the story's address: as the editor wrote it, or made from the headline. */
+export const slugOf = (content: Pick<Content, 'slug' | 'headline'>): string =>
+  content.slug || slugify(content.headline) || 'story';
+
+/** SHA-256 over what readers read, for the ledger. */
+export const textHash = ({ headline, standfirst, body }: Content): string =>
+  createHash('sha256')
+    .update(JSON.stringify([headline, standfirst, body]))
+    .digest('hex');

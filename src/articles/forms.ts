@@ -1,0 +1,132 @@
+import { z } from 'zod';
+import { type Form, line, parseForm, prose } from '../http/forms.ts';
+import { findVideo, providerNames } from '../text/embeds.ts';
+import { languages } from '../text/language.ts';
+import { slugify } from '../text/slug.ts';
+import { type Content, commentsModes, type FiledNames, labels, leadKinds, limits } from './article.ts';
+
+/** What the editor's form holds, without its files. */
+export interface EditorInput {
+  baseRevisionId: number | null;
+  content: Omit<Content, 'topicIds' | 'authorIds' | 'translationOf'>;
+  names: FiledNames;
+  then: Then;
+}
+
+export const thens = ['save', 'preview', 'submit', 'publish', 'publish-changes', 'schedule', 'add-picture'] as const;
+export type Then = (typeof thens)[number];
+
+const id = z
+  .string()
+  .default('')
+  .transform((text) => (/^\d{1,15}$/.test(text) ? Number(text) : null));
+
+const names = (limit: number, what: string) =>
+  line(2000, what)
+    .transform((text) =>
+      text
+        .split(/[,،]/)
+        .map((name) => name.trim())
+        .filter(Boolean),
+    )
+    .refine((list) => list.length <= limit, `${what}: at most ${limit}.`);
+
+const ticked = z
+  .string()
+  .optional()
+  .transform((text) => text !== undefined);
+
+const video = line(500, 'The address').refine(
+  (text) => text === '' || findVideo(text) !== null,
+  `This is not the address of a video at ${providerNames().join(', ')}.`,
+);
+
+const editor = z.object({
+  revision: id,
+  then: z.enum(thens).catch('save'),
+  headline: line(limits.headline, 'The headline'),
+  shortHeadline: line(limits.shortHeadline, 'The short headline'),
+  standfirst: line(limits.standfirst, 'The standfirst'),
+  body: prose(limits.body, 'The text'),
+  section: id,
+  topics: names(limits.topics, 'Topics'),
+  authors: names(limits.authors, 'Bylines'),
+  label: z.enum(labels, 'Choose one of the labels.').default('news'),
+  dateline: line(limits.dateline, 'The dateline'),
+  language: z.enum(languages, 'Choose one of the languages.').default('en'),
+  translationOf: line(500, 'The address'),
+  slug: line(200, 'The address ending').transform(slugify),
+  leadKind: z.enum(leadKinds, 'Choose what stands above the text.').default('none'),
+  pictureId: id,
+  pictureAlt: line(limits.caption, 'The alternative text'),
+  pictureDecorative: ticked,
+  pictureCaption: line(limits.caption, 'The caption'),
+  pictureCredit: line(limits.credit, 'The credit'),
+  removePicture: ticked,
+  video,
+  videoTitle: line(limits.headline, 'The title'),
+  searchTitle: line(limits.searchTitle, 'The title'),
+  searchDescription: line(limits.searchDescription, 'The description'),
+  comments: z.enum(commentsModes, 'Choose whether readers may comment.').default('open'),
+});
+
+/** @throws Invalid with a message for each wrong field. A draft may lack anything; what is there must be in bounds. */
+export function editorForm(form: Form): EditorInput {
+  const { revision, then, topics, authors, translationOf, section, pictureId, removePicture, ...input } = parseForm(
+    editor,
+    form,
+  );
+  const {
+    pictureAlt,
+    pictureDecorative,
+    pictureCaption,
+    pictureCredit,
+    video: address,
+    videoTitle,
+    ...content
+  } = input;
+  return {
+    baseRevisionId: revision,
+    then,
+    names: { topics, authors, original: translationOf },
+    content: {
+      ...content,
+      sectionId: section,
+      leadMediaId: removePicture ? null : pictureId,
+      leadAlt: pictureAlt,
+      leadDecorative: pictureDecorative,
+      leadCaption: pictureCaption,
+      leadCredit: pictureCredit,
+      leadVideo: address,
+      leadVideoTitle: videoTitle,
+    },
+  };
+}
+
+const bodyPicture = z.object({
+  bodyPictureAlt: line(limits.caption, 'The alternative text'),
+  bodyPictureCaption: line(limits.caption, 'The caption'),
+  bodyPictureCredit: line(limits.credit, 'The credit'),
+});
+
+/** The line that shows the picture, to stand at the end of the text. */
+export function figureLine(form: Form, mediaId: number): string {
+  const { bodyPictureAlt: alt, bodyPictureCaption: caption, bodyPictureCredit: credit } = parseForm(bodyPicture, form);
+  const given = { media: String(mediaId), ...(alt ? { alt } : { decorative: 'true' }), caption, credit };
+  const attributes = Object.entries(given).filter(([, value]) => value !== '');
+  return `::figure{${attributes.map(([name, value]) => `${name}="${value.replace(/["\\]/g, '\\$&')}"`).join(' ')}}`;
+}
+
+const note = z.object({ note: line(limits.note, 'The note') });
+const reason = z.object({ reason: line(limits.note, 'The reason') });
+
+export const noteForm = (form: Form) => parseForm(note, form);
+export const reasonForm = (form: Form) => parseForm(reason, form);
+
+const change = z.object({
+  kind: z.enum(['fix', 'update', 'correction'], 'Say what kind of change it is.').default('fix'),
+  note: line(limits.note, 'The note'),
+  revision: id,
+});
+
+export const changeForm = (form: Form) => parseForm(change, form);

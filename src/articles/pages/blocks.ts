@@ -1,0 +1,169 @@
+import { findVideo } from '../../text/embeds.ts';
+import { type Language, words } from '../../text/language.ts';
+import type { Block } from '../../text/markdown.ts';
+import { type SafeHtml, safeHtml } from '../../text/safe-html.ts';
+import type { Card } from '../queries/reading.ts';
+import { type CardPlace, cardModel, type Picture } from './card.ts';
+
+export interface FigureView {
+  picture: Picture;
+  caption: string | null;
+  credit: string | null;
+}
+
+export interface VideoView {
+  title: string;
+  /** With autoplay in it: the frame is loaded by the reader's press. */
+  embedUrl: string;
+  /** Null: a plain dark panel. */
+  poster: Picture | null;
+  /** Who will know that the video was watched. */
+  via: string;
+  caption: string | null;
+  credit: string | null;
+}
+
+export interface RelatedView {
+  href: string;
+  headline: string;
+  language: Language | null;
+  picture: Picture | null;
+}
+
+/** One of them is given; the others are null, and `contents` is empty. */
+export interface StoryBlock {
+  html: SafeHtml | null;
+  contents: { id: string; text: string }[];
+  figure: FigureView | null;
+  video: VideoView | null;
+  quote: { html: SafeHtml; by: string | null } | null;
+  facts: { title: string; html: SafeHtml } | null;
+  related: RelatedView | null;
+}
+
+export interface ShownMedia {
+  id: number;
+  file: string;
+  width: number;
+  height: number;
+  alt: string;
+  caption: string;
+  credit: string;
+}
+
+/** What blocks refer to, by id; a story or picture that is not there is left out. */
+export interface References {
+  media: Map<number, ShownMedia>;
+  stories: Map<number, Card>;
+}
+
+const nothing: StoryBlock = {
+  html: null,
+  contents: [],
+  figure: null,
+  video: null,
+  quote: null,
+  facts: null,
+  related: null,
+};
+
+/** A story of two sections or more shows its contents, before the first of them. */
+export function blockModels(
+  blocks: Block[],
+  contents: { id: string; text: string }[],
+  shown: { references: References; place: CardPlace },
+): StoryBlock[] {
+  const models = blocks.flatMap((block) => blockModel(block, shown.references, shown.place) ?? []);
+  if (contents.length < 2) return models;
+  const first = models.findIndex(({ html }) => html?.html.includes('<h2'));
+  if (first < 0) return models;
+  const [before, after] = splitBeforeHeading(models[first]?.html?.html ?? '');
+  const parts = [before, null, after].flatMap((part) => {
+    if (part === null) return { ...nothing, contents };
+    return part === '' ? [] : { ...nothing, html: safeHtml(part) };
+  });
+  return models.toSpliced(first, 1, ...parts);
+}
+
+function splitBeforeHeading(html: string): [string, string] {
+  const at = html.indexOf('<h2');
+  return [html.slice(0, at), html.slice(at)];
+}
+
+function blockModel(block: Block, { media, stories }: References, place: CardPlace): StoryBlock | null {
+  switch (block.kind) {
+    case 'html':
+      return { ...nothing, html: safeHtml(block.html) };
+    case 'quote':
+      return { ...nothing, quote: { html: safeHtml(block.html), by: block.by || null } };
+    case 'facts':
+      return { ...nothing, facts: { title: block.title, html: safeHtml(block.html) } };
+    case 'figure': {
+      const found = media.get(Number(block.media));
+      return found ? { ...nothing, figure: figureView(found, block) } : null;
+    }
+    case 'video': {
+      const video = videoView(block, media.get(Number(block.poster)) ?? null, place.language);
+      return video && { ...nothing, video };
+    }
+    case 'related': {
+      const story = stories.get(Number(block.story));
+      return story ? { ...nothing, related: relatedView(story, place) } : null;
+    }
+  }
+}
+
+interface Written {
+  alt: string;
+  decorative: boolean;
+  caption: string;
+  credit: string;
+}
+
+/** What the story says of a picture goes before what the library says. */
+export function figureView(media: ShownMedia, { alt, decorative, caption, credit }: Written): FigureView {
+  return {
+    picture: pictureOf(media, decorative ? '' : alt || media.alt),
+    caption: caption || media.caption || null,
+    credit: credit || media.credit || null,
+  };
+}
+
+interface WrittenVideo {
+  url: string;
+  title: string;
+  caption: string;
+  credit: string;
+}
+
+/** Null where no known provider has the address. */
+export function videoView(
+  { url, title, caption, credit }: WrittenVideo,
+  poster: ShownMedia | null,
+  language: Language,
+): VideoView | null {
+  const found = findVideo(url);
+  return (
+    found && {
+      title,
+      embedUrl: found.embedUrl,
+      poster: poster && pictureOf(poster, ''),
+      via: words(language).videoVia(found.provider),
+      caption: caption || null,
+      credit: credit || null,
+    }
+  );
+}
+
+const pictureOf = ({ file, width, height }: ShownMedia, alt: string): Picture => ({
+  src: `/media/${file}`,
+  srcset: null,
+  width: String(width),
+  height: String(height),
+  alt,
+});
+
+function relatedView(story: Card, place: CardPlace): RelatedView {
+  const { href, headline, language, picture } = cardModel(story, place);
+  return { href, headline, language, picture };
+}

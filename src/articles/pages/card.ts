@@ -1,0 +1,122 @@
+import type { Site } from '../../db/settings.ts';
+import { dateLine } from '../../text/dates.ts';
+import { type Language, words } from '../../text/language.ts';
+import { nameIn } from '../../topics/section.ts';
+import type { Card } from '../queries/reading.ts';
+
+export interface Link {
+  text: string;
+  href: string;
+}
+
+/** For <time datetime>. */
+export interface Moment {
+  iso: string;
+  text: string;
+}
+
+/** In pixels; alt is '' where the picture only decorates, as it does on cards. */
+export interface Picture {
+  src: string;
+  srcset: string | null;
+  width: string;
+  height: string;
+  alt: string;
+}
+
+export interface Kicker {
+  /** Null where the page's heading says it. */
+  section: Link | null;
+  label: string | null;
+  live: boolean;
+}
+
+export interface CardModel {
+  href: string;
+  headline: string;
+  /** Set smaller. */
+  long: boolean;
+  /** Only where it differs from the page's. */
+  language: Language | null;
+  kicker: Kicker | null;
+  standfirst: string | null;
+  picture: Picture | null;
+  face: string | null;
+  opinion: boolean;
+  time: Moment | null;
+  meta: string | null;
+}
+
+/** Where a card stands: what it need not repeat, and how its time is written. */
+export interface CardPlace {
+  site: Site;
+  now: string;
+  language: Language;
+  showSection: boolean;
+}
+
+/** Characters from which a headline is set smaller. */
+const longHeadline = 90;
+const lastingLabels = new Set(['opinion', 'editorial']);
+
+export const isLong = (headline: string): boolean => headline.length > longHeadline;
+
+export function cardModel(card: Card, { site, now, language, showSection }: CardPlace): CardModel {
+  const headline = card.shortHeadline || card.headline;
+  return {
+    href: card.path,
+    headline,
+    long: isLong(headline),
+    language: card.language === language ? null : card.language,
+    kicker: kickerModel(card, language, showSection),
+    standfirst: card.standfirst || null,
+    picture: cardPicture(card),
+    face: null,
+    opinion: false,
+    time: { iso: card.publishedAt, text: dateLine(card.publishedAt, now, { zone: site.zone, language }) },
+    meta: byline(card, language) || null,
+  };
+}
+
+type Kicked = Pick<Card, 'label' | 'leadKind' | 'sectionSlug' | 'sectionName' | 'sectionTranslations'>;
+
+/** Null where there would be nothing in it. News is what a story is unless a label says otherwise. */
+export function kickerModel(card: Kicked, language: Language, showSection: boolean): Kicker | null {
+  const section = showSection
+    ? {
+        text: nameIn({ name: card.sectionName, translations: card.sectionTranslations }, language),
+        href: `/${card.sectionSlug}`,
+      }
+    : null;
+  const label = labelText(card, language);
+  return section || label ? { section, label, live: card.label === 'live' } : null;
+}
+
+/** "Analysis", "Video", "Analysis · Video". */
+export function labelText({ label, leadKind }: Pick<Card, 'label' | 'leadKind'>, language: Language): string | null {
+  const catalogue = words(language);
+  const parts = [
+    ...(label === 'news' ? [] : [catalogue.labels[label]]),
+    ...(leadKind === 'video' ? [catalogue.video] : []),
+  ];
+  return parts.join(' · ') || null;
+}
+
+/** An opinion's headline is somebody's voice, and its card shows that. */
+export const isOpinion = (card: Pick<Card, 'label'>): boolean => lastingLabels.has(card.label);
+
+function cardPicture({ leadKind, pictureFile, pictureWidth, pictureHeight }: Card): Picture | null {
+  if (leadKind === 'none' || pictureFile === null) return null;
+  return {
+    src: `/media/${pictureFile}`,
+    srcset: null,
+    width: String(pictureWidth),
+    height: String(pictureHeight),
+    alt: '',
+  };
+}
+
+function byline({ authors }: Card, language: Language): string {
+  const after = words(language).separators(authors.length);
+  return authors.map(({ name }, index) => `${name}${after[index] ?? ''}`).join('');
+}

@@ -1,0 +1,33 @@
+import type { Actor, State } from '../db/tables.ts';
+
+/** Of a story, what rules look at. An author's own stories are those they made or are bylined on. */
+export interface Owned {
+  state: State;
+  createdBy: number;
+  authorIds: number[];
+}
+
+const runsTheDesk = (actor: Actor) => actor.role === 'editor' || actor.role === 'admin';
+
+/** Works on stories at all; a moderator sees comments only. */
+export const canWrite = (actor: Actor): boolean => runsTheDesk(actor) || actor.role === 'author';
+
+/** May see the story in the newsroom. What one may not see does not exist, for them. */
+export const canSee = (actor: Actor, article: Owned): boolean =>
+  runsTheDesk(actor) || (actor.role === 'author' && isOwn(actor, article));
+
+/** An author's story is theirs to change until it is under review; from then on it is the desk's. */
+export const canEdit = (actor: Actor, article: Owned): boolean =>
+  runsTheDesk(actor) || (actor.role === 'author' && isOwn(actor, article) && article.state === 'draft');
+
+export const canSubmit = (actor: Actor, article: Owned): boolean =>
+  canEdit(actor, article) && article.state === 'draft';
+
+/** Publish, schedule, change what readers see, withdraw, reinstate, send back: the desk's acts, on any story. */
+export const canPublish = (actor: Actor): boolean => runsTheDesk(actor);
+
+/** Only what readers never saw can be deleted, by who made it while it is a draft, or by the desk. */
+export const canDelete = (actor: Actor, article: Owned): boolean =>
+  runsTheDesk(actor) || (actor.role === 'author' && actor.id === article.createdBy && article.state === 'draft');
+
+const isOwn = (actor: Actor, article: Owned) => actor.id === article.createdBy || article.authorIds.includes(actor.id);

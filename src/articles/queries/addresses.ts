@@ -1,0 +1,105 @@
+import type { Db, Tx } from '../../db/database.ts';
+import type { Language } from '../../text/language.ts';
+
+/** Where a story stands now that stood at `path` before; null where none did, or readers do not see it now. */
+export async function findMoved(db: Db, { path, now }: { path: string; now: string }): Promise<string | null> {
+  const row = await db
+    .selectFrom('redirects')
+    .innerJoin('published_articles as story', 'story.article_id', 'redirects.article_id')
+    .select('story.path')
+    .where('redirects.path', '=', path)
+    .where('story.published_at', '<=', now)
+    .executeTakeFirst();
+  return row?.path ?? null;
+}
+
+/** Why the story at this address, or one that moved away from it, was withdrawn. */
+export async function findWithdrawn(
+  db: Db,
+  path: string,
+): Promise<{ reason: string; at: string; language: Language } | null> {
+  const row = await db
+    .selectFrom('withdrawn_articles')
+    .select(['reason', 'at', 'language'])
+    .where((where) =>
+      where.or([
+        where('path', '=', path),
+        where(
+          'article_id',
+          'in',
+          where.selectFrom('redirects').select('redirects.article_id').where('redirects.path', '=', path),
+        ),
+      ]),
+    )
+    .executeTakeFirst();
+  return row ? { ...row, language: row.language as Language } : null;
+}
+
+/** Where readers find the story, or the reason why it is gone; null while they never could. */
+export async function findKnownPath(db: Db, articleId: number): Promise<string | null> {
+  for (const table of ['published_articles', 'withdrawn_articles'] as const) {
+    const row = await db.selectFrom(table).select('path').where('article_id', '=', articleId).executeTakeFirst();
+    if (row) return row.path;
+  }
+  return null;
+}
+
+/** Whether any other story has, had or will have this address. */
+export async function isTaken(db: Db, { path, articleId }: { path: string; articleId: number }): Promise<boolean> {
+  for (const table of ['published_articles', 'withdrawn_articles', 'redirects'] as const) {
+    const row = await db
+      .selectFrom(table)
+      .select('article_id')
+      .where('path', '=', path)
+      .where('article_id', '<>', articleId)
+      .executeTakeFirst();
+    if (row) return true;
+  }
+  return false;
+}
+
+/** From now on the old address leads to the story; the new one no longer does so by a redirect. */
+export async function moveAddress(
+  tx: Tx,
+  move: { articleId: number; from: string; to: string; now: string },
+): Promise<void> {
+  const { articleId, from, to, now } = move;
+  await tx.deleteFrom('redirects').where('path', '=', to).where('article_id', '=', articleId).execute();
+  await tx
+    .insertInto('redirects')
+    .values({ path: from, article_id: articleId, created_at: now })
+    .onConflict((conflict) => conflict.column('path').doNothing())
+    .execute();
+}
+
+/** The story that an editor means: by id, by address (old ones too), or by the end of its address (the newest). */
+export async function findArticleId(db: Db, reference: string): Promise<number | null> {
+  const path = URL.parse(reference)?.pathname ?? reference;
+  if (/^\d{1,15}$/.test(path)) {
+    const row = await db.selectFrom('articles').select('id').where('id', '=', Number(path)).executeTakeFirst();
+    return row?.id ?? null;
+  }
+  const byAddress = path.startsWith('/');
+  for (const table of ['published_articles', 'withdrawn_articles', 'redirects'] as const) {
+    const row = await db
+      .selectFrom(table)
+      .select('article_id as id')
+      .where(
+        'path',
+        byAddress ? '=' : 'like',
+        byAddress ? decodePath(path) : `/____/__/__/${path.replace(/[%_]/g, '')}`,
+      )
+      .orderBy('article_id', 'desc')
+      .executeTakeFirst();
+    if (row) return row.id;
+  }
+  return null;
+}
+
+function decodePath(path: string): string {
+  try {
+    return decodeURI(path);
+  } catch {
+    return path;
+  }
+}

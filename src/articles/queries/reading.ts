@@ -1,0 +1,211 @@
+import { compiled, type Value } from '../../db/compiled.ts';
+import type { Db } from '../../db/database.ts';
+import type { CommentsMode, Label, LeadKind } from '../../db/tables.ts';
+import type { Language } from '../../text/language.ts';
+
+/** A story in a list: enough for a card, without its text. */
+export interface Card {
+  articleId: number;
+  path: string;
+  headline: string;
+  shortHeadline: string;
+  standfirst: string;
+  label: Label;
+  language: Language;
+  publishedAt: string;
+  updatedAt: string | null;
+  leadKind: LeadKind;
+  sectionId: number;
+  sectionSlug: string;
+  sectionName: string;
+  sectionTranslations: string;
+  pictureFile: string | null;
+  pictureWidth: number | null;
+  pictureHeight: number | null;
+  authors: { name: string; slug: string }[];
+}
+
+/** A story as its page shows it. The JSON columns are as db/tables.ts says. */
+export interface Story extends Omit<Card, 'authors'> {
+  dateline: string;
+  translationOf: number | null;
+  leadAlt: string;
+  leadCaption: string;
+  leadCredit: string;
+  leadVideo: string;
+  leadVideoTitle: string;
+  mediaCredit: string | null;
+  searchTitle: string;
+  searchDescription: string;
+  comments: CommentsMode;
+  words: number;
+  corrections: string;
+  contents: string;
+  blocks: string;
+}
+
+/**
+ * The one way to what readers may see: every query of theirs starts here, so that nothing scheduled shows before its time.
+ * `now` is a time, or the placeholder for one in a compiled query.
+ */
+const visible = (db: Db, now: Value<string>) =>
+  db.selectFrom('published_articles as story').where('story.published_at', '<=', now);
+
+const withCard = (db: Db, now: Value<string>) =>
+  visible(db, now)
+    .innerJoin('sections as section', 'section.id', 'story.section_id')
+    .leftJoin('media as picture', 'picture.id', 'story.lead_media_id')
+    .select([
+      'story.article_id as articleId',
+      'story.path',
+      'story.headline',
+      'story.short_headline as shortHeadline',
+      'story.standfirst',
+      'story.label',
+      'story.language',
+      'story.published_at as publishedAt',
+      'story.updated_at as updatedAt',
+      'story.lead_kind as leadKind',
+      'story.section_id as sectionId',
+      'section.slug as sectionSlug',
+      'section.name as sectionName',
+      'section.translations as sectionTranslations',
+      'picture.file as pictureFile',
+      'picture.width as pictureWidth',
+      'picture.height as pictureHeight',
+    ]);
+
+const storyByPath = compiled({ now: String, path: String }, (db, { now, path }) =>
+  withCard(db, now)
+    .select([
+      'story.dateline',
+      'story.translation_of as translationOf',
+      'story.lead_alt as leadAlt',
+      'story.lead_caption as leadCaption',
+      'story.lead_credit as leadCredit',
+      'story.lead_video as leadVideo',
+      'story.lead_video_title as leadVideoTitle',
+      'picture.credit as mediaCredit',
+      'story.search_title as searchTitle',
+      'story.search_description as searchDescription',
+      'story.comments',
+      'story.words',
+      'story.corrections',
+      'story.contents',
+      'story.blocks',
+    ])
+    .where('story.path', '=', path),
+);
+
+/** The story at this address, or null where readers see none (yet). */
+export async function findStory(db: Db, { path, now }: { path: string; now: string }): Promise<Story | null> {
+  const [story] = await storyByPath(db, { path, now });
+  return (story as Story | undefined) ?? null;
+}
+
+const authorsOfStory = compiled({ article: Number }, (db, { article }) =>
+  db
+    .selectFrom('published_article_authors as author')
+    .innerJoin('people', 'people.id', 'author.person_id')
+    .select(['people.name', 'people.slug'])
+    .where('author.article_id', '=', article)
+    .orderBy('author.position'),
+);
+
+export const findAuthors = (db: Db, articleId: number): Promise<Card['authors']> =>
+  authorsOfStory(db, { article: articleId });
+
+const topicsOfStory = compiled({ article: Number }, (db, { article }) =>
+  db
+    .selectFrom('published_article_topics as filed')
+    .innerJoin('topics', 'topics.id', 'filed.topic_id')
+    .select(['topics.name', 'topics.slug', 'topics.translations'])
+    .where('filed.article_id', '=', article)
+    .orderBy('filed.position'),
+);
+
+export const findTopicsOf = (
+  db: Db,
+  articleId: number,
+): Promise<{ name: string; slug: string; translations: string }[]> => topicsOfStory(db, { article: articleId });
+
+const translationsOfStory = compiled(
+  { now: String, article: Number, original: Number },
+  (db, { now, article, original }) =>
+    visible(db, now)
+      .select(['story.path', 'story.language', 'story.headline', 'story.translation_of as translationOf'])
+      .where((where) =>
+        where.or([where('story.translation_of', '=', original), where('story.article_id', '=', original)]),
+      )
+      .where('story.article_id', '<>', article)
+      .orderBy('story.language'),
+);
+
+export interface Translation {
+  path: string;
+  language: Language;
+  headline: string;
+  /** Null for the original. */
+  translationOf: number | null;
+}
+
+/** The same story in other languages: its original and the original's translations. */
+export async function findTranslations(
+  db: Db,
+  story: { articleId: number; translationOf: number | null; now: string },
+): Promise<Translation[]> {
+  const original = story.translationOf ?? story.articleId;
+  return (await translationsOfStory(db, { now: story.now, article: story.articleId, original })) as Translation[];
+}
+
+export interface ListOptions {
+  now: string;
+  limit: number;
+  sectionId?: number;
+  topicId?: number;
+  personId?: number;
+  articleIds?: number[];
+}
+
+/** Cards, newest first. */
+export async function findCards(db: Db, { now, limit, ...only }: ListOptions): Promise<Card[]> {
+  const rows = await withCard(db, now)
+    .$if(only.sectionId !== undefined, (query) => query.where('story.section_id', '=', only.sectionId as number))
+    .$if(only.articleIds !== undefined, (query) => query.where('story.article_id', 'in', only.articleIds ?? []))
+    .$if(only.topicId !== undefined, (query) =>
+      query
+        .innerJoin('published_article_topics as filed', 'filed.article_id', 'story.article_id')
+        .where('filed.topic_id', '=', only.topicId as number),
+    )
+    .$if(only.personId !== undefined, (query) =>
+      query
+        .innerJoin('published_article_authors as written', 'written.article_id', 'story.article_id')
+        .where('written.person_id', '=', only.personId as number),
+    )
+    .orderBy('story.published_at', 'desc')
+    .orderBy('story.article_id', 'desc')
+    .limit(limit)
+    .execute();
+  const authors = await authorsByArticle(
+    db,
+    rows.map(({ articleId }) => articleId),
+  );
+  return rows.map((row) => ({ ...row, language: row.language as Language, authors: authors.get(row.articleId) ?? [] }));
+}
+
+async function authorsByArticle(db: Db, articleIds: number[]): Promise<Map<number, Card['authors']>> {
+  const authors = new Map<number, Card['authors']>();
+  if (articleIds.length === 0) return authors;
+  const rows = await db
+    .selectFrom('published_article_authors as author')
+    .innerJoin('people', 'people.id', 'author.person_id')
+    .select(['author.article_id as articleId', 'people.name', 'people.slug'])
+    .where('author.article_id', 'in', articleIds)
+    .orderBy('author.article_id')
+    .orderBy('author.position')
+    .execute();
+  for (const { articleId, name, slug } of rows) {
+    authors.set(articleId, [...(authors.get(articleId) ?? []), { name, slug }]);
+  }
+  return authors;
+}

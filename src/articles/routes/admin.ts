@@ -1,0 +1,111 @@
+import { type Request, type RequestHandler, type Response, Router } from 'express';
+import type { Context } from '../../context.ts';
+import type { Actor } from '../../db/tables.ts';
+import { formOf } from '../../http/forms.ts';
+import { idOf } from '../../http/paging.ts';
+import { actorOf, allow } from '../../http/sessions.ts';
+import { readUploads } from '../../http/uploads.ts';
+import { publishChanges, reinstate } from '../actions/publish.ts';
+import { removeDraft, sendBack } from '../actions/review.ts';
+import { unschedule } from '../actions/schedule.ts';
+import { withdraw } from '../actions/withdraw.ts';
+import { changeForm, noteForm, reasonForm } from '../forms.ts';
+import { canPublish, canWrite } from '../policy.ts';
+import { showEditor, showNewEditor, showNote } from './editor.ts';
+import { saveStory } from './save.ts';
+import { showChanges } from './sheets.ts';
+
+export function adminRoutes(context: Context): Router {
+  const router = Router();
+  router.get('/admin/articles/new', allow(canWrite), newStory(context));
+  router.get('/admin/articles/:id', allow(canWrite), story(context));
+  // Fields are read before the guard: who was signed out meanwhile gets the typed text back.
+  router.post('/admin/articles', readUploads, allow(canWrite), saveStory(context));
+  router.post('/admin/articles/:id', readUploads, allow(canWrite), saveStory(context));
+  router.get('/admin/articles/:id/publish-changes', allow(canPublish), changes(context));
+  router.post('/admin/articles/:id/publish-changes', allow(canPublish), act(context, putOutChanges));
+  router.post('/admin/articles/:id/send-back', allow(canPublish), act(context, returnToWriter));
+  router.post('/admin/articles/:id/unschedule', allow(canPublish), act(context, takeOffSchedule));
+  router.post('/admin/articles/:id/withdraw', allow(canPublish), act(context, takeFromReaders));
+  router.post('/admin/articles/:id/reinstate', allow(canPublish), act(context, putBack));
+  router.post('/admin/articles/:id/delete', allow(canWrite), act(context, remove));
+  return router;
+}
+
+const newStory =
+  (context: Context): RequestHandler =>
+  (_request, response) =>
+    showNewEditor(context, response);
+
+const story =
+  (context: Context): RequestHandler =>
+  async (request, response) => {
+    const saved = request.query.done;
+    await showEditor(context, response, { articleId: idOf(request), notice: typeof saved === 'string' ? saved : null });
+  };
+
+const changes =
+  (context: Context): RequestHandler =>
+  (request, response) =>
+    showChanges(context, response, { articleId: idOf(request), form: {}, errors: {} });
+
+/** What an act does; it answers with where to go, and what to say there. */
+type Act = (context: Context, actor: Actor, request: Request) => Promise<string>;
+
+/** Wrong input shows the page again with what was typed. */
+function act(context: Context, perform: Act): RequestHandler {
+  return async (request, response) => {
+    try {
+      response.redirect(303, await perform(context, actorOf(response), request));
+    } catch (error) {
+      await again(context, request, { response, error });
+    }
+  };
+}
+
+async function again(
+  context: Context,
+  request: Request,
+  { response, error }: { response: Response; error: unknown },
+): Promise<void> {
+  const shown = { articleId: idOf(request), form: formOf(request), error };
+  if (request.path.endsWith('/publish-changes')) return showChanges(context, response, shown);
+  return showNote(context, response, shown);
+}
+
+const putOutChanges: Act = async (context, actor, request) => {
+  const articleId = idOf(request);
+  const { kind, note, revision } = changeForm(formOf(request));
+  await publishChanges(context, actor, {
+    articleId,
+    revisionId: revision ?? 0,
+    kind,
+    note: kind === 'fix' ? '' : note,
+  });
+  return `/admin/articles/${articleId}?done=published`;
+};
+
+const returnToWriter: Act = async (context, actor, request) => {
+  await sendBack(context, actor, { articleId: idOf(request), ...noteForm(formOf(request)) });
+  return `/admin/articles/${idOf(request)}?done=sent-back`;
+};
+
+const takeOffSchedule: Act = async (context, actor, request) => {
+  await unschedule(context, actor, idOf(request));
+  return `/admin/articles/${idOf(request)}?done=unscheduled`;
+};
+
+const takeFromReaders: Act = async (context, actor, request) => {
+  await withdraw(context, actor, { articleId: idOf(request), ...reasonForm(formOf(request)) });
+  return `/admin/articles/${idOf(request)}?done=withdrawn`;
+};
+
+const putBack: Act = async (context, actor, request) => {
+  await reinstate(context, actor, { articleId: idOf(request), ...noteForm(formOf(request)) });
+  return `/admin/articles/${idOf(request)}?done=reinstated`;
+};
+
+const remove: Act = async (context, actor, request) => {
+  await removeDraft(context, actor, idOf(request));
+  return '/admin/articles?done=deleted';
+};

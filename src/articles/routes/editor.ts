@@ -1,0 +1,101 @@
+import type { Response } from 'express';
+import type { Context } from '../../context.ts';
+import { readSite } from '../../db/settings.ts';
+import { type FieldErrors, Invalid, NotFound } from '../../errors.ts';
+import type { Form } from '../../http/forms.ts';
+import { sendPage } from '../../http/send-page.ts';
+import { actorOf } from '../../http/sessions.ts';
+import { type Article, emptyContent } from '../article.ts';
+import { type EditorState, editorPage, type Notice } from '../pages/editor.ts';
+import { formOfRevision } from '../pages/form.ts';
+import { canSee } from '../policy.ts';
+import { type Editing, findChoices, findEditing } from '../queries/editing.ts';
+import { findArticle } from '../queries/writing.ts';
+
+/** What to show: the story as saved, unless there is a form with what was typed. */
+interface Shown {
+  articleId: number | null;
+  /** A key of `notices`. */
+  notice?: string | null;
+  form?: Form;
+  errors?: FieldErrors;
+}
+
+const notices: Record<string, string> = {
+  saved: 'Saved.',
+  'picture-added': 'Saved. The picture stands at the end of the text.',
+  submitted: 'Submitted for review.',
+  published: 'Published.',
+  scheduled: 'Scheduled.',
+  unscheduled: 'Taken off the schedule. It is a draft again.',
+  'sent-back': 'Sent back to the writer.',
+  withdrawn: 'Withdrawn. Readers who come to its address see the reason.',
+  reinstated: 'Published again.',
+};
+
+export async function showEditor(context: Context, response: Response, shown: Shown): Promise<void> {
+  await sendPage(context, response, editorPage(await editorState(context, response, shown)));
+}
+
+/** A new story, bylined with who writes it. */
+export async function showNewEditor(context: Context, response: Response): Promise<void> {
+  const names = { topicNames: [], authorNames: [actorOf(response).name], original: '' };
+  await showEditor(context, response, { articleId: null, form: formOfRevision(emptyContent, names, null) });
+}
+
+/** A small act went wrong: the story as saved, with the mistake beside what was typed. */
+export async function showNote(
+  context: Context,
+  response: Response,
+  { articleId, form, error }: { articleId: number; form: Form; error: unknown },
+): Promise<void> {
+  if (!(error instanceof Invalid)) throw error;
+  const { article, editing } = await findForEditor(context, response, articleId);
+  const saved = formOfRevision(editing.revision, editing, editing.revision.id);
+  await showEditor(context, response, { articleId: article.id, form: { ...saved, ...form }, errors: error.fields });
+}
+
+/** The story, in the actor's scope. @throws NotFound */
+export async function findForEditor(
+  context: Context,
+  response: Response,
+  articleId: number,
+): Promise<{ article: Article; editing: Editing }> {
+  const article = await findArticle(context.db.reader, articleId);
+  if (!article || !canSee(actorOf(response), article))
+    throw new NotFound('There is no such story, or it is not yours to see.');
+  return { article, editing: await findEditing(context.db.reader, article) };
+}
+
+async function editorState(
+  context: Context,
+  response: Response,
+  { articleId, notice, form, errors }: Shown,
+): Promise<EditorState> {
+  const found = articleId === null ? null : await findForEditor(context, response, articleId);
+  const site = await readSite(context.db.reader);
+  const saved = found ? formOfRevision(found.editing.revision, found.editing, found.editing.revision.id) : {};
+  const shown = form ?? saved;
+  const path = found?.editing.path ?? null;
+  return {
+    actor: actorOf(response),
+    site,
+    now: context.now(),
+    article: found?.article ?? null,
+    form: shown,
+    errors: errors ?? {},
+    notice: noticeOf(notice ?? null, found?.article.state === 'published' ? path : null),
+    ...(await findChoices(
+      context.db.reader,
+      /^\d{1,15}$/.test(shown.pictureId ?? '') ? Number(shown.pictureId) : null,
+    )),
+    history: found?.editing.history ?? [],
+    path,
+    updatedBy: found?.editing.updatedBy ?? null,
+  };
+}
+
+function noticeOf(key: string | null, path: string | null): Notice | null {
+  const text = key === null ? undefined : notices[key];
+  return text === undefined ? null : { text, link: path === null ? null : { href: path, label: 'View story' } };
+}

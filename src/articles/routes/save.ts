@@ -1,0 +1,143 @@
+import type { Request, RequestHandler, Response } from 'express';
+import type { Context } from '../../context.ts';
+import { readSite } from '../../db/settings.ts';
+import type { Actor } from '../../db/tables.ts';
+import { Invalid } from '../../errors.ts';
+import { type Form, formOf } from '../../http/forms.ts';
+import { idOf } from '../../http/paging.ts';
+import { actorOf } from '../../http/sessions.ts';
+import { type Upload, uploadsOf } from '../../http/uploads.ts';
+import { addPicture } from '../../media/actions.ts';
+import { zonedToUtc } from '../../text/dates.ts';
+import { publish } from '../actions/publish.ts';
+import { submitForReview } from '../actions/review.ts';
+import { EditConflict, type Saved, saveRevision } from '../actions/save.ts';
+import { schedule } from '../actions/schedule.ts';
+import type { RevisionKind } from '../article.ts';
+import { editorForm, figureLine, type Then } from '../forms.ts';
+import { findForEditor, showEditor } from './editor.ts';
+import { showConflict } from './sheets.ts';
+
+const kinds: Partial<Record<Then, RevisionKind>> = { submit: 'submit', publish: 'publish' };
+
+/**
+ * The editor's form, whichever of its buttons was pressed: pictures first, then the revision, then what the button asked for.
+ * Whatever goes wrong, the page comes back with all that was typed; what was saved by then stays saved.
+ */
+export function saveStory(context: Context): RequestHandler {
+  return async (request, response) => {
+    const actor = actorOf(response);
+    const articleId = request.params.id === undefined ? null : idOf(request);
+    if (articleId !== null) await findForEditor(context, response, articleId);
+    const trial: Trial = { form: formOf(request), saved: null };
+    try {
+      trial.form = await storePictures(context, request, { actor, form: trial.form });
+      const { baseRevisionId, content, names, then } = editorForm(trial.form);
+      const kind = kinds[then] ?? 'save';
+      trial.saved = await saveRevision(context, actor, {
+        articleId,
+        baseRevisionId,
+        content: { ...content, names },
+        kind,
+      });
+      response.redirect(303, await goOn(context, actor, { saved: trial.saved, then, at: trial.form.at ?? '' }));
+    } catch (error) {
+      await showAgain(context, response, { error, articleId, trial });
+    }
+  };
+}
+
+/** How far the press of a button got. */
+interface Trial {
+  form: Form;
+  saved: Saved | null;
+}
+
+/** Files become pictures of the library; the form then holds their ids, so that a mistake elsewhere does not lose them. */
+async function storePictures(
+  context: Context,
+  request: Request,
+  { actor, form }: { actor: Actor; form: Form },
+): Promise<Form> {
+  const uploads = uploadsOf(request);
+  let next = form;
+  if (uploads.picture) {
+    const { id } = await addPicture(context, actor, pictureInput(uploads.picture, form, 'picture'));
+    const { removePicture: _replaced, ...kept } = next;
+    next = { ...kept, pictureId: String(id), leadKind: form.leadKind === 'video' ? 'video' : 'image' };
+  }
+  if (uploads.bodyPicture) {
+    const { id } = await addPicture(context, actor, pictureInput(uploads.bodyPicture, form, 'bodyPicture'));
+    const body = `${(next.body ?? '').trimEnd()}\n\n${figureLine(form, id)}\n`.trimStart();
+    next = { ...next, body, bodyPictureAlt: '', bodyPictureCaption: '', bodyPictureCredit: '' };
+  } else if (form.then === 'add-picture') {
+    throw new Invalid({ bodyPicture: 'Choose the file of the picture first.' });
+  }
+  return next;
+}
+
+const pictureInput = ({ path, originalName }: Upload, form: Form, field: 'picture' | 'bodyPicture') => ({
+  path,
+  originalName,
+  field,
+  alt: form[`${field}Alt`] ?? '',
+  caption: form[`${field}Caption`] ?? '',
+  credit: form[`${field}Credit`] ?? '',
+});
+
+async function goOn(
+  context: Context,
+  actor: Actor,
+  { saved, then, at }: { saved: Saved; then: Then; at: string },
+): Promise<string> {
+  const { articleId } = saved;
+  const editor = `/admin/articles/${articleId}`;
+  switch (then) {
+    case 'preview':
+      return `${editor}/preview`;
+    case 'publish-changes':
+      return `${editor}/publish-changes`;
+    case 'submit':
+      await submitForReview(context, actor, articleId);
+      return `${editor}?done=submitted`;
+    case 'publish':
+      await publish(context, actor, saved);
+      return `${editor}?done=published`;
+    case 'schedule':
+      await schedule(context, actor, { ...saved, at: await utcOf(context, at) });
+      return `${editor}?done=scheduled`;
+    case 'add-picture':
+      return `${editor}?done=picture-added`;
+    case 'save':
+      return `${editor}?done=saved`;
+  }
+}
+
+/** What an editor wrote is the newsroom's time. */
+async function utcOf(context: Context, at: string): Promise<string> {
+  const { zone } = await readSite(context.db.reader);
+  const utc = zonedToUtc(at, zone);
+  if (utc === null) throw new Invalid({ at: 'Choose a date and a time.' });
+  return utc;
+}
+
+interface Failed {
+  error: unknown;
+  articleId: number | null;
+  trial: Trial;
+}
+
+async function showAgain(context: Context, response: Response, { error, articleId, trial }: Failed): Promise<void> {
+  if (error instanceof EditConflict && articleId !== null) {
+    return showConflict(context, response, { articleId, form: trial.form });
+  }
+  if (!(error instanceof Invalid)) throw error;
+  const { saved, form } = trial;
+  // What was saved by then is the base of the next save.
+  const revision = String(saved?.revisionId ?? form.revision ?? '');
+  await showEditor(context, response, {
+    articleId: saved?.articleId ?? articleId,
+    form: { ...form, revision },
+    errors: error.fields,
+  });
+}

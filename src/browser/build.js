@@ -1,0 +1,43 @@
+/**
+ * Bundles what browsers get into public/: style sheets and fonts under hashed names, licence texts under their own, and
+ * manifest.json from the first to the second. Plain JavaScript: it runs before the version of Node has been checked.
+ */
+
+import { copyFileSync, existsSync, mkdirSync, readdirSync, renameSync, writeFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { build } from 'esbuild';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+const source = join(root, 'src/browser');
+const target = join(root, 'public');
+
+mkdirSync(target, { recursive: true });
+const { metafile } = await build({
+  absWorkingDir: root,
+  entryPoints: ['reader.css', 'desk.css'].map((name) => join(source, 'styles', name)).filter(existsSync),
+  outdir: target,
+  bundle: true,
+  minify: true,
+  metafile: true,
+  entryNames: '[name]-[hash]',
+  assetNames: '[name]-[hash]',
+  publicPath: '/assets',
+  loader: { '.woff2': 'file' },
+  logLevel: 'warning',
+});
+
+const manifest = {};
+for (const [file, output] of Object.entries(metafile.outputs)) {
+  const name = output.entryPoint ?? Object.keys(output.inputs)[0];
+  manifest[basename(name)] = basename(file);
+}
+for (const name of readdirSync(join(source, 'fonts')).filter((name) => name.endsWith('.txt'))) {
+  copyFileSync(join(source, 'fonts', name), join(target, name));
+  manifest[name] = name;
+}
+
+// The last write, and a whole one: whoever reads the manifest finds every file that it names.
+const draft = join(target, `manifest.${process.pid}.json`);
+writeFileSync(draft, `${JSON.stringify(manifest, null, 2)}\n`);
+renameSync(draft, join(target, 'manifest.json'));

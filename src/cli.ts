@@ -1,0 +1,61 @@
+import { personAdd } from './cli/person-add.ts';
+import { readConfig } from './config.ts';
+import { type Context, createContext } from './context.ts';
+import { Conflict, Forbidden, Invalid, NotFound, StartError, Unavailable } from './errors.ts';
+
+interface Command {
+  name: string;
+  usage: string;
+  run(context: Context, args: string[]): Promise<void>;
+}
+
+const commands: Command[] = [
+  {
+    name: 'person:add',
+    usage: '--name NAME --email ADDRESS --role author|editor|moderator|admin [--password-stdin]',
+    run: personAdd,
+  },
+];
+
+const [name = '', ...args] = process.argv.slice(process.argv.indexOf('--cli') + 1);
+process.exit(await main());
+
+/** The exit code. */
+async function main(): Promise<number> {
+  const command = commands.find((each) => each.name === name);
+  if (!command) {
+    const lines = commands.map((each) => `  npm run broadsheet -- ${each.name} ${each.usage}`);
+    console.error([name ? `There is no command ${name}. There are:` : 'Commands:', ...lines].join('\n'));
+    return 1;
+  }
+  try {
+    await run(command);
+    return 0;
+  } catch (error) {
+    console.error(isExpected(error) ? `${name}: ${error.message}` : error);
+    return 1;
+  }
+}
+
+async function run(command: Command): Promise<void> {
+  const context = await createContext(readConfig(process.env));
+  try {
+    await command.run(context, args);
+  } catch (error) {
+    throw isWrongUse(error)
+      ? new StartError(`${error.message.split('. ')[0]}. Usage: ${command.name} ${command.usage}`)
+      : error;
+  } finally {
+    await context.close();
+  }
+}
+
+/** util.parseArgs says what it did not understand. */
+function isWrongUse(error: unknown): error is Error {
+  return error instanceof TypeError && String((error as { code?: unknown }).code).startsWith('ERR_PARSE_ARGS');
+}
+
+/** What the message explains in one line; of anything else the whole error is shown. */
+function isExpected(error: unknown): error is Error {
+  return [StartError, Invalid, NotFound, Forbidden, Conflict, Unavailable].some((kind) => error instanceof kind);
+}

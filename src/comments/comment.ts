@@ -1,0 +1,117 @@
+import type { CommentState } from '../db/tables.ts';
+
+export type { CommentState } from '../db/tables.ts';
+
+/** In UTF-16 units, as `maxlength` counts them. */
+export const limits = { text: 5000, name: 60, email: 254 } as const;
+
+/** More links than these are read by a moderator first. */
+export const freeLinks = 2;
+
+/** The same text again is refused for so long, in milliseconds. */
+export const repeatWindow = 24 * 60 * 60 * 1000;
+
+/** A page has room for so many levels of replies; deeper ones stand on the last. */
+export const shownLevels = 3;
+
+export const states: readonly CommentState[] = ['held', 'published', 'rejected'];
+
+/** What a moderator makes of a comment. */
+export type Decision = Exclude<CommentState, 'held'>;
+
+const transitions: Record<CommentState, readonly Decision[]> = {
+  held: ['published', 'rejected'],
+  published: ['rejected'],
+  rejected: ['published'],
+};
+
+export const canBecome = (state: CommentState, decision: Decision): boolean => transitions[state].includes(decision);
+
+/** As readers see it; `html` is safe. */
+export interface PublishedComment {
+  id: number;
+  parentId: number | null;
+  name: string;
+  html: string;
+  createdAt: string;
+  /** Written by a person of the story's byline, signed in. */
+  byAuthor: boolean;
+}
+
+export interface Comment extends Omit<PublishedComment, 'byAuthor'> {
+  articleId: number;
+  state: CommentState;
+  decidedAt: string | null;
+  decidedByName: string | null;
+  /** Of its story; null where readers do not see it now. */
+  path: string | null;
+}
+
+export interface Threaded<Node> {
+  comment: Node;
+  replies: Threaded<Node>[];
+}
+
+interface Linked {
+  id: number;
+  parentId: number | null;
+}
+
+/**
+ * Hangs each comment under the one that it answers, keeping the order. One whose parent is not there (a moderator took it
+ * away) stands by itself: what was published goes only by a decision about it.
+ */
+export function thread<Node extends Linked>(comments: readonly Node[]): Threaded<Node>[] {
+  const known = new Map(comments.map((comment) => [comment.id, { comment, replies: [] as Threaded<Node>[] }]));
+  const top: Threaded<Node>[] = [];
+  for (const node of known.values()) {
+    const parent = node.comment.parentId === null ? undefined : known.get(node.comment.parentId);
+    (parent?.replies ?? top).push(node);
+  }
+  return top;
+}
+
+/** The same with at most `levels` levels: each deeper reply follows what it answers on the last. */
+export function flatten<Node>(threads: readonly Threaded<Node>[], levels = shownLevels): Threaded<Node>[] {
+  if (levels <= 1) return inReadingOrder(threads).map((comment) => ({ comment, replies: [] }));
+  return threads.map(({ comment, replies }) => ({ comment, replies: flatten(replies, levels - 1) }));
+}
+
+/** Without recursion: two people who answer each other can go deeper than a stack. */
+function inReadingOrder<Node>(threads: readonly Threaded<Node>[]): Node[] {
+  const found: Node[] = [];
+  const ahead = [...threads].reverse();
+  for (let next = ahead.pop(); next; next = ahead.pop()) {
+    found.push(next.comment);
+    for (const reply of next.replies.toReversed()) ahead.push(reply);
+  }
+  return found;
+}
+
+/** What is known of earlier comments with one email from one browser. */
+export interface History {
+  /** When one under the same name was last published. */
+  lastPublished: string | null;
+  /** When one was last rejected, whatever the name. */
+  lastRejected: string | null;
+}
+
+/** Let through before, and not rejected since. */
+export const isTrusted = ({ lastPublished, lastRejected }: History): boolean =>
+  lastPublished !== null && (lastRejected === null || lastRejected < lastPublished);
+
+/** Two names with the same key look the same: case, width, space and what cannot be seen make no difference. */
+export const nameKey = (name: string): string =>
+  name
+    .normalize('NFKC')
+    .replace(/[\s\p{Cf}\p{Default_Ignorable_Code_Point}]/gu, '')
+    .toUpperCase()
+    .normalize('NFKC');
+
+/** What became of a comment that was just posted. */
+export interface PostedComment {
+  id: number;
+  /** Of its story. */
+  path: string;
+  state: CommentState;
+}

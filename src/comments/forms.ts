@@ -1,0 +1,67 @@
+import { z } from 'zod';
+import { email, line, prose } from '../http/forms.ts';
+import type { Words } from '../text/language.ts';
+import { type CommentState, limits, states } from './comment.ts';
+
+/** The fields of the form as they were typed, to be shown again. */
+export interface Typed {
+  text: string;
+  name: string;
+  email: string;
+}
+
+export const nothingTyped: Typed = { text: '', name: '', email: '' };
+
+// Lengths are looked at here, so that the messages are in the reader's language.
+const any = Number.POSITIVE_INFINITY;
+const anEmail = email();
+
+/** Marks that turn the direction of what follows them; in a name they would turn the words of the page around. */
+const turns = /[\u202A-\u202E\u2066-\u2069]/g;
+
+/** Somebody signed in needs to give neither name nor email. */
+export const commentForm = ({ errors }: Words, { signedIn }: { signedIn: boolean }) =>
+  z.object({
+    text: prose(any, '')
+      .transform((text) => text.trim())
+      .refine((text) => text !== '', errors.commentMissing)
+      .refine((text) => text.length <= limits.text, errors.commentTooLong(limits.text)),
+    name: line(any, '')
+      .transform((name) => name.replace(turns, '').trim())
+      .refine((name) => signedIn || /[\p{L}\p{N}\p{S}]/u.test(name), errors.nameMissing)
+      .refine((name) => signedIn || name.length <= limits.name, errors.nameTooLong(limits.name)),
+    email: line(any, '')
+      .transform((address) => address.toLowerCase())
+      .refine((address) => signedIn || address !== '', errors.emailMissing)
+      .refine((address) => signedIn || anEmail.safeParse(address).success, errors.emailWrong),
+    parent: z
+      .string()
+      .default('')
+      .transform((id) => (id === '' ? null : idOf(id))),
+    website: z.string().default(''),
+  });
+
+/** The number in an address or a hidden field; 0, which nothing has, for anything else. */
+export const idOf = (text: string): number => (/^\d{1,15}$/.test(text) ? Number(text) : 0);
+
+/** What the address of the queue asks for. */
+export interface QueueAddress {
+  state: CommentState;
+  /** Only comments older than this one. */
+  before: number | null;
+  /** The comment that was just decided. */
+  done: number | null;
+}
+
+export function queueAddressOf(query: Record<string, unknown>): QueueAddress {
+  return {
+    state: states.find((state) => state === query.state) ?? 'held',
+    before: idOf(String(query.before ?? '')) || null,
+    done: idOf(String(query.done ?? '')) || null,
+  };
+}
+
+export function queueHref({ state, before, done }: QueueAddress): string {
+  const asked = { state, ...(before && { before: String(before) }), ...(done && { done: String(done) }) };
+  return `/admin/comments?${new URLSearchParams(asked)}`;
+}

@@ -1,0 +1,86 @@
+import type { Story } from '../../articles/queries/reading.ts';
+import type { Site } from '../../db/settings.ts';
+import type { Head, Page } from '../../http/render.ts';
+import { words } from '../../text/language.ts';
+import type { Comment } from '../comment.ts';
+import { type CommentView, commentView, type FormModel, type FormState, formModel, type Link } from './thread.ts';
+
+/** A page of one person's own. */
+const unlisted: Head = {
+  description: null,
+  canonical: null,
+  image: null,
+  type: 'website',
+  alternates: [],
+  jsonLd: null,
+  robots: 'noindex',
+};
+
+export interface WriteModel {
+  story: Link;
+  heading: string;
+  form: FormModel;
+}
+
+export interface ReplyModel extends WriteModel {
+  parent: CommentView;
+  closed: string | null;
+}
+
+export interface WaitingModel {
+  heading: string;
+  /** Of a headline that is set smaller. */
+  long: boolean;
+  comment: CommentView;
+  back: Link;
+}
+
+export interface Writing extends Omit<FormState, 'parentId'> {
+  /** The comment that is answered, as readers see it. */
+  parent: Comment | null;
+  status: number;
+}
+
+/** The form on a page of its own: to answer a comment, or to put right what was wrong. */
+export function writePage(story: Story, site: Site, { parent, status, ...state }: Writing): Page {
+  const says = words(story.language);
+  const shared = {
+    layout: 'reader',
+    status,
+    language: story.language,
+    section: story.sectionId,
+    head: unlisted,
+  } as const;
+  const toStory = { text: story.headline, href: story.path };
+  const cancel = { text: says.backToStory, href: `${story.path}#comments` };
+  const form = { ...formModel(story, { ...state, parentId: parent?.id ?? null }), cancel };
+  if (!parent) {
+    const model: WriteModel = { story: toStory, heading: story.headline, form };
+    return { ...shared, view: 'comments/write', title: `${story.headline} | ${site.name}`, model };
+  }
+  const quoted = commentView({ ...parent, byAuthor: false }, story, site.zone);
+  const model: ReplyModel = { story: toStory, heading: says.replyTo(parent.name), parent: quoted, closed: null, form };
+  return { ...shared, view: 'comments/reply', title: `${model.heading} | ${story.headline} | ${site.name}`, model };
+}
+
+/** What the writer of a comment sees that nobody else does: that it waits, or was not let through. */
+export function waitingPage(story: Story, site: Site, comment: Comment): Page {
+  const says = words(story.language);
+  const own = commentView({ ...comment, byAuthor: false }, story, site.zone);
+  const waiting = comment.state === 'rejected' ? says.notLetThrough : says.waiting;
+  const model: WaitingModel = {
+    heading: story.headline,
+    long: story.headline.length > 90,
+    comment: { ...own, name: says.you, waiting },
+    back: { text: says.backToStory, href: `${story.path}#comments` },
+  };
+  return {
+    layout: 'reader',
+    view: 'comments/waiting',
+    language: story.language,
+    section: story.sectionId,
+    title: `${story.headline} | ${site.name}`,
+    head: unlisted,
+    model,
+  };
+}

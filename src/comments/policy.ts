@@ -1,0 +1,5 @@
+import type { Actor } from '../db/tables.ts';
+
+/** Sees the queue and decides what it holds. */
+export const canModerate = (actor: Actor): boolean =>
+  actor.role === 'moderator' || actor.role === 'editor' || actor.role === 'admin';

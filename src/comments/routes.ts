@@ -1,0 +1,173 @@
+import { randomBytes } from 'node:crypto';
+import { type Request, type RequestHandler, type Response, Router } from 'express';
+import { findMoved } from '../articles/queries/addresses.ts';
+import { findStory, type Story } from '../articles/queries/reading.ts';
+import type { Context } from '../context.ts';
+import { readSite } from '../db/settings.ts';
+import { Conflict, Invalid, NotFound } from '../errors.ts';
+import { hashToken, readCookie, setCookie, sign, unsign } from '../http/cookies.ts';
+import { formOf, parseForm, readForm } from '../http/forms.ts';
+import { networkOf } from '../http/network.ts';
+import type { Page } from '../http/render.ts';
+import { sendPage } from '../http/send-page.ts';
+import { actorOf, allow, sessionOf } from '../http/sessions.ts';
+import { words } from '../text/language.ts';
+import { type Decided, postComment, publishComment, rejectComment } from './actions.ts';
+import type { Comment, PostedComment } from './comment.ts';
+import { commentForm, idOf, nothingTyped, type QueueAddress, queueAddressOf, queueHref } from './forms.ts';
+import { waitingPage, writePage } from './pages/posting.ts';
+import { decisionNotice, type Notice, pageSize, queuePage } from './pages/queue.ts';
+import { canModerate } from './policy.ts';
+import { countByState, findQueue } from './queries/queue.ts';
+import { findComment } from './queries/thread.ts';
+
+const commentsOfStory = /^(?<path>\/\d{4}\/\d{2}\/\d{2}\/[^/]+)\/comments$/;
+const commentOfStory = /^(?<path>\/\d{4}\/\d{2}\/\d{2}\/[^/]+)\/comments\/(?<id>\d{1,15})$/;
+const replyToComment = /^(?<path>\/\d{4}\/\d{2}\/\d{2}\/[^/]+)\/comments\/(?<id>\d{1,15})\/reply$/;
+
+/** Names a browser to trust; a year in seconds. */
+const identity = { name: 'commenter', maxAge: 365 * 24 * 60 * 60 };
+
+export function readerRoutes(context: Context): Router {
+  const router = Router();
+  const inStory = withStory(context);
+  router.post(commentsOfStory, readForm, inStory, (request, response) => post(context, request, response));
+  // Where a page of mistakes was loaded again.
+  router.get(commentsOfStory, inStory, (_request, response) =>
+    response.redirect(303, `${storyOf(response).path}#comments`),
+  );
+  router.get(replyToComment, inStory, (request, response) => askForReply(context, request, response));
+  router.get(commentOfStory, inStory, (request, response) => showOwn(context, request, response));
+  return router;
+}
+
+export function adminRoutes(context: Context): Router {
+  const router = Router();
+  router.get('/admin/comments', allow(canModerate), (request, response) => showQueue(context, request, response));
+  router.post('/admin/comments/:id/publish', allow(canModerate), decideBy(context, publishComment));
+  router.post('/admin/comments/:id/reject', allow(canModerate), decideBy(context, rejectComment));
+  return router;
+}
+
+/** Finds the story for the handlers that follow; from an address that it had before, leads on with what was sent. */
+function withStory(context: Context): RequestHandler {
+  return async (request, response, next) => {
+    const at = { path: String(request.params.path), now: context.now() };
+    // PostgreSQL refuses a text that holds NUL.
+    const story = at.path.includes('\0') ? null : await findStory(context.db.reader, at);
+    if (story) {
+      response.locals.story = story;
+      return next();
+    }
+    const moved = at.path.includes('\0') ? null : await findMoved(context.db.reader, at);
+    if (moved === null) throw new NotFound('There is no story at this address.');
+    response.redirect(308, `${moved}${request.originalUrl.slice(request.originalUrl.indexOf('/comments'))}`);
+  };
+}
+
+const storyOf = (response: Response): Story => response.locals.story;
+
+async function post(context: Context, request: Request, response: Response): Promise<void> {
+  const story = storyOf(response);
+  const form = formOf(request);
+  const actor = sessionOf(response)?.actor ?? null;
+  try {
+    const { parent, ...typed } = parseForm(commentForm(words(story.language), { signedIn: actor !== null }), form);
+    const browser = browserOf(context, request);
+    const poster = { actor, browserHash: hashToken(browser), network: networkOf(request) };
+    const posted = await postComment(context, poster, { ...typed, parentId: parent, path: story.path });
+    setCookie(response, { ...identity, value: sign(browser, identity.name, context.secret) }, context.cookies);
+    response.redirect(303, addressOf(context, posted));
+  } catch (error) {
+    if (!(error instanceof Invalid)) throw error;
+    const typed = { text: form.text ?? '', name: form.name ?? '', email: form.email ?? '' };
+    const parent = await findParent(context, story, idOf(form.parent ?? ''));
+    const site = await readSite(context.db.reader);
+    await sendPrivate(context, response, writePage(story, site, { parent, typed, errors: error.fields, status: 422 }));
+  }
+}
+
+async function askForReply(context: Context, request: Request, response: Response): Promise<void> {
+  const story = storyOf(response);
+  const parent = await findParent(context, story, idOf(String(request.params.id)));
+  if (!parent || story.comments === 'closed') throw new NotFound('There is no such comment to reply to.');
+  const site = await readSite(context.db.reader);
+  const state = { typed: nothingTyped, errors: {}, status: 200 };
+  await sendPrivate(context, response, writePage(story, site, { ...state, parent }));
+}
+
+/** Only whoever has the signed address gets here: its writer, who was led to it after the post. */
+async function showOwn(context: Context, request: Request, response: Response): Promise<void> {
+  const { path, articleId } = storyOf(response);
+  const id = String(request.params.id);
+  const genuine = unsign(`${id}.${request.query.key}`, 'own-comment', context.secret) === id;
+  const comment = genuine ? await findComment(context.db.reader, idOf(id)) : null;
+  if (comment?.articleId !== articleId) throw new NotFound('There is no such comment.');
+  if (comment.state === 'published') return response.redirect(303, `${path}#comment-${id}`);
+  await sendPrivate(context, response, waitingPage(storyOf(response), await readSite(context.db.reader), comment));
+}
+
+async function showQueue(context: Context, request: Request, response: Response): Promise<void> {
+  const address = queueAddressOf(request.query);
+  const done = address.done === null ? null : await findComment(context.db.reader, address.done);
+  await sendQueue(context, response, { address, notice: decisionNotice(done), status: 200 });
+}
+
+function decideBy(
+  context: Context,
+  decide: (context: Context, actor: ReturnType<typeof actorOf>, decided: Decided) => Promise<void>,
+): RequestHandler {
+  return async (request, response) => {
+    const address = queueAddressOf(request.query);
+    const id = idOf(String(request.params.id));
+    try {
+      await decide(context, actorOf(response), { id, seen: address.state });
+      response.redirect(303, queueHref({ ...address, done: id }));
+    } catch (error) {
+      if (!(error instanceof Conflict)) throw error;
+      await sendQueue(context, response, { address, notice: { text: error.message, link: null }, status: 409 });
+    }
+  };
+}
+
+interface AskedQueue {
+  address: QueueAddress;
+  notice: Notice | null;
+  status: number;
+}
+
+async function sendQueue(context: Context, response: Response, asked: AskedQueue): Promise<void> {
+  const db = context.db.reader;
+  const { state, before } = asked.address;
+  const [site, counts, comments] = await Promise.all([
+    readSite(db),
+    countByState(db),
+    findQueue(db, { state, before, limit: pageSize + 1 }),
+  ]);
+  await sendPage(context, response, queuePage(site, { ...asked, counts, comments, now: context.now() }));
+}
+
+async function sendPrivate(context: Context, response: Response, page: Page): Promise<void> {
+  response.set({ 'Cache-Control': 'private, no-store', 'X-Robots-Tag': 'noindex' });
+  await sendPage(context, response, page);
+}
+
+/** The comment that is answered, where readers see it below this story. */
+async function findParent(context: Context, { articleId }: Story, id: number): Promise<Comment | null> {
+  const parent = id === 0 ? null : await findComment(context.db.reader, id);
+  return parent?.state === 'published' && parent.articleId === articleId ? parent : null;
+}
+
+/** The identity that the browser brought, or a new one. */
+function browserOf(context: Context, request: Request): string {
+  const brought = readCookie(request, identity.name, context.cookies);
+  const known = brought && unsign(brought, identity.name, context.secret);
+  return known || randomBytes(16).toString('base64url');
+}
+
+/** Where the writer sees the comment that was just posted. */
+function addressOf({ secret }: Context, { id, path, state }: PostedComment): string {
+  if (state === 'published') return `${path}#comment-${id}`;
+  const key = sign(String(id), 'own-comment', secret).slice(String(id).length + 1);
+  return `${path}/comments/${id}?key=${key}#comment-${id}`;
+}

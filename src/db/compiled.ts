@@ -1,0 +1,41 @@
+import { type Compilable, type CompiledQuery, type RawBuilder, sql } from 'kysely';
+import type { Db } from './database.ts';
+
+class Placeholder {
+  readonly name: string;
+  constructor(name: string) {
+    this.name = name;
+  }
+}
+
+type Kinds = Record<string, StringConstructor | NumberConstructor>;
+type ValueOf<Kind> = Kind extends StringConstructor ? string : number;
+type Values<Given extends Kinds> = { [Name in keyof Given]: ValueOf<Given[Name]> };
+type Placeholders<Given extends Kinds> = { [Name in keyof Given]: RawBuilder<ValueOf<Given[Name]>> };
+
+/** A value, or the place of one in a compiled query. */
+export type Value<Kind> = Kind | RawBuilder<Kind>;
+
+/**
+ * Builds and compiles a query once for each database and runs it with new values from then on: building costs several
+ * times what SQLite needs for the answer. For the queries of readers' pages.
+ * @example const story = compiled({ path: String }, (db, { path }) => db.selectFrom('…').where('path', '=', path));
+ */
+export function compiled<Given extends Kinds, Row>(
+  kinds: Given,
+  build: (db: Db, values: Placeholders<Given>) => Compilable<Row>,
+): (db: Db, values: Values<Given>) => Promise<Row[]> {
+  const known = new WeakMap<object, CompiledQuery<Row>>();
+  const places = Object.fromEntries(Object.keys(kinds).map((name) => [name, sql`${new Placeholder(name)}`]));
+  return async (db, values) => {
+    const key = db.getExecutor().adapter;
+    let query = known.get(key);
+    if (!query) {
+      query = build(db, places as Placeholders<Given>).compile();
+      known.set(key, query);
+    }
+    const parameters = query.parameters.map((each) => (each instanceof Placeholder ? values[each.name] : each));
+    const { rows } = await db.executeQuery<Row>({ ...query, parameters });
+    return rows;
+  };
+}

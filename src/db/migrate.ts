@@ -1,0 +1,52 @@
+import { readdirSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { type Kysely, type Migration, Migrator } from 'kysely';
+import { StartError } from '../errors.ts';
+import type { Database } from './database.ts';
+import { checkPostgres } from './postgres.ts';
+
+const folder = new URL('../../migrations/', import.meta.url);
+
+/** A file of migrations/ exports `up`, which is told the dialect for what the two databases do not share. */
+interface MigrationFile {
+  up(db: Kysely<unknown>, dialect: Database['dialect']): Promise<void>;
+}
+
+/**
+ * Brings the database to this version. Safe to call from several processes at once.
+ * @throws StartError when the database is out of reach, or a newer version has made it.
+ */
+export async function migrate(database: Database): Promise<void> {
+  if (database.dialect === 'postgres') await checkPostgres(database.reader);
+  const migrator = new Migrator({ db: database.writer, provider: { getMigrations: () => load(database.dialect) } });
+  const known = await migrator.getMigrations();
+  await refuseNewer(
+    database,
+    known.map(({ name }) => name),
+  );
+  if (known.every(({ executedAt }) => executedAt)) return;
+  const { error } = await migrator.migrateToLatest();
+  if (error) throw error;
+}
+
+async function load(dialect: Database['dialect']): Promise<Record<string, Migration>> {
+  const files = readdirSync(fileURLToPath(folder)).filter((file) => file.endsWith('.ts'));
+  const entries = files.map(async (file) => {
+    const { up } = (await import(new URL(file, folder).href)) as MigrationFile;
+    return [file.replace(/\.ts$/, ''), { up: (db: Kysely<unknown>) => up(db, dialect) }] as const;
+  });
+  return Object.fromEntries(await Promise.all(entries));
+}
+
+async function refuseNewer(database: Database, known: string[]): Promise<void> {
+  const tables = await database.writer.introspection.getTables({ withInternalKyselyTables: true });
+  if (!tables.some(({ name }) => name === 'kysely_migration')) return;
+  const log = database.reader as unknown as Kysely<{ kysely_migration: { name: string } }>;
+  const applied = await log.selectFrom('kysely_migration').select('name').execute();
+  const unknown = applied.find(({ name }) => !known.includes(name));
+  if (unknown) {
+    throw new StartError(
+      `The database was made by a newer version of Broadsheet (it has ${unknown.name}): install that version, or restore a backup.`,
+    );
+  }
+}

@@ -1,0 +1,97 @@
+import {
+  CompiledQuery,
+  type DatabaseConnection,
+  Kysely,
+  PostgresDialect,
+  PostgresDriver,
+  type PostgresPool,
+} from 'kysely';
+import pg from 'pg';
+import { RateLimiterPostgres } from 'rate-limiter-flexible';
+import { StartError, Unavailable } from '../errors.ts';
+import type { Connections, OpenOptions } from './database.ts';
+import type { Tables } from './tables.ts';
+
+// Counts and ids come as int8, which pg hands over as text. They stay far below 2^53.
+pg.types.setTypeParser(pg.types.builtins.INT8, Number);
+
+/** Names the one lock that writers hold; any number does, so long as it stays the same. */
+const writeLock = 7_251_974;
+
+/** Opens two pools on one server, so that readers never queue behind writers for a connection. */
+export function openPostgres(url: string, options: OpenOptions): Connections {
+  const pool = (max: number) =>
+    new pg.Pool({ connectionString: url, max, connectionTimeoutMillis: 5000, application_name: 'broadsheet' });
+  const [writers, readers] = [pool(5), pool(10)];
+  for (const each of [writers, readers]) {
+    // An idle connection that the server ends is replaced at the next use; without a listener it would end the process.
+    each.on('error', () => undefined);
+  }
+  const writerConfig = { pool: watched(writers, options) };
+  const writer = new PostgresDialect(writerConfig);
+  writer.createDriver = () => lockingDriver(new PostgresDriver(writerConfig));
+  const reader = new PostgresDialect({ pool: watched(readers, { guard: options.guard }) });
+  return {
+    dialect: 'postgres',
+    writer: new Kysely<Tables>({ dialect: writer }),
+    reader: new Kysely<Tables>({ dialect: reader }),
+    limits: (rule) =>
+      new RateLimiterPostgres({ ...rule, storeClient: readers, tableName: 'limits', tableCreated: true }),
+    close: async () => {
+      await Promise.all([readers.end(), writers.end()]);
+    },
+  };
+}
+
+/** @throws StartError when the server cannot be reached, with what to look at. */
+export async function checkPostgres(reader: Kysely<Tables>): Promise<void> {
+  try {
+    await reader.executeQuery(CompiledQuery.raw('select 1'));
+  } catch (error) {
+    const { code, message } = error as { code?: string; message: string };
+    throw new StartError(
+      `The PostgreSQL server of DATABASE_URL cannot be reached (${message || code}): start it, or correct the address.`,
+    );
+  }
+}
+
+/**
+ * One writer at a time, as on SQLite: what an action read cannot change before it writes, and the ids of events follow
+ * their commits. The lock is given back by the end of the transaction, however it ends.
+ */
+function lockingDriver(driver: PostgresDriver): PostgresDriver {
+  const begin = driver.beginTransaction.bind(driver);
+  driver.beginTransaction = async (connection, settings) => {
+    await begin(connection, settings);
+    try {
+      await execute(connection, "set local lock_timeout = '5s'");
+      await execute(connection, `select pg_advisory_xact_lock(${writeLock})`);
+    } catch (error) {
+      await driver.rollbackTransaction(connection);
+      throw isLockTimeout(error)
+        ? new Unavailable('The database is busy. Nothing was changed; please try again.')
+        : error;
+    }
+  };
+  return driver;
+}
+
+const execute = (connection: DatabaseConnection, text: string) => connection.executeQuery(CompiledQuery.raw(text));
+
+const isLockTimeout = (error: unknown) => (error as { code?: string }).code === '55P03';
+
+function watched(pool: pg.Pool, { guard, beforeStatement }: OpenOptions): PostgresPool {
+  const connect = async () => {
+    guard?.();
+    const client = await pool.connect();
+    if (!beforeStatement) return client;
+    return {
+      query: (text: string, parameters: readonly unknown[]) => {
+        beforeStatement(text);
+        return client.query(text, [...parameters]);
+      },
+      release: () => client.release(),
+    };
+  };
+  return { connect, end: () => pool.end() } as unknown as PostgresPool;
+}

@@ -1,0 +1,49 @@
+import { randomBytes } from 'node:crypto';
+import { compiled } from './compiled.ts';
+import type { Database, Db, Tx } from './database.ts';
+
+/** What the newsroom says of itself, on every page. */
+export interface Site {
+  name: string;
+  /** The line at the foot of every page. */
+  imprint: string;
+  /** IANA name of the newsroom's time zone: pages show its time, and addresses its dates. */
+  zone: string;
+}
+
+const defaults: Site = { name: 'Broadsheet', imprint: '', zone: 'UTC' };
+
+const settingRows = compiled({}, (db) =>
+  db.selectFrom('settings').select(['key', 'value']).where('key', 'in', ['name', 'imprint', 'zone']),
+);
+
+export async function readSite(db: Db): Promise<Site> {
+  const rows = await settingRows(db, {});
+  return { ...defaults, ...Object.fromEntries(rows.map(({ key, value }) => [key, value])) };
+}
+
+export async function writeSetting(tx: Tx, key: string, value: string): Promise<void> {
+  await tx
+    .insertInto('settings')
+    .values({ key, value })
+    .onConflict((conflict) => conflict.column('key').doUpdateSet({ value }))
+    .execute();
+}
+
+export async function readSetting(db: Db, key: string): Promise<string | null> {
+  const row = await db.selectFrom('settings').select('value').where('key', '=', key).executeTakeFirst();
+  return row?.value ?? null;
+}
+
+/** The install's own secret, from which signatures are made: made at the first start, kept in the database. */
+export async function ensureSecret(database: Database): Promise<string> {
+  const known = await readSetting(database.reader, 'secret');
+  if (known) return known;
+  return database.transaction(async (tx) => {
+    const made = await readSetting(tx, 'secret');
+    if (made) return made;
+    const secret = randomBytes(32).toString('base64url');
+    await writeSetting(tx, 'secret', secret);
+    return secret;
+  });
+}

@@ -1,0 +1,94 @@
+import { type CardModel, type CardPlace, cardModel, labelText, type Moment } from '../articles/pages/card.ts';
+import type { Card } from '../articles/queries/reading.ts';
+import type { Site } from '../db/settings.ts';
+import type { Page } from '../http/render.ts';
+import { dateLine, longDate } from '../text/dates.ts';
+import { words } from '../text/language.ts';
+import { isOpinionStrip, planFront } from './front.ts';
+import type { FrontStories } from './queries.ts';
+
+interface LatestItem {
+  href: string;
+  headline: string;
+  language: string | null;
+  label: string | null;
+  time: Moment;
+}
+
+interface Strip {
+  id: string;
+  heading: string;
+  href: string;
+  opinion: boolean;
+  cards: CardModel[];
+}
+
+interface FrontModel {
+  heading: string;
+  empty: string | null;
+  lead: CardModel | null;
+  seconds: CardModel[];
+  latest: LatestItem[];
+  strips: Strip[];
+}
+
+interface Around {
+  site: Site;
+  siteUrl: string;
+  now: string;
+}
+
+export function frontPage(stories: FrontStories, { site, siteUrl, now }: Around): Page {
+  const { lead, seconds, latest, strips } = planFront(stories);
+  const place: CardPlace = { site, now, language: 'en', showSection: true };
+  const english = words('en');
+  const model: FrontModel = {
+    heading: english.todaysStories(site.name),
+    empty: lead ? null : english.noStories,
+    lead: lead && cardModel(lead, place),
+    seconds: seconds.map((card) => ({ ...cardModel(card, place), picture: null })),
+    latest: latest.map((card) => latestItem(card, place)),
+    strips: strips.map(({ section, cards }) => ({
+      id: `strip-${section.slug}`,
+      heading: section.name,
+      href: `/${section.slug}`,
+      opinion: isOpinionStrip(cards),
+      cards: cards.map((card) => stripCard(card, { ...place, showSection: false }, isOpinionStrip(cards))),
+    })),
+  };
+  const head = {
+    description: null,
+    canonical: `${siteUrl}/`,
+    image: null,
+    type: 'website',
+    alternates: [],
+    jsonLd: null,
+    robots: null,
+  } as const;
+  const date = longDate(now, { zone: site.zone, language: 'en' });
+  return {
+    layout: 'reader',
+    view: 'front/front',
+    language: 'en',
+    title: site.name,
+    date,
+    head: { ...head, alternates: [] },
+    model,
+  };
+}
+
+/** An opinion card is its headline and whose it is. */
+function stripCard(card: Card, place: CardPlace, opinion: boolean): CardModel {
+  const model = cardModel(card, place);
+  return opinion ? { ...model, opinion, standfirst: null, picture: null, time: null } : model;
+}
+
+function latestItem(card: Card, { site, now, language }: CardPlace): LatestItem {
+  return {
+    href: card.path,
+    headline: card.shortHeadline || card.headline,
+    language: card.language === language ? null : card.language,
+    label: labelText(card, language),
+    time: { iso: card.publishedAt, text: dateLine(card.publishedAt, now, { zone: site.zone, language }) },
+  };
+}

@@ -1,0 +1,43 @@
+/** The files that src/browser/build.js wrote: style sheets and fonts under names that change with their content. */
+
+import { createHash } from 'node:crypto';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import express, { type RequestHandler } from 'express';
+import { StartError } from '../errors.ts';
+
+export interface Assets {
+  /** Inlined in every reader page. */
+  criticalCss: string;
+  /** 'sha256-…', for style-src in the Content-Security-Policy. */
+  criticalCssHash: string;
+  /** 'desk.css' → '/assets/desk-4F3K2A1B.css'. @throws Error on a name that was not built. */
+  url(name: string): string;
+}
+
+/**
+ * Reads manifest.json (logical name → file name) and the critical style sheet, once, at the start.
+ * @throws StartError when the folder was not built.
+ */
+export function loadAssets(folder: string): Assets {
+  const manifestFile = join(folder, 'manifest.json');
+  if (!existsSync(manifestFile)) {
+    throw new StartError(`${manifestFile} is missing. Run \`npm run build\` once, then start again.`);
+  }
+  const manifest = new Map<string, string>(Object.entries(JSON.parse(readFileSync(manifestFile, 'utf8'))));
+
+  function fileOf(name: string): string {
+    const file = manifest.get(name);
+    if (!file) throw new Error(`No asset is called ${name}. There are: ${[...manifest.keys()].join(', ')}.`);
+    return file;
+  }
+
+  const criticalCss = readFileSync(join(folder, fileOf('reader.css')), 'utf8');
+  const digest = createHash('sha256').update(criticalCss).digest('base64');
+  return { criticalCss, criticalCssHash: `sha256-${digest}`, url: (name) => `/assets/${fileOf(name)}` };
+}
+
+/** Serves the folder under /assets. The names change with the content, so browsers may keep them for ever. */
+export function serveAssets(folder: string): RequestHandler {
+  return express.static(folder, { immutable: true, maxAge: '1y', index: false, redirect: false });
+}

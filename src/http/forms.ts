@@ -1,0 +1,64 @@
+import express, { type Request, type RequestHandler } from 'express';
+import { z } from 'zod';
+import { type FieldErrors, Invalid } from '../errors.ts';
+
+/** A submitted form: each field as text, the last one where a name came twice. */
+export type Form = Record<string, string>;
+
+/** Reads small forms. The editor's form, which has files, goes through http/uploads.ts. */
+export const readForm: RequestHandler = express.urlencoded({ extended: false, limit: '64kb', parameterLimit: 50 });
+
+/** Text only: a field that came several times, or as something else, cannot surprise anybody. */
+export function formOf(request: Request): Form {
+  const entries = Object.entries((request.body ?? {}) as Record<string, unknown>);
+  return Object.fromEntries(
+    entries.map(([name, value]) => [name, String(Array.isArray(value) ? value.at(-1) : value)]),
+  );
+}
+
+/**
+ * The input that the schema makes of the form.
+ * @throws Invalid with one message for each wrong field.
+ */
+export function parseForm<Schema extends z.ZodType>(schema: Schema, form: Form): z.output<Schema> {
+  const parsed = schema.safeParse(form);
+  if (parsed.success) return parsed.data;
+  const fields: FieldErrors = {};
+  for (const { path, message } of parsed.error.issues) fields[String(path[0] ?? '')] ??= message;
+  throw new Invalid(fields);
+}
+
+/** A line of text: surrounding space goes, inner runs of space become one, NUL and other controls go. */
+export const line = (limit: number, name: string) =>
+  z
+    .string()
+    .default('')
+    .transform((text) =>
+      text
+        .normalize('NFC')
+        .replace(/[\p{Cc}\u2028\u2029\s]+/gu, ' ')
+        .trim(),
+    )
+    .refine((text) => text.length <= limit, `${name} may have at most ${limit} characters.`);
+
+/** Text of several lines, with line ends as \n. */
+export const prose = (limit: number, name: string) =>
+  z
+    .string()
+    .default('')
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what goes
+    .transform((text) =>
+      text
+        .normalize('NFC')
+        .replace(/\r\n?/g, '\n')
+        .replace(/[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F]/g, ''),
+    )
+    .refine((text) => text.length <= limit, `${name} may have at most ${limit.toLocaleString('en')} characters.`);
+
+export const email = () =>
+  line(254, 'An email address')
+    .transform((text) => text.toLowerCase())
+    .refine(
+      (text) => /^[^\s@"<>]+@[^\s@"<>]+\.[^\s@"<>.]+$/.test(text),
+      'Enter an email address like name@example.com.',
+    );

@@ -1,0 +1,51 @@
+import { createHash } from 'node:crypto';
+import { RateLimiterRes } from 'rate-limiter-flexible';
+import type { Database } from '../db/database.ts';
+import { TooMany } from '../errors.ts';
+
+/** How often, in how many seconds. Everything that is counted is in this table. */
+const rules = {
+  /** Attempts on one account from one network, so that nobody can lock somebody else out. */
+  'sign-in': { points: 8, duration: 15 * 60 },
+  /** Attempts from one network on any account. */
+  'sign-in-network': { points: 40, duration: 15 * 60 },
+  comment: { points: 10, duration: 10 * 60 },
+  'set-up': { points: 10, duration: 15 * 60 },
+} as const;
+
+export interface Limits {
+  /** Counts one; @throws TooMany once the rule is used up. */
+  take(rule: keyof typeof rules, key: string): Promise<void>;
+  /** Forgets what was counted, after a success. */
+  clear(rule: keyof typeof rules, key: string): Promise<void>;
+}
+
+/** Counters in the database, shared by all processes. Keys are hashed; a refusal is answered from memory and writes nothing. */
+export function createLimits(database: Database): Limits {
+  const limiters = Object.fromEntries(
+    Object.entries(rules).map(([keyPrefix, rule]) => [
+      keyPrefix,
+      database.limits({ keyPrefix, ...rule, inMemoryBlockOnConsumed: rule.points + 1 }),
+    ]),
+  );
+  return {
+    async take(rule, key) {
+      try {
+        await limiters[rule]?.consume(hash(key));
+      } catch (refusal) {
+        if (!(refusal instanceof RateLimiterRes)) throw refusal;
+        const seconds = Math.ceil(refusal.msBeforeNext / 1000);
+        const minutes = Math.ceil(seconds / 60);
+        throw new TooMany(
+          `Too many attempts. Please try again in ${minutes} ${minutes === 1 ? 'minute' : 'minutes'}.`,
+          seconds,
+        );
+      }
+    },
+    async clear(rule, key) {
+      await limiters[rule]?.delete(hash(key));
+    },
+  };
+}
+
+const hash = (key: string) => createHash('sha256').update(key).digest('base64url');

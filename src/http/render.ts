@@ -1,0 +1,161 @@
+/** Templates: compiled once at the start, rendered from complete view models. */
+
+import { readdirSync, readFileSync } from 'node:fs';
+import { join, relative, sep } from 'node:path';
+import Handlebars from 'handlebars';
+import type { Language } from '../text/language.ts';
+import { direction, words } from '../text/language.ts';
+import type { SafeHtml } from '../text/safe-html.ts';
+import { safeHtml } from '../text/safe-html.ts';
+
+/** The file views/layouts/<layout>.hbs. */
+export type Layout = 'reader' | 'newsroom' | 'sheet';
+
+/** What stands in <head> for search engines and for those who share the page. Addresses are absolute. */
+export interface Head {
+  description: string | null;
+  canonical: string | null;
+  /** Of the picture that a shared link shows. */
+  image: string | null;
+  /** og:type */
+  type: 'website' | 'article' | 'profile';
+  /** This page in every language that it comes in, itself included; [] when it comes in one. */
+  alternates: { language: string; href: string }[];
+  /** schema.org data, its `<` escaped so that no text can end the element. */
+  jsonLd: SafeHtml | null;
+  robots: string | null;
+}
+
+export interface Page {
+  layout: Layout;
+  /** 'site/story' is views/site/story.hbs. */
+  view: string;
+  status?: number;
+  language: Language;
+  /** Of the whole document: "Headline (video) | Section | Site". */
+  title: string;
+  /** The id of the section that the page belongs to. */
+  section?: number;
+  head?: Head;
+  /** Today, written out: the front page alone shows it. */
+  date?: string;
+  /** The part of the newsroom that the page belongs to. */
+  current?: 'stories' | 'comments';
+  model: object;
+}
+
+/** What surrounds every reader page. */
+export interface Chrome {
+  siteName: string;
+  siteUrl: string;
+  /** One line at the foot of the page. */
+  imprint: string;
+  sections: { name: string; href: string; current: boolean }[];
+  /** Written out; only on the front page. */
+  date: string | null;
+}
+
+/** The side of every newsroom page. Counts are null for those whose role does not include the part. */
+export interface NewsroomChrome {
+  siteName: string;
+  person: { name: string; role: string };
+  current: { stories: boolean; comments: boolean };
+  storyCount: string | null;
+  heldCount: string | null;
+}
+
+export interface Renderer {
+  /** The whole document. @throws Error naming the view and the name that its model lacks. */
+  render(page: Page, chrome: object): string;
+}
+
+export interface RendererOptions {
+  viewsFolder: string;
+  /** Inlined in every page of the layout `reader`. */
+  css: string;
+  /** The address of the style sheet of the other layouts. */
+  stylesheet?: string;
+  /** Addresses of fonts to ask for before the style sheet is read, on reader pages in that language. */
+  preload?: Partial<Record<Language, string[]>>;
+}
+
+type Template = Handlebars.TemplateDelegate<object>;
+
+const noHead: Head = {
+  description: null,
+  canonical: null,
+  image: null,
+  type: 'website',
+  alternates: [],
+  jsonLd: null,
+  robots: null,
+};
+
+const compileOptions = { strict: true, knownHelpersOnly: true, preventIndent: true };
+
+/**
+ * Compiles every file under `viewsFolder`, each also as the partial that its path names.
+ * @throws Error naming the view that does not compile.
+ */
+export function createRenderer({ viewsFolder, css, stylesheet = '', preload = {} }: RendererOptions): Renderer {
+  const templates = compileAll(viewsFolder);
+  const style = safeHtml(css);
+
+  function render(page: Page, chrome: object): string {
+    const catalogue = words(page.language);
+    const body = run(page.view, { ...page.model, words: catalogue });
+    const head = page.head ?? noHead;
+    const facts = { title: page.title, language: page.language, direction: direction(page.language), head };
+    return run(`layouts/${page.layout}`, {
+      page: { ...facts, css: style, stylesheet, preload: preload[page.language] ?? [] },
+      chrome,
+      words: catalogue,
+      body: safeHtml(body),
+    });
+  }
+
+  function run(view: string, model: object): string {
+    const template = templates.get(view);
+    if (!template) throw new Error(`There is no view ${view}: ${join(viewsFolder, view)}.hbs does not exist.`);
+    try {
+      return template(model);
+    } catch (cause) {
+      throw new Error(`views/${view}.hbs cannot be rendered: ${messageOf(cause)}`, { cause });
+    }
+  }
+
+  return { render };
+}
+
+function compileAll(folder: string): Map<string, Template> {
+  const handlebars = Handlebars.create();
+  const templates = new Map<string, Template>();
+  for (const { view, source } of readViews(folder)) {
+    try {
+      // compile() is lazy; this finds mistakes at the start instead of at the first reader.
+      handlebars.precompile(source, compileOptions);
+    } catch (cause) {
+      throw new Error(`views/${view}.hbs does not compile: ${messageOf(cause)}`, { cause });
+    }
+    const template: Template = handlebars.compile(source, compileOptions);
+    handlebars.registerPartial(view, template);
+    templates.set(view, template);
+  }
+  return templates;
+}
+
+function readViews(folder: string): { view: string; source: string }[] {
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && entry.name.endsWith('.hbs'))
+    .map((entry) => join(entry.parentPath, entry.name))
+    .sort()
+    .map((file) => ({ view: viewName(folder, file), source: readFileSync(file, 'utf8') }));
+}
+
+function viewName(folder: string, file: string): string {
+  return relative(folder, file).slice(0, -'.hbs'.length).replaceAll(sep, '/');
+}
+
+function messageOf(cause: unknown): string {
+  return cause instanceof Error ? cause.message : String(cause);
+}

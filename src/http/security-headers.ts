@@ -1,0 +1,38 @@
+import type { RequestHandler } from 'express';
+import helmet from 'helmet';
+
+export interface SecurityOptions {
+  siteUrl: string;
+  /** `'sha256-…'` of the style sheet that stands in every page of the reader's site. */
+  criticalCssHash: string;
+  /** Origins of the players that a story may hold. */
+  frameOrigins: string[];
+}
+
+/** Everything is forbidden by default, and what pages need is named. */
+export function securityHeaders({ siteUrl, criticalCssHash, frameOrigins }: SecurityOptions): RequestHandler {
+  const https = siteUrl.startsWith('https:');
+  return helmet({
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: {
+        defaultSrc: ["'none'"],
+        styleSrc: ["'self'", `'${criticalCssHash}'`],
+        imgSrc: ["'self'"],
+        fontSrc: ["'self'"],
+        mediaSrc: ["'self'"],
+        frameSrc: frameOrigins,
+        formAction: ["'self'"],
+        baseUri: ["'none'"],
+        frameAncestors: ["'none'"],
+      },
+    },
+    // Players need to know the site, and `no-referrer` makes browsers send `Origin: null` with our own forms.
+    referrerPolicy: { policy: 'strict-origin-when-cross-origin' },
+    strictTransportSecurity: https ? { maxAge: 63_072_000, includeSubDomains: false } : false,
+    // Browsers ignore it over plain http, and say so in the console of every page.
+    crossOriginOpenerPolicy: https,
+    originAgentCluster: https,
+    xFrameOptions: { action: 'deny' },
+  });
+}

@@ -1,0 +1,24 @@
+import type { Response } from 'express';
+import type { Actor } from '../db/tables.ts';
+import type { Page, Renderer } from './render.ts';
+import { sessionOf } from './sessions.ts';
+
+/** What stands around every page; made from the features by context.ts, since the platform knows none of them. */
+export type FindChrome = (page: Page, actor: Actor | null) => Promise<object>;
+
+export interface PageContext {
+  renderer: Renderer;
+  findChrome: FindChrome;
+}
+
+/** Renders the page with what surrounds it, and answers with it. */
+export async function sendPage(context: PageContext, response: Response, page: Page): Promise<void> {
+  const chrome = await context.findChrome(page, sessionOf(response)?.actor ?? null);
+  // The newsroom's pages are one person's own; a browser's back button may keep them, nobody else.
+  if (page.layout !== 'reader') response.set('Cache-Control', 'private, no-store');
+  else if (!response.get('Cache-Control')) response.set('Cache-Control', 'max-age=0, must-revalidate');
+  response
+    .status(page.status ?? 200)
+    .type('html')
+    .send(context.renderer.render(page, chrome));
+}

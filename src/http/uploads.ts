@@ -1,0 +1,126 @@
+import { createWriteStream } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Transform } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import type { Request, RequestHandler, Response } from 'express';
+import multer, { MulterError, type StorageEngine } from 'multer';
+import { type FieldErrors, Invalid } from '../errors.ts';
+import { sessionOf } from './sessions.ts';
+
+/** A file that came with a form. It is there until the answer is sent. */
+export interface Upload {
+  path: string;
+  /** As it was called on the sender's machine: one line, no folders. */
+  originalName: string;
+  bytes: number;
+}
+
+interface Received {
+  uploads: Record<string, Upload>;
+  refused: FieldErrors;
+}
+
+/** In bytes, of each file. */
+const fileSize = 25 * 1024 * 1024;
+
+/** None on the size of files: multer's own ends the reading there, and what was typed into later fields would be lost. */
+const limits = { files: 2, fields: 60, parts: 62, fieldSize: 1024 * 1024, fieldNameSize: 100, fieldNestingDepth: 0 };
+
+const receivedWith = new WeakMap<Request, Received>();
+
+/**
+ * Reads a form with files: its text into `request.body`, as readForm does with others, its files into a folder that goes with the
+ * answer. A file that is too large, or that nobody who is signed in sent, is read to its end and thrown away, so that all that
+ * was typed arrives, and can be given back. Ask for the files with `uploadsOf`.
+ */
+export const readUploads: RequestHandler = (request, response, next) => {
+  const received: Received = { uploads: {}, refused: {} };
+  receivedWith.set(request, received);
+  const parse = multer({
+    storage: temporaryFiles(response, received),
+    limits,
+    defParamCharset: 'utf8',
+    fileFilter: (_request, _file, accept) => accept(null, sessionOf(response) !== null),
+  }).any();
+  parse(request, response, (error: unknown) => next(error ? refusalOf(error) : undefined));
+};
+
+/**
+ * The files of the form by the names of their fields.
+ * @throws Invalid where one was refused. Call it where the handler can show the form again.
+ */
+export function uploadsOf(request: Request): Record<string, Upload> {
+  const { uploads, refused } = receivedWith.get(request) ?? { uploads: {}, refused: {} };
+  if (Object.keys(refused).length > 0) throw new Invalid(refused);
+  return uploads;
+}
+
+function temporaryFiles(response: Response, { uploads, refused }: Received): StorageEngine {
+  const folder = temporaryFolder(response);
+  let count = 0;
+  const store = async ({ stream, fieldname, originalname }: Express.Multer.File) => {
+    count += 1;
+    const path = join(await folder(), String(count));
+    const counter = upTo(fileSize);
+    await pipeline(stream, counter.stream, createWriteStream(path));
+    if (counter.exceeded()) refused[fieldname] = tooLarge;
+    else uploads[fieldname] = { path, originalName: plainName(originalname), bytes: counter.bytes() };
+  };
+  return {
+    _handleFile(_request: Request, file, done) {
+      store(file).then(
+        () => done(null, {}),
+        (error) => done(error),
+      );
+    },
+    // The folder goes as a whole.
+    _removeFile: (_request, _file, done) => done(null),
+  };
+}
+
+/** Made for the first file, gone when the answer has been sent or its receiver has left. */
+function temporaryFolder(response: Response): () => Promise<string> {
+  let made: Promise<string> | undefined;
+  const remove = async () => made && rm(await made, { recursive: true, force: true, maxRetries: 3 });
+  response.once('close', () => void remove().catch(() => undefined));
+  return () => {
+    made ??= mkdtemp(join(tmpdir(), 'broadsheet-upload-'));
+    return made;
+  };
+}
+
+/** Lets so many bytes through, and swallows the rest. */
+function upTo(limit: number) {
+  let seen = 0;
+  const stream = new Transform({
+    transform(chunk: Buffer, _encoding, done) {
+      seen += chunk.length;
+      if (seen > limit) done();
+      else done(null, chunk);
+    },
+  });
+  return { stream, bytes: () => seen, exceeded: () => seen > limit };
+}
+
+const tooLarge = 'The picture is larger than 25 MB. Choose a smaller one, or save it smaller.';
+
+const plainName = (name: string) =>
+  name
+    .normalize('NFC')
+    .replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}/\\]+/gu, ' ')
+    .trim();
+
+/** What ends the reading of a form. None of it happens to forms that this site made. */
+function refusalOf(error: unknown): unknown {
+  if (error instanceof MulterError) {
+    const { code, field = '' } = error;
+    const message =
+      code === 'LIMIT_FIELD_VALUE' ? 'This text is longer than 1 MB.' : `The form cannot be read: ${error.message}.`;
+    return new Invalid({ [field]: message });
+  }
+  // The machine's own errors have a code; what is wrong with the form has none.
+  if ((error as NodeJS.ErrnoException).code) return error;
+  return new Invalid({ '': 'The form did not arrive whole. Please send it again.' });
+}

@@ -1,0 +1,35 @@
+/** A picture of the library: a file under /media with what is said of it wherever a story says nothing else. */
+export interface Picture {
+  id: number;
+  /** Name of the file, made from its content. */
+  file: string;
+  mime: string;
+  /** In pixels. */
+  width: number;
+  height: number;
+  bytes: number;
+  alt: string;
+  caption: string;
+  credit: string;
+  /** As it was called where it came from. */
+  originalName: string;
+  createdAt: string;
+  createdBy: number;
+}
+
+export const pictureLimits = {
+  /** Of the picture as it comes, width times height: a small file can unpack to more than the memory holds. */
+  pixels: 50_000_000,
+  /** Of the picture as it is kept, in pixels. No page shows a wider one. */
+  width: 1920,
+  /** WebP ends at 16,383. */
+  height: 8000,
+  /** In characters. */
+  text: 1000,
+  originalName: 200,
+} as const;
+
+/** Of the first 32 hex digits of the content's SHA-256. */
+export const pictureFile = (sha256: string): string => `${sha256.slice(0, 32)}.webp`;
+
+export const isPictureFile = (name: string): boolean => /^[\da-f]{32}\.webp$/.test(name);

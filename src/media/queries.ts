@@ -1,0 +1,60 @@
+import { compiled } from '../db/compiled.ts';
+import type { Db, Tx } from '../db/database.ts';
+import type { Picture } from './picture.ts';
+
+const columns = [
+  ...(['id', 'file', 'mime', 'width', 'height', 'bytes', 'alt', 'caption', 'credit'] as const),
+  ...(['original_name as originalName', 'created_at as createdAt', 'created_by as createdBy'] as const),
+];
+
+/** In the order of the ids, each once; those of nothing are left out. */
+export async function findMedia(db: Db, ids: readonly number[]): Promise<Picture[]> {
+  const wanted = [...new Set(ids)].filter(Number.isSafeInteger);
+  if (wanted.length === 0) return [];
+  const rows = await db.selectFrom('media').select(columns).where('id', 'in', wanted).execute();
+  const known = new Map(rows.map((row) => [row.id, row]));
+  return wanted.flatMap((id) => known.get(id) ?? []);
+}
+
+const byFile = compiled({ file: String }, (db, { file }) =>
+  db.selectFrom('media').select(columns).where('file', '=', file),
+);
+
+export async function findMediaByFile(db: Db, file: string): Promise<Picture | null> {
+  return (await byFile(db, { file }))[0] ?? null;
+}
+
+const publicUses = compiled({ id: Number, now: String }, (db, { id, now }) =>
+  db
+    .selectFrom('published_references as reference')
+    .innerJoin('published_articles as story', 'story.article_id', 'reference.article_id')
+    .select('story.article_id')
+    .where('reference.kind', '=', 'media')
+    .where('reference.target_id', '=', id)
+    .where('story.published_at', '<=', now)
+    .limit(1),
+);
+
+/** Whether a story that readers can see at this moment shows it. */
+export async function isPublicMedia(db: Db, picture: { id: number; now: string }): Promise<boolean> {
+  return (await publicUses(db, picture)).length > 0;
+}
+
+export async function insertMedia(
+  tx: Tx,
+  { originalName, createdAt, createdBy, ...picture }: Omit<Picture, 'id'>,
+): Promise<number> {
+  const { id } = await tx
+    .insertInto('media')
+    .values({ ...picture, original_name: originalName, created_at: createdAt, created_by: createdBy })
+    .returning('id')
+    .executeTakeFirstOrThrow();
+  return id;
+}
+
+/** The newsroom's record of which pictures an article's newest revision, and the one that readers see, show. */
+export async function replaceMediaUses(tx: Tx, articleId: number, mediaIds: readonly number[]): Promise<void> {
+  await tx.deleteFrom('media_uses').where('article_id', '=', articleId).execute();
+  const uses = [...new Set(mediaIds)].map((mediaId) => ({ media_id: mediaId, article_id: articleId }));
+  if (uses.length > 0) await tx.insertInto('media_uses').values(uses).execute();
+}

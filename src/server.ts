@@ -1,0 +1,77 @@
+import { createServer, type Server } from 'node:http';
+import { setInterval } from 'node:timers';
+import { issueSetUpToken } from './accounts/actions.ts';
+import { createApp } from './app.ts';
+import { publishDue } from './articles/actions/schedule.ts';
+import { prepareDemo } from './cli/demo-load.ts';
+import { type Config, readConfig } from './config.ts';
+import { type Context, createContext } from './context.ts';
+import { StartError } from './errors.ts';
+
+/** How often what is due is written down, in milliseconds. Readers do not wait for it: their pages ask for the time. */
+const sweepEvery = 20_000;
+/** How long a stop waits for what is being answered, in milliseconds. */
+const stopPatience = 10_000;
+
+try {
+  const config = readConfig(process.env);
+  const context = await createContext(config);
+  const signIns = config.demo ? await prepareDemo(context) : [];
+  const server = createServer({ requestTimeout: 60_000, headersTimeout: 20_000 }, createApp(context));
+  await listen(server, config);
+  const sweep = startSweep(context);
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) {
+    process.once(signal, () => stop(server, context, sweep));
+  }
+  await sayHello(context, server, signIns);
+} catch (error) {
+  if (!(error instanceof StartError)) throw error;
+  process.stderr.write(`Broadsheet cannot start. ${error.message}\n`);
+  process.exit(1);
+}
+
+async function listen(server: Server, { port, host }: Config): Promise<void> {
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', (error: NodeJS.ErrnoException) => {
+      const reasons: Record<string, string> = {
+        EADDRINUSE: `Port ${port} is taken: stop the program that uses it, or set PORT to another one.`,
+        EACCES: `Port ${port} may not be used by this account: set PORT to one above 1023.`,
+        EADDRNOTAVAIL: `HOST ${host} is not an address of this machine.`,
+        ENOTFOUND: `HOST ${host} is not an address of this machine.`,
+      };
+      const reason = reasons[error.code ?? ''];
+      reject(reason ? new StartError(reason) : error);
+    });
+    server.listen(port, host, resolve);
+  });
+}
+
+function startSweep(context: Context): NodeJS.Timeout {
+  const sweep = () => {
+    publishDue(context).catch((error: unknown) => context.log.error(error, 'the sweep failed; it will try again'));
+  };
+  sweep();
+  return setInterval(sweep, sweepEvery);
+}
+
+/** Takes no new request, lets those under way finish, then ends with 0. */
+function stop(server: Server, context: Context, sweep: NodeJS.Timeout): void {
+  clearInterval(sweep);
+  const lastResort = setTimeout(() => server.closeAllConnections(), stopPatience);
+  server.close(async () => {
+    clearTimeout(lastResort);
+    await context.close();
+    process.exit(0);
+  });
+  server.closeIdleConnections();
+}
+
+async function sayHello(context: Context, server: Server, signIns: string[]): Promise<void> {
+  const address = server.address();
+  const port = typeof address === 'object' && address ? address.port : context.config.port;
+  const site = context.config.siteUrl.replace(/:0$/, `:${port}`);
+  const lines = [`Broadsheet is running at ${site}`, `Newsroom: ${site}/admin`, ...signIns];
+  const token = await issueSetUpToken(context);
+  if (token) lines.push(`Make the first administrator, once: ${site}/admin/set-up?token=${token}`);
+  process.stdout.write(`${lines.join('\n')}\n`);
+}

@@ -1,0 +1,178 @@
+import {
+  blockModels,
+  type FigureView,
+  figureView,
+  type StoryBlock,
+  type VideoView,
+  videoView,
+} from '../../articles/pages/blocks.ts';
+import { isLong, type Kicker, kickerModel, type Link, type Moment } from '../../articles/pages/card.ts';
+import { type ThreadModel, threadModel } from '../../comments/pages/thread.ts';
+import type { Head, Page } from '../../http/render.ts';
+import { clock, datePath, dayAndTime, longDateTime, type Place } from '../../text/dates.ts';
+import { words } from '../../text/language.ts';
+import type { Block } from '../../text/markdown.ts';
+import { nameIn } from '../../topics/section.ts';
+import type { LoadedStory } from '../queries.ts';
+import { articleTypes, breadcrumbs, graph } from './schema.ts';
+
+interface StoryModel {
+  kicker: Kicker | null;
+  headline: string;
+  long: boolean;
+  standfirst: string | null;
+  people: { name: string; href: string | null; after: string }[];
+  dateline: string | null;
+  published: Moment;
+  updated: Moment | null;
+  corrected: Moment | null;
+  translations: { text: string; href: string; language: string }[];
+  lead: { figure: FigureView | null; video: VideoView | null } | null;
+  blocks: StoryBlock[];
+  corrections: { heading: string; text: string }[];
+  topics: Link[];
+  comments: ThreadModel | null;
+  preview: { editHref: string } | null;
+}
+
+interface Around {
+  siteUrl: string;
+  now: string;
+  /** A preview: not for search engines, and nobody can comment. */
+  preview?: { editHref: string };
+}
+
+export function storyPage(loaded: LoadedStory, around: Around): Page {
+  const { story, site } = loaded;
+  const catalogue = words(story.language);
+  const section = nameIn({ name: story.sectionName, translations: story.sectionTranslations }, story.language);
+  const title = story.searchTitle || story.headline;
+  const headline = story.leadKind === 'video' ? `${title} ${catalogue.videoInTitle}` : title;
+  return {
+    layout: 'reader',
+    view: 'site/story',
+    language: story.language,
+    title: `${headline} | ${section} | ${site.name}`,
+    section: story.sectionId,
+    head: around.preview
+      ? { ...storyHead(loaded, around.siteUrl), jsonLd: null, robots: 'noindex' }
+      : storyHead(loaded, around.siteUrl),
+    model: storyModel(loaded, around),
+  };
+}
+
+function storyModel(loaded: LoadedStory, { now, preview }: Around): StoryModel {
+  const { story, site, authors, topics, thread } = loaded;
+  const { language } = story;
+  const catalogue = words(language);
+  const place: Place = { zone: site.zone, language };
+  const corrections = correctionsOf(loaded);
+  const after = catalogue.separators(authors.length);
+  const references = {
+    media: new Map(loaded.media.map((each) => [each.id, each])),
+    stories: new Map(loaded.related.map((each) => [each.articleId, each])),
+  };
+  const contents = JSON.parse(story.contents) as { id: string; text: string }[];
+  const blocks = JSON.parse(story.blocks) as Block[];
+  return {
+    kicker: kickerModel(story, language, true),
+    headline: story.headline,
+    long: isLong(story.headline),
+    standfirst: story.standfirst || null,
+    people: authors.map(({ name, slug }, index) => ({ name, href: `/by/${slug}`, after: after[index] ?? '' })),
+    dateline: story.dateline || null,
+    published: { iso: story.publishedAt, text: longDateTime(story.publishedAt, place) },
+    ...changeTimes(loaded, place),
+    translations: loaded.translations.map((each) => translationLink(each)),
+    lead: leadModel(loaded),
+    blocks: blockModels(blocks, contents, { references, place: { site, now, language, showSection: false } }),
+    corrections: corrections
+      .toReversed()
+      .map(({ at, text }) => ({ heading: catalogue.correctionHeading(dayAndTime(at, place)), text })),
+    topics: topics.map((topic) => ({ text: nameIn(topic, language), href: `/topics/${topic.slug}` })),
+    comments: preview ? null : threadModel(thread, { story, zone: site.zone }),
+    preview: preview ?? null,
+  };
+}
+
+const correctionsOf = ({ story }: LoadedStory) => JSON.parse(story.corrections) as { at: string; text: string }[];
+
+/** On the day of publication the clock says it all. */
+function changeTimes(loaded: LoadedStory, place: Place): { updated: Moment | null; corrected: Moment | null } {
+  const { story } = loaded;
+  const moment = (iso: string): Moment => {
+    const sameDay = datePath(iso, place.zone) === datePath(story.publishedAt, place.zone);
+    return { iso, text: sameDay ? clock(iso, place) : longDateTime(iso, place) };
+  };
+  const corrected = correctionsOf(loaded).at(-1)?.at ?? null;
+  // A correction is the newest change, or an update came after it: both are told.
+  const updated = story.updatedAt !== null && story.updatedAt !== corrected ? story.updatedAt : null;
+  return {
+    updated: updated === null ? null : moment(updated),
+    corrected: corrected === null ? null : moment(corrected),
+  };
+}
+
+function translationLink({ path, language, translationOf }: LoadedStory['translations'][number]): {
+  text: string;
+  href: string;
+  language: string;
+} {
+  const catalogue = words(language);
+  return { text: translationOf === null ? catalogue.original : catalogue.translation, href: path, language };
+}
+
+function leadModel({ story, media }: LoadedStory): StoryModel['lead'] {
+  const picture = media.find(({ file }) => file === story.pictureFile) ?? null;
+  const caption = story.leadCaption;
+  const credit = story.leadCredit;
+  if (story.leadKind === 'video') {
+    const title = story.leadVideoTitle || story.headline;
+    const video = videoView({ url: story.leadVideo, title, caption, credit }, picture, story.language);
+    return video && { figure: null, video };
+  }
+  if (story.leadKind !== 'image' || !picture) return null;
+  return {
+    figure: figureView(picture, { alt: story.leadAlt, decorative: story.leadAlt === '', caption, credit }),
+    video: null,
+  };
+}
+
+function storyHead(loaded: LoadedStory, siteUrl: string): Head {
+  const { story, translations } = loaded;
+  const address = (path: string) => `${siteUrl}${encodeURI(path)}`;
+  const own = { language: story.language as string, href: address(story.path) };
+  const others = translations.map(({ language, path }) => ({ language: language as string, href: address(path) }));
+  return {
+    description: story.searchDescription || story.standfirst || null,
+    canonical: own.href,
+    image: story.pictureFile && `${siteUrl}/media/${story.pictureFile}`,
+    type: 'article',
+    alternates: others.length > 0 ? [own, ...others] : [],
+    jsonLd: graph([articleData(loaded, siteUrl), breadcrumbs(siteUrl, [sectionCrumb(loaded, siteUrl)])]),
+    robots: null,
+  };
+}
+
+const sectionCrumb = ({ story }: LoadedStory, siteUrl: string) => ({
+  name: nameIn({ name: story.sectionName, translations: story.sectionTranslations }, story.language),
+  url: `${siteUrl}/${story.sectionSlug}`,
+});
+
+/** schema.org's NewsArticle or a subtype: each author with an address, and the dates that the page shows. */
+function articleData({ story, site, authors }: LoadedStory, siteUrl: string): object {
+  return {
+    '@type': articleTypes[story.label],
+    headline: story.searchTitle || story.headline,
+    description: story.standfirst || undefined,
+    inLanguage: story.language,
+    articleSection: story.sectionName,
+    datePublished: story.publishedAt,
+    dateModified: story.updatedAt ?? story.publishedAt,
+    mainEntityOfPage: `${siteUrl}${encodeURI(story.path)}`,
+    image: story.pictureFile ? [`${siteUrl}/media/${story.pictureFile}`] : undefined,
+    wordCount: story.words,
+    author: authors.map(({ name, slug }) => ({ '@type': 'Person', name, url: `${siteUrl}/by/${encodeURI(slug)}` })),
+    publisher: { '@type': 'NewsMediaOrganization', name: site.name, url: `${siteUrl}/` },
+  };
+}

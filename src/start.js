@@ -1,0 +1,11 @@
+// Plain JavaScript without static imports: an old Node must get as far as the check below.
+const [major, minor] = process.versions.node.split('.').map(Number);
+if (major < 22 || (major === 22 && minor < 18)) {
+  console.error(
+    `Broadsheet needs Node 22.18 or newer; this is ${process.versions.node}. Start it with "npm start", which brings its own.`,
+  );
+  process.exit(1);
+}
+
+const commandLine = process.argv[2] === '--cli';
+await import(commandLine ? './cli.ts' : './server.ts');

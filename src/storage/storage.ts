@@ -1,0 +1,20 @@
+import type { Readable } from 'node:stream';
+import type { Config } from '../config.ts';
+import { openDisk } from './disk.ts';
+
+export interface StoredFile {
+  bytes: number;
+  stream(): Readable;
+}
+
+/** Where files live. Names are made from content, so a name never changes its meaning. */
+export interface Storage {
+  /** Whole or not at all, and on the disk when it returns. Putting the same name again is harmless. */
+  put(name: string, content: Buffer): Promise<void>;
+  /** Null where there is no such file. */
+  open(name: string): Promise<StoredFile | null>;
+  remove(name: string): Promise<void>;
+}
+
+/** @throws StartError when the place cannot be written. */
+export const openStorage = (config: Config['storage']): Storage => openDisk(config.folder);

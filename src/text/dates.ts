@@ -1,0 +1,145 @@
+import type { Language } from './language.ts';
+
+/** Where and for whom a time is written: an IANA zone ("Europe/Berlin") and a language. */
+export interface Place {
+  zone: string;
+  language: Language;
+}
+
+/** The numbers on the calendar and clock of a zone; `month` from 1. */
+interface Moment {
+  year: number;
+  month: number;
+  day: number;
+  hour: number;
+  minute: number;
+}
+
+// Western digits in Arabic too, as the newsroom writes them.
+const locales: Record<Language, string> = { en: 'en-GB', ar: 'ar-u-nu-latn-ca-gregory' };
+const commas: Record<Language, string> = { en: ', ', ar: '، ' };
+const minuteLength = 60_000;
+const dayLength = 24 * 60 * minuteLength;
+
+// Building a formatter costs a hundred times what using it does, and these run on every page.
+const formatters = new Map<string, Intl.DateTimeFormat>();
+
+/** "23 November 2026, 9:12" */
+export const longDateTime = (iso: string, place: Place): string => {
+  const { day, month, year } = named(iso, place);
+  return `${day} ${month} ${year}${commas[place.language]}${clock(iso, place)}`;
+};
+
+/** "23 November, 9:12" */
+export const dayAndTime = (iso: string, place: Place): string => {
+  const { day, month } = named(iso, place);
+  return `${day} ${month}${commas[place.language]}${clock(iso, place)}`;
+};
+
+/** "Monday 23 November 2026" */
+export const longDate = (iso: string, place: Place): string => {
+  const { weekday, day, month, year } = named(iso, place);
+  return `${weekday} ${day} ${month} ${year}`;
+};
+
+/** "9:12", of 24 hours. */
+export const clock = (iso: string, { zone }: Pick<Place, 'zone'>): string => {
+  const { hour, minute } = moment(Date.parse(iso), zone);
+  return `${hour}:${twoDigits(minute)}`;
+};
+
+/** For cards: "11:20" on the day of `now`, "22 November" in its year, else "22 November 2025". */
+export const dateLine = (iso: string, now: string, place: Place): string => {
+  if (datePath(iso, place.zone) === datePath(now, place.zone)) return clock(iso, place);
+  const { day, month, year } = named(iso, place);
+  return year === named(now, place).year ? `${day} ${month}` : `${day} ${month} ${year}`;
+};
+
+/** "2026/11/23", as it stands in a story's address. */
+export const datePath = (iso: string, zone: string): string => {
+  const { year, month, day } = moment(Date.parse(iso), zone);
+  return `${fourDigits(year)}/${twoDigits(month)}/${twoDigits(day)}`;
+};
+
+/**
+ * The instant (24 characters of `toISOString()`) of a local time "YYYY-MM-DDTHH:mm", as a `datetime-local` field gives
+ * it. A time that the clocks skip in spring moves forward by what they skip; of a time that comes twice in autumn the
+ * earlier is meant. Null when the text is no such time. An unknown zone throws a RangeError.
+ */
+export const zonedToUtc = (local: string, zone: string): string | null => {
+  if (!/^[1-9]\d{3}-\d\d-\d\dT\d\d:\d\d$/.test(local)) return null;
+  const wall = Date.parse(`${local}:00.000Z`);
+  if (Number.isNaN(wall) || new Date(wall).toISOString().slice(0, 16) !== local) return null;
+  const before = offset(wall - dayLength, zone);
+  const after = offset(wall + dayLength, zone);
+  const earlier = Math.min(wall - before, wall - after);
+  const later = Math.max(wall - before, wall - after);
+  const exact = [earlier, later].find((instant) => instant + offset(instant, zone) === wall);
+  return new Date(exact ?? wall - before).toISOString();
+};
+
+/** "YYYY-MM-DDTHH:mm" on the clocks of a zone, as a `datetime-local` field takes it. */
+export const utcToZoned = (iso: string, zone: string): string => {
+  const { year, month, day, hour, minute } = moment(Date.parse(iso), zone);
+  return `${fourDigits(year)}-${twoDigits(month)}-${twoDigits(day)}T${twoDigits(hour)}:${twoDigits(minute)}`;
+};
+
+/** "UTC+1", "UTC+5:30", "UTC−3", "UTC": how far the zone's clocks are from UTC at an instant. */
+export const zoneLabel = (zone: string, iso: string): string => {
+  const minutes = Math.round(offset(Date.parse(iso), zone) / minuteLength);
+  if (minutes === 0) return 'UTC';
+  const hours = Math.floor(Math.abs(minutes) / 60);
+  const rest = Math.abs(minutes) % 60;
+  return `UTC${minutes < 0 ? '−' : '+'}${hours}${rest ? `:${twoDigits(rest)}` : ''}`;
+};
+
+/** Milliseconds that the zone's clocks are ahead of UTC at an instant. */
+const offset = (instant: number, zone: string): number => {
+  const { year, month, day, hour, minute } = moment(instant, zone);
+  return Date.UTC(year, month - 1, day, hour, minute) - Math.floor(instant / minuteLength) * minuteLength;
+};
+
+const moment = (instant: number, zone: string): Moment => {
+  const found = parts(instant, { zone, language: 'en' }, 'numeric');
+  return {
+    year: Number(found.year),
+    month: Number(found.month),
+    day: Number(found.day),
+    hour: Number(found.hour),
+    minute: Number(found.minute),
+  };
+};
+
+const named = (iso: string, place: Place): Record<'weekday' | 'day' | 'month' | 'year', string> => {
+  const { weekday = '', day = '', month = '', year = '' } = parts(Date.parse(iso), place, 'long');
+  return { weekday, day, month, year };
+};
+
+const parts = (
+  instant: number,
+  place: Place,
+  month: 'long' | 'numeric',
+): Partial<Record<Intl.DateTimeFormatPartTypes, string>> =>
+  Object.fromEntries(
+    formatter(place, month)
+      .formatToParts(instant)
+      .map(({ type, value }) => [type, value]),
+  );
+
+const formatter = ({ zone, language }: Place, month: 'long' | 'numeric'): Intl.DateTimeFormat => {
+  const key = `${language} ${month} ${zone}`;
+  const known = formatters.get(key);
+  if (known) return known;
+  const made = new Intl.DateTimeFormat(locales[language], {
+    timeZone: zone,
+    ...(month === 'long' ? { weekday: 'long' } : { hour: 'numeric', minute: 'numeric', hourCycle: 'h23' }),
+    day: 'numeric',
+    month,
+    year: 'numeric',
+  });
+  formatters.set(key, made);
+  return made;
+};
+
+const twoDigits = (number: number): string => String(number).padStart(2, '0');
+const fourDigits = (number: number): string => String(number).padStart(4, '0');

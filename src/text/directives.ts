@@ -1,0 +1,175 @@
+import { findVideo, providerNames } from './embeds.ts';
+import { readAttributes, type Value } from './markdown/attributes.ts';
+
+/** A part of a story as a page shows it, in order. What an attribute did not give is ''. */
+export type Block =
+  | { kind: 'html'; html: string }
+  | {
+      kind: 'figure';
+      media: string;
+      alt: string;
+      decorative: boolean;
+      caption: string;
+      credit: string;
+    }
+  | { kind: 'video'; url: string; title: string; caption: string; credit: string; poster: string }
+  | { kind: 'quote'; html: string; by: string }
+  | { kind: 'facts'; title: string; html: string }
+  | { kind: 'related'; story: string };
+
+/**
+ * What stands at the beginning of a source and looks like a directive. When it is right, `block` makes the block,
+ * given the HTML of the content ('' for a leaf); when it is wrong `block` is null and `problems` says why.
+ * `raw` is all of it as it was typed.
+ */
+export interface Directive {
+  raw: string;
+  content: string;
+  block: ((html: string) => Block) | null;
+  problems: string[];
+}
+
+interface Form {
+  container: boolean;
+  required: string[];
+  optional: string[];
+  /** What is wrong with the values, beyond missing and unknown ones; null when nothing is. */
+  check?: (value: Value) => string | null;
+  block: (value: Value, html: string) => Block;
+}
+
+/** One entry a directive. A new kind of block is an entry here, a kind in `Block`, and its template. */
+const forms: Record<string, Form> = {
+  figure: {
+    container: false,
+    required: ['media'],
+    optional: ['alt', 'decorative', 'caption', 'credit'],
+    check: (value) => {
+      if (!['', 'true', 'false'].includes(value('decorative'))) return 'decorative is true or false.';
+      if (value('decorative') === 'true') {
+        return value('alt') ? 'figure takes either alt or decorative=true, not both.' : null;
+      }
+      return value('alt')
+        ? null
+        : 'figure needs alt="what the picture shows", or decorative=true if it adds nothing to the text.';
+    },
+    block: (value) => ({
+      kind: 'figure',
+      media: value('media'),
+      alt: value('alt'),
+      decorative: value('decorative') === 'true',
+      caption: value('caption'),
+      credit: value('credit'),
+    }),
+  },
+  video: {
+    container: false,
+    required: ['url', 'title'],
+    optional: ['caption', 'credit', 'poster'],
+    check: (value) =>
+      !value('url') || findVideo(value('url'))
+        ? null
+        : `“${value('url')}” is no video address of ${providerNames().join(', ')}. Copy it from the video’s page there.`,
+    block: (value) => ({
+      kind: 'video',
+      url: value('url'),
+      title: value('title'),
+      caption: value('caption'),
+      credit: value('credit'),
+      poster: value('poster'),
+    }),
+  },
+  quote: {
+    container: true,
+    required: [],
+    optional: ['by'],
+    block: (value, html) => ({ kind: 'quote', html, by: value('by') }),
+  },
+  facts: {
+    container: true,
+    required: ['title'],
+    optional: [],
+    block: (value, html) => ({ kind: 'facts', title: value('title'), html }),
+  },
+  related: {
+    container: false,
+    required: ['story'],
+    optional: [],
+    block: (value) => ({ kind: 'related', story: value('story') }),
+  },
+};
+
+const opening = /^ {0,3}(:{2,})(\p{L}[\p{L}\p{N}_-]*)([^\n]*)/u;
+const strayEnd = /^ {0,3}:{3,}[ \t]*(?=\n|$)/;
+
+/** The directive at the very beginning of a Markdown source, right or wrong; null when there is none. */
+export const readDirective = (source: string): Directive | null => {
+  const stray = strayEnd.exec(source);
+  if (stray) return broken(stray[0], ['::: ends a block, but none is open here.']);
+  const line = opening.exec(source);
+  if (!line) return null;
+  const [first, colons = '', name = '', rest = ''] = line;
+  const form = Object.hasOwn(forms, name) ? forms[name] : undefined;
+  if (!form) {
+    const raw = colons.length > 2 ? (readContainer(source, first)?.raw ?? first) : first;
+    return broken(raw, [`There is no block “${name}”. There are ${Object.keys(forms).join(', ')}.`]);
+  }
+  return readForm(form, { source, first, colons, name, rest });
+};
+
+/** Where in a source the first line is that begins with a directive's name; -1 when there is none before a blank line. */
+export const findDirective = (source: string): number => {
+  const blank = source.indexOf('\n\n');
+  const paragraph = blank < 0 ? source : source.slice(0, blank);
+  if (!paragraph.includes('::')) return -1;
+  return paragraph.search(/(?<=\n) {0,3}:{2,}\p{L}|(?<=\n) {0,3}:{3,}[ \t]*(?=\n|$)/u);
+};
+
+/** Whether a line names a known directive: in a list or a quote only those are worth a word to the editor. */
+export const isKnownDirective = (source: string): boolean => Object.hasOwn(forms, opening.exec(source)?.[2] ?? '');
+
+interface Line {
+  source: string;
+  first: string;
+  colons: string;
+  name: string;
+  rest: string;
+}
+
+const readForm = (form: Form, { source, first, colons, name, rest }: Line): Directive => {
+  const container = form.container ? readContainer(source, first) : null;
+  const raw = container?.raw ?? first;
+  const expected = form.container ? ':::' : '::';
+  if (colons !== expected) {
+    const end = form.container ? ' and ends with a line that holds only :::' : '';
+    return broken(form.container && colons === '::' ? first : raw, [`${name} begins with ${expected}${end}.`]);
+  }
+  const { value, problems } = readAttributes(rest.trim(), name, form);
+  const wrong = form.check?.(value);
+  if (wrong) problems.push(wrong);
+  if (form.container && !container) {
+    problems.push(`${name} is never closed. End it with a line that holds only :::`);
+  }
+  if (problems.length > 0) return broken(raw, problems);
+  return { raw, content: container?.content ?? '', block: (html) => form.block(value, html), problems };
+};
+
+/** The content up to the next line of only colons that stands in no code fence; null when there is no such line. */
+const readContainer = (source: string, first: string): { raw: string; content: string } | null => {
+  let fence = '';
+  let end = first.length + 1;
+  while (end <= source.length) {
+    const next = source.indexOf('\n', end);
+    const line = source.slice(end, next < 0 ? source.length : next);
+    if (!fence && strayEnd.test(line)) {
+      return { raw: source.slice(0, end + line.length), content: source.slice(first.length + 1, end) };
+    }
+    const marks = /^ {0,3}(`{3,}|~{3,})/.exec(line)?.[1] ?? '';
+    if (!fence) fence = marks;
+    else if (marks.startsWith(fence) && line.trim() === marks) fence = '';
+    end += line.length + 1;
+  }
+  return null;
+};
+
+const broken = (raw: string, problems: string[]): Directive => ({ raw, content: '', block: null, problems });

@@ -1,0 +1,138 @@
+/** The reader's words in Arabic. */
+
+import type { Words } from './en.ts';
+import { separators } from './en.ts';
+
+type Forms = Record<Intl.LDMLPluralRule, string>;
+
+const plural = new Intl.PluralRules('ar');
+const list = new Intl.ListFormat('ar', { type: 'conjunction' });
+const number = new Intl.NumberFormat('ar-u-nu-latn');
+
+/** Forms by CLDR's plural categories; one and two are whole, since Arabic says them without a digit. */
+function counted(count: number, forms: Forms): string {
+  return forms[plural.select(count)].replace('#', number.format(count));
+}
+
+export const ar: Words = {
+  languageName: 'العربية',
+  skip: 'انتقل إلى المحتوى',
+  sections: 'الأقسام',
+  section: 'قسم',
+  topic: 'موضوع',
+  topics: 'المواضيع',
+  frontPage: 'الصفحة الأولى',
+
+  by: 'بقلم',
+  comma: '،',
+  separators: (count) => separators(list, count),
+  published: 'نُشر',
+  updated: 'حُدّث',
+  corrected: 'صُحّح',
+  original: 'الأصل بالعربية',
+  translation: 'بالعربية',
+  inThisStory: 'في هذا المقال',
+  related: 'اقرأ أيضا',
+  correctionHeading: (moment) => `تصحيح، ${moment}`,
+  updateHeading: (moment) => `تحديث، ${moment}`,
+
+  labels: {
+    analysis: 'تحليل',
+    opinion: 'رأي',
+    editorial: 'افتتاحية',
+    explainer: 'شرح',
+    'fact-check': 'تدقيق',
+    live: 'مباشر',
+  },
+  video: 'فيديو',
+  videoInTitle: '(فيديو)',
+  playVideo: 'شغّل الفيديو',
+  closeVideo: 'أغلق الفيديو',
+  videoVia: (provider) => `يُحمَّل الفيديو من ${provider} عند تشغيله، ويمكن للموقع عندئذ معرفة أنك شاهدته.`,
+
+  todaysStories: (site) => `${site}: أخبار اليوم`,
+  latest: 'آخر الأخبار',
+  moreTopStories: 'أهم الأخبار الأخرى',
+  moreStories: 'المزيد من الأخبار',
+  stories: 'المقالات',
+  storyCount: (count) =>
+    counted(count, {
+      zero: 'لا مقالات',
+      one: 'مقال واحد',
+      two: 'مقالان',
+      few: '# مقالات',
+      many: '# مقالا',
+      other: '# مقال',
+    }),
+  noStories: 'لا مقالات بعد.',
+  storiesBy: (name) => `مقالات ${name}`,
+  storiesOn: (topic) => `مقالات عن ${topic}`,
+  pages: 'الصفحات',
+  olderStories: 'مقالات أقدم',
+  newestStories: 'أحدث المقالات',
+
+  comments: (count) =>
+    counted(count, {
+      zero: 'لا تعليقات',
+      one: 'تعليق واحد',
+      two: 'تعليقان',
+      few: '# تعليقات',
+      many: '# تعليقا',
+      other: '# تعليق',
+    }),
+  commentsHeading: 'التعليقات',
+  noComments: 'لا تعليقات بعد. كن أول من يكتب.',
+  noCommentsClosed: 'لم يعلّق أحد على هذا المقال.',
+  commentsClosed: 'أُغلق باب التعليق على هذا المقال.',
+  leaveComment: 'اترك تعليقا',
+  emailNotPublished: 'لن يُنشر بريدك.',
+  firstCommentsRead: 'يقرأ مشرف كل تعليق أول.',
+  everyCommentRead: 'يقرأ مشرف كل تعليق على هذا المقال.',
+  comment: 'التعليق',
+  name: 'الاسم',
+  email: 'البريد',
+  trap: 'اترك هذا الحقل فارغا',
+  postComment: 'انشر التعليق',
+  reply: 'رد',
+  replyTo: (name) => `رد على ${name}`,
+  yourReply: 'ردك',
+  inReplyTo: (name) => `ردا على ${name}`,
+  author: 'الكاتب',
+  you: 'أنت',
+  waiting: 'في انتظار المشرف. لا يراه سواك.',
+  notLetThrough: 'لم ينشر المشرف هذا التعليق. لا يراه سواك.',
+  backToStory: 'عودة إلى المقال',
+  notPosted: 'لم يُنشر تعليقك.',
+  errors: {
+    commentMissing: 'اكتب تعليقك.',
+    commentTooLong: (limit) => `اختصر تعليقك، فالحد الأقصى لعدد الحروف ${number.format(limit)}.`,
+    nameMissing: 'اكتب اسما.',
+    nameTooLong: (limit) => `اختصر الاسم، فالحد الأقصى لعدد الحروف ${number.format(limit)}.`,
+    emailMissing: 'اكتب عنوان بريد إلكتروني.',
+    emailWrong: 'اكتب عنوان بريد مثل name@example.org.',
+    repeated: 'سبق أن نشرت هذا التعليق.',
+    trapFilled: 'مُلئ حقل لا يراه الناس. أرسل التعليق مرة أخرى.',
+    staffName: 'هذا اسم أحد العاملين في التحرير. اكتب اسما آخر، وإن كان اسمك فسجّل الدخول أولا.',
+    parentGone: 'التعليق الذي ترد عليه لم يعد هنا.',
+    closed: 'أُغلق باب التعليق على هذا المقال. نصك أدناه لتحتفظ به.',
+  },
+
+  failures: {
+    notFound: {
+      heading: 'هذه الصفحة غير موجودة',
+      text: 'قد يكون العنوان مكتوبا بشكل خاطئ، أو نُقل المقال. تقود الأقسام أدناه إلى كل ما هو هنا.',
+    },
+    gone: { heading: 'سُحب هذا المقال', text: 'سحبنا المقال من الموقع، ونذكر السبب هنا.' },
+    forbidden: { heading: 'رُفض الطلب', text: 'عد إلى الصفحة التي جئت منها، وأعد تحميلها، ثم حاول مرة أخرى.' },
+    invalid: { heading: 'تعذرت قراءة الطلب', text: 'في الطلب خطأ ما. عد وحاول مرة أخرى.' },
+    conflict: { heading: 'سبقك غيرك', text: 'تغيّرت الصفحة في هذه الأثناء. أعد تحميلها لترى حالها.' },
+    tooLarge: { heading: 'الطلب كبير جدا', text: 'اختصره، أو أرسل أقل دفعة واحدة.' },
+    tooMany: { heading: 'محاولات كثيرة', text: 'انتظر قليلا ثم حاول مرة أخرى.' },
+    unavailable: { heading: 'لا يمكن تنفيذ هذا الآن', text: 'لم يتغيّر شيء. حاول مرة أخرى بعد دقيقة.' },
+    unexpected: { heading: 'حدث خطأ', text: 'الخطأ منا وقد سُجّل. حاول مرة أخرى بعد دقيقة.' },
+  },
+  reason: 'السبب',
+  withdrawn: 'سُحب في',
+  requestId: 'إن كتبت إلينا بشأن هذا فاذكر هذا الرقم:',
+  keptText: 'ما كتبته',
+};

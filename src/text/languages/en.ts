@@ -1,0 +1,145 @@
+/** The reader's words in English. Templates print the strings; the functions are for view models. */
+
+const plural = new Intl.PluralRules('en-GB');
+const list = new Intl.ListFormat('en-GB', { type: 'conjunction' });
+const number = new Intl.NumberFormat('en-GB');
+
+function counted(count: number, one: string, other: string): string {
+  return `${number.format(count)} ${plural.select(count) === 'one' ? one : other}`;
+}
+
+export const en = {
+  /** Stands before the name of the language in a link to a story in it. */
+  languageName: 'English',
+  skip: 'Skip to content',
+  sections: 'Sections',
+  section: 'Section',
+  topic: 'Topic',
+  topics: 'Topics',
+  frontPage: 'Front page',
+
+  by: 'By',
+  /** Between the names and the dateline, without its space. */
+  comma: ',',
+  /** What stands after each of `count` names in a list: [' and ', ''] for two. */
+  separators: (count: number): string[] => separators(list, count),
+  published: 'Published',
+  updated: 'Updated',
+  corrected: 'Corrected',
+  /** The link from a translation to the story it was made from, in the language that it leads to. */
+  original: 'English original',
+  /** The link from an original to its translation, in the language that it leads to. */
+  translation: 'In English',
+  inThisStory: 'In this story',
+  related: 'Related',
+  correctionHeading: (moment: string): string => `Correction, ${moment}`,
+  updateHeading: (moment: string): string => `Update, ${moment}`,
+
+  labels: {
+    analysis: 'Analysis',
+    opinion: 'Opinion',
+    editorial: 'Editorial',
+    explainer: 'Explainer',
+    'fact-check': 'Fact check',
+    live: 'Live',
+  },
+  video: 'Video',
+  /** In the page's title, after the headline of a story that leads with a video. */
+  videoInTitle: '(video)',
+  playVideo: 'Play video',
+  closeVideo: 'Close video',
+  videoVia: (provider: string): string =>
+    `Playing loads the video from ${provider}, which can then see that you watched it.`,
+
+  todaysStories: (site: string): string => `${site}: today’s stories`,
+  latest: 'Latest',
+  moreTopStories: 'More top stories',
+  moreStories: 'More stories',
+  stories: 'Stories',
+  storyCount: (count: number): string => counted(count, 'story', 'stories'),
+  noStories: 'No stories yet.',
+  storiesBy: (name: string): string => `Stories by ${name}`,
+  storiesOn: (topic: string): string => `Stories on ${topic}`,
+  pages: 'Pages',
+  olderStories: 'Older stories',
+  newestStories: 'Newest stories',
+
+  comments: (count: number): string => counted(count, 'comment', 'comments'),
+  commentsHeading: 'Comments',
+  noComments: 'No comments yet. Be the first to write one.',
+  noCommentsClosed: 'Nobody commented on this story.',
+  commentsClosed: 'Comments on this story are closed.',
+  leaveComment: 'Leave a comment',
+  emailNotPublished: 'Your email address is not published.',
+  firstCommentsRead: 'A moderator reads every first comment.',
+  everyCommentRead: 'A moderator reads every comment on this story.',
+  comment: 'Comment',
+  name: 'Name',
+  email: 'Email',
+  trap: 'Leave this field empty',
+  postComment: 'Post comment',
+  reply: 'Reply',
+  replyTo: (name: string): string => `Reply to ${name}`,
+  yourReply: 'Your reply',
+  inReplyTo: (name: string): string => `In reply to ${name}`,
+  author: 'Author',
+  you: 'You',
+  waiting: 'Waiting for a moderator. Only you see this.',
+  notLetThrough: 'A moderator did not publish this. Only you see it.',
+  backToStory: 'Back to the story',
+  notPosted: 'Your comment was not posted.',
+  errors: {
+    commentMissing: 'Write your comment.',
+    commentTooLong: (limit: number): string => `Shorten your comment to ${number.format(limit)} characters.`,
+    nameMissing: 'Give a name.',
+    nameTooLong: (limit: number): string => `Shorten the name to ${number.format(limit)} characters.`,
+    emailMissing: 'Give an email address.',
+    emailWrong: 'Give an email address like name@example.org.',
+    repeated: 'You have already posted this comment.',
+    trapFilled: 'Something filled in a field that people do not see. Send the comment once more.',
+    staffName: 'Somebody of the newsroom has this name. Give another one; if it is yours, sign in first.',
+    parentGone: 'The comment that you reply to is no longer here.',
+    closed: 'Comments on this story are closed. Your text is below, so that you can keep it.',
+  },
+
+  failures: {
+    notFound: {
+      heading: 'This page is not here',
+      text: 'The address may be mistyped, or the story may have moved. The sections below lead to everything that is here.',
+    },
+    gone: { heading: 'This story was withdrawn', text: 'We have taken it down and give the reason here.' },
+    forbidden: {
+      heading: 'This was refused',
+      text: 'Go back to the page you came from, load it again and try once more.',
+    },
+    invalid: { heading: 'This could not be read', text: 'Something in the request was wrong. Go back and try again.' },
+    conflict: {
+      heading: 'Somebody else was quicker',
+      text: 'This was changed meanwhile. Load the page again to see how it stands.',
+    },
+    tooLarge: { heading: 'This is too large', text: 'Shorten it, or send less at once.' },
+    tooMany: { heading: 'Too many attempts', text: 'Wait a little, then try again.' },
+    unavailable: { heading: 'This cannot be done right now', text: 'Nothing was changed. Try again in a minute.' },
+    unexpected: {
+      heading: 'Something went wrong',
+      text: 'The mistake is ours, and it was noted. Try again in a minute.',
+    },
+  },
+  reason: 'Reason',
+  withdrawn: 'Withdrawn',
+  requestId: 'If you write to us about this, give this number:',
+  keptText: 'What you typed',
+};
+
+/** The same for every language: ar.ts holds the same names. */
+export type Words = typeof en;
+
+/** What a list format puts after each of `count` names. */
+export function separators(format: Intl.ListFormat, count: number): string[] {
+  const after: string[] = [];
+  for (const part of format.formatToParts(Array.from({ length: count }, () => 'name'))) {
+    if (part.type === 'element') after.push('');
+    else after[after.length - 1] = part.value;
+  }
+  return after;
+}

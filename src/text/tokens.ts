@@ -1,0 +1,7 @@
+import { createHash, randomBytes } from 'node:crypto';
+
+/** 256 random bits, safe in addresses and cookies: for what leaves the house. */
+export const makeToken = (): string => randomBytes(32).toString('base64url');
+
+/** Unguessable and unreadable at rest: what is stored for a token that leaves the house. */
+export const hashToken = (token: string): string => createHash('sha256').update(token).digest('hex');

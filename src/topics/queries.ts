@@ -1,0 +1,48 @@
+import { compiled } from '../db/compiled.ts';
+import type { Db, Tx } from '../db/database.ts';
+import type { Section, Topic } from './section.ts';
+
+const columns = ['id', 'slug', 'name', 'translations'] as const;
+
+const sections = compiled({}, (db) => db.selectFrom('sections').select(columns).orderBy('position').orderBy('id'));
+
+/** All sections, in the order of the navigation. */
+export const findSections = (db: Db): Promise<Section[]> => sections(db, {});
+
+export const findTopics = (db: Db): Promise<Topic[]> =>
+  db.selectFrom('topics').select(columns).orderBy('name').execute();
+
+export async function findTopicBySlug(db: Db, slug: string): Promise<Topic | null> {
+  return (await db.selectFrom('topics').select(columns).where('slug', '=', slug).executeTakeFirst()) ?? null;
+}
+
+export async function insertSection(tx: Tx, section: Omit<Section, 'id'> & { position: number }): Promise<number> {
+  const { id } = await tx.insertInto('sections').values(section).returning('id').executeTakeFirstOrThrow();
+  return id;
+}
+
+/** The ids of the topics by these slugs, in this order; those that do not exist yet are made. */
+export async function ensureTopics(tx: Tx, wanted: { slug: string; name: string }[]): Promise<number[]> {
+  const ids: number[] = [];
+  for (const { slug, name } of wanted) {
+    await tx
+      .insertInto('topics')
+      .values({ slug, name, translations: '{}' })
+      .onConflict((conflict) => conflict.column('slug').doNothing())
+      .execute();
+    const { id } = await tx.selectFrom('topics').select('id').where('slug', '=', slug).executeTakeFirstOrThrow();
+    ids.push(id);
+  }
+  return [...new Set(ids)];
+}
+
+export async function setTopicTranslations(tx: Tx, id: number, translations: string): Promise<void> {
+  await tx.updateTable('topics').set({ translations }).where('id', '=', id).execute();
+}
+
+/** In the order of the ids. */
+export async function findTopicsByIds(db: Db, ids: number[]): Promise<Topic[]> {
+  if (ids.length === 0) return [];
+  const rows = await db.selectFrom('topics').select(columns).where('id', 'in', ids).execute();
+  return ids.flatMap((id) => rows.find((row) => row.id === id) ?? []);
+}

@@ -1,0 +1,101 @@
+import { createServer, type RequestListener } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { Express } from 'express';
+import { pino } from 'pino';
+import supertest from 'supertest';
+import type TestAgent from 'supertest/lib/agent.js';
+import type { Person, Role } from '../../src/accounts/person.ts';
+import { createApp } from '../../src/app.ts';
+import { readConfig } from '../../src/config.ts';
+import { type Context, createContext } from '../../src/context.ts';
+import { cleanUp } from './clean-up.ts';
+import { type Clock, fixedClock } from './clock.ts';
+import { newDatabaseUrl, newFolder } from './database.ts';
+import { addPerson, password } from './factories.ts';
+import { fillForm, sendForm } from './forms.ts';
+
+/** A browser as far as requests go: keeps cookies, sends what browsers send with requests of the site's own pages. */
+export type Agent = TestAgent;
+
+export interface StartOptions {
+  /** Where the clock stands at first. */
+  now?: string;
+  /** By default the address at which the app listens. */
+  siteUrl?: string;
+  production?: boolean;
+  /** For all tests of the file: to be started in beforeAll. */
+  shared?: boolean;
+  /** More of the environment. */
+  environment?: Record<string, string>;
+}
+
+export interface Started {
+  context: Context;
+  app: Express;
+  /** `http://localhost:PORT`, where a browser finds it. */
+  url: string;
+  clock: Clock;
+  /** A browser that nobody has signed in with. */
+  visitor(): Agent;
+  /** Signs in through the form, as this person or as a new one with the role. */
+  signIn(who: Role | Person): Promise<Agent>;
+  close(): Promise<void>;
+}
+
+/** The whole program on a database and a folder of its own, listening; closed after the test. */
+export async function startApp(options: StartOptions = {}): Promise<Started> {
+  const clock = fixedClock(options.now);
+  const server = await listen();
+  const config = readConfig({
+    NODE_ENV: options.production ? 'production' : 'test',
+    SITE_URL: options.siteUrl ?? server.url,
+    DATABASE_URL: await newDatabaseUrl(options),
+    STORAGE_URL: `file:${newFolder(options)}`,
+    DEMO: 'off',
+    LOG_LEVEL: 'silent',
+    ...options.environment,
+  });
+  const context = await createContext(config, { now: clock.now, log: pino({ level: 'silent' }), migrated: true });
+  const app = createApp(context);
+  server.answerWith(app);
+  let closing: Promise<void> | undefined;
+  const close = () => {
+    closing ??= server.close().then(() => context.close());
+    return closing;
+  };
+  cleanUp(close, options);
+  const visitor = () => supertest.agent(server.http).set('Sec-Fetch-Site', 'same-origin');
+  return {
+    context,
+    app,
+    url: server.url,
+    clock,
+    visitor,
+    signIn: async (who) => signIn(visitor(), typeof who === 'string' ? await addPerson(context, { role: who }) : who),
+    close,
+  };
+}
+
+async function signIn(agent: Agent, { email }: Person): Promise<Agent> {
+  const page = await agent.get('/admin').expect(200);
+  await sendForm(agent, fillForm(page, 'Sign in', { Email: email, Password: password })).expect(303);
+  return agent;
+}
+
+/** Listens before there is anything to answer with, since the program wants to know its address. */
+async function listen() {
+  let answer: RequestListener = (_request, response) => response.writeHead(503).end();
+  const http = createServer((request, response) => answer(request, response));
+  await new Promise<void>((resolve) => http.listen(0, '127.0.0.1', resolve));
+  return {
+    http,
+    url: `http://localhost:${(http.address() as AddressInfo).port}`,
+    answerWith(handler: RequestListener) {
+      answer = handler;
+    },
+    async close() {
+      http.closeAllConnections();
+      await new Promise((resolve) => http.close(resolve));
+    },
+  };
+}

