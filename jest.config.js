@@ -3,7 +3,7 @@
  *   sqlite, postgres  every test, once on each database, but for those of the third
  *   once              what needs no second database: pure functions, the renderer, the rules of the source, browsers, processes
  * A test learns its database from the global DATABASE; support/database.ts does the rest.
- * Run one of them: npm test -- --selectProjects sqlite test/media
+ * Run one of them: npm test -- test/media --selectProjects sqlite
  */
 const once = [
   ...['test/architecture.test.ts', 'test/text/', 'test/http/render.test.ts', 'test/http/uploads.test.ts'],
@@ -38,6 +38,8 @@ const project = (displayName, database) => ({
 
 export default {
   maxWorkers: 2,
+  // A machine with two cores that does other things too is slow, not wrong.
+  testTimeout: 20_000,
   reporters: ['default', '<rootDir>/test/support/summary-reporter.js'],
   projects: [
     { ...project('sqlite', 'sqlite'), testPathIgnorePatterns: once.map((path) => `<rootDir>/${path}`) },

@@ -10,11 +10,12 @@ export interface EditorInput {
   baseRevisionId: number | null;
   content: Omit<Content, 'topicIds' | 'authorIds' | 'translationOf'>;
   names: FiledNames;
-  then: Then;
+  press: Press;
 }
 
-export const thens = ['save', 'preview', 'submit', 'publish', 'publish-changes', 'schedule', 'add-picture'] as const;
-export type Then = (typeof thens)[number];
+/** What the buttons of the editor's form ask for. */
+export const presses = ['save', 'preview', 'submit', 'publish', 'publish-changes', 'schedule', 'add-picture'] as const;
+export type Press = (typeof presses)[number];
 
 const id = z
   .string()
@@ -43,7 +44,7 @@ const video = line(500, 'The address').refine(
 
 const editor = z.object({
   revision: id,
-  then: z.enum(thens).catch('save'),
+  press: z.enum(presses).catch('save'),
   headline: line(limits.headline, 'The headline'),
   shortHeadline: line(limits.shortHeadline, 'The short headline'),
   standfirst: line(limits.standfirst, 'The standfirst'),
@@ -72,7 +73,7 @@ const editor = z.object({
 
 /** @throws Invalid with a message for each wrong field. A draft may lack anything; what is there must be in bounds. */
 export function editorForm(form: Form): EditorInput {
-  const { revision, then, topics, authors, translationOf, section, pictureId, removePicture, ...input } = parseForm(
+  const { revision, press, topics, authors, translationOf, section, pictureId, removePicture, ...input } = parseForm(
     editor,
     form,
   );
@@ -87,7 +88,7 @@ export function editorForm(form: Form): EditorInput {
   } = input;
   return {
     baseRevisionId: revision,
-    then,
+    press,
     names: { topics, authors, original: translationOf },
     content: {
       ...content,

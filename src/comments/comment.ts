@@ -115,3 +115,21 @@ export interface PostedComment {
   path: string;
   state: CommentState;
 }
+
+/** The fields of the form as they were typed, to be shown again. */
+export interface Typed {
+  text: string;
+  name: string;
+  email: string;
+}
+
+export const nothingTyped: Typed = { text: '', name: '', email: '' };
+
+/** What the address of the queue asks for. */
+export interface QueueAddress {
+  state: CommentState;
+  /** Only comments older than this one. */
+  before: number | null;
+  /** The comment that was just decided. */
+  done: number | null;
+}

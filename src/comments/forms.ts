@@ -1,16 +1,7 @@
 import { z } from 'zod';
 import { email, line, prose } from '../http/forms.ts';
 import type { Words } from '../text/language.ts';
-import { type CommentState, limits, states } from './comment.ts';
-
-/** The fields of the form as they were typed, to be shown again. */
-export interface Typed {
-  text: string;
-  name: string;
-  email: string;
-}
-
-export const nothingTyped: Typed = { text: '', name: '', email: '' };
+import { limits, type QueueAddress, states } from './comment.ts';
 
 // Lengths are looked at here, so that the messages are in the reader's language.
 const any = Number.POSITIVE_INFINITY;
@@ -44,24 +35,10 @@ export const commentForm = ({ errors }: Words, { signedIn }: { signedIn: boolean
 /** The number in an address or a hidden field; 0, which nothing has, for anything else. */
 export const idOf = (text: string): number => (/^\d{1,15}$/.test(text) ? Number(text) : 0);
 
-/** What the address of the queue asks for. */
-export interface QueueAddress {
-  state: CommentState;
-  /** Only comments older than this one. */
-  before: number | null;
-  /** The comment that was just decided. */
-  done: number | null;
-}
-
 export function queueAddressOf(query: Record<string, unknown>): QueueAddress {
   return {
     state: states.find((state) => state === query.state) ?? 'held',
     before: idOf(String(query.before ?? '')) || null,
     done: idOf(String(query.done ?? '')) || null,
   };
-}
-
-export function queueHref({ state, before, done }: QueueAddress): string {
-  const asked = { state, ...(before && { before: String(before) }), ...(done && { done: String(done) }) };
-  return `/admin/comments?${new URLSearchParams(asked)}`;
 }

@@ -13,10 +13,10 @@ import { sendPage } from '../http/send-page.ts';
 import { actorOf, allow, sessionOf } from '../http/sessions.ts';
 import { words } from '../text/language.ts';
 import { type Decided, postComment, publishComment, rejectComment } from './actions.ts';
-import type { Comment, PostedComment } from './comment.ts';
-import { commentForm, idOf, nothingTyped, type QueueAddress, queueAddressOf, queueHref } from './forms.ts';
+import { type Comment, nothingTyped, type PostedComment, type QueueAddress } from './comment.ts';
+import { commentForm, idOf, queueAddressOf } from './forms.ts';
 import { waitingPage, writePage } from './pages/posting.ts';
-import { decisionNotice, type Notice, pageSize, queuePage } from './pages/queue.ts';
+import { decisionNotice, type Notice, pageSize, queueHref, queuePage } from './pages/queue.ts';
 import { canModerate } from './policy.ts';
 import { countByState, findQueue } from './queries/queue.ts';
 import { findComment } from './queries/thread.ts';
@@ -53,13 +53,12 @@ export function adminRoutes(context: Context): Router {
 function withStory(context: Context): RequestHandler {
   return async (request, response, next) => {
     const at = { path: String(request.params.path), now: context.now() };
-    // PostgreSQL refuses a text that holds NUL.
-    const story = at.path.includes('\0') ? null : await findStory(context.db.reader, at);
+    const story = await findStory(context.db.reader, at);
     if (story) {
       response.locals.story = story;
       return next();
     }
-    const moved = at.path.includes('\0') ? null : await findMoved(context.db.reader, at);
+    const moved = await findMoved(context.db.reader, at);
     if (moved === null) throw new NotFound('There is no story at this address.');
     response.redirect(308, `${moved}${request.originalUrl.slice(request.originalUrl.indexOf('/comments'))}`);
   };

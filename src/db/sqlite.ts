@@ -160,12 +160,15 @@ async function untilFree(begin: () => Promise<void>): Promise<void> {
     try {
       return await begin();
     } catch (error) {
-      if (!(error instanceof Sqlite.SqliteError) || !error.code.startsWith('SQLITE_BUSY')) throw error;
+      if (!isBusy(error)) throw error;
       if (Date.now() > end) throw new Unavailable('The database is busy. Nothing was changed; please try again.');
       await wait(5 + Math.random() * 20);
     }
   }
 }
+
+/** By its code: the driver keeps the class of the first module that loaded it, so `instanceof` fails where it is loaded twice. */
+const isBusy = (error: unknown) => String((error as { code?: unknown }).code).startsWith('SQLITE_BUSY');
 
 /** First come, first served. */
 function createQueue(): { enter(): Promise<void>; leave(): void } {

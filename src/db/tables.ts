@@ -1,4 +1,22 @@
 import type { Generated, Selectable } from 'kysely';
+import type {
+  CommentState,
+  CommentsMode,
+  Flag,
+  Label,
+  LeadKind,
+  PublicationKind,
+  RevisionKind,
+  Role,
+  State,
+} from './columns.ts';
+import type {
+  PublishedArticleAuthors,
+  PublishedArticles,
+  PublishedArticleTopics,
+  PublishedReferences,
+  WithdrawnArticles,
+} from './reading-tables.ts';
 
 /**
  * Every table, as migrations/ makes them. Times are text, the 24 characters of toISOString(), in UTC; truth values are 0 or 1;
@@ -27,16 +45,17 @@ export interface Tables {
   settings: Settings;
 }
 
-export type Role = 'author' | 'editor' | 'moderator' | 'admin';
-export type State = 'draft' | 'review' | 'scheduled' | 'published' | 'withdrawn';
-export type Label = 'news' | 'analysis' | 'opinion' | 'editorial' | 'explainer' | 'fact-check' | 'live';
-export type LeadKind = 'none' | 'image' | 'video';
-export type CommentsMode = 'open' | 'held' | 'closed';
-export type RevisionKind = 'save' | 'submit' | 'publish' | 'restore';
-export type PublicationKind = 'first' | 'fix' | 'update' | 'correction' | 'withdrawal' | 'reinstatement' | 'redaction';
-export type CommentState = 'held' | 'published' | 'rejected';
-export type ReferenceKind = 'article' | 'media';
-type Flag = 0 | 1;
+export type {
+  CommentState,
+  CommentsMode,
+  Label,
+  LeadKind,
+  PublicationKind,
+  ReferenceKind,
+  RevisionKind,
+  Role,
+  State,
+} from './columns.ts';
 
 interface People {
   id: Generated<number>;
@@ -143,72 +162,6 @@ interface Publications {
   person_id: number | null;
   /** SHA-256 of the revision's headline, standfirst and body. */
   text_hash: string;
-}
-
-/** The reading side: one row for each story that is out, or will be at `published_at`. */
-interface PublishedArticles {
-  article_id: number;
-  revision_id: number;
-  path: string;
-  published_at: string;
-  /** The last update or correction; a fix does not count. */
-  updated_at: string | null;
-  section_id: number;
-  language: string;
-  label: Label;
-  headline: string;
-  short_headline: string;
-  standfirst: string;
-  dateline: string;
-  translation_of: number | null;
-  lead_kind: LeadKind;
-  lead_media_id: number | null;
-  lead_alt: string;
-  lead_caption: string;
-  lead_credit: string;
-  lead_video: string;
-  lead_video_title: string;
-  search_title: string;
-  search_description: string;
-  comments: CommentsMode;
-  words: number;
-  /** [{at, text}], oldest first. */
-  corrections: string;
-  /** [{id, text}] of the headings. */
-  contents: string;
-  /** Block[] of text/markdown.ts. */
-  blocks: string;
-  /** The renderer's version that made `blocks`. */
-  renderer: number;
-}
-
-interface PublishedArticleTopics {
-  article_id: number;
-  topic_id: number;
-  position: number;
-  published_at: string;
-}
-
-interface PublishedArticleAuthors {
-  article_id: number;
-  person_id: number;
-  position: number;
-  published_at: string;
-}
-
-/** What a story shows that can change elsewhere: cards of other stories, credits of pictures. */
-interface PublishedReferences {
-  article_id: number;
-  kind: ReferenceKind;
-  target_id: number;
-}
-
-interface WithdrawnArticles {
-  article_id: number;
-  path: string;
-  language: string;
-  reason: string;
-  at: string;
 }
 
 interface Redirects {

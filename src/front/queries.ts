@@ -5,6 +5,7 @@ import type { Section } from '../topics/section.ts';
 /** Enough for the top of the page and the latest; the strips ask for their own. */
 const newestCount = 24;
 const stripCount = 8;
+const language = 'en';
 
 export interface FrontStories {
   newest: Card[];
@@ -12,12 +13,14 @@ export interface FrontStories {
   strips: { section: Section; cards: Card[] }[];
 }
 
+/** Stories in the front page's own language; a story in another one stands in its section, and beside its original. */
 export async function findFront(db: Db, sections: Section[], now: string): Promise<FrontStories> {
-  const newest = await findCards(db, { now, limit: newestCount });
+  const shared = { now, language } as const;
+  const newest = await findCards(db, { ...shared, limit: newestCount });
   const strips = await Promise.all(
     sections.map(async (section) => ({
       section,
-      cards: await findCards(db, { now, sectionId: section.id, limit: stripCount }),
+      cards: await findCards(db, { ...shared, sectionId: section.id, limit: stripCount }),
     })),
   );
   return { newest, strips: strips.filter(({ cards }) => cards.length > 0) };

@@ -46,12 +46,11 @@ export const prose = (limit: number, name: string) =>
   z
     .string()
     .default('')
-    // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what goes
     .transform((text) =>
       text
         .normalize('NFC')
         .replace(/\r\n?/g, '\n')
-        .replace(/[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F]/g, ''),
+        .replace(/[^\P{Cc}\n\t]/gu, ''),
     )
     .refine((text) => text.length <= limit, `${name} may have at most ${limit.toLocaleString('en')} characters.`);
 

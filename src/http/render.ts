@@ -77,6 +77,8 @@ export interface RendererOptions {
   stylesheet?: string;
   /** Addresses of fonts to ask for before the style sheet is read, on reader pages in that language. */
   preload?: Partial<Record<Language, string[]>>;
+  /** Around whatever a template gets to see. For tests: `strict` misses `{{#if typo}}`, a proxy does not. */
+  watch?: (model: object) => object;
 }
 
 type Template = Handlebars.TemplateDelegate<object>;
@@ -91,13 +93,21 @@ const noHead: Head = {
   robots: null,
 };
 
+const unwatched = (model: object): object => model;
+
 const compileOptions = { strict: true, knownHelpersOnly: true, preventIndent: true };
 
 /**
  * Compiles every file under `viewsFolder`, each also as the partial that its path names.
  * @throws Error naming the view that does not compile.
  */
-export function createRenderer({ viewsFolder, css, stylesheet = '', preload = {} }: RendererOptions): Renderer {
+export function createRenderer({
+  viewsFolder,
+  css,
+  stylesheet = '',
+  preload = {},
+  watch = unwatched,
+}: RendererOptions): Renderer {
   const templates = compileAll(viewsFolder);
   const style = safeHtml(css);
 
@@ -118,7 +128,7 @@ export function createRenderer({ viewsFolder, css, stylesheet = '', preload = {}
     const template = templates.get(view);
     if (!template) throw new Error(`There is no view ${view}: ${join(viewsFolder, view)}.hbs does not exist.`);
     try {
-      return template(model);
+      return template(watch(model));
     } catch (cause) {
       throw new Error(`views/${view}.hbs cannot be rendered: ${messageOf(cause)}`, { cause });
     }

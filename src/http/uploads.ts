@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { createWriteStream } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -59,10 +60,8 @@ export function uploadsOf(request: Request): Record<string, Upload> {
 
 function temporaryFiles(response: Response, { uploads, refused }: Received): StorageEngine {
   const folder = temporaryFolder(response);
-  let count = 0;
   const store = async ({ stream, fieldname, originalname }: Express.Multer.File) => {
-    count += 1;
-    const path = join(await folder(), String(count));
+    const path = join(await folder(), randomUUID());
     const counter = upTo(fileSize);
     await pipeline(stream, counter.stream, createWriteStream(path));
     if (counter.exceeded()) refused[fieldname] = tooLarge;

@@ -1,13 +1,11 @@
+import { type Card, findCards, type Story } from '../articles/queries/reading.ts';
 import {
-  type Card,
   findAuthors,
-  findCards,
+  findReferences,
   findTopicsOf,
   findTranslations,
-  type Story,
   type Translation,
-} from '../articles/queries/reading.ts';
-import { findReferences } from '../articles/queries/references.ts';
+} from '../articles/queries/story.ts';
 import { findThread } from '../comments/queries/thread.ts';
 import type { Db } from '../db/database.ts';
 import { readSite, type Site } from '../db/settings.ts';

@@ -66,12 +66,16 @@ let comments = 0;
 export async function leaveComment(agent: Agent, path: string, values: Values = {}): Promise<Response> {
   const page = await agent.get(encodeURI(path)).expect(200);
   comments += 1;
-  const filled = { Comment: `I work gate ${comments}.`, ...renske, ...values };
+  const filled = { Comment: `This is remark ${comments}.`, ...renske, ...values };
   return sendForm(agent, fillForm(page, 'Post comment', filled));
 }
 
 /** The id of the comment to which the answer leads. */
-export const idIn = ({ headers }: Response): number => Number(/#comment-(\d+)$/.exec(headers.location ?? '')?.[1]);
+export function idIn({ status, headers, text }: Response): number {
+  const id = /#comment-(\d+)$/.exec(headers.location ?? '')?.[1];
+  if (id === undefined) throw new Error(`No comment was posted: ${status} ${text}`);
+  return Number(id);
+}
 
 export const isHeld = ({ status, headers }: Response): boolean =>
   status === 303 && /\/comments\/\d+\?key=[\w-]{43}#comment-\d+$/.test(headers.location ?? '');

@@ -126,6 +126,29 @@ describe('A reply', () => {
   });
 });
 
+test('A reply deeper than the third level stands on the third, and says what it answers', async () => {
+  const { path, articleId } = await addStory(newsroom);
+  const first = idIn(await leaveComment(newsroom.reader(), path));
+  const same = {
+    article_id: articleId,
+    email: 'r@example.org',
+    state: 'published',
+    reason: 'known',
+    html: '<p>Yes.</p>',
+  } as const;
+  let last = first;
+  for (const name of ['Two', 'Three', 'Four']) {
+    const comment = { ...same, parent_id: last, name, text: 'Yes.', created_at: newsroom.clock.now() };
+    const insert = newsroom.context.db.writer.insertInto('comments').values(comment).returning('id');
+    last = (await insert.executeTakeFirstOrThrow()).id;
+  }
+  await letThrough(first);
+  const { text } = await newsroom.reader().get(path);
+  expect(text.match(/class="replies"/g)).toHaveLength(2);
+  expect(text).toMatch(/Four<\/b>[\s\S]*href="#comment-\d+" dir="auto">In reply to Three</);
+  expect(text.match(/In reply to/g)).toHaveLength(1);
+});
+
 describe('Staff who are signed in', () => {
   test('are published at once under their own name, with a badge where they wrote the story', async () => {
     const agent = await newsroom.signIn(newsroom.editor);

@@ -88,7 +88,7 @@ interface PuttingOut {
 }
 
 /** The ledger's row, the reading side, the state, the event: all of it or nothing. */
-async function putOut(tx: Tx, { actor, article, revision, kind, note, at, now }: PuttingOut): Promise<void> {
+export async function putOut(tx: Tx, { actor, article, revision, kind, note, at, now }: PuttingOut): Promise<void> {
   const publication = { articleId: article.id, revisionId: revision.id, kind, note, at };
   await appendPublication(tx, { ...publication, personId: actor.id, textHash: textHash(revision) });
   const ledger = await findPublications(tx, article.id);

@@ -33,7 +33,7 @@ interface ConflictRow {
 export function conflictPage({ article, theirs, mine, who }: TwoVersions, { site, now, sections }: Place): Page {
   const language = languages.find((each) => each === mine.language) ?? 'en';
   const differing = comparedFields.filter(({ name }) => comparable(theirs, name) !== comparable(mine, name));
-  const names = new Set([...differing.map(({ name }) => name), 'revision', 'then']);
+  const names = new Set([...differing.map(({ name }) => name), 'revision', 'press']);
   const model = {
     action: `/admin/articles/${article.id}`,
     revision: theirs.revision ?? '',

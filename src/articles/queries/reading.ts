@@ -48,7 +48,7 @@ export interface Story extends Omit<Card, 'authors'> {
  * The one way to what readers may see: every query of theirs starts here, so that nothing scheduled shows before its time.
  * `now` is a time, or the placeholder for one in a compiled query.
  */
-const visible = (db: Db, now: Value<string>) =>
+export const visible = (db: Db, now: Value<string>) =>
   db.selectFrom('published_articles as story').where('story.published_at', '<=', now);
 
 const withCard = (db: Db, now: Value<string>) =>
@@ -103,61 +103,6 @@ export async function findStory(db: Db, { path, now }: { path: string; now: stri
   return (story as Story | undefined) ?? null;
 }
 
-const authorsOfStory = compiled({ article: Number }, (db, { article }) =>
-  db
-    .selectFrom('published_article_authors as author')
-    .innerJoin('people', 'people.id', 'author.person_id')
-    .select(['people.name', 'people.slug'])
-    .where('author.article_id', '=', article)
-    .orderBy('author.position'),
-);
-
-export const findAuthors = (db: Db, articleId: number): Promise<Card['authors']> =>
-  authorsOfStory(db, { article: articleId });
-
-const topicsOfStory = compiled({ article: Number }, (db, { article }) =>
-  db
-    .selectFrom('published_article_topics as filed')
-    .innerJoin('topics', 'topics.id', 'filed.topic_id')
-    .select(['topics.name', 'topics.slug', 'topics.translations'])
-    .where('filed.article_id', '=', article)
-    .orderBy('filed.position'),
-);
-
-export const findTopicsOf = (
-  db: Db,
-  articleId: number,
-): Promise<{ name: string; slug: string; translations: string }[]> => topicsOfStory(db, { article: articleId });
-
-const translationsOfStory = compiled(
-  { now: String, article: Number, original: Number },
-  (db, { now, article, original }) =>
-    visible(db, now)
-      .select(['story.path', 'story.language', 'story.headline', 'story.translation_of as translationOf'])
-      .where((where) =>
-        where.or([where('story.translation_of', '=', original), where('story.article_id', '=', original)]),
-      )
-      .where('story.article_id', '<>', article)
-      .orderBy('story.language'),
-);
-
-export interface Translation {
-  path: string;
-  language: Language;
-  headline: string;
-  /** Null for the original. */
-  translationOf: number | null;
-}
-
-/** The same story in other languages: its original and the original's translations. */
-export async function findTranslations(
-  db: Db,
-  story: { articleId: number; translationOf: number | null; now: string },
-): Promise<Translation[]> {
-  const original = story.translationOf ?? story.articleId;
-  return (await translationsOfStory(db, { now: story.now, article: story.articleId, original })) as Translation[];
-}
-
 export interface ListOptions {
   now: string;
   limit: number;
@@ -165,12 +110,14 @@ export interface ListOptions {
   topicId?: number;
   personId?: number;
   articleIds?: number[];
+  language?: Language;
 }
 
 /** Cards, newest first. */
 export async function findCards(db: Db, { now, limit, ...only }: ListOptions): Promise<Card[]> {
   const rows = await withCard(db, now)
     .$if(only.sectionId !== undefined, (query) => query.where('story.section_id', '=', only.sectionId as number))
+    .$if(only.language !== undefined, (query) => query.where('story.language', '=', only.language as Language))
     .$if(only.articleIds !== undefined, (query) => query.where('story.article_id', 'in', only.articleIds ?? []))
     .$if(only.topicId !== undefined, (query) =>
       query

@@ -5,8 +5,9 @@ import { type FieldErrors, Invalid, NotFound } from '../../errors.ts';
 import type { Form } from '../../http/forms.ts';
 import { sendPage } from '../../http/send-page.ts';
 import { actorOf } from '../../http/sessions.ts';
-import { type Article, emptyContent } from '../article.ts';
-import { type EditorState, editorPage, type Notice } from '../pages/editor.ts';
+import { type Article, emptyContent, wasPublished } from '../article.ts';
+import { editorPage } from '../pages/editor.ts';
+import type { EditorState, Notice } from '../pages/editor-state.ts';
 import { formOfRevision } from '../pages/form.ts';
 import { canSee } from '../policy.ts';
 import { type Editing, findChoices, findEditing } from '../queries/editing.ts';
@@ -51,8 +52,11 @@ export async function showNote(
 ): Promise<void> {
   if (!(error instanceof Invalid)) throw error;
   const { article, editing } = await findForEditor(context, response, articleId);
-  const saved = formOfRevision(editing.revision, editing, editing.revision.id);
-  await showEditor(context, response, { articleId: article.id, form: { ...saved, ...form }, errors: error.fields });
+  await showEditor(context, response, {
+    articleId: article.id,
+    form: { ...savedForm(article, editing), ...form },
+    errors: error.fields,
+  });
 }
 
 /** The story, in the actor's scope. @throws NotFound */
@@ -67,6 +71,13 @@ export async function findForEditor(
   return { article, editing: await findEditing(context.db.reader, article) };
 }
 
+/** The newest revision; once readers know the address, its ending is shown even where it was made from the headline. */
+function savedForm(article: Article, editing: Editing): Form {
+  const form = formOfRevision(editing.revision, editing, editing.revision.id);
+  const ending = wasPublished(article) ? (editing.path?.split('/').at(-1) ?? '') : '';
+  return { ...form, slug: form.slug || ending };
+}
+
 async function editorState(
   context: Context,
   response: Response,
@@ -74,9 +85,8 @@ async function editorState(
 ): Promise<EditorState> {
   const found = articleId === null ? null : await findForEditor(context, response, articleId);
   const site = await readSite(context.db.reader);
-  const saved = found ? formOfRevision(found.editing.revision, found.editing, found.editing.revision.id) : {};
-  const shown = form ?? saved;
   const path = found?.editing.path ?? null;
+  const shown = form ?? (found ? savedForm(found.article, found.editing) : {});
   return {
     actor: actorOf(response),
     site,

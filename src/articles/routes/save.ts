@@ -14,11 +14,11 @@ import { submitForReview } from '../actions/review.ts';
 import { EditConflict, type Saved, saveRevision } from '../actions/save.ts';
 import { schedule } from '../actions/schedule.ts';
 import type { RevisionKind } from '../article.ts';
-import { editorForm, figureLine, type Then } from '../forms.ts';
+import { editorForm, figureLine, type Press } from '../forms.ts';
 import { findForEditor, showEditor } from './editor.ts';
 import { showConflict } from './sheets.ts';
 
-const kinds: Partial<Record<Then, RevisionKind>> = { submit: 'submit', publish: 'publish' };
+const kinds: Partial<Record<Press, RevisionKind>> = { submit: 'submit', publish: 'publish' };
 
 /**
  * The editor's form, whichever of its buttons was pressed: pictures first, then the revision, then what the button asked for.
@@ -32,15 +32,15 @@ export function saveStory(context: Context): RequestHandler {
     const trial: Trial = { form: formOf(request), saved: null };
     try {
       trial.form = await storePictures(context, request, { actor, form: trial.form });
-      const { baseRevisionId, content, names, then } = editorForm(trial.form);
-      const kind = kinds[then] ?? 'save';
+      const { baseRevisionId, content, names, press } = editorForm(trial.form);
+      const kind = kinds[press] ?? 'save';
       trial.saved = await saveRevision(context, actor, {
         articleId,
         baseRevisionId,
         content: { ...content, names },
         kind,
       });
-      response.redirect(303, await goOn(context, actor, { saved: trial.saved, then, at: trial.form.at ?? '' }));
+      response.redirect(303, await goOn(context, actor, { saved: trial.saved, press, at: trial.form.at ?? '' }));
     } catch (error) {
       await showAgain(context, response, { error, articleId, trial });
     }
@@ -70,7 +70,7 @@ async function storePictures(
     const { id } = await addPicture(context, actor, pictureInput(uploads.bodyPicture, form, 'bodyPicture'));
     const body = `${(next.body ?? '').trimEnd()}\n\n${figureLine(form, id)}\n`.trimStart();
     next = { ...next, body, bodyPictureAlt: '', bodyPictureCaption: '', bodyPictureCredit: '' };
-  } else if (form.then === 'add-picture') {
+  } else if (form.press === 'add-picture') {
     throw new Invalid({ bodyPicture: 'Choose the file of the picture first.' });
   }
   return next;
@@ -88,11 +88,11 @@ const pictureInput = ({ path, originalName }: Upload, form: Form, field: 'pictur
 async function goOn(
   context: Context,
   actor: Actor,
-  { saved, then, at }: { saved: Saved; then: Then; at: string },
+  { saved, press, at }: { saved: Saved; press: Press; at: string },
 ): Promise<string> {
   const { articleId } = saved;
   const editor = `/admin/articles/${articleId}`;
-  switch (then) {
+  switch (press) {
     case 'preview':
       return `${editor}/preview`;
     case 'publish-changes':

@@ -2,8 +2,7 @@ import type { Site } from '../../db/settings.ts';
 import type { Page } from '../../http/render.ts';
 import { clock, datePath, dayAndTime, longDateTime, zoneLabel } from '../../text/dates.ts';
 import { type SafeHtml, safeHtml } from '../../text/safe-html.ts';
-import { type Comment, type CommentState, canBecome, freeLinks, states } from '../comment.ts';
-import { type QueueAddress, queueHref } from '../forms.ts';
+import { type Comment, type CommentState, canBecome, freeLinks, type QueueAddress, states } from '../comment.ts';
 import type { QueuedComment } from '../queries/queue.ts';
 
 export interface QueuedView {
@@ -88,6 +87,11 @@ export function queuePage(site: Site, queue: Queue): Page {
   };
   const title = counts.held > 0 ? `(${counts.held}) Comments` : 'Comments';
   return { layout: 'newsroom', view: 'comments/queue', status, language: 'en', title, current: 'comments', model };
+}
+
+export function queueHref({ state, before, done }: QueueAddress): string {
+  const asked = { state, ...(before && { before: String(before) }), ...(done && { done: String(done) }) };
+  return `/admin/comments?${new URLSearchParams(asked)}`;
 }
 
 /** Says what was just decided, where it still stands. */

@@ -3,8 +3,7 @@ import type { FieldErrors } from '../../errors.ts';
 import { dayAndTime, longDateTime } from '../../text/dates.ts';
 import { words } from '../../text/language.ts';
 import { type SafeHtml, safeHtml } from '../../text/safe-html.ts';
-import { flatten, limits, type PublishedComment, type Threaded, thread } from '../comment.ts';
-import { nothingTyped, type Typed } from '../forms.ts';
+import { flatten, limits, nothingTyped, type PublishedComment, type Threaded, type Typed, thread } from '../comment.ts';
 
 export interface Link {
   text: string;

@@ -38,9 +38,10 @@ const attempt = <Result>(milliseconds: number, work: () => Result): { result: Re
   }
 };
 
-/** Milliseconds that this thread has had of a processor. */
+/** Milliseconds that this thread (before Node 23.9: this process) has had of a processor. */
 const processorTime = (): number => {
-  const { user, system } = process.threadCpuUsage();
+  const { threadCpuUsage = process.cpuUsage } = process as Partial<NodeJS.Process>;
+  const { user, system } = threadCpuUsage.call(process);
   return (user + system) / 1_000;
 };
 

@@ -1,0 +1,106 @@
+import type { Context } from '../../context.ts';
+import type { Tx } from '../../db/database.ts';
+import { readSetting, writeSetting } from '../../db/settings.ts';
+import { record } from '../../events/log.ts';
+import { rendererVersion } from '../../text/markdown.ts';
+import type { Article, Publication, Revision } from '../article.ts';
+import { findKnownPath } from '../queries/addresses.ts';
+import { findPublications } from '../queries/ledger.ts';
+import { findReadingSide, removeReadingSide, writeReadingSide, writeWithdrawn } from '../queries/reading-side.ts';
+import { findOutdated, findShown } from '../queries/rebuilding.ts';
+import { findArticle } from '../queries/writing.ts';
+import { requireRevision } from './find.ts';
+import { describeForReaders, namesOf } from './reading-side.ts';
+
+/**
+ * Makes the reading side of all stories again, from the ledger and the revisions, one transaction a story. Addresses that
+ * readers know stay. Text in which today's renderer finds fault is shown as it then shows it: what is out stays out.
+ * @param told after each story, with how many are done and how many there are
+ * @returns how many stories that were
+ */
+export async function rebuild(
+  context: Context,
+  told: (done: number, total: number) => void = () => undefined,
+): Promise<number> {
+  const ids = await findShown(context.db.reader);
+  const restored = await rebuildAll(context, ids, told);
+  // Stories refer to others by address, which those that came after had none of yet.
+  if (restored > 0) await rebuildAll(context, ids, told);
+  return ids.length;
+}
+
+const rendererKey = 'renderer';
+
+/**
+ * To be called at start: stories that another version of the renderer made are made again. What a stop leaves undone, the
+ * next start does.
+ * @returns how many stories that were
+ */
+export async function rebuildIfOutdated(context: Context): Promise<number> {
+  const current = String(rendererVersion);
+  if ((await readSetting(context.db.reader, rendererKey)) === current) return 0;
+  const ids = await findOutdated(context.db.reader, rendererVersion);
+  await rebuildAll(context, ids);
+  await context.db.transaction((tx) => writeSetting(tx, rendererKey, current));
+  return ids.length;
+}
+
+/** How many of them were not on the reading side. */
+async function rebuildAll(
+  context: Context,
+  ids: number[],
+  told: (done: number, total: number) => void = () => undefined,
+): Promise<number> {
+  let restored = 0;
+  for (const [index, id] of ids.entries()) {
+    const wasThere = await context.db.transaction((tx) => rebuildStory(tx, id, context.now()));
+    if (!wasThere) restored += 1;
+    told(index + 1, ids.length);
+  }
+  return restored;
+}
+
+async function rebuildStory(tx: Tx, articleId: number, now: string): Promise<boolean> {
+  const article = await findArticle(tx, articleId);
+  if (!article) return true;
+  const path = await findKnownPath(tx, articleId);
+  const before = await findReadingSide(tx, articleId);
+  await removeReadingSide(tx, articleId);
+  const names = [...(await write(tx, { article, path, now })), ...(before ? namesOf(articleId, before) : [])];
+  await record(tx, { at: now, actor: null, action: 'article.rebuilt', subject: `article:${articleId}`, names });
+  return path !== null;
+}
+
+interface Rebuilding {
+  article: Article;
+  path: string | null;
+  now: string;
+}
+
+/** The names of the pages that show it. */
+async function write(tx: Tx, { article, path: known, now }: Rebuilding): Promise<string[]> {
+  const { id, state, publishedAt } = article;
+  if (publishedAt === null || state === 'draft' || state === 'review') return [];
+  const revision = await shownRevision(tx, article);
+  const ledger = state === 'scheduled' ? [] : await findPublications(tx, id);
+  const { story, references } = await describeForReaders(tx, { article, revision, ledger, publishedAt, now });
+  const path = known ?? story.path;
+  const { topicIds, authorIds, sectionId } = revision;
+  if (state === 'withdrawn') {
+    await writeWithdrawn(tx, { article_id: id, path, language: revision.language, ...withdrawal(ledger) });
+    return [`article:${id}`, `path:${path}`];
+  }
+  if (sectionId === null) throw new Error(`The story ${id} is published without a section.`);
+  await writeReadingSide(tx, { references, topicIds, authorIds, story: { ...story, section_id: sectionId, path } });
+  return namesOf(id, { path, sectionId, topicIds, authorIds });
+}
+
+/** Of a story that is yet to come out, the newest. */
+const shownRevision = (tx: Tx, { publishedRevisionId, revisionId }: Article): Promise<Revision> =>
+  requireRevision(tx, publishedRevisionId ?? revisionId);
+
+function withdrawal(ledger: Publication[]): { reason: string; at: string } {
+  const last = ledger.findLast(({ kind }) => kind === 'withdrawal');
+  if (!last) throw new Error('The ledger does not say why the story was withdrawn.');
+  return { reason: last.note, at: last.at };
+}

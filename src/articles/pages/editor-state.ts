@@ -1,0 +1,32 @@
+import type { Actor } from '../../accounts/person.ts';
+import type { Site } from '../../db/settings.ts';
+import type { FieldErrors } from '../../errors.ts';
+import type { Form } from '../../http/forms.ts';
+import type { Section } from '../../topics/section.ts';
+import type { Article } from '../article.ts';
+import type { HistoryEntry } from '../queries/desk.ts';
+import type { ShownMedia } from './blocks.ts';
+
+/** All that the editor's page is made of. `form` holds the fields as they are to be shown: as saved, or as typed. */
+export interface EditorState {
+  actor: Actor;
+  site: Site;
+  now: string;
+  /** Null for a story that was never saved. */
+  article: Article | null;
+  form: Form;
+  errors: FieldErrors;
+  notice: Notice | null;
+  sections: Section[];
+  picture: (ShownMedia & { originalName: string }) | null;
+  history: HistoryEntry[];
+  /** Where the story stands on the reading side; null where it does not. */
+  path: string | null;
+  /** Who changed it last. */
+  updatedBy: string | null;
+}
+
+export interface Notice {
+  text: string;
+  link: { href: string; label: string } | null;
+}

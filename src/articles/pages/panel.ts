@@ -1,0 +1,58 @@
+import { datePath } from '../../text/dates.ts';
+import { type Language, languages, words } from '../../text/language.ts';
+import { commentsModes, type Label, labels } from '../article.ts';
+import type { EditorState } from './editor-state.ts';
+
+interface Option {
+  value: string;
+  label: string;
+  selected: boolean;
+  language: string;
+}
+
+export function choices({ form, sections }: EditorState, language: Language): Record<string, Option[]> {
+  const option = (value: string, label: string, chosen: string): Option => ({
+    value,
+    label,
+    selected: value === chosen,
+    language: 'en',
+  });
+  const labelName = (label: Label) => (label === 'news' ? 'News' : words('en').labels[label]);
+  const modeNames = { open: 'Open', held: 'Held', closed: 'Closed' };
+  return {
+    section: [
+      option('', 'Choose a section', form.section ?? ''),
+      ...sections.map(({ id, name }) => option(String(id), name, form.section ?? '')),
+    ],
+    label: labels.map((label) => option(label, labelName(label), form.label ?? 'news')),
+    language: languages.map((each) => ({ ...option(each, nativeName(each), language), language: each })),
+    comments: commentsModes.map((mode) => option(mode, modeNames[mode], form.comments ?? 'open')),
+  };
+}
+
+const nativeName = (language: Language) =>
+  new Intl.DisplayNames([language], { type: 'language' }).of(language) ?? language;
+
+export function pictureModel({
+  picture,
+  form,
+}: EditorState): { src: string; width: string; height: string; alt: string; about: string } | null {
+  if (!picture) return null;
+  const { file, width, height, originalName } = picture;
+  const about = `${originalName}, ${width} × ${height}`;
+  return {
+    src: `/media/${file}`,
+    width: String(width),
+    height: String(height),
+    alt: form.pictureAlt || 'The present picture',
+    about,
+  };
+}
+
+export function slugHint({ article, site, now, path }: EditorState): string {
+  const day = datePath(article?.publishedAt ?? now, site.zone);
+  const after = `After /${day}/.`;
+  return path && article?.state === 'published'
+    ? `${after} The old address will lead on to a new one.`
+    : `${after} Made from the headline if empty.`;
+}

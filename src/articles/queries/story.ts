@@ -1,0 +1,67 @@
+import { compiled } from '../../db/compiled.ts';
+import type { Db } from '../../db/database.ts';
+import type { Language } from '../../text/language.ts';
+import { type Card, visible } from './reading.ts';
+
+const authorsOfStory = compiled({ article: Number }, (db, { article }) =>
+  db
+    .selectFrom('published_article_authors as author')
+    .innerJoin('people', 'people.id', 'author.person_id')
+    .select(['people.name', 'people.slug'])
+    .where('author.article_id', '=', article)
+    .orderBy('author.position'),
+);
+
+export const findAuthors = (db: Db, articleId: number): Promise<Card['authors']> =>
+  authorsOfStory(db, { article: articleId });
+
+const topicsOfStory = compiled({ article: Number }, (db, { article }) =>
+  db
+    .selectFrom('published_article_topics as filed')
+    .innerJoin('topics', 'topics.id', 'filed.topic_id')
+    .select(['topics.name', 'topics.slug', 'topics.translations'])
+    .where('filed.article_id', '=', article)
+    .orderBy('filed.position'),
+);
+
+export const findTopicsOf = (
+  db: Db,
+  articleId: number,
+): Promise<{ name: string; slug: string; translations: string }[]> => topicsOfStory(db, { article: articleId });
+
+const translationsOfStory = compiled(
+  { now: String, article: Number, original: Number },
+  (db, { now, article, original }) =>
+    visible(db, now)
+      .select(['story.path', 'story.language', 'story.headline', 'story.translation_of as translationOf'])
+      .where((where) =>
+        where.or([where('story.translation_of', '=', original), where('story.article_id', '=', original)]),
+      )
+      .where('story.article_id', '<>', article)
+      .orderBy('story.language'),
+);
+
+export interface Translation {
+  path: string;
+  language: Language;
+  headline: string;
+  /** Null for the original. */
+  translationOf: number | null;
+}
+
+/** The same story in other languages: its original and the original's translations. */
+export async function findTranslations(
+  db: Db,
+  story: { articleId: number; translationOf: number | null; now: string },
+): Promise<Translation[]> {
+  const original = story.translationOf ?? story.articleId;
+  return (await translationsOfStory(db, { now: story.now, article: story.articleId, original })) as Translation[];
+}
+
+const references = compiled({ article: Number }, (db, { article }) =>
+  db.selectFrom('published_references').select(['kind', 'target_id as targetId']).where('article_id', '=', article),
+);
+
+/** The stories and pictures that a published story shows, by id. */
+export const findReferences = (db: Db, articleId: number): Promise<{ kind: 'article' | 'media'; targetId: number }[]> =>
+  references(db, { article: articleId });

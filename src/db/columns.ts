@@ -1,0 +1,13 @@
+/** What columns of few values may hold. */
+
+export type Role = 'author' | 'editor' | 'moderator' | 'admin';
+export type State = 'draft' | 'review' | 'scheduled' | 'published' | 'withdrawn';
+export type Label = 'news' | 'analysis' | 'opinion' | 'editorial' | 'explainer' | 'fact-check' | 'live';
+export type LeadKind = 'none' | 'image' | 'video';
+export type CommentsMode = 'open' | 'held' | 'closed';
+export type RevisionKind = 'save' | 'submit' | 'publish' | 'restore';
+export type PublicationKind = 'first' | 'fix' | 'update' | 'correction' | 'withdrawal' | 'reinstatement' | 'redaction';
+export type CommentState = 'held' | 'published' | 'rejected';
+export type ReferenceKind = 'article' | 'media';
+/** A truth value: SQLite has no other. */
+export type Flag = 0 | 1;

@@ -1,0 +1,67 @@
+import type { CommentsMode, Label, LeadKind, ReferenceKind } from './columns.ts';
+
+/** The reading side: one row for each story that is out, or will be at `published_at`. */
+export interface PublishedArticles {
+  article_id: number;
+  revision_id: number;
+  path: string;
+  published_at: string;
+  /** The last update or correction; a fix does not count. */
+  updated_at: string | null;
+  section_id: number;
+  language: string;
+  label: Label;
+  headline: string;
+  short_headline: string;
+  standfirst: string;
+  dateline: string;
+  translation_of: number | null;
+  lead_kind: LeadKind;
+  lead_media_id: number | null;
+  lead_alt: string;
+  lead_caption: string;
+  lead_credit: string;
+  lead_video: string;
+  lead_video_title: string;
+  search_title: string;
+  search_description: string;
+  comments: CommentsMode;
+  words: number;
+  /** [{at, text}], oldest first. */
+  corrections: string;
+  /** [{id, text}] of the headings. */
+  contents: string;
+  /** Block[] of text/markdown.ts. */
+  blocks: string;
+  /** The renderer's version that made `blocks`. */
+  renderer: number;
+}
+
+export interface PublishedArticleTopics {
+  article_id: number;
+  topic_id: number;
+  position: number;
+  published_at: string;
+}
+
+export interface PublishedArticleAuthors {
+  article_id: number;
+  person_id: number;
+  position: number;
+  published_at: string;
+}
+
+/** What a story shows that can change elsewhere: cards of other stories, credits of pictures. */
+export interface PublishedReferences {
+  article_id: number;
+  kind: ReferenceKind;
+  target_id: number;
+}
+
+export interface WithdrawnArticles {
+  article_id: number;
+  path: string;
+  language: string;
+  reason: string;
+  at: string;
+}

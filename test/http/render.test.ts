@@ -1,0 +1,202 @@
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, test } from '@jest/globals';
+import type { Chrome, Head, Page } from '../../src/http/render.ts';
+import { createRenderer } from '../../src/http/render.ts';
+import { safeHtml } from '../../src/text/safe-html.ts';
+
+const viewsFolder = 'views';
+const renderer = createRenderer({ viewsFolder, css: 'a>b{color:red}', watch: watched });
+
+const link = { text: 'Back', href: '/back' };
+const moment = { iso: '2026-11-23T09:12:00.000Z', text: '9:12' };
+const picture = { src: '/media/a.jpg', srcset: '/media/a-400.jpg 400w', width: '1600', height: '900', alt: 'A hall' };
+const kicker = { section: link, label: 'Live', live: true };
+const card = {
+  ...{ href: '/2026/11/23/a', headline: 'Tolls & ferries', long: true, language: 'ar', kicker, standfirst: 'Why' },
+  ...{ picture, face: '/media/face.jpg', opinion: true, time: moment, meta: 'Mara' },
+};
+const bareCard = {
+  ...{ href: '/b', headline: 'Bare', long: false, language: null, kicker: null, standfirst: null },
+  ...{ picture: null, face: null, opinion: false, time: null, meta: null },
+};
+const cards = [card, bareCard];
+const pager = { newest: '/politics', older: '/politics?before=1' };
+const field = { value: 'typed', error: 'Wrong.', limit: '60' };
+const form = {
+  ...{ action: '/a/comments', heading: 'Leave a comment', hint: 'Not published.', parent: '7', cancel: link },
+  ...{ problems: [{ text: 'Wrong.', href: '#comment-text' }], text: field, name: field, email: field },
+};
+const bareComment = {
+  ...{ id: '2', name: 'T.', badge: null, posted: moment, inReplyTo: null, waiting: null },
+  ...{ html: safeHtml('<p>Yes.</p>'), replyHref: null, replies: [] },
+};
+const comment = {
+  ...bareComment,
+  ...{ id: '1', badge: 'Author', inReplyTo: link, waiting: 'Waiting.', replyHref: '/reply', replies: [bareComment] },
+};
+const thread = { heading: '2 comments', closed: null, form, waiting: comment, empty: null, comments: [comment] };
+const figure = { picture, caption: 'The hall.', credit: 'L. Okafor' };
+const video = {
+  ...{ title: 'Dockers', embedUrl: 'https://video.example/1?autoplay=1', via: 'From Video.' },
+  ...{ poster: picture, caption: null, credit: 'J. Abara' },
+};
+const block = { html: null, contents: [], figure: null, video: null, quote: null, facts: null, related: null };
+const blocks = [
+  { ...block, html: safeHtml('<p>Text.</p>') },
+  { ...block, contents: [{ id: 's-a', text: 'A' }] },
+  { ...block, figure },
+  { ...block, video: { ...video, poster: null } },
+  { ...block, quote: { html: safeHtml('<p>Said.</p>'), by: 'Ilse Brandt' } },
+  { ...block, facts: { title: 'In brief', html: safeHtml('<p>38 gates</p>') } },
+  { ...block, related: { href: '/c', headline: 'Council', language: null, picture } },
+];
+const story = {
+  ...{ kicker, headline: 'Dockers <halt> speech', long: false, standfirst: 'Why', dateline: 'Port Alder' },
+  people: [
+    { name: 'Mara', href: '/by/mara', after: ' and ' },
+    { name: 'Tomas', href: null, after: '' },
+  ],
+  ...{ published: moment, updated: moment, corrected: moment, lead: { figure: null, video }, blocks, topics: [link] },
+  translations: [{ text: 'English original', href: '/en', language: 'en' }],
+  corrections: [{ heading: 'Correction', text: 'Six years.' }],
+  comments: thread,
+};
+const bareStory = {
+  ...{ ...story, standfirst: null, people: [], dateline: null, updated: null, corrected: null, translations: [] },
+  ...{ lead: null, blocks: [], corrections: [], topics: [], comments: null },
+};
+const strip = { id: 'strip-world', heading: 'World', href: '/world', opinion: true, cards };
+const latest = [{ href: '/a', headline: 'A', language: null, label: 'Live', time: moment }];
+
+const models: [string, object][] = [
+  ['front/front', { heading: 'Today', empty: null, lead: card, seconds: cards, latest, strips: [strip] }],
+  ['front/front', { heading: 'Today', empty: 'No stories.', lead: null, seconds: [], latest: [], strips: [] }],
+  ['site/section', { heading: 'World', intro: 'All of it', empty: null, lead: card, cards, rows: cards, pager }],
+  ['site/section', { heading: 'World', intro: null, empty: 'None.', lead: null, cards: [], rows: [], pager: null }],
+  ['site/list', { kicker: 'Author', heading: 'Mara', intro: 'Reporter', empty: null, rows: cards, pager }],
+  ['site/story', story],
+  ['site/story', bareStory],
+  ['comments/reply', { story: link, heading: 'Reply to T.', parent: bareComment, closed: null, form }],
+  [
+    'site/error',
+    {
+      ...{ status: '500', heading: 'Wrong', text: 'Ours.', links: [link], requestId: '8c2f' },
+      kept: [{ label: 'Comment', text: 'kept <b>' }],
+    },
+  ],
+  ['site/gone', { heading: 'Withdrawn', text: 'Gone.', reason: 'Not so.', withdrawn: moment, links: [link] }],
+];
+
+const chrome: Chrome = {
+  ...{ siteName: 'The Alder Courier', siteUrl: '/', imprint: 'Published in Port Alder.', date: 'Monday' },
+  sections: [{ name: 'World', href: '/world', current: true }],
+};
+
+function page(view: string, model: object, more: Partial<Page> = {}): Page {
+  return { layout: 'reader', view, language: 'en', title: 'A | The Alder Courier', model, ...more };
+}
+
+/** Throws on every name that a template asks of it and that it does not have, `#if` included. */
+function watched<T extends object>(value: T): T {
+  return new Proxy(value, {
+    get(target, name) {
+      const found = Reflect.get(target, name);
+      const asked = typeof name === 'string' && !(name in target) && !['toHTML', 'toJSON', 'then'].includes(name);
+      if (asked) throw new Error(`The model lacks ${name}.`);
+      return typeof found === 'object' && found !== null && !('toHTML' in found) ? watched(found) : found;
+    },
+  });
+}
+
+function without(model: object, name: string): object {
+  return Object.fromEntries(Object.entries(model).filter(([key]) => key !== name));
+}
+
+function withViews(views: Record<string, string>, act: (folder: string) => void): void {
+  const folder = mkdtempSync(join(tmpdir(), 'views-'));
+  mkdirSync(join(folder, 'layouts'));
+  for (const [view, source] of Object.entries(views)) writeFileSync(join(folder, `${view}.hbs`), source);
+  try {
+    act(folder);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+describe('reader views', () => {
+  test.each(models)('%s renders whole, in both directions', (view, model) => {
+    for (const language of ['en', 'ar'] as const) {
+      const html = renderer.render(page(view, model, { language }), chrome);
+      expect(html).toContain(`<html lang="${language}" dir="${language === 'en' ? 'ltr' : 'rtl'}">`);
+      expect(html.match(/<h1/g)).toHaveLength(1);
+      expect(html).not.toMatch(/undefined|\[object/);
+    }
+  });
+
+  test.each(models)('%s gives no element the id of another', (view, model) => {
+    const html = renderer.render(page(view, model), chrome).replaceAll('id="comment-2"', '');
+    const ids = [...html.matchAll(/ id="([^"]+)"/g)].map(([, id]) => id).filter((id) => id !== 'comment-1');
+    expect(new Set(ids).size).toBe(ids.length);
+  });
+
+  test('what people typed is escaped, what the program made is not', () => {
+    const html = renderer.render(page('site/story', story), chrome);
+    expect(html).toContain('Dockers &lt;halt&gt; speech');
+    expect(html).toContain('<p>Text.</p>');
+    expect(html).toContain('<style>a>b{color:red}</style>');
+  });
+
+  test('the head says what the page is', () => {
+    const head: Head = {
+      ...{ description: 'Why', canonical: 'https://a.example/b', image: 'https://a.example/c.jpg', type: 'article' },
+      alternates: [{ language: 'ar', href: 'https://a.example/d' }],
+      jsonLd: safeHtml('{"@type":"NewsArticle"}'),
+      robots: 'noindex',
+    };
+    const html = renderer.render(page('site/story', story, { head }), chrome);
+    expect(html).toContain('<link rel="canonical" href="https://a.example/b">');
+    expect(html).toContain('<link rel="alternate" hreflang="ar" href="https://a.example/d">');
+    expect(html).toContain('<script type="application/ld+json">{"@type":"NewsArticle"}</script>');
+    expect(html).toContain('<meta name="robots" content="noindex">');
+    expect(renderer.render(page('site/story', story), chrome)).not.toContain('rel="canonical"');
+  });
+});
+
+describe('the renderer', () => {
+  test('a name that the model lacks is an error that names the view', () => {
+    expect(() => renderer.render(page('site/story', without(story, 'headline')), chrome)).toThrow(
+      'views/site/story.hbs cannot be rendered: The model lacks headline',
+    );
+    expect(() => renderer.render(page('site/story', without(story, 'lead')), chrome)).toThrow('lacks lead');
+    const unwatched = createRenderer({ viewsFolder, css: '' });
+    expect(() => unwatched.render(page('site/story', without(story, 'headline')), chrome)).toThrow(/"headline"/);
+  });
+
+  test('a view that does not exist is an error that names the file', () => {
+    expect(() => renderer.render(page('site/nowhere', {}), chrome)).toThrow('views/site/nowhere.hbs');
+  });
+
+  test.each([
+    ['a mistake in the syntax', '{{#if a}}'],
+    ['a helper that is not built in', '{{shout word}}'],
+  ])('%s stops the start', (_what, source) => {
+    withViews({ wrong: source }, (folder) => {
+      expect(() => createRenderer({ viewsFolder: folder, css: '' })).toThrow('views/wrong.hbs does not compile');
+    });
+  });
+});
+
+describe('every template', () => {
+  const files = readdirSync(viewsFolder, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.hbs'));
+
+  test.each(files)('%s prints no HTML unescaped, and holds no style and no script of its own', (file) => {
+    const source = readFileSync(join(viewsFolder, file), 'utf8');
+    expect(source).not.toContain('{{{');
+    expect(source).not.toMatch(/\{\{~?&/);
+    expect(source).not.toMatch(/\sstyle=/);
+    expect(source).not.toMatch(/\son[a-z]+=/);
+    expect(source).not.toMatch(/<script(?! type="application\/ld\+json"| type="module" src=)/);
+  });
+});
