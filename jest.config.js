@@ -15,7 +15,7 @@ const project = (displayName, database) => ({
   displayName,
   globals: { DATABASE: database },
   globalSetup: `<rootDir>/test/support/${database}-setup.js`,
-  globalTeardown: `<rootDir>/test/support/${database}-teardown.js`,
+  globalTeardown: database === 'postgres' ? '<rootDir>/test/support/postgres-teardown.js' : undefined,
   testEnvironment: 'node',
   extensionsToTreatAsEsm: ['.ts'],
   roots: ['<rootDir>/test', '<rootDir>/src', '<rootDir>/migrations'],

@@ -37,10 +37,11 @@ export function createApp(context: Context): Express {
   app.use('/assets', serveAssets(publicFolder));
   app.use(site.healthRoutes(context));
   app.use(readSession(context.findSession, context.cookies));
+  // Before anything is refused, so that what was typed can be given back. The editor's form has files, and a reader of its own.
+  app.use(readForm);
   app.use(sameOrigin(context.config.siteUrl));
 
-  // The newsroom. The editor's form carries files and is read by its own route.
-  app.use('/admin', readForm);
+  // The newsroom.
   app.use(accounts.adminRoutes(context));
   app.use(articles.adminRoutes(context));
   app.use(comments.adminRoutes(context));

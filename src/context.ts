@@ -4,7 +4,7 @@ import { findSession } from './accounts/queries.ts';
 import { canWrite } from './articles/policy.ts';
 import { countArticles } from './articles/queries/desk.ts';
 import { canModerate } from './comments/policy.ts';
-import { countByState } from './comments/queries/queue.ts';
+import { countHeld } from './comments/queries/queue.ts';
 import type { Config } from './config.ts';
 import { type Database, type Db, type OpenOptions, openDatabase } from './db/database.ts';
 import { migrate } from './db/migrate.ts';
@@ -110,13 +110,13 @@ async function newsroomChrome(db: Db, page: Page, actor: Actor): Promise<Newsroo
   const [site, stories, comments] = await Promise.all([
     readSite(db),
     canWrite(actor) ? countArticles(db, actor) : null,
-    canModerate(actor) ? countByState(db) : null,
+    canModerate(actor) ? countHeld(db) : null,
   ]);
   return {
     siteName: site.name,
     person: { name: actor.name, role: actor.role },
     current: { stories: page.current === 'stories', comments: page.current === 'comments' },
     storyCount: stories && String(stories.all),
-    heldCount: comments && String(comments.held),
+    heldCount: comments === null ? null : String(comments),
   };
 }

@@ -2,7 +2,7 @@ import { type Request, type RequestHandler, Router } from 'express';
 import { canWrite } from '../articles/policy.ts';
 import { countArticles, findDeskRows } from '../articles/queries/desk.ts';
 import { canModerate } from '../comments/policy.ts';
-import { countByState } from '../comments/queries/queue.ts';
+import { countHeld } from '../comments/queries/queue.ts';
 import type { Context } from '../context.ts';
 import { readSite } from '../db/settings.ts';
 import type { State } from '../db/tables.ts';
@@ -43,7 +43,7 @@ const stories =
       countArticles(db, actor, view.mine),
       findDeskRows(db, filter),
     ]);
-    const held = canModerate(actor) ? (await countByState(db)).held : 0;
+    const held = canModerate(actor) ? await countHeld(db) : 0;
     const page = storiesPage(
       { rows, counts, held, view, pageSize, isFirst: before === null },
       { site, now: context.now(), actor },

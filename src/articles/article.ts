@@ -15,7 +15,7 @@ export const limits = {
   headline: 200,
   shortHeadline: 100,
   standfirst: 500,
-  body: 400_000,
+  body: 300_000,
   dateline: 80,
   slug: 100,
   caption: 500,

@@ -6,7 +6,7 @@ import type { Context } from '../context.ts';
 import { readSite } from '../db/settings.ts';
 import { Conflict, Invalid, NotFound } from '../errors.ts';
 import { hashToken, readCookie, setCookie, sign, unsign } from '../http/cookies.ts';
-import { formOf, parseForm, readForm } from '../http/forms.ts';
+import { formOf, parseForm } from '../http/forms.ts';
 import { networkOf } from '../http/network.ts';
 import type { Page } from '../http/render.ts';
 import { sendPage } from '../http/send-page.ts';
@@ -31,7 +31,7 @@ const identity = { name: 'commenter', maxAge: 365 * 24 * 60 * 60 };
 export function readerRoutes(context: Context): Router {
   const router = Router();
   const inStory = withStory(context);
-  router.post(commentsOfStory, readForm, inStory, (request, response) => post(context, request, response));
+  router.post(commentsOfStory, inStory, (request, response) => post(context, request, response));
   // Where a page of mistakes was loaded again.
   router.get(commentsOfStory, inStory, (_request, response) =>
     response.redirect(303, `${storyOf(response).path}#comments`),
@@ -56,6 +56,7 @@ function withStory(context: Context): RequestHandler {
     const story = await findStory(context.db.reader, at);
     if (story) {
       response.locals.story = story;
+      response.locals.language = story.language;
       return next();
     }
     const moved = await findMoved(context.db.reader, at);

@@ -5,7 +5,7 @@ import type { Database } from '../db/database.ts';
 import { readSite } from '../db/settings.ts';
 import { Conflict, Forbidden, Gone, Invalid, NotFound, SignInRequired, TooMany, Unavailable } from '../errors.ts';
 import { longDateTime } from '../text/dates.ts';
-import { type Words, words } from '../text/language.ts';
+import { isLanguage, type Language, type Words, words } from '../text/language.ts';
 import { formOf } from './forms.ts';
 import type { Page } from './render.ts';
 import { type PageContext, sendPage } from './send-page.ts';
@@ -42,7 +42,11 @@ export function errorPages(context: ErrorContext): ErrorRequestHandler {
     if (error instanceof Unavailable) response.set('Retry-After', '5');
     response.set('Cache-Control', 'private, no-store');
     try {
-      await sendPage(context, response, await errorPage(context, request, { ...answer, error }));
+      await sendPage(
+        context,
+        response,
+        await errorPage(context, request, { ...answer, error, language: languageOf(request, response) }),
+      );
     } catch (failure) {
       // The database may be what failed, and the page's masthead comes from there.
       context.log.error({ error: failure, id: request.id }, 'the error page could not be made');
@@ -50,6 +54,10 @@ export function errorPages(context: ErrorContext): ErrorRequestHandler {
     }
   };
 }
+
+/** A handler that knows says it in `locals.language`; the newsroom is in English. */
+const languageOf = (request: Request, { locals }: Response): Language =>
+  !request.path.startsWith('/admin') && isLanguage(String(locals.language)) ? locals.language : 'en';
 
 function answerTo(error: unknown): Answer {
   const known: [new (...values: never[]) => Error, number, FailureName][] = [
@@ -71,46 +79,52 @@ function answerTo(error: unknown): Answer {
   return { status: 500, name: 'unexpected', message: null };
 }
 
-async function errorPage(context: ErrorContext, request: Request, answer: Answer & { error: unknown }): Promise<Page> {
-  const { status, name, message, error } = answer;
-  const catalogue = words('en');
+type Failed = Answer & { error: unknown; language: Language };
+
+async function errorPage(context: ErrorContext, request: Request, failed: Failed): Promise<Page> {
+  const { status, name, message, error, language } = failed;
+  const catalogue = words(language);
   const site = await readSite(context.db.reader);
   const failure = catalogue.failures[name];
-  const shared = { language: 'en', status, title: `${failure.heading} | ${site.name}` } as const;
+  const shared = { language, status, title: `${failure.heading} | ${site.name}` };
   const requestId = name === 'unexpected' ? String(request.id) : null;
-  const links = [{ text: catalogue.frontPage, href: '/' }];
+  const typed = kept(request, catalogue);
   if (request.path.startsWith('/admin')) {
     const link = { href: '/admin', label: 'To the newsroom' };
-    const model = {
-      siteName: site.name,
-      heading: failure.heading,
-      message: message ?? failure.text,
-      requestId,
-      link,
-      kept: kept(request),
-    };
+    const said = message ?? failure.text;
+    const model = { siteName: site.name, heading: failure.heading, message: said, requestId, link, kept: typed };
     return { ...shared, layout: 'sheet', view: 'admin/error', model };
   }
+  const links = [{ text: catalogue.frontPage, href: '/' }];
   if (error instanceof Gone) {
-    const withdrawn = { iso: error.at, text: longDateTime(error.at, { zone: site.zone, language: 'en' }) };
-    return {
-      ...shared,
-      layout: 'reader',
-      view: 'site/gone',
-      model: { ...failure, reason: error.message, withdrawn, links },
-    };
+    const withdrawn = { iso: error.at, text: longDateTime(error.at, { zone: site.zone, language }) };
+    const model = { ...failure, reason: error.message, withdrawn, links };
+    return { ...shared, layout: 'reader', view: 'site/gone', model };
   }
-  const text = name === 'notFound' ? failure.text : (message ?? failure.text);
-  const model = { status: String(status), heading: failure.heading, text, kept: kept(request), links, requestId };
+  // Messages are in English; the catalogue speaks the page's language.
+  const text = name !== 'notFound' && message !== null && language === 'en' ? message : failure.text;
+  const model = { status: String(status), heading: failure.heading, text, kept: typed, links, requestId };
   return { ...shared, layout: 'reader', view: 'site/error', model };
 }
 
-/** What was typed goes back to who typed it, whatever went wrong; what nobody typed, or nobody should see, does not. */
-function kept(request: Request): { name: string; label: string; text: string }[] {
-  const hidden = new Set(['password', 'token', 'website', 'revision', 'parent', 'next']);
-  return Object.entries(formOf(request))
-    .filter(([name, text]) => !hidden.has(name) && text.trim().length > 20)
-    .map(([name, text]) => ({ name, label: name, text }));
+/** What goes back to who typed it, whatever went wrong, with the name it has on the form. */
+function kept(request: Request, catalogue: Words): { name: string; label: string; text: string }[] {
+  const shown: Record<string, string> = {
+    text: catalogue.comment,
+    headline: 'Headline',
+    standfirst: 'Standfirst',
+    body: 'Text',
+    note: 'Note',
+    reason: 'Reason',
+    topics: 'Topics',
+    pictureAlt: 'Alternative text',
+    pictureCaption: 'Caption',
+    searchDescription: 'Description',
+  };
+  const form = formOf(request);
+  return Object.entries(shown).flatMap(([name, label]) =>
+    form[name]?.trim() ? { name, label, text: form[name] } : [],
+  );
 }
 
 function sendPlain(response: Response, { status, name }: Answer, requestId: string): void {

@@ -28,7 +28,10 @@ export function parseForm<Schema extends z.ZodType>(schema: Schema, form: Form):
   throw new Invalid(fields);
 }
 
-/** A line of text: surrounding space goes, inner runs of space become one, NUL and other controls go. */
+/** Direction overrides and invisible spaces, which make a text look like another one. Joiners and marks that scripts need stay. */
+const deceptive = /[\u202A-\u202E\u2066-\u2069\u200B\uFEFF]/g;
+
+/** A line of text: surrounding space goes, inner runs of space become one, controls and direction overrides go. */
 export const line = (limit: number, name: string) =>
   z
     .string()
@@ -36,6 +39,7 @@ export const line = (limit: number, name: string) =>
     .transform((text) =>
       text
         .normalize('NFC')
+        .replace(deceptive, '')
         .replace(/[\p{Cc}\u2028\u2029\s]+/gu, ' ')
         .trim(),
     )

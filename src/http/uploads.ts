@@ -3,7 +3,7 @@ import { createWriteStream } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Transform } from 'node:stream';
+import { finished, Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { Request, RequestHandler, Response } from 'express';
 import multer, { MulterError, type StorageEngine } from 'multer';
@@ -79,13 +79,16 @@ function temporaryFiles(response: Response, { uploads, refused }: Received): Sto
   };
 }
 
-/** Made for the first file, gone when the answer has been sent or its receiver has left. */
+/** Made for the first file, gone when the answer has been sent or its receiver has left, even if that was before. */
 function temporaryFolder(response: Response): () => Promise<string> {
   let made: Promise<string> | undefined;
-  const remove = async () => made && rm(await made, { recursive: true, force: true, maxRetries: 3 });
-  response.once('close', () => void remove().catch(() => undefined));
+  const make = async () => {
+    const path = await mkdtemp(join(tmpdir(), 'broadsheet-upload-'));
+    finished(response, () => void rm(path, { recursive: true, force: true, maxRetries: 3 }).catch(() => undefined));
+    return path;
+  };
   return () => {
-    made ??= mkdtemp(join(tmpdir(), 'broadsheet-upload-'));
+    made ??= make();
     return made;
   };
 }

@@ -39,6 +39,11 @@ export async function addPicture(context: Context, actor: Actor, input: PictureI
   });
 }
 
+/** Whether addPicture would take it; nothing is added. @throws Invalid, Unavailable as addPicture does */
+export async function checkPicture(input: PictureInput): Promise<void> {
+  await prepare(input);
+}
+
 async function prepare({ field = 'picture', ...input }: PictureInput): Promise<Prepared> {
   try {
     return await preparePicture('path' in input ? input.path : input.buffer);

@@ -70,7 +70,10 @@ async function noStory(
   const moved = await findMoved(context.db.reader, { path, now });
   if (moved) return response.redirect(301, encodeURI(moved));
   const withdrawn = await findWithdrawn(context.db.reader, path);
-  if (withdrawn) throw new Gone(withdrawn.reason, withdrawn.at);
+  if (withdrawn) {
+    response.locals.language = withdrawn.language;
+    throw new Gone(withdrawn.reason, withdrawn.at);
+  }
   throw new NotFound('There is no story at this address.');
 }
 

@@ -21,6 +21,7 @@ const settings = {
 /** Starts one server for the whole run, with a migrated database that the tests' own are copied from. */
 export default async function setUp() {
   const folder = mkdtempSync(join(tmpdir(), 'broadsheet-postgres-'));
+  process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
   // Root cannot run the server: another user does, who must get through to its folder.
   chmodSync(folder, 0o755);
   const log = [];
@@ -37,19 +38,15 @@ export default async function setUp() {
     onLog: (text) => log.push(String(text)),
     onError: (text) => log.push(String(text)),
   });
-  const stop = async () => {
-    await server.stop();
-    rmSync(folder, { recursive: true, force: true });
-  };
   try {
     await server.initialise();
     await server.start();
     const url = `postgres://broadsheet:broadsheet@127.0.0.1:${port}`;
     await makeTemplate(url);
     process.env.TEST_POSTGRES_URL = url;
-    globalThis.stopTestPostgres = stop;
+    globalThis.stopTestPostgres = () => server.stop();
   } catch (error) {
-    await stop();
+    await server.stop();
     throw new Error(`PostgreSQL for the tests did not start: ${error?.message ?? ''}\n${log.join('').slice(-2000)}`);
   }
 }

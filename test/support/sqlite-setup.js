@@ -1,4 +1,4 @@
-import { mkdtempSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -7,6 +7,7 @@ export default async function setUp() {
   const { openDatabase } = await import('../../src/db/database.ts');
   const { migrate } = await import('../../src/db/migrate.ts');
   const folder = mkdtempSync(join(tmpdir(), 'broadsheet-sqlite-'));
+  process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
   const file = join(folder, 'template.db');
   const database = openDatabase({ kind: 'sqlite', file });
   await migrate(database);

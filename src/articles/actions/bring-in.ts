@@ -32,6 +32,8 @@ export interface ArrivingPicture {
   reference: string;
   path: string;
   originalName: string;
+  /** Where it is in the library already. */
+  id?: number;
 }
 
 export interface Arrived {
@@ -72,10 +74,10 @@ export async function withPictures(
   { content, pictures, lead }: Pick<Arrival, 'content' | 'pictures' | 'lead'>,
 ): Promise<Omit<Content, 'topicIds' | 'authorIds' | 'translationOf'>> {
   const ids = new Map<string, string>();
-  for (const { reference, path, originalName } of pictures) {
+  for (const { reference, path, originalName, ...known } of pictures) {
     const said = reference === lead ? content : { leadAlt: '', leadCaption: '', leadCredit: '' };
     const described = { alt: said.leadAlt, caption: said.leadCaption, credit: said.leadCredit };
-    const { id } = await addPicture(context, actor, { path, originalName, ...described });
+    const id = known.id ?? (await addPicture(context, actor, { path, originalName, ...described })).id;
     ids.set(reference, String(id));
   }
   const leadMediaId = lead === null ? null : Number(ids.get(lead) ?? lead);

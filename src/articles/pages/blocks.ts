@@ -75,19 +75,9 @@ export function blockModels(
 ): StoryBlock[] {
   const models = blocks.flatMap((block) => blockModel(block, shown.references, shown.place) ?? []);
   if (contents.length < 2) return models;
-  const first = models.findIndex(({ html }) => html?.html.includes('<h2'));
-  if (first < 0) return models;
-  const [before, after] = splitBeforeHeading(models[first]?.html?.html ?? '');
-  const parts = [before, null, after].flatMap((part) => {
-    if (part === null) return { ...nothing, contents };
-    return part === '' ? [] : { ...nothing, html: safeHtml(part) };
-  });
-  return models.toSpliced(first, 1, ...parts);
-}
-
-function splitBeforeHeading(html: string): [string, string] {
-  const at = html.indexOf('<h2');
-  return [html.slice(0, at), html.slice(at)];
+  // Every section begins a block of its own.
+  const first = models.findIndex(({ html }) => html?.html.startsWith('<h2'));
+  return first < 0 ? models : models.toSpliced(first, 0, { ...nothing, contents });
 }
 
 function blockModel(block: Block, { media, stories }: References, place: CardPlace): StoryBlock | null {

@@ -1,9 +1,23 @@
 import { sql } from 'kysely';
+import { compiled } from '../../db/compiled.ts';
 import type { Db } from '../../db/database.ts';
 import type { Language } from '../../text/language.ts';
 import type { Comment, CommentState, Decision } from '../comment.ts';
 
 /** Every state has a number, if only 0. */
+/** How many wait for a decision; on every page of the newsroom, so it counts nothing else. */
+export async function countHeld(db: Db): Promise<number> {
+  const rows = await heldCount(db, {});
+  return Number(rows[0]?.count ?? 0);
+}
+
+const heldCount = compiled({}, (db) =>
+  db
+    .selectFrom('comments')
+    .select((select) => select.fn.countAll<number>().as('count'))
+    .where('state', '=', 'held'),
+);
+
 export async function countByState(db: Db): Promise<Record<CommentState, number>> {
   const rows = await db
     .selectFrom('comments')
