@@ -1,4 +1,8 @@
+import { articlePublish } from './cli/article-publish.ts';
+import { demoClear } from './cli/demo-clear.ts';
+import { demoLoad } from './cli/demo-load.ts';
 import { personAdd } from './cli/person-add.ts';
+import { rebuild } from './cli/rebuild.ts';
 import { readConfig } from './config.ts';
 import { type Context, createContext } from './context.ts';
 import { Conflict, Forbidden, Invalid, NotFound, StartError, Unavailable } from './errors.ts';
@@ -15,6 +19,10 @@ const commands: Command[] = [
     usage: '--name NAME --email ADDRESS --role author|editor|moderator|admin [--password-stdin]',
     run: personAdd,
   },
+  { name: 'article:publish', usage: 'FILE.md…', run: articlePublish },
+  { name: 'rebuild', usage: '', run: rebuild },
+  { name: 'demo:load', usage: '', run: demoLoad },
+  { name: 'demo:clear', usage: '[--everything]', run: demoClear },
 ];
 
 const [name = '', ...args] = process.argv.slice(process.argv.indexOf('--cli') + 1);

@@ -16,7 +16,8 @@ import { createLimits, type Limits } from './http/limits.ts';
 import { type Chrome, createRenderer, type NewsroomChrome, type Page } from './http/render.ts';
 import type { FindChrome, PageContext } from './http/send-page.ts';
 import type { FindSession } from './http/sessions.ts';
-import { openStorage, type Storage } from './storage/storage.ts';
+import { openStorage } from './storage/open.ts';
+import type { Storage } from './storage/storage.ts';
 import { findSections } from './topics/queries.ts';
 import { nameIn } from './topics/section.ts';
 
@@ -74,6 +75,7 @@ export async function createContext(config: Config, overrides: Overrides = {}): 
         viewsFolder: folder('views'),
         css: assets.criticalCss,
         stylesheet: assets.url('desk.css'),
+        preload: { ar: [assets.url('noto-naskh-arabic-arabic-wght-normal.woff2')] },
       }),
       findSession: (tokenHash) => findSession(db.reader, { tokenHash, now: now() }),
       findChrome: createChrome(db.reader),

@@ -1,5 +1,6 @@
 import { createHmac, randomBytes } from 'node:crypto';
 import { hash, verify } from '@node-rs/argon2';
+import pLimit from 'p-limit';
 import { Unavailable } from '../errors.ts';
 
 /** Argon2id with 19 MiB, two passes and one lane. Source: OWASP's cheat sheet on password storage. */
@@ -40,21 +41,12 @@ function speakable(bytes: Buffer): string {
 
 const atOnce = 2;
 const mostWaiting = 200;
-const waiting: (() => void)[] = [];
-let running = 0;
+const turns = pLimit(atOnce);
 
 /** Each turn takes 19 MiB and a core: a flood of sign-ins waits in line, and the line ends somewhere. */
 async function inTurn<Result>(work: () => Promise<Result>): Promise<Result> {
-  if (waiting.length >= mostWaiting) {
+  if (turns.pendingCount >= mostWaiting) {
     throw new Unavailable('Too many people are signing in just now. Please try again in a minute.');
   }
-  if (running < atOnce) running += 1;
-  else await new Promise<void>((resolve) => waiting.push(resolve));
-  try {
-    return await work();
-  } finally {
-    const next = waiting.shift();
-    if (next) next();
-    else running -= 1;
-  }
+  return turns(work);
 }

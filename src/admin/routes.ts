@@ -10,8 +10,8 @@ import { idOf, readPageKey } from '../http/paging.ts';
 import { sendPage } from '../http/send-page.ts';
 import { actorOf, allow } from '../http/sessions.ts';
 import { storyPage } from '../site/pages/story.ts';
+import { loadPreview } from './actions.ts';
 import { type DeskView, storiesPage } from './pages.ts';
-import { loadPreview } from './queries.ts';
 
 /** Stories on one page of the list. */
 const pageSize = 50;
@@ -31,13 +31,7 @@ const stories =
     const actor = actorOf(response);
     const view = viewOf(request);
     const before = readPageKey(request);
-    const filter = {
-      actor,
-      state: view.state,
-      mine: view.mine,
-      before: before && { updatedAt: before.at, id: before.id },
-      limit: pageSize + 1,
-    };
+    const filter = { actor, ...view, before: before && { updatedAt: before.at, id: before.id }, limit: pageSize + 1 };
     const [site, counts, rows] = await Promise.all([
       readSite(db),
       countArticles(db, actor, view.mine),

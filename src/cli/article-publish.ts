@@ -5,15 +5,8 @@ import { storyFields } from '../articles/front-matter.ts';
 import type { Context } from '../context.ts';
 import type { Actor } from '../db/tables.ts';
 import { Invalid, NotFound, StartError } from '../errors.ts';
-import {
-  checkStory,
-  type FileMistake,
-  findTakenAddresses,
-  inOrderOfReference,
-  readNewsroom,
-  readStoryFile,
-  type StoryFile,
-} from './story-files.ts';
+import { checkStory, findTakenAddresses, readNewsroom } from './story-check.ts';
+import { type FileMistake, inOrderOfReference, readStoryFile, type StoryFile } from './story-files.ts';
 
 /**
  * Publishes Markdown files, or schedules them, or makes drafts of them, as each says. All are checked first: with one mistake
@@ -32,7 +25,11 @@ export async function articlePublish(context: Context, args: string[]): Promise<
       done.push(file);
       process.stdout.write(`${describe(context, arrived, arrival)}\n`);
     } catch (error) {
-      throw explain(error, { file, done, total: stories.length });
+      // Something that the check could not foresee, such as a story that took the address meanwhile.
+      const before = done.length > 0 ? `Published before it: ${done.join(', ')}.` : 'Nothing was published.';
+      const after = done.length + 1 < stories.length ? ' The files after it were not tried.' : '';
+      process.stderr.write(`${file} could not be published. ${before}${after}\n`);
+      throw error;
     }
   }
 }
@@ -83,12 +80,4 @@ function describe({ config }: Context, { articleId, state, path }: Arrived, { pu
   if (state === 'review') return `${config.siteUrl}/admin/articles/${articleId} (in review)`;
   const address = `${config.siteUrl}${encodeURI(path ?? '')}`;
   return state === 'scheduled' ? `${address} (from ${publishedAt})` : address;
-}
-
-/** Something that the check could not foresee, such as a story that took the address meanwhile. */
-function explain(error: unknown, { file, done, total }: { file: string; done: string[]; total: number }): unknown {
-  if (!(error instanceof Error)) return error;
-  const before = done.length > 0 ? `Published before that: ${done.join(', ')}.` : 'Nothing was published.';
-  const rest = total - done.length > 1 ? ' The files after it were not tried.' : '';
-  return new Invalid({ '': `${file}: ${error.message} ${before}${rest}` });
 }

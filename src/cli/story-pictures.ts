@@ -36,7 +36,8 @@ export async function findPictures(
   return { found: [...found.values()], mistakes };
 }
 
-function picturesIn({ story }: StoryFile): { value: string; line: number }[] {
+/** What a story calls its pictures, and in which lines. */
+export function picturesIn({ story }: StoryFile): { value: string; line: number }[] {
   const { values, body, bodyLine, lineOf } = story;
   const fields = (['image', 'videoPoster'] as const)
     .filter((name) => values[name] !== '')

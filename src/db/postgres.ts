@@ -9,7 +9,7 @@ import {
 import pg from 'pg';
 import { RateLimiterPostgres } from 'rate-limiter-flexible';
 import { StartError, Unavailable } from '../errors.ts';
-import type { Connections, OpenOptions } from './database.ts';
+import type { Connections, OpenOptions } from './connections.ts';
 import type { Tables } from './tables.ts';
 
 // Counts and ids come as int8, which pg hands over as text. They stay far below 2^53.

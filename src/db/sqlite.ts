@@ -16,7 +16,7 @@ import {
 } from 'kysely';
 import { RateLimiterSQLite } from 'rate-limiter-flexible';
 import { StartError, Unavailable } from '../errors.ts';
-import type { Connections, OpenOptions } from './database.ts';
+import type { Connections, OpenOptions } from './connections.ts';
 import type { Tables } from './tables.ts';
 
 /** How long a writer goes on asking for the lock that another process holds, in milliseconds. */

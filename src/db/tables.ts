@@ -1,15 +1,5 @@
 import type { Generated, Selectable } from 'kysely';
-import type {
-  CommentState,
-  CommentsMode,
-  Flag,
-  Label,
-  LeadKind,
-  PublicationKind,
-  RevisionKind,
-  Role,
-  State,
-} from './columns.ts';
+import type { CommentState, Role } from './columns.ts';
 import type {
   PublishedArticleAuthors,
   PublishedArticles,
@@ -17,6 +7,7 @@ import type {
   PublishedReferences,
   WithdrawnArticles,
 } from './reading-tables.ts';
+import type { Articles, Publications, RevisionAuthors, Revisions, RevisionTopics } from './writing-tables.ts';
 
 /**
  * Every table, as migrations/ makes them. Times are text, the 24 characters of toISOString(), in UTC; truth values are 0 or 1;
@@ -90,78 +81,6 @@ interface Topics {
   slug: string;
   name: string;
   translations: string;
-}
-
-interface Articles {
-  id: Generated<number>;
-  state: State;
-  created_at: string;
-  created_by: number;
-  updated_at: string;
-  updated_by: number;
-  /** The newest revision, which editors see. */
-  revision_id: number | null;
-  /** The revision that readers see, or saw last. */
-  published_revision_id: number | null;
-  /** When the first publication was, or is to be. */
-  published_at: string | null;
-  /** What the person who sent it back from review, or withdrew it, said. */
-  note: string;
-}
-
-interface Revisions {
-  id: Generated<number>;
-  article_id: number;
-  kind: RevisionKind;
-  created_at: string;
-  created_by: number;
-  headline: string | null;
-  short_headline: string | null;
-  standfirst: string | null;
-  body: string | null;
-  section_id: number | null;
-  label: Label;
-  dateline: string | null;
-  language: string;
-  slug: string;
-  translation_of: number | null;
-  lead_kind: LeadKind;
-  lead_media_id: number | null;
-  lead_alt: string | null;
-  lead_decorative: Flag;
-  lead_caption: string | null;
-  lead_credit: string | null;
-  lead_video: string | null;
-  lead_video_title: string | null;
-  search_title: string | null;
-  search_description: string | null;
-  comments: CommentsMode;
-}
-
-interface RevisionTopics {
-  revision_id: number;
-  topic_id: number;
-  position: number;
-}
-
-interface RevisionAuthors {
-  revision_id: number;
-  person_id: number;
-  position: number;
-}
-
-/** The ledger of what readers saw: rows are added, never changed nor removed (triggers). */
-interface Publications {
-  id: Generated<number>;
-  article_id: number;
-  revision_id: number;
-  kind: PublicationKind;
-  note: string;
-  at: string;
-  /** Null where the sweep published what was due. */
-  person_id: number | null;
-  /** SHA-256 of the revision's headline, standfirst and body. */
-  text_hash: string;
 }
 
 interface Redirects {

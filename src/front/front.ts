@@ -1,5 +1,12 @@
 import type { Card } from '../articles/queries/reading.ts';
-import type { FrontStories } from './queries.ts';
+import type { Section } from '../topics/section.ts';
+
+/** What there is to choose from. */
+export interface FrontStories {
+  newest: Card[];
+  /** The newest of each section that has any, in the order of the navigation. */
+  strips: { section: Section; cards: Card[] }[];
+}
 
 export interface FrontPlan {
   lead: Card | null;

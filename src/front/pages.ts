@@ -4,8 +4,7 @@ import type { Site } from '../db/settings.ts';
 import type { Page } from '../http/render.ts';
 import { dateLine, longDate } from '../text/dates.ts';
 import { words } from '../text/language.ts';
-import { isOpinionStrip, planFront } from './front.ts';
-import type { FrontStories } from './queries.ts';
+import { type FrontStories, isOpinionStrip, planFront } from './front.ts';
 
 interface LatestItem {
   href: string;

@@ -1,17 +1,12 @@
-import { type Card, findCards } from '../articles/queries/reading.ts';
+import { findCards } from '../articles/queries/reading.ts';
 import type { Db } from '../db/database.ts';
 import type { Section } from '../topics/section.ts';
+import type { FrontStories } from './front.ts';
 
 /** Enough for the top of the page and the latest; the strips ask for their own. */
 const newestCount = 24;
 const stripCount = 8;
 const language = 'en';
-
-export interface FrontStories {
-  newest: Card[];
-  /** The newest of each section that has any, in the order of the navigation. */
-  strips: { section: Section; cards: Card[] }[];
-}
 
 /** Stories in the front page's own language; a story in another one stands in its section, and beside its original. */
 export async function findFront(db: Db, sections: Section[], now: string): Promise<FrontStories> {

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import pLimit from 'p-limit';
 import sharp, { type Sharp, type WebpOptions } from 'sharp';
 import { Unavailable } from '../errors.ts';
 import { type Picture, pictureFile, pictureLimits } from './picture.ts';
@@ -83,21 +84,12 @@ function reasonOf({ message }: Error): string {
 
 const atOnce = 2;
 const mostWaiting = 50;
-const waiting: (() => void)[] = [];
-let running = 0;
+const turns = pLimit(atOnce);
 
 /** A picture takes a core and some hundred megabytes while it is worked on, so the others wait. */
 async function inTurn<Result>(work: () => Promise<Result>): Promise<Result> {
-  if (waiting.length >= mostWaiting) {
+  if (turns.pendingCount >= mostWaiting) {
     throw new Unavailable('Too many pictures are being worked on just now. Please try again in a minute.');
   }
-  if (running < atOnce) running += 1;
-  else await new Promise<void>((resolve) => waiting.push(resolve));
-  try {
-    return await work();
-  } finally {
-    const next = waiting.shift();
-    if (next) next();
-    else running -= 1;
-  }
+  return turns(work);
 }

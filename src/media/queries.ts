@@ -40,6 +40,12 @@ export async function isPublicMedia(db: Db, picture: { id: number; now: string }
   return (await publicUses(db, picture)).length > 0;
 }
 
+/** The files of the whole library. */
+export async function findFiles(db: Db): Promise<string[]> {
+  const rows = await db.selectFrom('media').select('file').execute();
+  return rows.map(({ file }) => file);
+}
+
 export async function insertMedia(
   tx: Tx,
   { originalName, createdAt, createdBy, ...picture }: Omit<Picture, 'id'>,

@@ -1,6 +1,4 @@
 import type { Readable } from 'node:stream';
-import type { Config } from '../config.ts';
-import { openDisk } from './disk.ts';
 
 export interface StoredFile {
   bytes: number;
@@ -15,6 +13,3 @@ export interface Storage {
   open(name: string): Promise<StoredFile | null>;
   remove(name: string): Promise<void>;
 }
-
-/** @throws StartError when the place cannot be written. */
-export const openStorage = (config: Config['storage']): Storage => openDisk(config.folder);

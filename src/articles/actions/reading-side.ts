@@ -6,7 +6,7 @@ import { datePath } from '../../text/dates.ts';
 import { type Block, type RenderedStory, rendererVersion, renderStory } from '../../text/markdown.ts';
 import { type Article, type Content, missingForReaders, type Publication, type Revision, slugOf } from '../article.ts';
 import { findArticleId, isTaken, moveAddress } from '../queries/addresses.ts';
-import { findReadingSide, type ReadingSide, writeReadingSide } from '../queries/reading-side.ts';
+import { findReadingSide, type Placed, type ReadingSide, writeReadingSide } from '../queries/reading-side.ts';
 
 export interface Showing {
   article: Pick<Article, 'id'>;
@@ -39,12 +39,8 @@ export async function showToReaders(
   }
   const readingSide = describe({ article, revision, ledger, publishedAt, now }, rendered, path);
   await writeReadingSide(tx, readingSide);
-  const after = {
-    path,
-    sectionId: readingSide.story.section_id,
-    topicIds: revision.topicIds,
-    authorIds: revision.authorIds,
-  };
+  const { topicIds, authorIds, translationOf } = revision;
+  const after = { path, sectionId: readingSide.story.section_id, topicIds, authorIds, translationOf };
   return [...namesOf(article.id, after), ...(before ? namesOf(article.id, before) : [])];
 }
 
@@ -58,11 +54,10 @@ export async function describeForReaders(
 }
 
 /** The pages that show a story, by name. */
-export const namesOf = (
-  articleId: number,
-  shown: { path: string; sectionId: number; topicIds: number[]; authorIds: number[] },
-): string[] => [
+export const namesOf = (articleId: number, shown: Placed): string[] => [
   `article:${articleId}`,
+  // Its page, and those of other translations, link to this one.
+  ...(shown.translationOf === null ? [] : [`article:${shown.translationOf}`]),
   `path:${shown.path}`,
   `section:${shown.sectionId}`,
   ...shown.topicIds.map((id) => `topic:${id}`),

@@ -1,14 +1,13 @@
 import type { Db, Tx } from '../../db/database.ts';
 import type { Language } from '../../text/language.ts';
+import { visible } from './reading.ts';
 
 /** Where a story stands now that stood at `path` before; null where none did, or readers do not see it now. */
 export async function findMoved(db: Db, { path, now }: { path: string; now: string }): Promise<string | null> {
-  const row = await db
-    .selectFrom('redirects')
-    .innerJoin('published_articles as story', 'story.article_id', 'redirects.article_id')
+  const row = await visible(db, now)
+    .innerJoin('redirects', 'redirects.article_id', 'story.article_id')
     .select('story.path')
     .where('redirects.path', '=', path)
-    .where('story.published_at', '<=', now)
     .executeTakeFirst();
   return row?.path ?? null;
 }

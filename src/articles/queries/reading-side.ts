@@ -10,14 +10,20 @@ export interface ReadingSide {
   references: { kind: 'article' | 'media'; targetId: number }[];
 }
 
+/** Where a story stands, by what it shows on other pages. */
+export interface Placed {
+  path: string;
+  sectionId: number;
+  topicIds: number[];
+  authorIds: number[];
+  translationOf: number | null;
+}
+
 /** What readers see of the story at present, or will see: where it is, and under which names pages show it. */
-export async function findReadingSide(
-  tx: Tx,
-  articleId: number,
-): Promise<{ path: string; sectionId: number; topicIds: number[]; authorIds: number[] } | null> {
+export async function findReadingSide(tx: Tx, articleId: number): Promise<Placed | null> {
   const story = await tx
     .selectFrom('published_articles')
-    .select(['path', 'section_id as sectionId'])
+    .select(['path', 'section_id as sectionId', 'translation_of as translationOf'])
     .where('article_id', '=', articleId)
     .executeTakeFirst();
   if (!story) return null;

@@ -90,15 +90,14 @@ async function goOn(
   actor: Actor,
   { saved, press, at }: { saved: Saved; press: Press; at: string },
 ): Promise<string> {
-  const { articleId } = saved;
-  const editor = `/admin/articles/${articleId}`;
+  const editor = `/admin/articles/${saved.articleId}`;
   switch (press) {
     case 'preview':
       return `${editor}/preview`;
     case 'publish-changes':
       return `${editor}/publish-changes`;
     case 'submit':
-      await submitForReview(context, actor, articleId);
+      await submitForReview(context, actor, saved.articleId);
       return `${editor}?done=submitted`;
     case 'publish':
       await publish(context, actor, saved);

@@ -1,0 +1,120 @@
+import { parseArgs } from 'node:util';
+import { addPerson, demoPassword } from '../accounts/actions.ts';
+import { type Person, roles } from '../accounts/person.ts';
+import { countPeople, findPeople } from '../accounts/queries.ts';
+import type { Context } from '../context.ts';
+import { readSetting, writeSetting } from '../db/settings.ts';
+import type { Role } from '../db/tables.ts';
+import { StartError } from '../errors.ts';
+import { record } from '../events/log.ts';
+import { ensureTopics, insertSection, setTopicTranslations } from '../topics/queries.ts';
+import { clearDemo } from './demo-clear.ts';
+import { commentActs } from './demo-comments.ts';
+import { type DemoNewsroom, readDemoNewsroom } from './demo-newsroom.ts';
+import { loadDemoStories, type Shift } from './demo-stories.ts';
+
+/** Fills a new database with the demo newsroom. @throws StartError where there is anything in it */
+export async function demoLoad(context: Context, args: string[]): Promise<void> {
+  parseArgs({ args });
+  const state = await readSetting(context.db.reader, 'demo');
+  if (state === 'loaded')
+    throw new StartError('The demo newsroom is loaded already. To load it anew: demo:clear, then demo:load.');
+  if (state === 'loading') await clearDemo(context);
+  else if ((await countPeople(context.db.reader)) > 0) {
+    throw new StartError('There are people in this newsroom already. The demo goes into a new database only.');
+  }
+  await load(context);
+  process.stdout.write(`${(await signIns(context)).join('\n')}\n`);
+}
+
+/**
+ * To be called at start: loads the demo into a new database, or anew where it was cut short.
+ * @returns lines that tell how to sign in to the demo, one for each role; none where this is no demo
+ */
+export async function prepareDemo(context: Context): Promise<string[]> {
+  const state = await readSetting(context.db.reader, 'demo');
+  if (state === 'loaded') return signIns(context);
+  // Whoever cleared the demo wants a newsroom of their own.
+  if (state === 'cleared' || (state === null && (await countPeople(context.db.reader)) > 0)) return [];
+  if (state === 'loading') await clearDemo(context);
+  await load(context);
+  return signIns(context);
+}
+
+async function load(context: Context): Promise<void> {
+  const demo = await readDemoNewsroom();
+  const now = context.now();
+  const shift = shiftTo(now, demo.asOf);
+  await openNewsroom(context, demo);
+  const people = await addPeople(context, demo);
+  const { paths, acts } = await loadDemoStories({ ...context, now: () => now }, withRole(people, 'editor'), shift);
+  const comments = commentActs(demo, { paths, people, moderator: withRole(people, 'moderator'), shift });
+  // Nobody is hurried by so many comments from one place.
+  const limits = { take: async () => undefined, clear: async () => undefined };
+  for (const { at, run } of [...acts, ...comments].sort((one, other) => one.at.localeCompare(other.at))) {
+    await run({ ...context, limits, now: () => at });
+  }
+  await context.db.transaction(async (tx) => {
+    await writeSetting(tx, 'demo', 'loaded');
+    await record(tx, { at: now, actor: null, action: 'demo.loaded', subject: 'site', names: ['site', 'front'] });
+  });
+}
+
+/** In whole minutes, so that times in it stay as even as they were written. */
+function shiftTo(now: string, asOf: string): Shift {
+  const minute = 60_000;
+  const distance = Math.floor((Date.parse(now) - Date.parse(asOf)) / minute) * minute;
+  return (at) => new Date(Date.parse(at) + distance).toISOString();
+}
+
+async function openNewsroom(
+  context: Context,
+  { name, imprint, timezone, sections, topics }: DemoNewsroom,
+): Promise<void> {
+  await context.db.transaction(async (tx) => {
+    await writeSetting(tx, 'demo', 'loading');
+    for (const [key, value] of Object.entries({ name, imprint, zone: timezone })) await writeSetting(tx, key, value);
+    for (const [position, { nameAr: ar, ...section }] of sections.entries()) {
+      await insertSection(tx, { ...section, translations: JSON.stringify({ ar }), position });
+    }
+    for (const { nameAr: ar, ...topic } of topics) {
+      const [id] = await ensureTopics(tx, [topic]);
+      if (id !== undefined) await setTopicTranslations(tx, id, JSON.stringify({ ar }));
+    }
+    await record(tx, {
+      at: context.now(),
+      actor: null,
+      action: 'demo.begun',
+      subject: 'site',
+      names: ['site', 'front'],
+    });
+  });
+}
+
+async function addPeople(context: Context, { people }: DemoNewsroom): Promise<Person[]> {
+  return Promise.all(
+    people.map(({ slug: _, ...person }) =>
+      addPerson(context, null, { ...person, password: demoPassword(context.secret, person.email) }),
+    ),
+  );
+}
+
+function withRole(people: Person[], role: Role): Person {
+  const found = people.find((person) => person.role === role);
+  if (!found) throw new Error(`The demo has nobody with the role ${role}.`);
+  return found;
+}
+
+async function signIns(context: Context): Promise<string[]> {
+  const demo = await readDemoNewsroom();
+  const present = await findPeople(context.db.reader);
+  const people = demo.people.filter(({ email, role }) =>
+    present.some((person) => person.email === email && person.role === role),
+  );
+  const shown = roles.flatMap((role) => people.find((person) => person.role === role) ?? []);
+  const width = Math.max(...shown.map(({ email }) => email.length));
+  const lines = shown.map(({ role, email }) => {
+    return `  ${role.padEnd(10)} ${email.padEnd(width)}   ${demoPassword(context.secret, email)}`;
+  });
+  return lines.length > 0 ? ['Sign in to the demo newsroom as', ...lines] : [];
+}

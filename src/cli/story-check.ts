@@ -1,0 +1,159 @@
+import type { Person } from '../accounts/person.ts';
+import { findPeople } from '../accounts/queries.ts';
+import type { Arrival, ArrivingPicture } from '../articles/actions/bring-in.ts';
+import { slugOf } from '../articles/article.ts';
+import type { StoryValues } from '../articles/front-matter.ts';
+import { findArticleId, isTaken } from '../articles/queries/addresses.ts';
+import type { Context } from '../context.ts';
+import { readSite } from '../db/settings.ts';
+import { datePath } from '../text/dates.ts';
+import type { Mistake } from '../text/front-matter.ts';
+import { findSections } from '../topics/queries.ts';
+import type { Section } from '../topics/section.ts';
+import { type FileMistake, type StoryFile, slugIn, storiesIn } from './story-files.ts';
+import { findPictures, type Places } from './story-pictures.ts';
+
+/** What files are checked against. */
+export interface Newsroom {
+  sections: Section[];
+  people: Person[];
+  /** IANA name of its time zone. */
+  zone: string;
+}
+
+export async function readNewsroom({ db }: Context): Promise<Newsroom> {
+  const [sections, people, { zone }] = await Promise.all([
+    findSections(db.reader),
+    findPeople(db.reader),
+    readSite(db.reader),
+  ]);
+  return { sections, people, zone };
+}
+
+export interface Checked {
+  mistakes: FileMistake[];
+  /** As it would be brought in, once there are no mistakes. */
+  arrival: Arrival;
+}
+
+export interface Surroundings extends Places {
+  newsroom: Newsroom;
+  /** The files that come in together: they may name each other by the end of the address. */
+  files: readonly StoryFile[];
+}
+
+/** Checks a file against the newsroom, its library and the disk. Nothing is changed. */
+export async function checkStory(context: Context, file: StoryFile, around: Surroundings): Promise<Checked> {
+  const { values, lineOf } = file.story;
+  const { newsroom } = around;
+  const section = newsroom.sections.find((each) =>
+    [each.slug, each.name.toLowerCase()].includes(values.section.toLowerCase()),
+  );
+  const mistakes: Mistake[] = [...file.story.mistakes];
+  if (!section && values.section) {
+    mistakes.push({
+      line: lineOf('section'),
+      message: `There is no section “${values.section}”. ${listed(newsroom.sections)}`,
+    });
+  }
+  const strangers = values.authors.map((name, index) => (isKnown(newsroom.people, name) ? null : { name, index }));
+  for (const stranger of strangers.filter((each) => each !== null)) {
+    const known = newsroom.people.map(({ name, email }) => `${name} <${email}>`).join(', ') || 'nobody yet';
+    const message = `Nobody here is called “${stranger.name}”. There are ${known}.`;
+    mistakes.push({ line: lineOf('authors', stranger.index), message });
+  }
+  const pictures = await findPictures(context, file, around);
+  mistakes.push(...pictures.mistakes, ...(await missingStories(context, file, around.files)));
+  const arrival = arrivalOf(values, {
+    sectionId: section?.id ?? null,
+    body: file.story.body,
+    pictures: pictures.found,
+  });
+  const sorted = mistakes.sort((one, other) => one.line - other.line);
+  return { mistakes: sorted.map((mistake) => ({ ...mistake, file: file.file })), arrival };
+}
+
+const listed = (sections: Section[]) =>
+  sections.length > 0
+    ? `There are ${sections.map(({ name, slug }) => `${name} (${slug})`).join(', ')}.`
+    : 'There is none yet: make one in the newsroom first.';
+
+function isKnown(people: Person[], name: string): boolean {
+  const folded = name.toLocaleLowerCase();
+  return people.some((person) => person.email === folded || person.name.toLocaleLowerCase() === folded);
+}
+
+async function missingStories(context: Context, file: StoryFile, files: readonly StoryFile[]): Promise<Mistake[]> {
+  const mistakes: Mistake[] = [];
+  for (const { value, line } of storiesIn(file)) {
+    if (files.some((other) => other !== file && slugIn(other) === value)) continue;
+    if ((await findArticleId(context.db.reader, value)) !== null) continue;
+    mistakes.push({
+      line,
+      message: `There is no story “${value}”. Give its address, its id, or the end of its address.`,
+    });
+  }
+  return mistakes;
+}
+
+/** Files whose address another story has, or another of the files. `published` are those that go online. */
+export async function findTakenAddresses(
+  context: Context,
+  files: readonly StoryFile[],
+  { zone }: Newsroom,
+): Promise<FileMistake[]> {
+  const mistakes: FileMistake[] = [];
+  const paths = new Map<string, string>();
+  for (const { file, story } of files) {
+    if (story.values.state !== 'published' || !story.values.headline) continue;
+    const path = `/${datePath(story.values.published ?? context.now(), zone)}/${slugOf(story.values)}`;
+    const other = paths.get(path);
+    paths.set(path, file);
+    const isOut = await isTaken(context.db.reader, { path, articleId: 0 });
+    if (!isOut && other === undefined) continue;
+    const what = isOut ? 'There is a story already' : `${other} has a story, too,`;
+    const message = `${what} at ${path}. To publish another one, give it a slug of its own; to change that one, open it in the newsroom.`;
+    mistakes.push({ file, line: story.lineOf(story.values.slug ? 'slug' : 'headline'), message });
+  }
+  return mistakes;
+}
+
+interface Filed {
+  sectionId: number | null;
+  body: string;
+  pictures: ArrivingPicture[];
+}
+
+function arrivalOf(values: StoryValues, { sectionId, body, pictures }: Filed): Arrival {
+  const {
+    headline,
+    shortHeadline,
+    standfirst,
+    label,
+    dateline,
+    language,
+    slug,
+    searchTitle,
+    searchDescription,
+    comments,
+  } = values;
+  const lead = (values.video && values.videoPoster) || values.image || null;
+  return {
+    content: {
+      ...{ headline, shortHeadline, standfirst, body, sectionId, label, dateline, language, slug },
+      leadKind: values.video ? 'video' : lead ? 'image' : 'none',
+      leadAlt: values.imageAlt,
+      leadDecorative: values.imageDecorative,
+      leadCaption: values.imageCaption,
+      leadCredit: values.imageCredit,
+      leadVideo: values.video,
+      leadVideoTitle: values.videoTitle,
+      ...{ searchTitle, searchDescription, comments },
+    },
+    names: { topics: values.topics, authors: values.authors, original: values.translationOf },
+    pictures,
+    lead,
+    state: values.state,
+    publishedAt: values.published,
+  };
+}

@@ -1,0 +1,33 @@
+import type { Kysely, Transaction } from 'kysely';
+import type { RateLimiterAbstract } from 'rate-limiter-flexible';
+import type { Tables } from './tables.ts';
+
+/** Anything that can be asked: the reader outside of a transaction, the transaction inside. */
+export type Db = Kysely<Tables>;
+/** Only inside a transaction, which is where things are changed. */
+export type Tx = Transaction<Tables>;
+
+export interface OpenOptions {
+  /** Called with each statement of the writer before it runs: tests make a process die there. */
+  beforeStatement?: (statement: string) => void;
+  /** Called before a connection is handed out. */
+  guard?: () => void;
+  /** Milliseconds that one attempt at SQLite's lock may block. */
+  busyTimeout?: number;
+}
+
+/** `points` in `duration` seconds for each key. */
+export interface LimitRule {
+  keyPrefix: string;
+  points: number;
+  duration: number;
+}
+
+export interface Connections {
+  dialect: 'sqlite' | 'postgres';
+  writer: Db;
+  reader: Db;
+  /** A counter that all processes share. */
+  limits(rule: LimitRule & { inMemoryBlockOnConsumed: number }): RateLimiterAbstract;
+  close(): Promise<void>;
+}

@@ -1,0 +1,78 @@
+/* What stands where in src, as data: the tables of ARCHITECTURE.md that test/architecture.test.ts enforces. */
+
+/** Left to right: right may import left. */
+export const features = [
+  ...['accounts', 'media', 'topics', 'search', 'articles', 'comments', 'front'],
+  ...['site', 'admin'],
+];
+/** Features of one level do not import each other, but for what `neighbours` names. */
+export const spanning = ['front', 'site', 'admin'];
+export const neighbours = ['admin → site/pages', 'admin → site/queries'];
+/** Right may import left; those in one entry do not know each other. */
+export const platform = [['errors'], ['text'], ['config'], ['db', 'storage'], ['events'], ['http']];
+export const roots = ['app.ts', 'cli.ts', 'config.ts', 'context.ts', 'errors.ts', 'server.ts', 'start.js'];
+export const folders = [
+  ...features,
+  ...platform.flat().filter((name) => !roots.includes(`${name}.ts`)),
+  'browser',
+  'cli',
+];
+
+export const nouns: Record<string, string> = {
+  ...{ accounts: 'person', media: 'picture', topics: 'section', articles: 'article', comments: 'comment' },
+  front: 'front',
+};
+/** Files beside the closed set, with what they may count as. Keep this list short. */
+export const extras: Record<string, string> = {
+  'accounts/passwords': 'hashing, which only actions and the command line ask for',
+  'media/process': 'the one importer of sharp',
+  'articles/front-matter': 'a pure reader of files, for the command line',
+  'comments/phases': 'the ordered list of rules that judge a comment',
+};
+/** What a file of a feature is, and which of its own feature's roles it may import. */
+export const inside: Record<string, string[]> = {
+  noun: [],
+  policy: ['noun'],
+  extra: ['noun', 'policy', 'extra'],
+  forms: ['noun', 'extra'],
+  queries: ['noun', 'policy', 'extra'],
+  actions: ['noun', 'policy', 'extra', 'queries'],
+  pages: ['noun', 'policy', 'extra', 'queries', 'forms'],
+  routes: ['noun', 'policy', 'extra', 'queries', 'actions', 'pages', 'forms'],
+};
+export const shared = ['noun', 'policy', 'queries', 'actions'];
+
+export const drivers: Record<string, string[]> = {
+  'better-sqlite3': ['db/sqlite.ts'],
+  pg: ['db/postgres.ts'],
+  marked: ['text/markdown.ts', 'text/markdown/parsing.ts', 'text/markdown/plain-text.ts', 'text/markdown/watchdog.ts'],
+  'sanitize-html': ['text/markdown/sanitising.ts'],
+  multer: ['http/uploads.ts'],
+  sharp: ['media/process.ts'],
+  handlebars: ['http/render.ts'],
+  '@node-rs/argon2': ['accounts/passwords.ts'],
+};
+
+/** Who may name the table that readers read. Every query of theirs starts at `visible` of articles/queries/reading.ts. */
+export const readingSide: Record<string, string> = {
+  'articles/queries/reading.ts': '`visible` itself',
+  'articles/queries/reading-side.ts': 'writes it',
+  'articles/queries/addresses.ts': 'which addresses are taken, by scheduled stories too',
+  'articles/queries/editing.ts': 'where a story stands, for its editors',
+  'articles/queries/rebuilding.ts': 'makes it again',
+  'comments/queries/queue.ts': 'the story of a comment, for moderators',
+  'comments/queries/thread.ts': 'the address of a comment’s story',
+  'media/queries.ts': 'whether a picture is public: media may not import articles, and asks for the time itself',
+  'db/tables.ts': 'its columns',
+  'db/empty.ts': 'empties all tables',
+};
+
+export const nameOf = (path: string) => path.replace(/\.\w+$/, '');
+export const topOf = (path: string) => nameOf(path.split('/')[0] ?? '');
+export const isFeature = (path: string) => features.includes(topOf(path));
+
+export function roleOf(path: string): string {
+  const [feature = '', second = ''] = nameOf(path).split('/');
+  if (second === nouns[feature]) return 'noun';
+  return `${feature}/${second}` in extras ? 'extra' : second;
+}
