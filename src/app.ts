@@ -34,7 +34,7 @@ export function createApp(context: Context): Express {
     }),
   );
   app.use(refuseNul);
-  app.use('/assets', serveAssets(publicFolder));
+  app.use(serveAssets(publicFolder, context.assets));
   app.use(site.healthRoutes(context));
   app.use(readSession(context.findSession, context.cookies));
   // Before anything is refused, so that what was typed can be given back. The editor's form has files, and a reader of its own.

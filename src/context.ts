@@ -13,7 +13,7 @@ import type { Actor } from './db/tables.ts';
 import { type Assets, loadAssets } from './http/assets.ts';
 import type { CookieRules } from './http/cookies.ts';
 import { createLimits, type Limits } from './http/limits.ts';
-import { type Chrome, createRenderer, type NewsroomChrome, type Page } from './http/render.ts';
+import { type Chrome, createRenderer, type NewsroomChrome, type Page, type Watch } from './http/render.ts';
 import type { FindChrome, PageContext } from './http/send-page.ts';
 import type { FindSession } from './http/sessions.ts';
 import { openStorage } from './storage/open.ts';
@@ -44,6 +44,8 @@ export interface Overrides {
   database?: OpenOptions;
   /** Tests start from a database that is migrated already. */
   migrated?: boolean;
+  /** Around whatever a view gets to see: tests find names that a model lacks. */
+  watch?: Watch;
 }
 
 const folder = (name: string) => fileURLToPath(new URL(`../${name}/`, import.meta.url));
@@ -75,6 +77,8 @@ export async function createContext(config: Config, overrides: Overrides = {}): 
         viewsFolder: folder('views'),
         css: assets.criticalCss,
         stylesheet: assets.url('desk.css'),
+        icon: assets.url('icon.svg'),
+        watch: overrides.watch,
         preload: { ar: [assets.url('noto-naskh-arabic-arabic-wght-normal.woff2')] },
       }),
       findSession: (tokenHash) => findSession(db.reader, { tokenHash, now: now() }),

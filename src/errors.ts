@@ -4,8 +4,8 @@
 export type FieldErrors = Record<string, string>;
 
 class Failure extends Error {
-  constructor(message: string) {
-    super(message);
+  constructor(message: string, options?: ErrorOptions) {
+    super(message, options);
     this.name = new.target.name;
   }
 }

@@ -1,14 +1,12 @@
 import { describe, expect, test } from '@jest/globals';
 import {
   drivers,
-  extras,
   features,
   folders,
   inside,
   isFeature,
   nameOf,
   neighbours,
-  nouns,
   platform,
   readingSide,
   roleOf,

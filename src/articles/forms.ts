@@ -35,7 +35,7 @@ const names = (limit: number, what: string) =>
 const ticked = z
   .string()
   .optional()
-  .transform((text) => text !== undefined);
+  .transform((text) => text !== undefined && text !== '');
 
 const video = line(500, 'The address').refine(
   (text) => text === '' || findVideo(text) !== null,

@@ -3,7 +3,7 @@
  * manifest.json from the first to the second. Plain JavaScript: it runs before the version of Node has been checked.
  */
 
-import { copyFileSync, existsSync, mkdirSync, readdirSync, renameSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, readdirSync, renameSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
@@ -15,7 +15,7 @@ const target = join(root, 'public');
 mkdirSync(target, { recursive: true });
 const { metafile } = await build({
   absWorkingDir: root,
-  entryPoints: ['reader.css', 'desk.css'].map((name) => join(source, 'styles', name)).filter(existsSync),
+  entryPoints: ['styles/reader.css', 'styles/desk.css', 'icon.svg'].map((name) => join(source, name)),
   outdir: target,
   bundle: true,
   minify: true,
@@ -23,7 +23,7 @@ const { metafile } = await build({
   entryNames: '[name]-[hash]',
   assetNames: '[name]-[hash]',
   publicPath: '/assets',
-  loader: { '.woff2': 'file' },
+  loader: { '.woff2': 'file', '.svg': 'copy' },
   logLevel: 'warning',
 });
 

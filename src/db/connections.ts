@@ -14,7 +14,11 @@ export interface OpenOptions {
   guard?: () => void;
   /** Milliseconds that one attempt at SQLite's lock may block. */
   busyTimeout?: number;
+  /** Milliseconds that a transaction waits for the lock that another process holds; five seconds where it is not given. */
+  patience?: number;
 }
+
+export const lockPatience = 5000;
 
 /** `points` in `duration` seconds for each key. */
 export interface LimitRule {

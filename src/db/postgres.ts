@@ -9,7 +9,7 @@ import {
 import pg from 'pg';
 import { RateLimiterPostgres } from 'rate-limiter-flexible';
 import { StartError, Unavailable } from '../errors.ts';
-import type { Connections, OpenOptions } from './connections.ts';
+import { type Connections, lockPatience, type OpenOptions } from './connections.ts';
 import type { Tables } from './tables.ts';
 
 // Counts and ids come as int8, which pg hands over as text. They stay far below 2^53.
@@ -20,8 +20,9 @@ const writeLock = 7_251_974;
 
 /** Opens two pools on one server, so that readers never queue behind writers for a connection. */
 export function openPostgres(url: string, options: OpenOptions): Connections {
+  const patience = options.patience ?? lockPatience;
   const pool = (max: number) =>
-    new pg.Pool({ connectionString: url, max, connectionTimeoutMillis: 5000, application_name: 'broadsheet' });
+    new pg.Pool({ connectionString: url, max, connectionTimeoutMillis: patience, application_name: 'broadsheet' });
   const [writers, readers] = [pool(5), pool(10)];
   for (const each of [writers, readers]) {
     // An idle connection that the server ends is replaced at the next use; without a listener it would end the process.
@@ -29,7 +30,7 @@ export function openPostgres(url: string, options: OpenOptions): Connections {
   }
   const writerConfig = { pool: watched(writers, options) };
   const writer = new PostgresDialect(writerConfig);
-  writer.createDriver = () => lockingDriver(new PostgresDriver(writerConfig));
+  writer.createDriver = () => lockingDriver(new PostgresDriver(writerConfig), patience);
   const reader = new PostgresDialect({ pool: watched(readers, { guard: options.guard }) });
   return {
     dialect: 'postgres',
@@ -48,7 +49,7 @@ export async function checkPostgres(reader: Kysely<Tables>): Promise<void> {
   try {
     await reader.executeQuery(CompiledQuery.raw('select 1'));
   } catch (error) {
-    const { code, message } = error as { code?: string; message: string };
+    const { code, message } = ((error as Error).cause ?? error) as { code?: string; message: string };
     throw new StartError(
       `The PostgreSQL server of DATABASE_URL cannot be reached (${message || code}): start it, or correct the address.`,
     );
@@ -59,12 +60,12 @@ export async function checkPostgres(reader: Kysely<Tables>): Promise<void> {
  * One writer at a time, as on SQLite: what an action read cannot change before it writes, and the ids of events follow
  * their commits. The lock is given back by the end of the transaction, however it ends.
  */
-function lockingDriver(driver: PostgresDriver): PostgresDriver {
+function lockingDriver(driver: PostgresDriver, patience: number): PostgresDriver {
   const begin = driver.beginTransaction.bind(driver);
   driver.beginTransaction = async (connection, settings) => {
     await begin(connection, settings);
     try {
-      await execute(connection, "set local lock_timeout = '5s'");
+      await execute(connection, `set local lock_timeout = ${patience}`);
       await execute(connection, `select pg_advisory_xact_lock(${writeLock})`);
     } catch (error) {
       await driver.rollbackTransaction(connection);
@@ -83,7 +84,9 @@ const isLockTimeout = (error: unknown) => (error as { code?: string }).code === 
 function watched(pool: pg.Pool, { guard, beforeStatement }: OpenOptions): PostgresPool {
   const connect = async () => {
     guard?.();
-    const client = await pool.connect();
+    const client = await pool.connect().catch((cause: unknown) => {
+      throw new Unavailable('The database cannot be reached. Nothing was changed; please try again.', { cause });
+    });
     if (!beforeStatement) return client;
     return {
       query: (text: string, parameters: readonly unknown[]) => {

@@ -1,7 +1,5 @@
-import { AsyncLocalStorage } from 'node:async_hooks';
 import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { setTimeout as wait } from 'node:timers/promises';
 import Sqlite from 'better-sqlite3';
 import {
   CompiledQuery,
@@ -15,12 +13,12 @@ import {
   SqliteQueryCompiler,
 } from 'kysely';
 import { RateLimiterSQLite } from 'rate-limiter-flexible';
-import { StartError, Unavailable } from '../errors.ts';
-import type { Connections, OpenOptions } from './connections.ts';
+import { StartError } from '../errors.ts';
+import { type Connections, lockPatience, type OpenOptions } from './connections.ts';
+import { createQueue } from './queue.ts';
 import type { Tables } from './tables.ts';
+import { untilFree } from './until-free.ts';
 
-/** How long a writer goes on asking for the lock that another process holds, in milliseconds. */
-const patience = 5000;
 /** How long one try may block this process, in milliseconds. */
 const busyTimeout = 25;
 
@@ -29,9 +27,9 @@ const busyTimeout = 25;
  * thanks to the write-ahead log, never waits for the other.
  */
 export function openSqlite(file: string, options: OpenOptions): Connections {
-  const write = openFile(file, options.busyTimeout ?? busyTimeout);
-  const read = openReader(file);
-  const limits = openLimits(file);
+  const write = orStartError(file, () => openWriter(file, options.busyTimeout ?? busyTimeout));
+  const read = orStartError(file, () => openReader(file));
+  const limits = orStartError(limitsOf(file), () => openLimits(limitsOf(file)));
   const writer = new Kysely<Tables>({ dialect: dialect(() => sqliteDriver(write, { ...options, exclusive: true })) });
   const reader = new Kysely<Tables>({ dialect: dialect(() => sqliteDriver(read, { guard: options.guard })) });
   return {
@@ -54,30 +52,33 @@ export function openSqlite(file: string, options: OpenOptions): Connections {
   };
 }
 
-/** Rate limits live in a file of their own: losing the last of them in a power cut harms nobody, so it never waits for the disk. */
-function openLimits(file: string): Sqlite.Database {
-  const limits = new Sqlite(file.replace(/(\.[^./]*)?$/, '.limits$1'), { timeout: busyTimeout });
-  limits.pragma('journal_mode = WAL');
-  limits.pragma('synchronous = OFF');
-  limits.exec(
-    'create table if not exists limits (key text primary key, points integer not null default 0, expire integer)',
-  );
-  return limits;
-}
-
-function openFile(file: string, timeout: number): Sqlite.Database {
+function orStartError(file: string, open: () => Sqlite.Database): Sqlite.Database {
   try {
-    mkdirSync(dirname(file), { recursive: true });
-    const database = new Sqlite(file, { timeout });
-    database.pragma('journal_mode = WAL');
-    database.pragma('synchronous = FULL');
-    database.pragma('foreign_keys = ON');
-    return database;
+    return open();
   } catch (error) {
+    const { code, message } = error as { code?: string; message: string };
     throw new StartError(
-      `The database file ${file} cannot be opened (${(error as Error).message}): make its folder writable, or set DATABASE_URL.`,
+      code === 'SQLITE_NOTADB'
+        ? `${file} is not a database: move it away, or set DATABASE_URL to another file.`
+        : `The database file ${file} cannot be opened (${message}): make its folder writable, or set DATABASE_URL.`,
     );
   }
+}
+
+function openWriter(file: string, timeout: number): Sqlite.Database {
+  mkdirSync(dirname(file), { recursive: true });
+  const database = openLogged(file);
+  database.pragma('synchronous = FULL');
+  database.pragma('foreign_keys = ON');
+  database.pragma(`busy_timeout = ${timeout}`);
+  return database;
+}
+
+/** The first to open a new file turns the write-ahead log on; others that start at the same time wait for it. */
+function openLogged(file: string): Sqlite.Database {
+  const database = new Sqlite(file, { timeout: lockPatience });
+  database.pragma('journal_mode = WAL');
+  return database;
 }
 
 function openReader(file: string): Sqlite.Database {
@@ -86,8 +87,28 @@ function openReader(file: string): Sqlite.Database {
   return database;
 }
 
+const limitsOf = (file: string) => file.replace(/(\.[^./]*)?$/, '.limits$1');
+
+/** Rate limits live in a file of their own: losing the last of them in a power cut harms nobody, so it never waits for the disk. */
+function openLimits(file: string): Sqlite.Database {
+  const limits = openLogged(file);
+  limits.pragma('synchronous = OFF');
+  limits.pragma('busy_timeout = 250');
+  limits.exec(
+    'create table if not exists limits (key text primary key, points integer not null default 0, expire integer)',
+  );
+  return limits;
+}
+
+/** Kysely takes it for granted that SQLite cannot make tables in a transaction. It can: a migration is done whole or not at all. */
+class TransactionalAdapter extends SqliteAdapter {
+  override get supportsTransactionalDdl(): boolean {
+    return true;
+  }
+}
+
 const dialect = (createDriver: () => Driver): Dialect => ({
-  createAdapter: () => new SqliteAdapter(),
+  createAdapter: () => new TransactionalAdapter(),
   createDriver,
   createIntrospector: (db) => new SqliteIntrospector(db),
   createQueryCompiler: () => new SqliteQueryCompiler(),
@@ -98,18 +119,22 @@ interface DriverOptions extends OpenOptions {
   exclusive?: boolean;
 }
 
-function sqliteDriver(database: Sqlite.Database, { exclusive, guard, beforeStatement }: DriverOptions): Driver {
-  const connection = sqliteConnection(database, beforeStatement);
+function sqliteDriver(database: Sqlite.Database, options: DriverOptions): Driver {
+  const { exclusive, guard, patience = lockPatience } = options;
+  let deadline = 0;
+  const connection = sqliteConnection(database, { ...options, deadline: () => deadline });
   const run = (text: string) => connection.executeQuery(CompiledQuery.raw(text)).then(() => undefined);
   const queue = createQueue();
   return {
     async init() {},
     async acquireConnection() {
       guard?.();
+      const asked = Date.now();
       if (exclusive) await queue.enter();
+      deadline = asked + patience;
       return connection;
     },
-    beginTransaction: () => untilFree(() => run('begin immediate')),
+    beginTransaction: () => run('begin immediate'),
     commitTransaction: () => run('commit'),
     // A failed commit or a full disk may have ended the transaction already.
     rollbackTransaction: async () => (database.inTransaction ? run('rollback') : undefined),
@@ -123,16 +148,16 @@ function sqliteDriver(database: Sqlite.Database, { exclusive, guard, beforeState
 
 function sqliteConnection(
   database: Sqlite.Database,
-  beforeStatement?: (statement: string) => void,
+  { beforeStatement, deadline }: DriverOptions & { deadline: () => number },
 ): DatabaseConnection {
   const prepare = rememberStatements(database);
   return {
     async executeQuery<Row>({ sql, parameters }: CompiledQuery): Promise<QueryResult<Row>> {
       beforeStatement?.(sql);
       const statement = prepare(sql);
-      if (statement.reader) return { rows: statement.all(parameters) as Row[] };
-      const { changes, lastInsertRowid } = statement.run(parameters);
-      return { rows: [], numAffectedRows: BigInt(changes), insertId: BigInt(lastInsertRowid) };
+      const execute = () => run<Row>(statement, parameters);
+      // Inside a transaction the lock is held, and nothing is busy.
+      return database.inTransaction ? execute() : untilFree(execute, deadline());
     },
     // biome-ignore lint/correctness/useYield: streaming is refused, since an open iterator would hide other processes' commits
     async *streamQuery() {
@@ -154,41 +179,8 @@ function rememberStatements(database: Sqlite.Database): (text: string) => Sqlite
   };
 }
 
-async function untilFree(begin: () => Promise<void>): Promise<void> {
-  const end = Date.now() + patience;
-  for (;;) {
-    try {
-      return await begin();
-    } catch (error) {
-      if (!isBusy(error)) throw error;
-      if (Date.now() > end) throw new Unavailable('The database is busy. Nothing was changed; please try again.');
-      await wait(5 + Math.random() * 20);
-    }
-  }
-}
-
-/** By its code: the driver keeps the class of the first module that loaded it, so `instanceof` fails where it is loaded twice. */
-const isBusy = (error: unknown) => String((error as { code?: unknown }).code).startsWith('SQLITE_BUSY');
-
-/** First come, first served. */
-function createQueue(): { enter(): Promise<void>; leave(): void } {
-  const waiting: (() => void)[] = [];
-  let taken = false;
-  return {
-    async enter() {
-      if (!taken) {
-        taken = true;
-        return;
-      }
-      await new Promise<void>((resolve) => {
-        // The waiter goes on in its own context, not in that of whoever leaves.
-        waiting.push(AsyncLocalStorage.bind(resolve));
-      });
-    },
-    leave() {
-      const next = waiting.shift();
-      if (next) next();
-      else taken = false;
-    },
-  };
+function run<Row>(statement: Sqlite.Statement, parameters: readonly unknown[]): QueryResult<Row> {
+  if (statement.reader) return { rows: statement.all(parameters) as Row[] };
+  const { changes, lastInsertRowid } = statement.run(parameters);
+  return { rows: [], numAffectedRows: BigInt(changes), insertId: BigInt(lastInsertRowid) };
 }

@@ -3,7 +3,7 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import express, { type RequestHandler } from 'express';
+import express, { Router } from 'express';
 import { StartError } from '../errors.ts';
 
 export interface Assets {
@@ -38,6 +38,10 @@ export function loadAssets(folder: string): Assets {
 }
 
 /** Serves the folder under /assets. The names change with the content, so browsers may keep them for ever. */
-export function serveAssets(folder: string): RequestHandler {
-  return express.static(folder, { immutable: true, maxAge: '1y', index: false, redirect: false });
+export function serveAssets(folder: string, assets: Assets): Router {
+  const router = Router();
+  router.use('/assets', express.static(folder, { immutable: true, maxAge: '1y', index: false, redirect: false }));
+  // Where browsers look that have not read the page, or cannot draw SVG.
+  router.get('/favicon.ico', (_request, response) => response.redirect(assets.url('icon.svg')));
+  return router;
 }

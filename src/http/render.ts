@@ -75,11 +75,15 @@ export interface RendererOptions {
   css: string;
   /** The address of the style sheet of the other layouts. */
   stylesheet?: string;
+  /** The address of the site's icon. */
+  icon?: string;
   /** Addresses of fonts to ask for before the style sheet is read, on reader pages in that language. */
   preload?: Partial<Record<Language, string[]>>;
-  /** Around whatever a template gets to see. For tests: `strict` misses `{{#if typo}}`, a proxy does not. */
-  watch?: (model: object) => object;
+  /** Around whatever a view gets to see. For tests: `strict` misses `{{#if typo}}`, a proxy does not. */
+  watch?: Watch;
 }
+
+export type Watch = (model: object, view: string) => object;
 
 type Template = Handlebars.TemplateDelegate<object>;
 
@@ -105,10 +109,11 @@ export function createRenderer({
   viewsFolder,
   css,
   stylesheet = '',
+  icon = '',
   preload = {},
   watch = unwatched,
 }: RendererOptions): Renderer {
-  const templates = compileAll(viewsFolder);
+  const templates = compileAll(viewsFolder, watch);
   const style = safeHtml(css);
 
   function render(page: Page, chrome: object): string {
@@ -117,7 +122,7 @@ export function createRenderer({
     const head = page.head ?? noHead;
     const facts = { title: page.title, language: page.language, direction: direction(page.language), head };
     return run(`layouts/${page.layout}`, {
-      page: { ...facts, css: style, stylesheet, preload: preload[page.language] ?? [] },
+      page: { ...facts, css: style, stylesheet, icon, preload: preload[page.language] ?? [] },
       chrome,
       words: catalogue,
       body: safeHtml(body),
@@ -128,7 +133,7 @@ export function createRenderer({
     const template = templates.get(view);
     if (!template) throw new Error(`There is no view ${view}: ${join(viewsFolder, view)}.hbs does not exist.`);
     try {
-      return template(watch(model));
+      return template(model);
     } catch (cause) {
       throw new Error(`views/${view}.hbs cannot be rendered: ${messageOf(cause)}`, { cause });
     }
@@ -137,7 +142,7 @@ export function createRenderer({
   return { render };
 }
 
-function compileAll(folder: string): Map<string, Template> {
+function compileAll(folder: string, watch: Watch): Map<string, Template> {
   const handlebars = Handlebars.create();
   const templates = new Map<string, Template>();
   for (const { view, source } of readViews(folder)) {
@@ -147,7 +152,9 @@ function compileAll(folder: string): Map<string, Template> {
     } catch (cause) {
       throw new Error(`views/${view}.hbs does not compile: ${messageOf(cause)}`, { cause });
     }
-    const template: Template = handlebars.compile(source, compileOptions);
+    const compiled: Template = handlebars.compile(source, compileOptions);
+    const template: Template =
+      watch === unwatched ? compiled : (model, options) => compiled(watch(model, view), options);
     handlebars.registerPartial(view, template);
     templates.set(view, template);
   }

@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, test } from '@jest/globals';
+import { limits } from '../../src/articles/article.ts';
 import { fillForm, sendForm, type Values } from '../support/forms.ts';
 import { edit, errorsIn, eventsOf, type Newsroom, plain, revisionsOf, startNewsroom, write } from './newsroom.ts';
 
@@ -118,7 +119,7 @@ describe('What is too long', () => {
     ['headline', 200, 'The headline may have at most 200 characters.'],
     ['shortHeadline', 100, 'The short headline may have at most 100 characters.'],
     ['standfirst', 500, 'The standfirst may have at most 500 characters.'],
-    ['body', 400_000, 'The text may have at most 400,000 characters.'],
+    ['body', limits.body, `The text may have at most ${limits.body.toLocaleString('en')} characters.`],
     ['dateline', 80, 'The dateline may have at most 80 characters.'],
     ['slug', 200, 'The address ending may have at most 200 characters.'],
     ['pictureAlt', 500, 'The alternative text may have at most 500 characters.'],
@@ -137,7 +138,9 @@ describe('What is too long', () => {
     });
     const answer = await sendForm(desk, filled).expect(422);
     expect(errorsIn(answer)).toEqual({ [field]: message });
-    expect(answer.text).toMatch(new RegExp(`id="${field}"[^>]* aria-invalid="true" aria-describedby="[^"]*${field}-error"`));
+    expect(answer.text).toMatch(
+      new RegExp(`id="${field}"[^>]* aria-invalid="true" aria-describedby="[^"]*${field}-error"`),
+    );
     expect(fillForm(answer, 'Save').fields).toEqual(filled.fields);
   });
 
@@ -163,7 +166,9 @@ describe('What is too long', () => {
     const refused = await edit(desk, 'new', { Headline: 'x'.repeat(201), Text: 'The text.' });
     const answer = await sendForm(desk, fillForm(refused, 'Save', { Headline: 'Shorter' })).expect(303);
     const id = Number(/\d+/.exec(answer.headers.location ?? '')?.[0]);
-    expect(await revisionsOf(context, id)).toEqual([expect.objectContaining({ headline: 'Shorter', body: 'The text.' })]);
+    expect(await revisionsOf(context, id)).toEqual([
+      expect.objectContaining({ headline: 'Shorter', body: 'The text.' }),
+    ]);
   });
 });
 
@@ -187,7 +192,9 @@ describe('What cannot be', () => {
   });
 
   test('is a story that does not exist', async () => {
-    const filled = fillForm(await newsroom.desk.get('/admin/articles/new'), 'Save', { Text: 'A text that must not be lost.' });
+    const filled = fillForm(await newsroom.desk.get('/admin/articles/new'), 'Save', {
+      Text: 'A text that must not be lost.',
+    });
     const answer = await sendForm(newsroom.desk, { ...filled, action: '/admin/articles/4711' }).expect(404);
     expect(plain(answer)).toContain('A text that must not be lost.');
   });
@@ -208,10 +215,17 @@ describe('A session that ended while somebody typed', () => {
     const answer = await sendForm(agent, filled).expect(401);
     clock.set(before);
     expect(answer.text).toContain('Nothing you typed is lost');
-    for (const text of ['A headline that took a while', 'And its standfirst, too.', '&lt;b&gt;typed&lt;/b&gt; by hand.']) {
+    for (const text of [
+      'A headline that took a while',
+      'And its standfirst, too.',
+      '&lt;b&gt;typed&lt;/b&gt; by hand.',
+    ]) {
       expect(answer.text).toContain(text);
     }
-    const found = context.db.reader.selectFrom('revisions').select('id').where('headline', '=', 'A headline that took a while');
+    const found = context.db.reader
+      .selectFrom('revisions')
+      .select('id')
+      .where('headline', '=', 'A headline that took a while');
     expect(await found.execute()).toEqual([]);
   });
 });

@@ -1,7 +1,7 @@
 import { createServer, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Express } from 'express';
-import { pino } from 'pino';
+import { type Logger, pino } from 'pino';
 import supertest from 'supertest';
 import type TestAgent from 'supertest/lib/agent.js';
 import type { Person, Role } from '../../src/accounts/person.ts';
@@ -13,6 +13,7 @@ import { type Clock, fixedClock } from './clock.ts';
 import { newDatabaseUrl, newFolder } from './database.ts';
 import { addPerson, password } from './factories.ts';
 import { fillForm, sendForm } from './forms.ts';
+import { watchModel } from './models.ts';
 
 /** A browser as far as requests go: keeps cookies, sends what browsers send with requests of the site's own pages. */
 export type Agent = TestAgent;
@@ -25,6 +26,10 @@ export interface StartOptions {
   production?: boolean;
   /** For all tests of the file: to be started in beforeAll. */
   shared?: boolean;
+  /** Views may ask their models only for what is there: the default, for all but measurements. */
+  strictModels?: boolean;
+  /** Where the log goes; by default nowhere. */
+  log?: Logger;
   /** More of the environment. */
   environment?: Record<string, string>;
 }
@@ -55,7 +60,12 @@ export async function startApp(options: StartOptions = {}): Promise<Started> {
     LOG_LEVEL: 'silent',
     ...options.environment,
   });
-  const context = await createContext(config, { now: clock.now, log: pino({ level: 'silent' }), migrated: true });
+  const context = await createContext(config, {
+    now: clock.now,
+    log: options.log ?? pino({ level: 'silent' }),
+    migrated: true,
+    watch: options.strictModels === false ? undefined : watchModel,
+  });
   const app = createApp(context);
   server.answerWith(app);
   let closing: Promise<void> | undefined;

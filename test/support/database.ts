@@ -3,7 +3,8 @@ import { copyFileSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
-import { type Database, openDatabase } from '../../src/db/database.ts';
+import { readConfig } from '../../src/config.ts';
+import { type Database, type OpenOptions, openDatabase } from '../../src/db/database.ts';
 import { cleanUp } from './clean-up.ts';
 
 declare global {
@@ -11,23 +12,30 @@ declare global {
   var DATABASE: 'sqlite' | 'postgres';
 }
 
+interface NewDatabase {
+  shared?: boolean;
+  /** Another test database, which nobody has open, or 'nothing' for one without a single table; by default one just migrated. */
+  copyOf?: string;
+}
+
 /**
  * A migrated database of the test's own, as a value of DATABASE_URL, for processes too. Gone after the test; after the file,
  * where it is made outside of a test or `shared`.
  */
-export async function newDatabaseUrl(options: { shared?: boolean } = {}): Promise<string> {
-  return DATABASE === 'sqlite' ? newSqlite(options) : newPostgres();
+export async function newDatabaseUrl(options: NewDatabase = {}): Promise<string> {
+  return DATABASE === 'sqlite' ? newSqlite(options) : newPostgres(options);
 }
 
 /** The same, opened. */
-export async function newDatabase(options: { shared?: boolean } = {}): Promise<Database> {
-  const url = await newDatabaseUrl(options);
-  const database = openDatabase(
-    DATABASE === 'sqlite' ? { kind: 'sqlite', file: url.slice('sqlite:'.length) } : { kind: 'postgres', url },
-  );
+export async function newDatabase(options: NewDatabase = {}): Promise<Database> {
+  const database = openUrl(await newDatabaseUrl(options));
   cleanUp(() => database.close(), options);
   return database;
 }
+
+/** To be closed by whoever opens it. */
+export const openUrl = (url: string, options: OpenOptions = {}): Database =>
+  openDatabase(readConfig({ DATABASE_URL: url }).database, options);
 
 /** A folder of the test's own. */
 export function newFolder(options: { shared?: boolean } = {}): string {
@@ -36,15 +44,17 @@ export function newFolder(options: { shared?: boolean } = {}): string {
   return folder;
 }
 
-function newSqlite(options: { shared?: boolean }): string {
+function newSqlite({ copyOf, ...options }: NewDatabase): string {
   const file = join(newFolder(options), 'broadsheet.db');
-  copyFileSync(join(setting('TEST_SQLITE_FOLDER'), 'template.db'), file);
+  const template = copyOf?.replace(/^sqlite:/, '') ?? join(setting('TEST_SQLITE_FOLDER'), 'template.db');
+  if (copyOf !== 'nothing') copyFileSync(template, file);
   return `sqlite:${file}`;
 }
 
-async function newPostgres(): Promise<string> {
+async function newPostgres({ copyOf }: NewDatabase): Promise<string> {
   const name = `test_${randomUUID().replaceAll('-', '')}`;
-  await ask(`create database ${name} template template_newsroom strategy file_copy`);
+  const template = copyOf === 'nothing' ? 'template0' : (copyOf?.split('/').at(-1) ?? 'template_newsroom');
+  await ask(`create database ${name} template ${template} strategy file_copy`);
   // After the file: a drop right after the last connection's end waits 100 ms for that to be over.
   cleanUp(() => ask(`drop database ${name} with (force)`), { shared: true });
   return `${setting('TEST_POSTGRES_URL')}/${name}`;

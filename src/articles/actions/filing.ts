@@ -1,6 +1,7 @@
 import { findPeople } from '../../accounts/queries.ts';
 import type { Tx } from '../../db/database.ts';
 import { type FieldErrors, Invalid } from '../../errors.ts';
+import { findMedia } from '../../media/queries.ts';
 import { slugify } from '../../text/slug.ts';
 import { ensureTopics, findSections } from '../../topics/queries.ts';
 import type { Content, FiledNames } from '../article.ts';
@@ -24,6 +25,8 @@ export async function fileByName(
   if (content.sectionId !== null && !sections.some(({ id }) => id === content.sectionId)) {
     errors.section = 'This section does not exist any more. Choose another one.';
   }
+  if (content.leadMediaId !== null && (await findMedia(tx, [content.leadMediaId])).length === 0)
+    errors.picture = 'This picture is not in the library. Add it again.';
   const unusable = names.topics.find((name) => slugify(name) === '');
   if (unusable !== undefined) errors.topics = `“${unusable}” cannot be a topic: it has no letters.`;
   if (Object.keys(errors).length > 0) throw new Invalid(errors);

@@ -1,9 +1,11 @@
 import type { Db, Tx } from '../../db/database.ts';
 import { readSite } from '../../db/settings.ts';
-import { Invalid, NotFound } from '../../errors.ts';
+import { Invalid } from '../../errors.ts';
 import { findMedia, replaceMediaUses } from '../../media/queries.ts';
 import { datePath } from '../../text/dates.ts';
 import { type Block, type RenderedStory, rendererVersion, renderStory } from '../../text/markdown.ts';
+import { findReferences } from '../../text/references.ts';
+import { slugify } from '../../text/slug.ts';
 import { type Article, type Content, missingForReaders, type Publication, type Revision, slugOf } from '../article.ts';
 import { findArticleId, isTaken, moveAddress } from '../queries/addresses.ts';
 import { findReadingSide, type Placed, type ReadingSide, writeReadingSide } from '../queries/reading-side.ts';
@@ -28,28 +30,28 @@ export async function showToReaders(
   tx: Tx,
   { article, revision, ledger, publishedAt, now }: Showing,
 ): Promise<string[]> {
-  const rendered = await resolveReferences(tx, renderStory(revision.body));
+  const rendered = await resolveReferences(tx, revision.body);
   const missing = missingForReaders(revision, rendered.problems);
-  if (Object.keys(missing).length > 0) throw new Invalid(missing);
+  const { sectionId } = revision;
+  if (sectionId === null || Object.keys(missing).length > 0) throw new Invalid(missing);
   const before = await findReadingSide(tx, article.id);
   const path = await freeAddress(tx, { article, revision, publishedAt });
   const wasSeen = ledger.some(({ kind }) => kind === 'first') && ledger.length > 1;
   if (before && before.path !== path && wasSeen) {
     await moveAddress(tx, { articleId: article.id, from: before.path, to: path, now });
   }
-  const readingSide = describe({ article, revision, ledger, publishedAt, now }, rendered, path);
-  await writeReadingSide(tx, readingSide);
+  const { story, ...lists } = describe({ article, revision, ledger, publishedAt, now }, rendered, path);
+  await writeReadingSide(tx, { ...lists, story: { ...story, section_id: sectionId } });
   const { topicIds, authorIds, translationOf } = revision;
-  const after = { path, sectionId: readingSide.story.section_id, topicIds, authorIds, translationOf };
+  const after = { path, sectionId, topicIds, authorIds, translationOf };
   return [...namesOf(article.id, after), ...(before ? namesOf(article.id, before) : [])];
 }
 
+type Described = Omit<ReadingSide, 'story'> & { story: Omit<ReadingSide['story'], 'section_id'> };
+
 /** What the reading side would hold of the revision; nothing is written, and nothing need be complete. */
-export async function describeForReaders(
-  db: Db,
-  showing: Showing,
-): Promise<Pick<ReadingSide, 'references'> & { story: Omit<ReadingSide['story'], 'section_id'> }> {
-  const rendered = await resolveReferences(db, renderStory(showing.revision.body));
+export async function describeForReaders(db: Db, showing: Showing): Promise<Described> {
+  const rendered = await resolveReferences(db, showing.revision.body);
   return describe(showing, rendered, await addressOf(db, showing));
 }
 
@@ -90,7 +92,8 @@ type Resolved = Pick<RenderedStory, 'blocks' | 'contents' | 'words' | 'problems'
 };
 
 /** Turns what blocks refer to into ids; what does not exist becomes a problem, or, for a related story, is left out. */
-async function resolveReferences(tx: Db, { blocks, contents, words, problems }: RenderedStory): Promise<Resolved> {
+async function resolveReferences(tx: Db, markdown: string): Promise<Resolved> {
+  const { blocks, contents, words, problems } = renderStory(markdown);
   const references: ReadingSide['references'] = [];
   const resolved: Block[] = [];
   const found = new Set((await findMedia(tx, mediaIdsOf(blocks))).map(({ id }) => id));
@@ -99,10 +102,8 @@ async function resolveReferences(tx: Db, { blocks, contents, words, problems }: 
     if (block.kind !== 'related') {
       const [mediaId] = mediaIdsOf([block]);
       if (mediaId !== undefined && found.has(mediaId)) references.push({ kind: 'media', targetId: mediaId });
-      const isMissing =
-        (block.kind === 'figure' || (block.kind === 'video' && block.poster)) && !found.has(mediaId ?? 0);
-      if (isMissing)
-        unknown.push({ line: 0, message: 'A picture in the text does not exist. Add it with “Add to the text”.' });
+      const picture = block.kind === 'figure' ? block.media : block.kind === 'video' ? block.poster : '';
+      if (picture !== '' && !found.has(mediaId ?? 0)) unknown.push(unknownPicture(markdown, picture));
       resolved.push(block);
       continue;
     }
@@ -112,6 +113,12 @@ async function resolveReferences(tx: Db, { blocks, contents, words, problems }: 
     resolved.push({ kind: 'related', story: String(id) });
   }
   return { blocks: resolved, contents, words, problems: [...problems, ...unknown], references };
+}
+
+function unknownPicture(markdown: string, picture: string): RenderedStory['problems'][number] {
+  const reference = findReferences(markdown).find(({ kind, value }) => kind === 'picture' && value === picture);
+  const message = `There is no picture “${picture}”. Add it with “Add a picture to the text”.`;
+  return { line: reference?.line ?? 1, message };
 }
 
 type Addressed = Pick<Showing, 'article' | 'revision' | 'publishedAt'>;
@@ -128,7 +135,7 @@ async function freeAddress(tx: Tx, addressed: Addressed): Promise<string> {
   const path = await addressOf(tx, addressed);
   if (!(await isTaken(tx, { path, articleId }))) return path;
   for (let number = 2; ; number += 1) {
-    const free = `${slug.slice(0, 95)}-${number}`;
+    const free = slugify(`${slug.slice(0, 95)}-${number}`);
     if (await isTaken(tx, { path: await addressOf(tx, addressed, free), articleId })) continue;
     throw new Invalid({
       slug: `Another story of that day has the address ending “${slug}”. This one is free: ${free}`,
@@ -136,8 +143,7 @@ async function freeAddress(tx: Tx, addressed: Addressed): Promise<string> {
   }
 }
 
-function describe({ article, revision, ledger, publishedAt }: Showing, rendered: Resolved, path: string): ReadingSide {
-  if (revision.sectionId === null) throw new NotFound('The section does not exist any more.');
+function describe({ article, revision, ledger, publishedAt }: Showing, rendered: Resolved, path: string): Described {
   const changes = ledger.filter(({ kind }) => kind === 'update' || kind === 'correction');
   const corrections = ledger.filter(({ kind }) => kind === 'correction').map(({ at, note }) => ({ at, text: note }));
   const lead = revision.leadMediaId !== null && revision.leadKind !== 'none' ? revision.leadMediaId : null;
@@ -154,7 +160,6 @@ function describe({ article, revision, ledger, publishedAt }: Showing, rendered:
       path,
       published_at: publishedAt,
       updated_at: changes.at(-1)?.at ?? null,
-      section_id: revision.sectionId,
       language: revision.language,
       label: revision.label,
       headline: revision.headline,

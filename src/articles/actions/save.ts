@@ -1,7 +1,7 @@
 import type { Context } from '../../context.ts';
 import type { Tx } from '../../db/database.ts';
 import type { Actor } from '../../db/tables.ts';
-import { Conflict, Forbidden } from '../../errors.ts';
+import { Conflict, Forbidden, Invalid } from '../../errors.ts';
 import { record } from '../../events/log.ts';
 import { type Article, type Content, type FiledNames, type RevisionKind, wasPublished } from '../article.ts';
 import { canEdit, canWrite } from '../policy.ts';
@@ -48,6 +48,8 @@ export async function saveRevision(context: Context, actor: Actor, saving: Savin
     if (saving.articleId !== null && article.revisionId !== saving.baseRevisionId)
       throw new EditConflict(article.revisionId);
     const content = await keepAddress(tx, article, await filed(tx, saving.content));
+    if (content.translationOf === article.id)
+      throw new Invalid({ translationOf: 'This is the address of the story itself.' });
     const revisionId = await insertRevision(tx, { articleId: article.id, kind: saving.kind, content, actor, now });
     const names = await afterSaving(tx, { article, revisionId, content, now });
     await record(tx, { at: now, actor, action: 'article.saved', subject: `article:${article.id}`, names });

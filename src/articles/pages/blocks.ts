@@ -83,7 +83,7 @@ export function blockModels(
 function blockModel(block: Block, { media, stories }: References, place: CardPlace): StoryBlock | null {
   switch (block.kind) {
     case 'html':
-      return { ...nothing, html: safeHtml(block.html) };
+      return { ...nothing, html: safeHtml(scrollable(block.html)) };
     case 'quote':
       return { ...nothing, quote: { html: safeHtml(block.html), by: block.by || null } };
     case 'facts':
@@ -102,6 +102,10 @@ function blockModel(block: Block, { media, stories }: References, place: CardPla
     }
   }
 }
+
+/** A table that is wider than the screen scrolls by itself, and the keyboard can reach it. */
+const scrollable = (html: string): string =>
+  html.replaceAll('<table>', '<div class="table" tabindex="0"><table>').replaceAll('</table>', '</table></div>');
 
 interface Written {
   alt: string;

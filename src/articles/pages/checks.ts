@@ -50,8 +50,7 @@ function leadChecks({ leadKind, pictureId, pictureAlt, pictureDecorative, pictur
   }
   if (leadKind !== 'image') return [];
   if (!pictureId) return [must('the lead picture is missing', '#picture')];
-  if (!pictureAlt && pictureDecorative === undefined)
-    return [must('the lead picture has no alternative text', '#pictureAlt')];
+  if (!pictureAlt && !pictureDecorative) return [must('the lead picture has no alternative text', '#pictureAlt')];
   return [
     pictureCaption ? done('Lead picture has a caption') : todo('the lead picture has no caption', '#pictureCaption'),
   ];

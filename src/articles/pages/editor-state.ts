@@ -24,6 +24,8 @@ export interface EditorState {
   path: string | null;
   /** Who changed it last. */
   updatedBy: string | null;
+  /** Who sent the draft back; null where nobody did. */
+  sentBackBy: string | null;
 }
 
 export interface Notice {

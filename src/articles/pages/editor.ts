@@ -97,8 +97,8 @@ function fieldValues(form: Form): Record<string, string | boolean> {
   const texts = Object.fromEntries(textFields.map((name) => [name, form[name] ?? '']));
   return {
     ...texts,
-    removePicture: form.removePicture !== undefined,
-    pictureDecorative: form.pictureDecorative !== undefined,
+    removePicture: Boolean(form.removePicture),
+    pictureDecorative: Boolean(form.pictureDecorative),
   };
 }
 

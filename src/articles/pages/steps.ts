@@ -24,14 +24,14 @@ export function permissions({ actor, article }: EditorState): Record<string, boo
   };
 }
 
-export function remarks({ actor, article, updatedBy }: EditorState): {
+export function remarks({ actor, article, sentBackBy }: EditorState): {
   remark: { from: string; text: string } | null;
   readOnlyReason: string | null;
 } {
   const sentBack = article?.state === 'draft' && article.note !== '';
   const readOnly = article !== null && !canEdit(actor, article);
   return {
-    remark: sentBack ? { from: `Sent back by ${updatedBy ?? 'an editor'}:`, text: article.note } : null,
+    remark: sentBack ? { from: `Sent back by ${sentBackBy ?? 'an editor'}:`, text: article.note } : null,
     readOnlyReason: readOnly
       ? `This story is ${stateNames[article.state].name.toLowerCase()}: the desk has it now. You can read it here; an editor can send it back to you.`
       : null,

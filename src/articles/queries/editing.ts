@@ -1,4 +1,5 @@
-import { findPeopleByIds } from '../../accounts/queries.ts';
+import type { Person } from '../../accounts/person.ts';
+import { findPeople, findPeopleByIds } from '../../accounts/queries.ts';
 import type { Db } from '../../db/database.ts';
 import { findMedia } from '../../media/queries.ts';
 import { findSections, findTopicsByIds } from '../../topics/queries.ts';
@@ -10,12 +11,15 @@ import { findRevision } from './writing.ts';
 export interface Editing {
   revision: Revision;
   topicNames: string[];
+  /** The email in place of a name that several people have, or that holds a comma. */
   authorNames: string[];
   /** Address of the story that this one translates, or its id while it has none. */
   original: string;
   /** Where it stands on the reading side, or will. */
   path: string | null;
   updatedBy: string | null;
+  /** Who sent the draft back; null where nobody did. */
+  sentBackBy: string | null;
   history: HistoryEntry[];
 }
 
@@ -25,31 +29,54 @@ const historyLength = 20;
 export async function findEditing(db: Db, article: Article): Promise<Editing> {
   const revision = await findRevision(db, article.revisionId);
   if (!revision) throw new Error(`The newest revision of story ${article.id} is missing.`);
-  const [names, changers, path, history] = await Promise.all([
+  const [names, changers, path, sentBackBy, history] = await Promise.all([
     findNames(db, revision),
     findPeopleByIds(db, [article.updatedBy]),
     findPath(db, article.id),
+    findSender(db, article),
     findHistory(db, article.id, historyLength),
   ]);
-  return { revision, ...names, path, updatedBy: changers[0]?.name ?? null, history };
+  return { revision, ...names, path, updatedBy: changers[0]?.name ?? null, sentBackBy, history };
+}
+
+async function findSender(db: Db, { id, state, note }: Article): Promise<string | null> {
+  if (state !== 'draft' || note === '') return null;
+  const row = await db
+    .selectFrom('events')
+    .innerJoin('people', 'people.id', 'events.person_id')
+    .select('people.name')
+    .where('events.subject', '=', `article:${id}`)
+    .where('events.action', '=', 'article.sent_back')
+    .orderBy('events.id', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  return row?.name ?? null;
 }
 
 /** Names in place of the ids that a revision holds. */
 export async function findNames(
   db: Db,
-  content: Content,
+  content: Pick<Content, 'topicIds' | 'authorIds' | 'translationOf'>,
 ): Promise<Pick<Editing, 'topicNames' | 'authorNames' | 'original'>> {
   const [topics, people, original] = await Promise.all([
     findTopicsByIds(db, content.topicIds),
-    findPeopleByIds(db, content.authorIds),
+    findPeople(db),
     content.translationOf === null ? '' : findPath(db, content.translationOf),
   ]);
-  const nameOf = (id: number) => people.find((person) => person.id === id)?.name ?? '';
   return {
     topicNames: topics.map(({ name }) => name),
-    authorNames: content.authorIds.map(nameOf),
+    authorNames: content.authorIds.map((id) => writtenName(id, people)),
     original: original ?? String(content.translationOf),
   };
+}
+
+/** As actions/filing.ts finds the same person again. */
+function writtenName(id: number, people: Person[]): string {
+  const person = people.find((each) => each.id === id);
+  if (!person) return '';
+  const folded = person.name.toLocaleLowerCase();
+  const isClear = people.filter(({ name }) => name.toLocaleLowerCase() === folded).length === 1;
+  return isClear && !/[,،]/.test(person.name) ? person.name : person.email;
 }
 
 async function findPath(db: Db, articleId: number): Promise<string | null> {

@@ -10,7 +10,7 @@ import { editorPage } from '../pages/editor.ts';
 import type { EditorState, Notice } from '../pages/editor-state.ts';
 import { formOfRevision } from '../pages/form.ts';
 import { canSee } from '../policy.ts';
-import { type Editing, findChoices, findEditing } from '../queries/editing.ts';
+import { type Editing, findChoices, findEditing, findNames } from '../queries/editing.ts';
 import { findArticle } from '../queries/writing.ts';
 
 /** What to show: the story as saved, unless there is a form with what was typed. */
@@ -40,7 +40,8 @@ export async function showEditor(context: Context, response: Response, shown: Sh
 
 /** A new story, bylined with who writes it. */
 export async function showNewEditor(context: Context, response: Response): Promise<void> {
-  const names = { topicNames: [], authorNames: [actorOf(response).name], original: '' };
+  const bylined = { ...emptyContent, authorIds: [actorOf(response).id] };
+  const names = await findNames(context.db.reader, bylined);
   await showEditor(context, response, { articleId: null, form: formOfRevision(emptyContent, names, null) });
 }
 
@@ -102,6 +103,7 @@ async function editorState(
     history: found?.editing.history ?? [],
     path,
     updatedBy: found?.editing.updatedBy ?? null,
+    sentBackBy: found?.editing.sentBackBy ?? null,
   };
 }
 

@@ -16,6 +16,8 @@ export interface Review {
 }
 
 interface Walk extends Review {
+  /** Of the heading before; the page has the first. */
+  level: number;
   /** Where the search for the next token's line goes on, and where it ends: offsets in the source. */
   cursor: number;
   end: number;
@@ -40,6 +42,7 @@ export const review = (source: string, { tokens, remaining }: Parsed): Review =>
     source,
     lineOf: lines(source),
     counts: new Map(),
+    level: 1,
   };
   tokens.forEach((token, index) => {
     walk.cursor = source.length - (remaining[index] ?? 0);
@@ -65,14 +68,16 @@ const visit = (token: Token, walk: Walk, nested: boolean): void => {
 };
 
 // Only sections of the story itself are listed: a heading in a box, a list or a quote is at most a third-level one.
+// The page's own heading is the first level, and none is left out on the way down: whoever reads by headings relies on it.
 const nameHeading = (token: Tokens.Heading & { id?: string }, walk: Walk, nested: boolean): void => {
-  token.depth = Math.min(Math.max(token.depth, nested ? 3 : 2), 4);
+  token.depth = Math.min(Math.max(token.depth, nested ? 3 : 2), 4, walk.level + 1);
+  walk.level = token.depth;
   const text = textOf(sanitiseStory(renderInline(token.tokens)));
   if (!text) return;
   const id = freeId(`s-${slugify(text) || 'part'}`, walk);
   token.id = id;
   walk.ids.add(id);
-  if (token.depth === 2) walk.contents.push({ id, text });
+  if (token.depth === 2 && !nested) walk.contents.push({ id, text });
 };
 
 const freeId = (wanted: string, { ids, counts }: Walk): string => {

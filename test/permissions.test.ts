@@ -1,0 +1,229 @@
+import { beforeAll, describe, expect, test } from '@jest/globals';
+import type { Test } from 'supertest';
+import type { Person } from '../src/accounts/person.ts';
+import { postComment } from '../src/comments/actions.ts';
+import { type Agent, type Started, startApp } from './support/app.ts';
+import { addPerson, addSection, password } from './support/factories.ts';
+import { nameOf, routesOf } from './support/routes.ts';
+import { type AddedStory, addStory, type Fate } from './support/stories.ts';
+
+/*
+ * Who may do what. A row is a route, what it is asked of (the state of the story, or nothing), and the answer to each:
+ * nobody (signed out), a moderator, an author (of another's story, of a story they are bylined on, of their own), an editor,
+ * an administrator. 200 and 303 are done, 401 and a 303 to the sign-in page ask to sign in, 403 is not allowed, 404 is what
+ * one may not see, 409 is what the story's state does not allow.
+ */
+const matrix = `
+  route                                       of          nobody  moderator  another's  bylined  own  editor  admin
+  GET /admin                                  -           200     303        303        303      303  303     303
+  GET /admin/sign-in                          -           303     303        303        303      303  303     303
+  POST /admin/sign-in                         -           303     303        303        303      303  303     303
+  POST /admin/sign-out                        -           303     303        303        303      303  303     303
+  GET /admin/set-up                           -           404     404        404        404      404  404     404
+  POST /admin/set-up                          -           404     404        404        404      404  404     404
+  GET /admin/articles                         -           303     403        200        200      200  200     200
+  GET /admin/articles/new                     -           303     403        200        200      200  200     200
+  POST /admin/articles                        -           401     403        303        303      303  303     303
+  GET /admin/articles/:id                     draft       303     403        404        200      200  200     200
+  GET /admin/articles/:id                     review      303     403        404        200      200  200     200
+  GET /admin/articles/:id                     scheduled   303     403        404        200      200  200     200
+  GET /admin/articles/:id                     published   303     403        404        200      200  200     200
+  GET /admin/articles/:id                     withdrawn   303     403        404        200      200  200     200
+  GET /admin/articles/:id                     nothing     303     403        404        404      404  404     404
+  POST /admin/articles/:id                    draft       401     403        404        303      303  303     303
+  POST /admin/articles/:id                    review      401     403        404        403      403  303     303
+  POST /admin/articles/:id                    scheduled   401     403        404        403      403  303     303
+  POST /admin/articles/:id                    published   401     403        404        403      403  303     303
+  POST /admin/articles/:id                    withdrawn   401     403        404        403      403  303     303
+  POST /admin/articles/:id                    nothing     401     403        404        404      404  404     404
+  POST /admin/articles/:id press=submit       draft       401     403        404        303      303  303     303
+  POST /admin/articles/:id press=submit       review      401     403        404        403      403  409     409
+  POST /admin/articles/:id press=publish      draft       401     403        404        403      403  303     303
+  POST /admin/articles/:id press=publish      review      401     403        404        403      403  303     303
+  POST /admin/articles/:id press=publish      published   401     403        404        403      403  409     409
+  POST /admin/articles/:id press=schedule     draft       401     403        404        403      403  303     303
+  POST /admin/articles/:id press=schedule     published   401     403        404        403      403  409     409
+  GET /admin/articles/:id/preview             draft       303     403        404        200      200  200     200
+  GET /admin/articles/:id/preview             published   303     403        404        200      200  200     200
+  GET /admin/articles/:id/publish-changes     draft       303     403        403        403      403  409     409
+  GET /admin/articles/:id/publish-changes     published   303     403        403        403      403  200     200
+  POST /admin/articles/:id/publish-changes    draft       401     403        403        403      403  409     409
+  POST /admin/articles/:id/publish-changes    changed     401     403        403        403      403  303     303
+  POST /admin/articles/:id/send-back          review      401     403        403        403      403  303     303
+  POST /admin/articles/:id/send-back          draft       401     403        403        403      403  409     409
+  POST /admin/articles/:id/unschedule         scheduled   401     403        403        403      403  303     303
+  POST /admin/articles/:id/withdraw           published   401     403        403        403      403  303     303
+  POST /admin/articles/:id/reinstate          withdrawn   401     403        403        403      403  303     303
+  POST /admin/articles/:id/delete             draft       401     403        404        403      303  303     303
+  POST /admin/articles/:id/delete             review      401     403        404        403      403  303     303
+  POST /admin/articles/:id/delete             published   401     403        404        403      403  409     409
+  GET /admin/comments                         -           303     200        403        403      403  200     200
+  POST /admin/comments/:id/publish            held        401     303        403        403      403  303     303
+  POST /admin/comments/:id/reject             held        401     303        403        403      403  303     303
+`;
+
+const [, ...columns] = cells(matrix.trim().split('\n')[0] ?? '').slice(1);
+const rows = matrix
+  .trim()
+  .split('\n')
+  .slice(1)
+  .map(cells)
+  .map(([route = '', of = '', ...answers]) => ({ route, of, answers: answers.map(Number) }));
+
+function cells(line: string): string[] {
+  return line.trim().split(/\s{2,}/);
+}
+
+let newsroom: Started;
+let sectionId: number;
+let people: Record<'moderator' | 'author' | 'other' | 'editor' | 'admin', Person>;
+let agents: Record<string, Agent>;
+let count = 0;
+
+beforeAll(async () => {
+  newsroom = await startApp({ shared: true, environment: { TRUST_PROXY: '1' } });
+  const { context } = newsroom;
+  sectionId = await addSection(context, { slug: 'politics', name: 'Politics' });
+  people = {
+    moderator: await addPerson(context, { role: 'moderator' }),
+    author: await addPerson(context, { role: 'author' }),
+    other: await addPerson(context, { role: 'author' }),
+    editor: await addPerson(context, { role: 'editor' }),
+    admin: await addPerson(context, { role: 'admin' }),
+  };
+  agents = Object.fromEntries(await Promise.all(columns.map(async (who) => [who, await agentOf(who)])));
+});
+
+const personOf = (who: string): Person | null =>
+  who === 'nobody' ? null : (people[who as keyof typeof people] ?? people.author);
+
+async function agentOf(who: string): Promise<Agent> {
+  const person = personOf(who);
+  count += 1;
+  // A network of its own, so that many sign-ins are no attack.
+  const agent = newsroom.visitor().set('X-Forwarded-For', `198.51.100.${count % 250}`);
+  if (person) await agent.post('/admin/sign-in').type('form').send({ email: person.email, password }).expect(303);
+  return agent;
+}
+
+const fates: Record<string, Fate> = {
+  ...{ draft: 'draft', review: 'review', published: 'published', changed: 'published', withdrawn: 'withdrawn' },
+  scheduled: { at: '2027-01-01T09:00:00.000Z' },
+};
+
+/** A story in that state that is, for this column, another's, one with their byline, or their own. */
+async function storyFor(who: string, state: string): Promise<AddedStory> {
+  count += 1;
+  const fate = fates[state];
+  if (!fate) return { articleId: 999_999, revisionId: 1, path: '' };
+  const by = who === 'own' ? people.author : people.other;
+  const content = { headline: `Story ${count}`, sectionId, authorIds: [who === 'bylined' ? people.author.id : by.id] };
+  const story = await addStory(newsroom.context, { editor: people.editor, by, content, fate });
+  if (state !== 'changed') return story;
+  const changes = { press: 'save', headline: `Story ${count}, changed`, ...savedFields(story) };
+  const { headers } = await multipart(agents.editor as Agent, `/admin/articles/${story.articleId}`, changes).expect(
+    303,
+  );
+  expect(headers.location).toContain('saved');
+  const newest = newsroom.context.db.reader
+    .selectFrom('articles')
+    .select('revision_id')
+    .where('id', '=', story.articleId);
+  return { ...story, revisionId: (await newest.executeTakeFirstOrThrow()).revision_id ?? 0 };
+}
+
+const savedFields = ({ revisionId }: Pick<AddedStory, 'revisionId'>) => ({
+  revision: String(revisionId),
+  authors: `${people.author.name}, ${people.other.name}`,
+  body: 'Text.',
+  section: String(sectionId),
+});
+
+async function commentFor(state: string): Promise<number> {
+  count += 1;
+  expect(state).toBe('held');
+  const { path } = await addStory(newsroom.context, {
+    editor: people.editor,
+    content: { headline: `Story ${count}`, sectionId },
+  });
+  const typed = { text: `Remark ${count}`, name: 'Renske V.', email: `renske${count}@example.org`, website: '' };
+  const poster = { actor: null, browserHash: 'a', network: `192.0.2.${count}` };
+  return (await postComment(newsroom.context, poster, { ...typed, path, parentId: null })).id;
+}
+
+function multipart(agent: Agent, path: string, fields: Record<string, string>): Test {
+  const request = agent.post(path);
+  for (const [name, value] of Object.entries(fields)) request.field(name, value);
+  return request;
+}
+
+/** The request as the newsroom's own page would send it. */
+async function ask(agent: Agent, { route, of, who }: { route: string; of: string; who: string }): Promise<Test> {
+  const [method, pattern = '', press = 'press=save'] = route.split(' ');
+  const story = pattern.startsWith('/admin/articles/:id') ? await storyFor(who, of) : null;
+  const id = story?.articleId ?? (pattern.includes(':id') ? await commentFor(of) : 0);
+  const path = pattern.replace(':id', String(id));
+  if (method === 'GET') return agent.get(path);
+  if (pattern === '/admin/articles' || pattern === '/admin/articles/:id') {
+    count += 1;
+    const typed = { press: press.slice('press='.length), headline: `Typed ${count}`, at: '2027-02-01T09:00' };
+    return multipart(agent, path, { ...typed, ...savedFields(story ?? { revisionId: 0 }) });
+  }
+  const filled: Record<string, Record<string, string>> = {
+    'sign-in': { email: (personOf(who) ?? people.editor).email, password },
+    'set-up': { token: 'a', name: 'Mara', email: 'mara@news.example', password },
+    'publish-changes': { kind: 'fix', note: '', revision: String(story?.revisionId) },
+  };
+  const form = filled[pattern.split('/').at(-1) ?? ''] ?? { note: 'Shorter.', reason: 'Not so.' };
+  return agent.post(path).type('form').send(form);
+}
+
+describe('The matrix', () => {
+  test('has a row for every route of the newsroom, and no other', () => {
+    const routes = routesOf(newsroom.app).filter(({ path }) => path.startsWith('/admin'));
+    const named = rows.map(({ route }) => route.split(' ').slice(0, 2).join(' '));
+    expect([...new Set(named)].sort()).toEqual(routes.map(nameOf).sort());
+  });
+
+  test.each(rows)('$route of $of', async ({ route, of, answers }) => {
+    const answered: Record<string, number> = {};
+    for (const who of columns) {
+      // Signing in and out changes who the browser is.
+      const agent = /sign-|set-up/.test(route) ? await agentOf(who) : (agents[who] as Agent);
+      const { status, headers } = await await ask(agent, { route, of, who });
+      answered[who] = status;
+      if (who === 'nobody' && status === 303 && /^GET \/admin\/(articles|comments)/.test(route)) {
+        expect(headers.location).toMatch(/^\/admin\?next=%2Fadmin%2F/);
+      }
+    }
+    expect(answered).toEqual(Object.fromEntries(columns.map((who, index) => [who, answers[index]])));
+  });
+
+  test('what is refused has changed nothing', async () => {
+    const refused = rows.filter(({ route }) => route.startsWith('POST') && !/sign-|set-up/.test(route));
+    for (const { route, of, answers } of refused) {
+      for (const [index, who] of columns.entries()) {
+        if (![401, 403, 404].includes(answers[index] ?? 0) || route.includes('press=')) continue;
+        const request = await ask(agents[who] as Agent, { route, of, who });
+        const before = await everything();
+        await request;
+        expect({ route, of, who, now: await everything() }).toEqual({ route, of, who, now: before });
+      }
+    }
+  });
+});
+
+/** All that anybody could have changed. */
+async function everything(): Promise<string> {
+  const db = newsroom.context.db.reader;
+  const tables = [
+    'articles',
+    'revisions',
+    'publications',
+    'published_articles',
+    'comments',
+    'events',
+    'people',
+  ] as const;
+  return JSON.stringify(await Promise.all(tables.map((table) => db.selectFrom(table).selectAll().execute())));
+}

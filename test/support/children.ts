@@ -1,0 +1,70 @@
+import { type ChildProcessByStdio, spawn } from 'node:child_process';
+import type { Readable, Writable } from 'node:stream';
+import { fileURLToPath } from 'node:url';
+import { cleanUp } from './clean-up.ts';
+import { newFolder } from './database.ts';
+
+export interface Ended {
+  code: number | null;
+  signal: NodeJS.Signals | null;
+  stdout: string;
+  stderr: string;
+}
+
+export interface Child {
+  process: ChildProcessByStdio<Writable, Readable, Readable>;
+  /** What it printed up to and with this; @throws Error where it ends before. */
+  printed(text: string): Promise<string>;
+  ended: Promise<Ended>;
+}
+
+const root = fileURLToPath(new URL('../../', import.meta.url));
+
+// What Node made of the sources is kept for the file's other children: starting one takes half the time.
+let compileCache: string | undefined;
+
+/** Another Node process on a script of this repository, with nothing of this one's environment; dead after the test. */
+export function startChild(args: string[], environment: Record<string, string> = {}): Child {
+  compileCache ??= newFolder({ shared: true });
+  const { PATH = '', TMPDIR = '/tmp' } = process.env;
+  const child = spawn(process.execPath, args, {
+    cwd: root,
+    env: { PATH, TMPDIR, NODE_COMPILE_CACHE: compileCache, ...environment },
+    stdio: ['pipe', 'pipe', 'pipe'],
+  });
+  // Writing to a child that has gone is an error of its own.
+  child.stdin.on('error', () => undefined);
+  const texts = { stdout: '', stderr: '' };
+  for (const name of ['stdout', 'stderr'] as const) {
+    child[name].setEncoding('utf8').on('data', (text: string) => {
+      texts[name] += text;
+    });
+  }
+  const ended = new Promise<Ended>((resolve, reject) => {
+    child.once('error', reject).once('close', (code, signal) => resolve({ code, signal, ...texts }));
+  });
+  cleanUp(async () => {
+    child.kill('SIGKILL');
+    await ended;
+  });
+  const printed = (text: string) =>
+    new Promise<string>((resolve, reject) => {
+      const look = () => texts.stdout.includes(text) && resolve(texts.stdout);
+      child.stdout.on('data', look);
+      ended.then(
+        ({ stderr }) => reject(new Error(`It ended without printing "${text}": ${texts.stdout}${stderr}`)),
+        reject,
+      );
+      look();
+    });
+  return { process: child, printed, ended };
+}
+
+/** Does the tasks, two at a time: there are no more processors to be sure of. */
+export async function twoAtOnce<Item>(items: Iterable<Item>, task: (item: Item) => Promise<void>): Promise<void> {
+  const rest = items[Symbol.iterator]();
+  const work = async () => {
+    for (let next = rest.next(); !next.done; next = rest.next()) await task(next.value);
+  };
+  await Promise.all([work(), work()]);
+}

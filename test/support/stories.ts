@@ -1,0 +1,58 @@
+import sharp from 'sharp';
+import { publish } from '../../src/articles/actions/publish.ts';
+import { submitForReview } from '../../src/articles/actions/review.ts';
+import { saveRevision } from '../../src/articles/actions/save.ts';
+import { schedule } from '../../src/articles/actions/schedule.ts';
+import { withdraw } from '../../src/articles/actions/withdraw.ts';
+import { type Content, emptyContent } from '../../src/articles/article.ts';
+import type { Context } from '../../src/context.ts';
+import type { Actor } from '../../src/db/tables.ts';
+import { addPicture } from '../../src/media/actions.ts';
+import type { Picture } from '../../src/media/picture.ts';
+
+/** What a story goes through; a time stands for being scheduled then. */
+export type Fate = 'draft' | 'review' | 'published' | 'withdrawn' | { at: string };
+
+export interface AddedStory {
+  articleId: number;
+  revisionId: number;
+  /** '' where readers have none. */
+  path: string;
+}
+
+interface Adding {
+  /** Somebody of the desk. */
+  editor: Actor;
+  /** Who makes it; the editor where nobody is named. */
+  by?: Actor;
+  content: Partial<Content> & Pick<Content, 'sectionId'>;
+  fate?: Fate;
+}
+
+/** A story by the actions that web and command line call; published unless its fate is another. */
+export async function addStory(context: Context, adding: Adding): Promise<AddedStory> {
+  const { editor, by = editor, fate = 'published' } = adding;
+  const filed = { ...emptyContent, headline: 'Dockers halt speech', body: 'Some two hundred dockers.' };
+  const content = { ...filed, ...adding.content };
+  const story = await saveRevision(context, by, { articleId: null, baseRevisionId: null, content, kind: 'save' });
+  if (fate === 'review') await submitForReview(context, by, story.articleId);
+  if (fate === 'published' || fate === 'withdrawn') await publish(context, editor, story);
+  if (typeof fate === 'object') await schedule(context, editor, { ...story, at: fate.at });
+  const path = await pathOf(context, story.articleId);
+  if (fate === 'withdrawn') await withdraw(context, editor, { articleId: story.articleId, reason: 'Not so.' });
+  return { ...story, path };
+}
+
+/** A picture of this colour, like no other. */
+export async function addColour(context: Context, actor: Actor, colour: string): Promise<Picture> {
+  const buffer = await sharp({ create: { width: 64, height: 48, channels: 3, background: colour } })
+    .png()
+    .toBuffer();
+  const said = { alt: `All ${colour}`, caption: '', credit: 'L. Okafor', originalName: 'hall.png' };
+  return addPicture(context, actor, { buffer, ...said });
+}
+
+async function pathOf({ db }: Context, articleId: number): Promise<string> {
+  const found = db.reader.selectFrom('published_articles').select('path').where('article_id', '=', articleId);
+  return (await found.executeTakeFirst())?.path ?? '';
+}
