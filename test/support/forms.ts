@@ -133,15 +133,15 @@ function presentValue(control: Element): [string, string][] {
   const { name = '', type, value, checked } = control.attribs;
   if (type === 'file') return [];
   if (type === 'checkbox' || type === 'radio') return checked === undefined ? [] : [[name, value ?? 'on']];
-  if (control.name === 'textarea') return [[name, decoded(DomUtils.textContent(control)).replace(/^\r?\n/, '')]];
+  if (control.name === 'textarea') return [[name, decoded(DomUtils.textContent(control)).replace(/^\n/, '')]];
   if (control.name !== 'select') return [[name, value ?? '']];
   const options = optionsOf(control);
   const chosen = options.find(({ attribs }) => attribs.selected !== undefined) ?? options[0];
   return chosen ? [[name, valueOfOption(chosen)]] : [];
 }
 
-/** The parser leaves character references in text areas as they are. */
-const decoded = (text: string) => DomUtils.textContent(parseDocument(`<title>${text}</title>`));
+/** The parser leaves character references in text areas as they are, and line ends, which browsers make one character. */
+const decoded = (text: string) => DomUtils.textContent(parseDocument(`<title>${text.replace(/\r\n?/g, '\n')}</title>`));
 
 const optionsOf = (select: Element) => DomUtils.getElementsByTagName('option', select, true);
 

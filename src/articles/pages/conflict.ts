@@ -30,7 +30,10 @@ interface ConflictRow {
 }
 
 /** Both texts of everything in which they differ; saving from here builds on theirs. */
-export function conflictPage({ article, theirs, mine, who }: TwoVersions, { site, now, sections }: Place): Page {
+export function conflictPage({ article, theirs, mine: typed, who }: TwoVersions, { site, now, sections }: Place): Page {
+  // Whose picture stays is chosen here; a box that is hidden would take away the chosen one.
+  const { removePicture, ...kept } = typed;
+  const mine: Form = removePicture ? { ...kept, pictureId: '' } : typed;
   const language = languages.find((each) => each === mine.language) ?? 'en';
   const differing = comparedFields.filter(({ name }) => comparable(theirs, name) !== comparable(mine, name));
   const names = new Set([...differing.map(({ name }) => name), 'revision', 'press']);

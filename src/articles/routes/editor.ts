@@ -73,7 +73,7 @@ export async function findForEditor(
 }
 
 /** The newest revision; once readers know the address, its ending is shown even where it was made from the headline. */
-function savedForm(article: Article, editing: Editing): Form {
+export function savedForm(article: Article, editing: Editing): Form {
   const form = formOfRevision(editing.revision, editing, editing.revision.id);
   const ending = wasPublished(article) ? (editing.path?.split('/').at(-1) ?? '') : '';
   return { ...form, slug: form.slug || ending };

@@ -31,7 +31,7 @@ export function saveStory(context: Context): RequestHandler {
     if (articleId !== null) await findForEditor(context, response, articleId);
     const trial: Trial = { form: formOf(request), saved: null };
     try {
-      trial.form = await storePictures(context, request, { actor, form: trial.form });
+      await storePictures(context, request, { actor, trial });
       const { baseRevisionId, content, names, press } = editorForm(trial.form);
       const kind = kinds[press] ?? 'save';
       trial.saved = await saveRevision(context, actor, {
@@ -57,23 +57,22 @@ interface Trial {
 async function storePictures(
   context: Context,
   request: Request,
-  { actor, form }: { actor: Actor; form: Form },
-): Promise<Form> {
+  { actor, trial }: { actor: Actor; trial: Trial },
+): Promise<void> {
+  const { form } = trial;
   const uploads = uploadsOf(request);
-  let next = form;
   if (uploads.picture) {
     const { id } = await addPicture(context, actor, pictureInput(uploads.picture, form, 'picture'));
-    const { removePicture: _replaced, ...kept } = next;
-    next = { ...kept, pictureId: String(id), leadKind: form.leadKind === 'video' ? 'video' : 'image' };
+    const { removePicture: _replaced, ...kept } = form;
+    trial.form = { ...kept, pictureId: String(id), leadKind: form.leadKind === 'video' ? 'video' : 'image' };
   }
   if (uploads.bodyPicture) {
     const { id } = await addPicture(context, actor, pictureInput(uploads.bodyPicture, form, 'bodyPicture'));
-    const body = `${(next.body ?? '').trimEnd()}\n\n${figureLine(form, id)}\n`.trimStart();
-    next = { ...next, body, bodyPictureAlt: '', bodyPictureCaption: '', bodyPictureCredit: '' };
+    const body = `${(form.body ?? '').trimEnd()}\n\n${figureLine(form, id)}\n`.trimStart();
+    trial.form = { ...trial.form, body, bodyPictureAlt: '', bodyPictureCaption: '', bodyPictureCredit: '' };
   } else if (form.press === 'add-picture') {
     throw new Invalid({ bodyPicture: 'Choose the file of the picture first.' });
   }
-  return next;
 }
 
 const pictureInput = ({ path, originalName }: Upload, form: Form, field: 'picture' | 'bodyPicture') => ({

@@ -11,7 +11,7 @@ import { formOfRevision } from '../pages/form.ts';
 import { publishPage } from '../pages/publish.ts';
 import { findNames } from '../queries/editing.ts';
 import { findRevision } from '../queries/writing.ts';
-import { findForEditor } from './editor.ts';
+import { findForEditor, savedForm } from './editor.ts';
 
 /** The sheet on which changes to a live story are published: what readers will see change, and what kind of change it is. */
 export async function showChanges(
@@ -27,8 +27,8 @@ export async function showChanges(
   const db = context.db.reader;
   const published = await findRevision(db, article.publishedRevisionId);
   if (!published) throw new Error(`The published revision of story ${article.id} is missing.`);
-  const before = formOfRevision(published, await findNames(db, published), published.id);
-  const after = formOfRevision(editing.revision, editing, editing.revision.id);
+  const before = savedForm(article, { ...editing, ...(await findNames(db, published)), revision: published });
+  const after = savedForm(article, editing);
   const errors = shown.error instanceof Invalid ? shown.error.fields : {};
   const place = { site: await readSite(db), now: context.now(), sections: await findSections(db) };
   await sendPage(context, response, publishPage({ article, before, after, form: shown.form, errors }, place));
