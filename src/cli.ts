@@ -32,7 +32,7 @@ process.exit(await main());
 async function main(): Promise<number> {
   const command = commands.find((each) => each.name === name);
   if (!command) {
-    const lines = commands.map((each) => `  npm run broadsheet -- ${each.name} ${each.usage}`);
+    const lines = commands.map((each) => `  npm run broadsheet -- ${each.name} ${each.usage}`.trimEnd());
     console.error([name ? `There is no command ${name}. There are:` : 'Commands:', ...lines].join('\n'));
     return 1;
   }

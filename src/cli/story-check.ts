@@ -96,7 +96,7 @@ async function missingStories(context: Context, file: StoryFile, files: readonly
   return mistakes;
 }
 
-/** Files whose address another story has, or another of the files. `published` are those that go online. */
+/** Of the files that go online, those whose address another story has, or another of the files. */
 export async function findTakenAddresses(
   context: Context,
   files: readonly StoryFile[],

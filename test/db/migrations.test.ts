@@ -48,7 +48,7 @@ describe('Migrating', () => {
   });
 
   test('killed on its way leaves nothing half done', async () => {
-    await twoAtOnce([1, 4, 8, 20, 60], async (killedBefore) => {
+    await twoAtOnce([2, 6, 12, 30, 45], async (killedBefore) => {
       const url = await newDatabaseUrl({ copyOf: 'nothing' });
       const { signal } = await child(url, { kind: 'migrate', killedBefore });
       expect(signal).toBe('SIGKILL');
