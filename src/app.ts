@@ -1,3 +1,4 @@
+import compression from 'compression';
 import express, { type Express } from 'express';
 import * as accounts from './accounts/routes.ts';
 import * as admin from './admin/routes.ts';
@@ -33,6 +34,7 @@ export function createApp(context: Context): Express {
       frameOrigins: frameOrigins(),
     }),
   );
+  app.use(compression());
   app.use(refuseNul);
   app.use(serveAssets(publicFolder, context.assets));
   app.use(site.healthRoutes(context));

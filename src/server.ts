@@ -2,6 +2,7 @@ import { createServer, type Server } from 'node:http';
 import { setInterval } from 'node:timers';
 import { issueSetUpToken } from './accounts/actions.ts';
 import { createApp } from './app.ts';
+import { rebuildIfOutdated } from './articles/actions/rebuild.ts';
 import { publishDue } from './articles/actions/schedule.ts';
 import { prepareDemo } from './cli/demo-load.ts';
 import { type Config, readConfig } from './config.ts';
@@ -16,9 +17,15 @@ const stopPatience = 10_000;
 try {
   const config = readConfig(process.env);
   const context = await createContext(config);
-  const signIns = config.demo ? await prepareDemo(context) : [];
-  const server = createServer({ requestTimeout: 60_000, headersTimeout: 20_000 }, createApp(context));
+  const app = createApp(context);
+  const ready = Promise.withResolvers<void>();
+  const timeouts = { requestTimeout: 60_000, headersTimeout: 20_000 };
+  const server = createServer(timeouts, (request, response) => ready.promise.then(() => app(request, response)));
+  // The port comes first: a second start by mistake ends here, before it loads a demo beside the other. Who asks meanwhile waits.
   await listen(server, config);
+  await rebuildIfOutdated(context);
+  const signIns = config.demo ? await prepareDemo(context) : [];
+  ready.resolve();
   const sweep = startSweep(context);
   for (const signal of ['SIGTERM', 'SIGINT'] as const) {
     process.once(signal, () => stop(server, context, sweep));

@@ -52,7 +52,7 @@ export function adminRoutes(context: Context): Router {
 /** Finds the story for the handlers that follow; from an address that it had before, leads on with what was sent. */
 function withStory(context: Context): RequestHandler {
   return async (request, response, next) => {
-    const at = { path: String(request.params.path), now: context.now() };
+    const at = { path: String(request.params.path).normalize('NFC'), now: context.now() };
     const story = await findStory(context.db.reader, at);
     if (story) {
       response.locals.story = story;

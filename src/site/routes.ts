@@ -85,7 +85,7 @@ const section =
   async (request, response) => {
     const now = context.now();
     const [site, sections] = await Promise.all([readSite(context.db.reader), findSections(context.db.reader)]);
-    const found = sections.find(({ slug }) => slug === request.params.section);
+    const found = sections.find(({ slug }) => slug === request.params.section.normalize('NFC'));
     if (!found) throw new NotFound('There is no such section.');
     const cards = await findCards(context.db.reader, { now, sectionId: found.id, limit: listLength });
     await sendPage(context, response, sectionPage(found, cards, { site, now, siteUrl: context.config.siteUrl }));

@@ -1,8 +1,10 @@
 import { jest } from '@jest/globals';
 import axeCore from 'axe-core';
 import { type Browser, type BrowserContextOptions, type CDPSession, chromium, type Page } from 'playwright-core';
+import type { Person } from '../../src/accounts/person.ts';
 import { findChromium } from './chromium.ts';
 import { cleanUp } from './clean-up.ts';
+import { password } from './factories.ts';
 
 // A browser takes its time on a small machine.
 jest.setTimeout(60_000);
@@ -23,14 +25,16 @@ const devtoolsOf = new WeakMap<Page, { devtools: CDPSession; javaScript: boolean
 export interface BrowserOptions
   extends Pick<BrowserContextOptions, 'viewport' | 'colorScheme' | 'locale' | 'reducedMotion'> {
   javaScript: boolean;
+  /** For all tests of the file. */
+  shared?: boolean;
 }
 
 /** A page in a profile of its own: no cookies, no cache. Closed after the test; the browser itself after the file. */
-export async function openBrowser({ javaScript, ...options }: BrowserOptions): Promise<Page> {
+export async function openBrowser({ javaScript, shared, ...options }: BrowserOptions): Promise<Page> {
   launched ??= launch();
   const browser = await launched;
   const profile = await browser.newContext(options);
-  cleanUp(() => profile.close());
+  cleanUp(() => profile.close(), { shared });
   const page = await profile.newPage();
   page.setDefaultTimeout(15_000);
   // Not by the profile's own switch: only who turned scripts off can turn them on again, which axe needs.
@@ -38,6 +42,15 @@ export async function openBrowser({ javaScript, ...options }: BrowserOptions): P
   await devtools.send('Emulation.setScriptExecutionDisabled', { value: !javaScript });
   devtoolsOf.set(page, { devtools, javaScript });
   return page;
+}
+
+/** Through the form, as one of `addPerson`. */
+export async function signIn(page: Page, url: string, { email }: Pick<Person, 'email'>): Promise<void> {
+  await page.goto(`${url}/admin`);
+  await page.getByLabel('Email').fill(email);
+  await page.getByLabel('Password').fill(password);
+  await page.getByRole('button', { name: 'Sign in' }).click();
+  await page.getByRole('button', { name: 'Sign out' }).waitFor();
 }
 
 /**

@@ -1,6 +1,9 @@
 import { type ChildProcessByStdio, spawn } from 'node:child_process';
+import { rm } from 'node:fs/promises';
+import { basename, join } from 'node:path';
 import type { Readable, Writable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
+import { build } from 'esbuild';
 import { cleanUp } from './clean-up.ts';
 import { newFolder } from './database.ts';
 
@@ -58,6 +61,27 @@ export function startChild(args: string[], environment: Record<string, string> =
       look();
     });
   return { process: child, printed, ended };
+}
+
+/**
+ * The script and all that it imports in one file, which starts in half the time: for those of which there are many.
+ * @returns its path; it is gone after the file
+ */
+export async function bundle(script: string): Promise<string> {
+  const file = join(root, `node_modules/.cache/broadsheet/${process.pid}-${basename(script, '.ts')}.mjs`);
+  cleanUp(() => rm(file, { force: true }), { shared: true });
+  await build({
+    absWorkingDir: root,
+    entryPoints: [script],
+    outfile: file,
+    bundle: true,
+    platform: 'node',
+    format: 'esm',
+    external: ['better-sqlite3', 'pg'],
+    banner: { js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);" },
+    logLevel: 'error',
+  });
+  return file;
 }
 
 /** Does the tasks, two at a time: there are no more processors to be sure of. */
