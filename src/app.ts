@@ -43,17 +43,20 @@ export function createApp(context: Context): Express {
   app.use(readForm);
   app.use(sameOrigin(context.config.siteUrl));
 
+  // What readers ask for most comes first.
+  app.use(site.storyRoutes(context));
+  app.use(front.readerRoutes(context));
+  app.use(media.readerRoutes(context));
+  app.use(comments.readerRoutes(context));
+
   // The newsroom.
   app.use(accounts.adminRoutes(context));
   app.use(articles.adminRoutes(context));
   app.use(comments.adminRoutes(context));
   app.use(admin.adminRoutes(context));
 
-  // The reader's site. Sections come last: any one-part address could be one.
-  app.use(front.readerRoutes(context));
-  app.use(media.readerRoutes(context));
-  app.use(comments.readerRoutes(context));
-  app.use(site.readerRoutes(context));
+  // Sections come last: any one-part address could be one.
+  app.use(site.listRoutes(context));
 
   app.use(notFound);
   app.use(errorPages(context));

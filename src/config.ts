@@ -77,7 +77,7 @@ export function readConfig(raw: Environment): Config {
 }
 
 function wrongVariable(name: string, given: Environment): StartError {
-  const shown = name === 'DATABASE_URL' ? 'is wrong' : `is "${given[name]}"`;
+  const shown = name === 'DATABASE_URL' ? 'is wrong' : `is ${JSON.stringify(given[name])}`;
   return new StartError(`${name} ${shown}, but takes ${takes[name as keyof typeof takes]}.`);
 }
 

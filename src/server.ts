@@ -7,7 +7,8 @@ import { publishDue } from './articles/actions/schedule.ts';
 import { prepareDemo } from './cli/demo-load.ts';
 import { type Config, readConfig } from './config.ts';
 import { type Context, createContext } from './context.ts';
-import { StartError } from './errors.ts';
+import { StartError, Unavailable } from './errors.ts';
+import { watchConnections } from './http/connections.ts';
 
 /** How often what is due is written down, in milliseconds. Readers do not wait for it: their pages ask for the time. */
 const sweepEvery = 20_000;
@@ -21,6 +22,7 @@ try {
   const ready = Promise.withResolvers<void>();
   const timeouts = { requestTimeout: 60_000, headersTimeout: 20_000 };
   const server = createServer(timeouts, (request, response) => ready.promise.then(() => app(request, response)));
+  const connections = watchConnections(server);
   // The port comes first: a second start by mistake ends here, before it loads a demo beside the other. Who asks meanwhile waits.
   await listen(server, config);
   await rebuildIfOutdated(context);
@@ -28,11 +30,17 @@ try {
   ready.resolve();
   const sweep = startSweep(context);
   for (const signal of ['SIGTERM', 'SIGINT'] as const) {
-    process.once(signal, () => stop(server, context, sweep));
+    process.once(signal, async () => {
+      clearInterval(sweep);
+      setTimeout(() => server.closeAllConnections(), stopPatience).unref();
+      await connections.finish();
+      await context.close();
+      process.exit(0);
+    });
   }
   await sayHello(context, server, signIns);
 } catch (error) {
-  if (!(error instanceof StartError)) throw error;
+  if (!(error instanceof StartError || error instanceof Unavailable)) throw error;
   process.stderr.write(`Broadsheet cannot start. ${error.message}\n`);
   process.exit(1);
 }
@@ -45,6 +53,7 @@ async function listen(server: Server, { port, host }: Config): Promise<void> {
         EACCES: `Port ${port} may not be used by this account: set PORT to one above 1023.`,
         EADDRNOTAVAIL: `HOST ${host} is not an address of this machine.`,
         ENOTFOUND: `HOST ${host} is not an address of this machine.`,
+        EAI_AGAIN: `HOST ${host} cannot be looked up: set HOST to an address of this machine.`,
       };
       const reason = reasons[error.code ?? ''];
       reject(reason ? new StartError(reason) : error);
@@ -59,18 +68,6 @@ function startSweep(context: Context): NodeJS.Timeout {
   };
   sweep();
   return setInterval(sweep, sweepEvery);
-}
-
-/** Takes no new request, lets those under way finish, then ends with 0. */
-function stop(server: Server, context: Context, sweep: NodeJS.Timeout): void {
-  clearInterval(sweep);
-  const lastResort = setTimeout(() => server.closeAllConnections(), stopPatience);
-  server.close(async () => {
-    clearTimeout(lastResort);
-    await context.close();
-    process.exit(0);
-  });
-  server.closeIdleConnections();
 }
 
 async function sayHello(context: Context, server: Server, signIns: string[]): Promise<void> {

@@ -1,7 +1,12 @@
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import type { Test } from 'supertest';
 import type { Person } from '../src/accounts/person.ts';
+import { publish, publishChanges, reinstate } from '../src/articles/actions/publish.ts';
+import { removeDraft, sendBack } from '../src/articles/actions/review.ts';
+import { schedule, unschedule } from '../src/articles/actions/schedule.ts';
+import { withdraw } from '../src/articles/actions/withdraw.ts';
 import { postComment } from '../src/comments/actions.ts';
+import type { Context } from '../src/context.ts';
 import { type Agent, type Started, startApp } from './support/app.ts';
 import { addPerson, addSection, password } from './support/factories.ts';
 import { nameOf, routesOf } from './support/routes.ts';
@@ -210,6 +215,33 @@ describe('The matrix', () => {
         expect({ route, of, who, now: await everything() }).toEqual({ route, of, who, now: before });
       }
     }
+  });
+});
+
+describe('The actions refuse by themselves, since not only these routes call them:', () => {
+  const at = '2027-01-01T09:00:00.000Z';
+  type Story = Pick<AddedStory, 'articleId' | 'revisionId'>;
+  const acts: Record<string, [string, (context: Context, actor: Person, story: Story) => Promise<unknown>]> = {
+    sendBack: ['review', (context, actor, { articleId }) => sendBack(context, actor, { articleId, note: 'Shorter.' })],
+    publish: ['draft', publish],
+    schedule: ['draft', (context, actor, story) => schedule(context, actor, { ...story, at })],
+    unschedule: ['scheduled', (context, actor, { articleId }) => unschedule(context, actor, articleId)],
+    publishChanges: ['changed', (context, actor, story) => publishChanges(context, actor, { ...story, ...fix })],
+    withdraw: ['published', (context, actor, { articleId }) => withdraw(context, actor, { articleId, reason: 'No.' })],
+    reinstate: ['withdrawn', (context, actor, { articleId }) => reinstate(context, actor, { articleId, note: '' })],
+    removeDraft: ['review', (context, actor, { articleId }) => removeDraft(context, actor, articleId)],
+  };
+  const fix = { kind: 'fix', note: '' } as const;
+
+  test.each(Object.entries(acts))('%s', async (_name, [state, act]) => {
+    const story = await storyFor('own', state);
+    const before = await everything();
+    const refusals = [];
+    for (const actor of [people.moderator, people.author]) {
+      refusals.push(await act(newsroom.context, actor, story).then(String, ({ name }: Error) => name));
+    }
+    expect(refusals).toEqual(['NotFound', 'Forbidden']);
+    expect(await everything()).toBe(before);
   });
 });
 

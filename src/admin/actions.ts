@@ -1,7 +1,9 @@
 import { findPeopleByIds } from '../accounts/queries.ts';
 import { describeForReaders } from '../articles/actions/reading-side.ts';
 import { canSee } from '../articles/policy.ts';
+import { findPublications } from '../articles/queries/ledger.ts';
 import { findCards, type Story } from '../articles/queries/reading.ts';
+import { findTranslations } from '../articles/queries/story.ts';
 import { findArticle, findRevision } from '../articles/queries/writing.ts';
 import type { Db } from '../db/database.ts';
 import { readSite } from '../db/settings.ts';
@@ -19,14 +21,15 @@ export async function loadPreview(
   const article = await findArticle(db, articleId);
   const revision = article && canSee(actor, article) ? await findRevision(db, article.revisionId) : null;
   if (!article || !revision) throw new NotFound('There is no such story, or it is not yours to see.');
-  const [site, sections] = await Promise.all([readSite(db), findSections(db)]);
+  const [site, sections, ledger] = await Promise.all([readSite(db), findSections(db), findPublications(db, articleId)]);
   const publishedAt = article.publishedAt ?? now;
-  const shown = await describeForReaders(db, { article, revision, ledger: [], publishedAt, now });
+  const shown = await describeForReaders(db, { article, revision, ledger, publishedAt, now });
   const ids = (kind: 'media' | 'article') =>
     shown.references.filter((each) => each.kind === kind).map(({ targetId }) => targetId);
-  const [people, topics, media, related] = await Promise.all([
+  const [people, topics, translations, media, related] = await Promise.all([
     findPeopleByIds(db, revision.authorIds),
     findTopicsByIds(db, revision.topicIds),
+    findTranslations(db, { articleId, translationOf: revision.translationOf, now }),
     findMedia(db, ids('media')),
     findCards(db, { now, articleIds: ids('article'), limit: 20 }),
   ]);
@@ -38,7 +41,8 @@ export async function loadPreview(
     path: shown.story.path,
     headline: revision.headline || 'No headline yet',
     publishedAt,
-    updatedAt: null,
+    updatedAt: shown.story.updated_at ?? null,
+    leadAlt: shown.story.lead_alt,
     sectionId: section?.id ?? 0,
     sectionSlug: section?.slug ?? '',
     sectionName: section?.name ?? 'No section yet',
@@ -48,10 +52,10 @@ export async function loadPreview(
     pictureHeight: picture?.height ?? null,
     mediaCredit: picture?.credit ?? null,
     words: shown.story.words,
-    corrections: '[]',
+    corrections: shown.story.corrections,
     contents: shown.story.contents,
     blocks: shown.story.blocks,
   };
   const authors = people.map(({ name, slug }) => ({ name, slug }));
-  return { site, story, authors, topics, translations: [], thread: [], media, related };
+  return { site, story, authors, topics, translations, thread: [], media, related };
 }

@@ -27,6 +27,8 @@ export function openPostgres(url: string, options: OpenOptions): Connections {
   for (const each of [writers, readers]) {
     // An idle connection that the server ends is replaced at the next use; without a listener it would end the process.
     each.on('error', () => undefined);
+    // So would one in use: the query that runs on it fails, and says so.
+    each.on('connect', (client) => client.on('error', () => undefined));
   }
   const writerConfig = { pool: watched(writers, options) };
   const writer = new PostgresDialect(writerConfig);

@@ -36,8 +36,7 @@ export function errorPages(context: ErrorContext): ErrorRequestHandler {
       return response.redirect(303, `/admin?next=${encodeURIComponent(request.originalUrl)}`);
     }
     const answer = answerTo(error);
-    if (answer.status >= 500 && answer.name === 'unexpected')
-      context.log.error({ error, id: request.id }, 'unexpected error');
+    if (answer.status >= 500) context.log.error({ err: error, id: request.id }, `${answer.name} error`);
     if (error instanceof TooMany) response.set('Retry-After', String(error.retryAfter));
     if (error instanceof Unavailable) response.set('Retry-After', '5');
     response.set('Cache-Control', 'private, no-store');
@@ -49,7 +48,7 @@ export function errorPages(context: ErrorContext): ErrorRequestHandler {
       );
     } catch (failure) {
       // The database may be what failed, and the page's masthead comes from there.
-      context.log.error({ error: failure, id: request.id }, 'the error page could not be made');
+      context.log.error({ err: failure, id: request.id }, 'the error page could not be made');
       sendPlain(response, answer, String(request.id));
     }
   };

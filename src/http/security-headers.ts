@@ -1,3 +1,4 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { RequestHandler } from 'express';
 import helmet from 'helmet';
 
@@ -9,8 +10,22 @@ export interface SecurityOptions {
   frameOrigins: string[];
 }
 
-/** Everything is forbidden by default, and what pages need is named. */
-export function securityHeaders({ siteUrl, criticalCssHash, frameOrigins }: SecurityOptions): RequestHandler {
+/** Everything is forbidden by default, and what pages need is named. The headers are the same on every answer, so helmet makes them once. */
+export function securityHeaders(options: SecurityOptions): RequestHandler {
+  const headers = new Map<string, string>();
+  const collector = {
+    setHeader: (name: string, value: string) => headers.set(name, value),
+    removeHeader: () => undefined,
+  };
+  helmetWith(options)({} as IncomingMessage, collector as unknown as ServerResponse, () => undefined);
+  const fixed = [...headers];
+  return (_request, response, next) => {
+    for (const [name, value] of fixed) response.setHeader(name, value);
+    next();
+  };
+}
+
+function helmetWith({ siteUrl, criticalCssHash, frameOrigins }: SecurityOptions): ReturnType<typeof helmet> {
   const https = siteUrl.startsWith('https:');
   return helmet({
     contentSecurityPolicy: {

@@ -53,8 +53,15 @@ async function prepare({ field = 'picture', ...input }: PictureInput): Promise<P
 }
 
 const describe = ({ originalName, alt, caption, credit }: Described) => ({
-  originalName: originalName.slice(0, pictureLimits.originalName),
-  alt: alt.slice(0, pictureLimits.text),
-  caption: caption.slice(0, pictureLimits.text),
-  credit: credit.slice(0, pictureLimits.text),
+  originalName: plain(originalName, pictureLimits.originalName),
+  alt: plain(alt, pictureLimits.text),
+  caption: plain(caption, pictureLimits.text),
+  credit: plain(credit, pictureLimits.text),
 });
+
+/** Without controls: PostgreSQL takes no NUL, and no page wants the others. */
+const plain = (text: string, limit: number) =>
+  text
+    .replace(/\p{Cc}+/gu, ' ')
+    .trim()
+    .slice(0, limit);

@@ -14,11 +14,16 @@ import { loadStory } from './queries.ts';
 /** How many stories a list shows; older ones get pages of their own with the archive. */
 const listLength = 50;
 
-const storyAddress = /^\/\d{4}\/\d{2}\/\d{2}\/[^/]+$/;
+const storyAddress = /^(?<path>\/\d{4}\/\d{2}\/\d{2}\/[^/]+)$/;
 
-export function readerRoutes(context: Context): Router {
-  const router = Router({ strict: true, caseSensitive: true });
+export function storyRoutes(context: Context): Router {
+  const router = Router();
   router.get(storyAddress, story(context));
+  return router;
+}
+
+export function listRoutes(context: Context): Router {
+  const router = Router({ strict: true, caseSensitive: true });
   router.get('/by/:person', person(context));
   router.get('/topics/:topic', topic(context));
   router.get('/:section', section(context));
@@ -78,7 +83,7 @@ async function noStory(
 }
 
 /** The path as letters, as addresses are stored. */
-const decodedPath = (request: Request) => decodeURIComponent(request.path).normalize('NFC');
+const decodedPath = (request: Request) => String(request.params.path).normalize('NFC');
 
 const section =
   (context: Context): RequestHandler<{ section: string }> =>

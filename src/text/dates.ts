@@ -115,16 +115,24 @@ const named = (iso: string, place: Place): Record<'weekday' | 'day' | 'month' | 
   return { weekday, day, month, year };
 };
 
-const parts = (
-  instant: number,
-  place: Place,
-  month: 'long' | 'numeric',
-): Partial<Record<Intl.DateTimeFormatPartTypes, string>> =>
-  Object.fromEntries(
-    formatter(place, month)
-      .formatToParts(instant)
-      .map(({ type, value }) => [type, value]),
-  );
+type Parts = Partial<Record<Intl.DateTimeFormatPartTypes, string>>;
+
+// Formatting costs more than all else of a page's model, and pages show the same minutes again and again.
+const remembered = new Map<string, Parts>();
+const mostRemembered = 20_000;
+
+const parts = (instant: number, place: Place, month: 'long' | 'numeric'): Parts => {
+  const minute = Math.floor(instant / minuteLength);
+  const key = `${minute} ${place.language} ${month} ${place.zone}`;
+  const known = remembered.get(key);
+  if (known) return known;
+  const format = formatter(place, month);
+  const found: Parts = {};
+  for (const { type, value } of format.formatToParts(minute * minuteLength)) found[type] = value;
+  if (remembered.size >= mostRemembered) remembered.clear();
+  remembered.set(key, found);
+  return found;
+};
 
 const formatter = ({ zone, language }: Place, month: 'long' | 'numeric'): Intl.DateTimeFormat => {
   const key = `${language} ${month} ${zone}`;

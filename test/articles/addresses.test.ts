@@ -68,7 +68,8 @@ describe('Once readers know it', () => {
     const { id, path } = await publishNew(newsroom);
     const { fields } = fillForm(await newsroom.desk.get(`/admin/articles/${id}`), 'Save');
     expect(fields.slug).toBe('dockers-halt-speech');
-    for (const values of [{ Headline: 'Dockers walk in' }, { Headline: 'Dockers walk out', 'Address ending': '' }]) {
+    for (const ending of ['dockers-halt-speech', '']) {
+      const values = { Headline: `Dockers ${ending} again`, 'Address ending': ending };
       await publishChanges(newsroom.desk, id, { values });
       expect(await pathOf(newsroom.context, id)).toBe(path);
     }

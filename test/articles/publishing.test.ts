@@ -169,7 +169,7 @@ describe('What readers need', () => {
     'is %s: without it the story is saved, not published, and the page says so',
     async (_what, values, errors) => {
       const { context, desk } = newsroom;
-      const given = { ...complete, Standfirst: 'Typed & kept.', ...values };
+      const given: Values = { ...complete, Standfirst: 'Typed & kept.', ...values };
       const answer = await edit(desk, 'new', given, 'Publish');
       expect(answer.status).toBe(422);
       expect(errorsIn(answer)).toEqual(errors);

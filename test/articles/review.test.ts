@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, test } from '@jest/globals';
+import { beforeAll, describe, expect, test } from '@jest/globals';
 import type { Person } from '../../src/accounts/person.ts';
 import type { Agent } from '../support/app.ts';
 import { addPerson } from '../support/factories.ts';
@@ -22,8 +22,8 @@ let newsroom: Newsroom;
 let ilse: Person;
 let author: Agent;
 
-beforeEach(async () => {
-  newsroom = await startNewsroom();
+beforeAll(async () => {
+  newsroom = await startNewsroom({ shared: true });
   ilse = await addPerson(newsroom.context, { role: 'author', name: 'Ilse Brandt' });
   author = await newsroom.signIn(ilse);
 });

@@ -122,7 +122,7 @@ async function read(reader: Page): Promise<void> {
   await seeing(reader, { role: 'link', name: 'Trade unions' });
   expect(await reader.getByRole('figure').innerText()).toBe('The hall after the speech.');
   const picture = reader.getByRole('img', { name: 'The empty hall' });
-  expect(await picture.evaluate((image: HTMLImageElement) => image.decode().then(() => image.naturalWidth))).toBe(64);
+  expect(await picture.evaluate((image) => image.decode().then(() => image.naturalWidth))).toBe(64);
 }
 
 /** @returns what the reader then sees of the comment */
@@ -179,7 +179,12 @@ async function withdraw(desk: Page, reason: string): Promise<void> {
 }
 
 const commentBy = (page: Page, name: string, comment: string): Promise<string> =>
-  textOf(page.getByRole('article').filter({ hasNot: page.getByRole('article'), hasText: comment }).filter({ hasText: name }));
+  textOf(
+    page
+      .getByRole('article')
+      .filter({ hasNot: page.getByRole('article'), hasText: comment })
+      .filter({ hasText: name }),
+  );
 
 interface Seen {
   role: Parameters<Page['getByRole']>[0];

@@ -81,7 +81,12 @@ const addresses: Record<string, () => string[]> = {
   'GET /topics/:topic': () => ['/topics/airships'],
   'GET /by/:person': () => ['/by/ottoline-vane', '/by/mara-oyelaran'],
   'GET /media/:file': () => [`/media/${picture.file}`, `/media/${figure.file}`],
-  [`GET ^${storyPattern}$`]: () => [...secretPaths, open.report.path, open.original.path, open.translation.path],
+  [`GET ^(?<path>${storyPattern})$`]: () => [
+    ...secretPaths,
+    open.report.path,
+    open.original.path,
+    open.translation.path,
+  ],
   [`GET ^(?<path>${storyPattern})/comments$`]: () => secretPaths.map((path) => `${path}/comments`),
   [`POST ^(?<path>${storyPattern})/comments$`]: () => secretPaths.map((path) => `${path}/comments`),
   [`GET ^(?<path>${storyPattern})/comments/(?<id>\\d{1,15})$`]: () => secretPaths.map((path) => `${path}/comments/1`),

@@ -27,10 +27,10 @@ const root = fileURLToPath(new URL('../../', import.meta.url));
 let compileCache: string | undefined;
 
 /** Another Node process on a script of this repository, with nothing of this one's environment; dead after the test. */
-export function startChild(args: string[], environment: Record<string, string> = {}): Child {
+export function startChild(args: string[], environment: Record<string, string> = {}, node = process.execPath): Child {
   compileCache ??= newFolder({ shared: true });
   const { PATH = '', TMPDIR = '/tmp' } = process.env;
-  const child = spawn(process.execPath, args, {
+  const child = spawn(node, args, {
     cwd: root,
     env: { PATH, TMPDIR, NODE_COMPILE_CACHE: compileCache, ...environment },
     stdio: ['pipe', 'pipe', 'pipe'],

@@ -18,15 +18,19 @@ export function findChromium(): string {
   const found = installed();
   if (found) return found;
   if (process.getuid?.() === 0 && existsSync('/etc/debian_version')) {
-    execFileSync('sh', ['-c', 'apt-get update && apt-get install -y --no-install-recommends chromium'], {
-      stdio: ['ignore', 'ignore', 'inherit'],
-      env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
-    });
+    execFileSync(
+      'sh',
+      ['-c', 'apt-get update && apt-get install -y --no-install-recommends chromium fonts-liberation'],
+      {
+        stdio: ['ignore', 'ignore', 'inherit'],
+        env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
+      },
+    );
   }
   const now = installed();
   if (now) return now;
   throw new Error(
-    'The browser tests need Chromium. On Debian: sudo apt-get install -y chromium. Elsewhere set CHROMIUM to its path.',
+    'The browser tests need Chromium. On Debian: sudo apt-get install -y chromium fonts-liberation. Elsewhere set CHROMIUM to its path.',
   );
 }
 

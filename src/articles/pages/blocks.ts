@@ -2,8 +2,8 @@ import { findVideo } from '../../text/embeds.ts';
 import { type Language, words } from '../../text/language.ts';
 import type { Block } from '../../text/markdown.ts';
 import { type SafeHtml, safeHtml } from '../../text/safe-html.ts';
-import type { Card } from '../queries/reading.ts';
-import { type CardPlace, cardModel, type Picture } from './card.ts';
+import type { RelatedStory, ShownMedia } from '../queries/story.ts';
+import { type CardPlace, cardPicture, type Picture } from './card.ts';
 
 export interface FigureView {
   picture: Picture;
@@ -19,6 +19,8 @@ export interface VideoView {
   poster: Picture | null;
   /** Who will know that the video was watched. */
   via: string;
+  /** To the video's page at the provider. */
+  elsewhere: { href: string; text: string };
   caption: string | null;
   credit: string | null;
 }
@@ -41,20 +43,10 @@ export interface StoryBlock {
   related: RelatedView | null;
 }
 
-export interface ShownMedia {
-  id: number;
-  file: string;
-  width: number;
-  height: number;
-  alt: string;
-  caption: string;
-  credit: string;
-}
-
 /** What blocks refer to, by id; a story or picture that is not there is left out. */
 export interface References {
   media: Map<number, ShownMedia>;
-  stories: Map<number, Card>;
+  stories: Map<number, RelatedStory>;
 }
 
 const nothing: StoryBlock = {
@@ -143,6 +135,7 @@ export function videoView(
       embedUrl: found.embedUrl,
       poster: poster && pictureOf(poster, ''),
       via: words(language).videoVia(found.provider),
+      elsewhere: { href: found.address, text: words(language).watchAt(found.provider) },
       caption: caption || null,
       credit: credit || null,
     }
@@ -157,7 +150,11 @@ const pictureOf = ({ file, width, height }: ShownMedia, alt: string): Picture =>
   alt,
 });
 
-function relatedView(story: Card, place: CardPlace): RelatedView {
-  const { href, headline, language, picture } = cardModel(story, place);
-  return { href, headline, language, picture };
+function relatedView(story: RelatedStory, { language }: CardPlace): RelatedView {
+  return {
+    href: story.path,
+    headline: story.shortHeadline || story.headline,
+    language: story.language === language ? null : story.language,
+    picture: cardPicture(story),
+  };
 }

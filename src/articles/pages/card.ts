@@ -105,7 +105,9 @@ export function labelText({ label, leadKind }: Pick<Card, 'label' | 'leadKind'>,
 /** An opinion's headline is somebody's voice, and its card shows that. */
 export const isOpinion = (card: Pick<Card, 'label'>): boolean => lastingLabels.has(card.label);
 
-function cardPicture({ leadKind, pictureFile, pictureWidth, pictureHeight }: Card): Picture | null {
+type Pictured = Pick<Card, 'leadKind' | 'pictureFile' | 'pictureWidth' | 'pictureHeight'>;
+
+export function cardPicture({ leadKind, pictureFile, pictureWidth, pictureHeight }: Pictured): Picture | null {
   if (leadKind === 'none' || pictureFile === null) return null;
   return {
     src: `/media/${pictureFile}`,

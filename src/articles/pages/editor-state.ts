@@ -5,7 +5,7 @@ import type { Form } from '../../http/forms.ts';
 import type { Section } from '../../topics/section.ts';
 import type { Article } from '../article.ts';
 import type { HistoryEntry } from '../queries/desk.ts';
-import type { ShownMedia } from './blocks.ts';
+import type { ShownMedia } from '../queries/story.ts';
 
 /** All that the editor's page is made of. `form` holds the fields as they are to be shown: as saved, or as typed. */
 export interface EditorState {

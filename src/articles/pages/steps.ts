@@ -1,5 +1,5 @@
 import { utcToZoned, zoneLabel } from '../../text/dates.ts';
-import { isPossible } from '../article.ts';
+import { isPossible, type State } from '../article.ts';
 import { canDelete, canEdit, canPublish, canSubmit, canWrite } from '../policy.ts';
 import type { EditorState } from './editor-state.ts';
 import { momentText, stateNames } from './moments.ts';
@@ -32,10 +32,13 @@ export function remarks({ actor, article, sentBackBy }: EditorState): {
   const readOnly = article !== null && !canEdit(actor, article);
   return {
     remark: sentBack ? { from: `Sent back by ${sentBackBy ?? 'an editor'}:`, text: article.note } : null,
-    readOnlyReason: readOnly
-      ? `This story is ${stateNames[article.state].name.toLowerCase()}: the desk has it now. You can read it here; an editor can send it back to you.`
-      : null,
+    readOnlyReason: readOnly ? reasonToRead(article.state) : null,
   };
+}
+
+function reasonToRead(state: State): string {
+  const wayBack = state === 'review' ? 'an editor can send it back to you' : 'an editor can change it for you';
+  return `This story is ${stateNames[state].name.toLowerCase()}: the desk has it now. You can read it here; ${wayBack}.`;
 }
 
 export function acts(state: EditorState, address: string): object | null {
@@ -50,6 +53,6 @@ export function acts(state: EditorState, address: string): object | null {
     schedule: { at, error: errors.at ?? null },
     sendBack: { note: form.note ?? '', error: errors.note ?? null },
     withdraw: { reason: form.reason ?? '', error: errors.reason ?? null },
-    reinstate: { note: form.note ?? '', error: null },
+    reinstate: { note: form.note ?? '', error: errors.note ?? null },
   };
 }

@@ -51,7 +51,7 @@ export interface Story extends Omit<Card, 'authors'> {
 export const visible = (db: Db, now: Value<string>) =>
   db.selectFrom('published_articles as story').where('story.published_at', '<=', now);
 
-const withCard = (db: Db, now: Value<string>) =>
+export const withCard = (db: Db, now: Value<string>) =>
   visible(db, now)
     .innerJoin('sections as section', 'section.id', 'story.section_id')
     .leftJoin('media as picture', 'picture.id', 'story.lead_media_id')
@@ -115,6 +115,8 @@ export interface ListOptions {
 
 /** Cards, newest first. */
 export async function findCards(db: Db, { now, limit, ...only }: ListOptions): Promise<Card[]> {
+  // PostgreSQL takes no empty list.
+  if (only.articleIds?.length === 0) return [];
   const rows = await withCard(db, now)
     .$if(only.sectionId !== undefined, (query) => query.where('story.section_id', '=', only.sectionId as number))
     .$if(only.language !== undefined, (query) => query.where('story.language', '=', only.language as Language))

@@ -1,7 +1,7 @@
 import { compiled } from '../../db/compiled.ts';
 import type { Db } from '../../db/database.ts';
 import type { Language } from '../../text/language.ts';
-import { type Card, visible } from './reading.ts';
+import { type Card, visible, withCard } from './reading.ts';
 
 const authorsOfStory = compiled({ article: Number }, (db, { article }) =>
   db
@@ -58,10 +58,40 @@ export async function findTranslations(
   return (await translationsOfStory(db, { now: story.now, article: story.articleId, original })) as Translation[];
 }
 
-const references = compiled({ article: Number }, (db, { article }) =>
-  db.selectFrom('published_references').select(['kind', 'target_id as targetId']).where('article_id', '=', article),
+const mediaOfStory = compiled({ article: Number }, (db, { article }) =>
+  db
+    .selectFrom('published_references as reference')
+    .innerJoin('media', 'media.id', 'reference.target_id')
+    .select(['media.id', 'media.file', 'media.width', 'media.height', 'media.alt', 'media.caption', 'media.credit'])
+    .where('reference.article_id', '=', article)
+    .where('reference.kind', '=', 'media'),
 );
 
-/** The stories and pictures that a published story shows, by id. */
-export const findReferences = (db: Db, articleId: number): Promise<{ kind: 'article' | 'media'; targetId: number }[]> =>
-  references(db, { article: articleId });
+/** What pages need to know of a picture. */
+export interface ShownMedia {
+  id: number;
+  file: string;
+  width: number;
+  height: number;
+  alt: string;
+  caption: string;
+  credit: string;
+}
+
+/** The pictures that a published story shows. */
+export const findMediaOf = (db: Db, articleId: number): Promise<ShownMedia[]> =>
+  mediaOfStory(db, { article: articleId });
+
+const relatedOfStory = compiled({ now: String, article: Number }, (db, { now, article }) =>
+  withCard(db, now)
+    .innerJoin('published_references as reference', 'reference.target_id', 'story.article_id')
+    .where('reference.article_id', '=', article)
+    .where('reference.kind', '=', 'article'),
+);
+
+/** The stories that a published story shows in its text, as far as readers can see them; without their authors, which they do not show. */
+export async function findRelatedOf(db: Db, shown: { articleId: number; now: string }): Promise<RelatedStory[]> {
+  return (await relatedOfStory(db, { now: shown.now, article: shown.articleId })) as RelatedStory[];
+}
+
+export type RelatedStory = Omit<Card, 'authors'>;

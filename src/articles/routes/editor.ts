@@ -96,16 +96,16 @@ async function editorState(
     form: shown,
     errors: errors ?? {},
     notice: noticeOf(notice ?? null, found?.article.state === 'published' ? path : null),
-    ...(await findChoices(
-      context.db.reader,
-      /^\d{1,15}$/.test(shown.pictureId ?? '') ? Number(shown.pictureId) : null,
-    )),
+    ...(await findChoices(context.db.reader, pictureIdOf(shown))),
     history: found?.editing.history ?? [],
     path,
     updatedBy: found?.editing.updatedBy ?? null,
     sentBackBy: found?.editing.sentBackBy ?? null,
   };
 }
+
+const pictureIdOf = ({ pictureId = '' }: Form): number | null =>
+  /^\d{1,15}$/.test(pictureId) ? Number(pictureId) : null;
 
 function noticeOf(key: string | null, path: string | null): Notice | null {
   const text = key === null ? undefined : notices[key];

@@ -49,6 +49,7 @@ export const ar: Words = {
   playVideo: 'شغّل الفيديو',
   closeVideo: 'أغلق الفيديو',
   videoVia: (provider) => `يُحمَّل الفيديو من ${provider} عند تشغيله، ويمكن للموقع عندئذ معرفة أنك شاهدته.`,
+  watchAt: (provider) => `شاهد الفيديو على ${provider}`,
 
   todaysStories: (site) => `${site}: أخبار اليوم`,
   latest: 'آخر الأخبار',

@@ -50,6 +50,8 @@ export const en = {
   closeVideo: 'Close video',
   videoVia: (provider: string): string =>
     `Playing loads the video from ${provider}, which can then see that you watched it.`,
+  /** The link to the video's page, where a player cannot work. */
+  watchAt: (provider: string): string => `Watch the video at ${provider}`,
 
   todaysStories: (site: string): string => `${site}: today’s stories`,
   latest: 'Latest',
@@ -134,8 +136,18 @@ export const en = {
 /** The same for every language: ar.ts holds the same names. */
 export type Words = typeof en;
 
-/** What a list format puts after each of `count` names. */
+const knownSeparators = new Map<Intl.ListFormat, string[][]>();
+
+/** What a list format puts after each of `count` names. Remembered for the few names that a byline has. */
 export function separators(format: Intl.ListFormat, count: number): string[] {
+  const known = knownSeparators.get(format) ?? [];
+  knownSeparators.set(format, known);
+  if (count > 20) return makeSeparators(format, count);
+  known[count] ??= makeSeparators(format, count);
+  return known[count];
+}
+
+function makeSeparators(format: Intl.ListFormat, count: number): string[] {
   const after: string[] = [];
   for (const part of format.formatToParts(Array.from({ length: count }, () => 'name'))) {
     if (part.type === 'element') after.push('');

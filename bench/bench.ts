@@ -1,0 +1,56 @@
+/** `npm run bench`: prints the figures that are promised, with how each was taken, and ends with 1 where one does not hold. */
+
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { cpus } from 'node:os';
+import { join } from 'node:path';
+import { type Figure, table } from './figure.ts';
+import { measureLoad } from './load.ts';
+import { findStory, newFolder, root, startNewsroom } from './newsroom.ts';
+import { measurePage } from './page.ts';
+import { measureStart } from './start.ts';
+
+const { folder, remove } = newFolder();
+try {
+  const figures = await measureAll();
+  print(figures);
+  keep(figures);
+  process.exitCode = figures.every(({ pass }) => pass) ? 0 : 1;
+} finally {
+  remove();
+}
+
+async function measureAll(): Promise<Figure[]> {
+  say('Loading the demo newsroom');
+  await (await startNewsroom(folder)).stop();
+  say('Starting it three times');
+  const start = await measureStart(folder);
+  const newsroom = await startNewsroom(folder, { directly: true });
+  try {
+    const story = await findStory(newsroom.url);
+    say(`Looking at ${new URL(story).pathname}`);
+    const page = await measurePage(story);
+    say('Asking for it, for some forty seconds');
+    return [...start, ...page, ...(await measureLoad(story, folder))];
+  } finally {
+    await newsroom.stop();
+  }
+}
+
+function print(figures: Figure[]): void {
+  const machine = `Node ${process.versions.node}, ${cpus().length} × ${cpus()[0]?.model ?? 'unknown'}`;
+  const failed = figures.filter(({ pass }) => !pass);
+  const sum = failed.length === 0 ? 'All hold.' : `Not so: ${failed.map(({ name }) => name).join(', ')}.`;
+  process.stdout.write(`\n${table(figures).join('\n')}\n\n${machine}\n${sum}\n`);
+}
+
+function keep(figures: Figure[]): void {
+  const date = new Date().toISOString();
+  const results = join(root, 'bench/results');
+  mkdirSync(results, { recursive: true });
+  const kept = { date, node: process.versions.node, processors: cpus().map(({ model }) => model), figures };
+  writeFileSync(join(results, `${date.slice(0, 10)}.json`), `${JSON.stringify(kept, null, 2)}\n`);
+}
+
+function say(what: string): void {
+  process.stderr.write(`${what} …\n`);
+}

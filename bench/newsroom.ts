@@ -1,0 +1,108 @@
+/** The program under measurement: the real one, in a process of its own, with the demo newsroom. */
+
+import { type ChildProcess, spawn } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+
+export const root = fileURLToPath(new URL('..', import.meta.url));
+
+export interface Newsroom {
+  url: string;
+  /** From the start of the process to the first answer of 200, in milliseconds. */
+  took: number;
+  stop(): Promise<void>;
+}
+
+/** A folder that holds the database and the uploads of this run. */
+export function newFolder(): { folder: string; remove(): void } {
+  const folder = mkdtempSync(join(tmpdir(), 'broadsheet-bench-'));
+  return { folder, remove: () => rmSync(folder, { recursive: true, force: true }) };
+}
+
+/** `npm start`, or with `directly` Node on src/start.js, and the front page asked for until it answers. */
+export async function startNewsroom(
+  folder: string,
+  { directly = false, execArgv = [] }: { directly?: boolean; execArgv?: string[] } = {},
+): Promise<Newsroom> {
+  const port = await findFreePort();
+  const url = `http://127.0.0.1:${port}`;
+  const environment = {
+    NODE_ENV: 'production',
+    DEMO: 'on',
+    SITE_URL: url,
+    PORT: String(port),
+    DATABASE_URL: `sqlite:${join(folder, 'broadsheet.db')}`,
+    STORAGE_URL: `file:${join(folder, 'uploads')}`,
+  };
+  const begun = performance.now();
+  const child = directly
+    ? startProcess(process.execPath, [...execArgv, 'src/start.js'], environment)
+    : startProcess('npm', ['start'], environment);
+  await answers(url, child.process);
+  return { url, took: performance.now() - begun, stop: child.stop };
+}
+
+/** A process of our own; `stop` ends it and those that it started, and waits for that. */
+export function startProcess(
+  command: string,
+  args: string[],
+  environment: Record<string, string> = {},
+): { process: ChildProcess; stop(): Promise<void> } {
+  // A group of its own, since npm starts others.
+  const child = spawn(command, args, {
+    cwd: root,
+    env: { ...process.env, ...environment },
+    stdio: ['ignore', 'ignore', 'inherit'],
+    detached: true,
+  });
+  const ended = new Promise<void>((resolve, reject) => child.once('error', reject).once('close', () => resolve()));
+  const stop = async () => {
+    if (child.exitCode === null && child.signalCode === null && child.pid) process.kill(-child.pid, 'SIGTERM');
+    await ended;
+  };
+  return { process: child, stop };
+}
+
+/** @throws Error where the process ends before it answers, or it takes longer than two minutes. */
+export async function answers(url: string, child: ChildProcess): Promise<void> {
+  const end = performance.now() + 120_000;
+  while (performance.now() < end) {
+    if (child.exitCode !== null) throw new Error(`The program under measurement ended with ${child.exitCode}.`);
+    const status = await fetch(url).then(
+      async (response) => {
+        await response.arrayBuffer();
+        return response.status;
+      },
+      () => 0,
+    );
+    if (status === 200) return;
+    await wait(5);
+  }
+  throw new Error(`${url} did not answer with 200.`);
+}
+
+export async function findFreePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const probe = createServer().once('error', reject);
+    probe.listen(0, '127.0.0.1', () => {
+      const address = probe.address();
+      probe.close(() =>
+        address && typeof address === 'object' ? resolve(address.port) : reject(new Error('No port.')),
+      );
+    });
+  });
+}
+
+/** The address of the demo's story about the dockers, as readers find it: from the front page, or its section's. */
+export async function findStory(url: string): Promise<string> {
+  for (const list of ['/', '/politics']) {
+    const page = await (await fetch(`${url}${list}`)).text();
+    const [path] = /\/\d{4}\/\d\d\/\d\d\/dockers-[\w-]+/.exec(page) ?? [];
+    if (path) return `${url}${path}`;
+  }
+  throw new Error('The demo has no story about the dockers on its front page or under /politics.');
+}

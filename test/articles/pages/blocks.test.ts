@@ -1,0 +1,98 @@
+import { describe, expect, test } from '@jest/globals';
+import { blockModels, figureView, videoView } from '../../../src/articles/pages/blocks.ts';
+import type { CardPlace } from '../../../src/articles/pages/card.ts';
+import type { Block } from '../../../src/text/markdown.ts';
+
+const place: CardPlace = {
+  site: { name: 'Courier', imprint: '', zone: 'UTC' },
+  now: '2026-11-23T12:00:00.000Z',
+  language: 'en',
+  showSection: false,
+};
+
+const hall: Parameters<typeof figureView>[0] = {
+  ...{ id: 12, file: 'a.webp', width: 60, height: 40 },
+  ...{ alt: 'A hall', caption: 'The hall', credit: 'Library' },
+};
+
+const shown = { references: { media: new Map([[12, hall]]), stories: new Map() }, place };
+
+const html = (text: string): Block => ({ kind: 'html', html: text });
+const figure = (media: string): Block => ({
+  ...{ kind: 'figure', media, alt: 'An empty hall', decorative: false, caption: '', credit: '' },
+});
+const video = (url: string, poster = ''): Block => ({
+  ...{ kind: 'video', url, title: 'The walk-out', caption: '', credit: '', poster },
+});
+const kindsOf = (blocks: Block[], contents: { id: string; text: string }[] = []) =>
+  blockModels(blocks, contents, shown).map(
+    ({ html: text, contents: list, ...others }) =>
+      text?.html ?? (list.length > 0 ? 'contents' : Object.entries(others).find(([, value]) => value !== null)?.[0]),
+  );
+
+describe('The blocks of a story', () => {
+  test('become what the page shows, in order, each of one kind', () => {
+    const blocks: Block[] = [
+      html('<p>One.</p>'),
+      figure('12'),
+      video('https://www.youtube.com/watch?v=dQw4w9WgXcQ'),
+      { kind: 'quote', html: '<p>No.</p>', by: '' },
+      { kind: 'facts', title: 'In brief', html: '<ul></ul>' },
+    ];
+    expect(kindsOf(blocks)).toEqual(['<p>One.</p>', 'figure', 'video', 'quote', 'facts']);
+    expect(blockModels(blocks, [], shown)[3]?.quote?.by).toBeNull();
+  });
+
+  test.each([
+    ['a picture that is not there', figure('13')],
+    ['a picture by a path', figure('hall.jpg')],
+    ['a video of nobody known', video('https://video.example/1')],
+    ['a story that is not there', { kind: 'related', story: '4' } as Block],
+  ])('leave out %s', (_what, block) => {
+    expect(kindsOf([html('<p>One.</p>'), block])).toEqual(['<p>One.</p>']);
+  });
+
+  const contents = [
+    { id: 's-one', text: 'One' },
+    { id: 's-two', text: 'Two' },
+  ];
+
+  test('show the contents before the first of several sections', () => {
+    const sections = [html('<h2 id="s-one">One</h2>'), html('<p>Text.</p>'), html('<h2 id="s-two">Two</h2>')];
+    const [one, text, two] = ['<h2 id="s-one">One</h2>', '<p>Text.</p>', '<h2 id="s-two">Two</h2>'];
+    expect(kindsOf([html('<p>Intro.</p>'), ...sections], contents)).toEqual([
+      '<p>Intro.</p>',
+      'contents',
+      one,
+      text,
+      two,
+    ]);
+    expect(kindsOf(sections, contents)).toEqual(['contents', one, text, two]);
+  });
+
+  test('show no contents of one section', () => {
+    expect(kindsOf([html('<h2 id="s-one">One</h2>')], contents.slice(0, 1))).toEqual(['<h2 id="s-one">One</h2>']);
+  });
+});
+
+describe('A figure', () => {
+  test.each([
+    ['what the story says', { alt: 'Empty', caption: 'After', credit: 'Okafor' }, ['Empty', 'After', 'Okafor']],
+    ['what the library says where the story says nothing', {}, ['A hall', 'The hall', 'Library']],
+    ['nothing to who cannot see it where it decorates', { decorative: true }, ['', 'The hall', 'Library']],
+  ])('says %s', (_what, given, expected) => {
+    const { picture, caption, credit } = figureView(hall, {
+      ...{ alt: '', decorative: false, caption: '', credit: '', ...given },
+    });
+    expect([picture.alt, caption, credit]).toEqual(expected);
+  });
+});
+
+test('A player plays at one press, asks nobody before, and says who will know', () => {
+  const facts = { url: 'https://youtu.be/dQw4w9WgXcQ', title: 'The walk-out', caption: '', credit: '' };
+  const model = videoView(facts, hall, 'en');
+  expect(model?.embedUrl).toMatch(/^https:\/\/www\.youtube-nocookie\.com\/embed\/dQw4w9WgXcQ\?.*autoplay=1/);
+  expect(model).toMatchObject({ title: 'The walk-out', poster: { src: '/media/a.webp', alt: '' }, caption: null });
+  expect(model?.via).toContain('YouTube');
+  expect(videoView(facts, null, 'en')?.poster).toBeNull();
+});

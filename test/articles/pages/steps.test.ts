@@ -1,0 +1,99 @@
+import { describe, expect, test } from '@jest/globals';
+import type { Role } from '../../../src/accounts/person.ts';
+import type { Article, State } from '../../../src/articles/article.ts';
+import type { EditorState } from '../../../src/articles/pages/editor-state.ts';
+import { acts, permissions, remarks } from '../../../src/articles/pages/steps.ts';
+
+const states: State[] = ['draft', 'review', 'scheduled', 'published', 'withdrawn'];
+
+function editing(role: Role, state: State | null, given: Partial<Article> = {}): EditorState {
+  const now = '2026-11-23T12:00:00.000Z';
+  const article: Article | null = state && {
+    ...{ id: 7, state, createdAt: now, createdBy: 1, updatedAt: now, updatedBy: 1, revisionId: 4 },
+    ...{ publishedRevisionId: null, publishedAt: null, note: '', authorIds: [1] },
+    ...given,
+  };
+  return {
+    actor: { id: 1, name: 'Ilse', email: 'ilse@news.example', role },
+    ...{ site: { name: 'Courier', imprint: '', zone: 'Europe/Berlin' }, now, article, form: {}, errors: {} },
+    ...{ notice: null, sections: [], picture: null, history: [], path: null, updatedBy: 'Ilse', sentBackBy: null },
+  };
+}
+
+const buttons = (role: Role, state: State | null) =>
+  Object.entries(permissions(editing(role, state)))
+    .filter(([, value]) => value === true)
+    .map(([name]) => name.replace('can', ''));
+
+describe('The buttons that are shown', () => {
+  test.each([
+    ['editor', null, ['Save', 'Submit', 'Publish', 'Schedule']],
+    ['editor', 'draft', ['Save', 'Submit', 'Publish', 'Schedule', 'Delete']],
+    ['editor', 'review', ['Save', 'Publish', 'Schedule', 'SendBack', 'Delete']],
+    ['editor', 'scheduled', ['Save', 'Publish', 'Schedule', 'Unschedule']],
+    ['editor', 'published', ['Save', 'PublishChanges', 'Withdraw']],
+    ['editor', 'withdrawn', ['Save', 'Reinstate']],
+    ['author', null, ['Save', 'Submit']],
+    ['author', 'draft', ['Save', 'Submit', 'Delete']],
+    ['author', 'review', []],
+    ['author', 'scheduled', []],
+    ['author', 'published', []],
+    ['author', 'withdrawn', []],
+  ] as [Role, State | null, string[]][])('to an %s of a story that is %s', (role, state, expected) => {
+    expect(buttons(role, state)).toEqual(expected);
+    if (role === 'editor') expect(buttons('admin', state)).toEqual(expected);
+  });
+
+  test('lead to the preview where nothing can be saved', () => {
+    expect(permissions(editing('author', 'review')).previewHref).toBe('/admin/articles/7/preview');
+    expect(permissions(editing('author', 'draft')).previewHref).toBeNull();
+    expect(permissions(editing('author', null)).previewHref).toBeNull();
+  });
+
+  test('are none of the steps where an author can take none', () => {
+    expect(states.filter((state) => acts(editing('author', state), '') !== null)).toEqual(['draft']);
+  });
+});
+
+describe('What is said above the form', () => {
+  test('is what the desk wants, on a draft only', () => {
+    const note = 'Who counted?';
+    const sent = { ...editing('author', 'draft', { note }), sentBackBy: 'Mara' };
+    expect(remarks(sent).remark).toEqual({ from: 'Sent back by Mara:', text: note });
+    expect(remarks(editing('author', 'withdrawn', { note })).remark).toBeNull();
+    expect(remarks(editing('author', 'draft')).remark).toBeNull();
+  });
+
+  test.each([
+    [
+      'review',
+      'This story is in review: the desk has it now. You can read it here; an editor can send it back to you.',
+    ],
+    [
+      'published',
+      'This story is published: the desk has it now. You can read it here; an editor can change it for you.',
+    ],
+  ] as const)('is why an author only reads it: %s', (state, expected) => {
+    expect(remarks(editing('author', state)).readOnlyReason).toBe(expected);
+    expect(remarks(editing('editor', state)).readOnlyReason).toBeNull();
+  });
+});
+
+describe('The time for the schedule', () => {
+  const at = (state: EditorState) => (acts(state, '') as { schedule: { at: string } }).schedule.at;
+
+  test('is that of the schedule, in the newsroom’s zone, or what was typed', () => {
+    const scheduled = editing('editor', 'scheduled', { publishedAt: '2026-11-24T07:00:00.000Z' });
+    expect(at(scheduled)).toBe('2026-11-24T08:00');
+    expect(at({ ...scheduled, form: { at: 'tomorrow' } })).toBe('tomorrow');
+    expect(at(editing('editor', 'draft'))).toBe('');
+  });
+});
+
+test('A mistake stands beside the field of the step that was taken', () => {
+  const errors = { note: 'Too long.', reason: 'Give it.', at: 'Passed.' };
+  expect(acts({ ...editing('editor', 'withdrawn'), errors }, '')).toMatchObject({
+    ...{ sendBack: { error: 'Too long.' }, reinstate: { error: 'Too long.' } },
+    ...{ withdraw: { error: 'Give it.' }, schedule: { error: 'Passed.' } },
+  });
+});

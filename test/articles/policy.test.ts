@@ -1,0 +1,51 @@
+import { describe, expect, test } from '@jest/globals';
+import type { Role } from '../../src/accounts/person.ts';
+import type { State } from '../../src/articles/article.ts';
+import { canDelete, canEdit, canPublish, canSee, canSubmit, canWrite, type Owned } from '../../src/articles/policy.ts';
+
+const actor = (role: Role) => ({ id: 1, name: 'Ilse', email: 'ilse@news.example', role });
+const roles: Role[] = ['author', 'editor', 'moderator', 'admin'];
+const states: State[] = ['draft', 'review', 'scheduled', 'published', 'withdrawn'];
+
+const others = (state: State): Owned => ({ state, createdBy: 2, authorIds: [2] });
+const made = (state: State): Owned => ({ state, createdBy: 1, authorIds: [2] });
+const bylined = (state: State): Owned => ({ state, createdBy: 2, authorIds: [2, 1] });
+
+test('Moderators do not write, and only the desk publishes', () => {
+  expect(roles.filter((role) => canWrite(actor(role)))).toEqual(['author', 'editor', 'admin']);
+  expect(roles.filter((role) => canPublish(actor(role)))).toEqual(['editor', 'admin']);
+});
+
+describe('An author', () => {
+  const author = actor('author');
+
+  test.each([
+    ['made', made],
+    ['is bylined on', bylined],
+  ])('sees the stories that they %s, and changes and submits them while they are drafts', (_how, own) => {
+    expect(states.filter((state) => canSee(author, own(state)))).toEqual(states);
+    expect(states.filter((state) => canEdit(author, own(state)))).toEqual(['draft']);
+    expect(states.filter((state) => canSubmit(author, own(state)))).toEqual(['draft']);
+  });
+
+  test('does not know the stories of others', () => {
+    for (const rule of [canSee, canEdit, canSubmit, canDelete])
+      expect(states.filter((state) => rule(author, others(state)))).toEqual([]);
+  });
+
+  test('deletes only drafts that they made', () => {
+    expect(states.filter((state) => canDelete(author, made(state)))).toEqual(['draft']);
+    expect(states.filter((state) => canDelete(author, bylined(state)))).toEqual([]);
+  });
+});
+
+test.each(['editor', 'admin'] as const)('An %s sees, changes and deletes any story, and submits any draft', (role) => {
+  for (const rule of [canSee, canEdit, canDelete])
+    expect(states.filter((state) => rule(actor(role), others(state)))).toEqual(states);
+  expect(states.filter((state) => canSubmit(actor(role), others(state)))).toEqual(['draft']);
+});
+
+test('A moderator sees no story, not even one that bears their name', () => {
+  for (const rule of [canSee, canEdit, canSubmit, canDelete])
+    expect(states.filter((state) => rule(actor('moderator'), bylined(state)))).toEqual([]);
+});

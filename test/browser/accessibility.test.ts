@@ -1,0 +1,200 @@
+import { beforeAll, describe, expect, test } from '@jest/globals';
+import type { Page } from 'playwright-core';
+import { issueSetUpToken } from '../../src/accounts/actions.ts';
+import { startApp } from '../support/app.ts';
+import { axe, openBrowser, signIn } from '../support/browser.ts';
+import { type Demo, startDemo, stories } from '../support/demo.ts';
+import { fillForm, sendForm } from '../support/forms.ts';
+
+/* axe on every kind of page, each in two looks: between them they have scripts and none, light and dark, wide and narrow. */
+
+let demo: Demo;
+
+beforeAll(async () => {
+  demo = await startDemo();
+});
+
+/** The name of the page, what its first heading says, and how somebody gets there. */
+type Row = [name: string, heading: RegExp, open: (page: Page) => Promise<unknown>];
+
+const at = (path: string) => (page: Page) => page.goto(demo.url + path);
+const atStory = (slug: string) => async (page: Page) => page.goto(demo.url + (await demo.story(slug)));
+const edit = async (page: Page, headline: string) => page.goto(demo.url + (await demo.editing(headline)));
+const press = (page: Page, button: string) => page.getByRole('button', { name: button, exact: true }).click();
+
+const readersPages: Row[] = [
+  ['the front page', /^The Alder Courier/, at('/')],
+  ['a section', /^Politics$/, at('/politics')],
+  ['a topic', /^Harbour inquiry$/, at('/topics/harbour-inquiry')],
+  ['a person', /^Mara Oyelaran$/, at('/by/mara-oyelaran')],
+  ['a story with a video, a figure and a thread', /^Dockers halt/, atStory(stories.fullest)],
+  ['a story with its video opened', /^Dockers halt/, openVideo],
+  ['a story with a table', /^Four districts/, atStory(stories.withTable)],
+  ['a story in Arabic', /^عمال الميناء/, atStory(stories.arabic)],
+  ['the page of a reply', /^Reply to Renske V\.$/, reply],
+  ['a reply with mistakes', /^Reply to Renske V\.$/, replyWrongly],
+  ['a comment with mistakes', /^Dockers halt/, commentWrongly],
+  ['a comment that waits', /^Dockers halt/, comment],
+  ['a page that is not there', /^This page is not here$/, at('/nothing-here')],
+  ['a withdrawn story', /^This story was withdrawn$/, atStory(stories.withdrawn)],
+  ['the sign-in', /^Sign in to the newsroom$/, at('/admin')],
+  ['a refused sign-in', /^Sign in to the newsroom$/, signInWrongly],
+  ['the set-up', /^Make the first account$/, setUp],
+  ['the set-up with mistakes', /^Make the first account$/, setUpWrongly],
+];
+
+const newsroomPages: Row[] = [
+  ['the list of stories', /^Stories$/, at('/admin/articles')],
+  ['a new story', /^New story$/, at('/admin/articles/new')],
+  ['a new story with mistakes', /^(New|Edit) story$/, writeWrongly],
+  ['a draft', /^Edit story$/, (page) => edit(page, 'Who paid for the posters')],
+  ['a story in review', /^Edit story$/, (page) => edit(page, 'School building programme')],
+  ['a published story', /^Edit story$/, (page) => edit(page, 'Dockers halt')],
+  ['a story in Arabic', /^Edit story$/, (page) => edit(page, 'عمال الميناء')],
+  ['a preview', /^Dockers halt/, previewStory],
+  ['the publish sheet', /^Publish changes$/, changeStory],
+  ['the publish sheet with mistakes', /^Publish changes$/, changeStoryWrongly],
+  ['two versions of a story', /^Two people changed this story$/, saveAfterAnother],
+  ['held comments', /^Comments$/, at('/admin/comments?state=held')],
+  ['published comments', /^Comments$/, at('/admin/comments?state=published')],
+  ['rejected comments', /^Comments$/, at('/admin/comments?state=rejected')],
+  ['a page that is not there', /^This page is not here$/, at('/admin/articles/999999')],
+];
+
+describe.each([
+  [
+    'Wide, light, without JavaScript',
+    { viewport: { width: 1280, height: 900 }, colorScheme: 'light', javaScript: false },
+  ],
+  ['Narrow, dark, with JavaScript', { viewport: { width: 390, height: 844 }, colorScheme: 'dark', javaScript: true }],
+] as const)('%s', (_, look) => {
+  let reader: Page;
+  let desk: Page;
+
+  beforeAll(async () => {
+    reader = await openBrowser({ ...look, shared: true });
+    // Players are other people's.
+    await reader.route(
+      ({ origin }) => !origin.startsWith('http://localhost'),
+      (route) => route.abort(),
+    );
+    desk = await openBrowser({ ...look, shared: true });
+    await signIn(desk, demo.url, demo.editor);
+  });
+
+  test.each(readersPages)('axe finds nothing on %s', async (_name, heading, open) => {
+    await open(reader);
+    await reader.getByRole('heading', { level: 1, name: heading }).waitFor();
+    expect(await axe(reader)).toEqual([]);
+  });
+
+  test.each(newsroomPages)('axe finds nothing in the newsroom on %s', async (_name, heading, open) => {
+    await open(desk);
+    await desk.getByRole('heading', { level: 1, name: heading }).waitFor();
+    expect(await axe(desk)).toEqual([]);
+  });
+});
+
+async function openVideo(page: Page): Promise<void> {
+  await atStory(stories.fullest)(page);
+  await page.getByText('Play video').click();
+  await page.getByText('Close video').waitFor();
+}
+
+async function reply(page: Page): Promise<void> {
+  await atStory(stories.fullest)(page);
+  await page
+    .getByRole('link', { name: /^Reply ?: Renske V\.$/ })
+    .first()
+    .click();
+}
+
+/** What browsers let through, and the program does not. */
+async function sendWrongly(page: Page): Promise<void> {
+  await page.getByLabel('Comment', { exact: true }).fill(' ');
+  await page.getByLabel('Name').fill('!');
+  await page.getByLabel('Email').fill('renske@example');
+  await press(page, 'Post comment');
+  await page.getByRole('alert').waitFor();
+}
+
+async function replyWrongly(page: Page): Promise<void> {
+  await reply(page);
+  await sendWrongly(page);
+}
+
+async function commentWrongly(page: Page): Promise<void> {
+  await atStory(stories.fullest)(page);
+  await sendWrongly(page);
+}
+
+let comments = 0;
+
+async function comment(page: Page): Promise<void> {
+  comments += 1;
+  await atStory(stories.fullest)(page);
+  await page.getByLabel('Comment', { exact: true }).fill(`I have *${comments}* questions.`);
+  await page.getByLabel('Name').fill('A. Reader');
+  await page.getByLabel('Email').fill('a.reader@example.org');
+  await press(page, 'Post comment');
+  await page.getByText('Waiting for a moderator').waitFor();
+}
+
+async function signInWrongly(page: Page): Promise<void> {
+  await page.goto(`${demo.url}/admin`);
+  await page.getByLabel('Email').fill('nobody@alder.example');
+  await page.getByLabel('Password').fill('a lighthouse in the sun');
+  await press(page, 'Sign in');
+  await page.getByRole('alert').waitFor();
+}
+
+async function setUp(page: Page): Promise<void> {
+  const empty = await startApp();
+  await page.goto(`${empty.url}/admin/set-up?token=${await issueSetUpToken(empty.context)}`);
+}
+
+async function setUpWrongly(page: Page): Promise<void> {
+  await setUp(page);
+  await press(page, 'Make the account');
+  await page.getByRole('alert').waitFor();
+}
+
+async function writeWrongly(page: Page): Promise<void> {
+  await page.goto(`${demo.url}/admin/articles/new`);
+  await page.getByLabel('Text', { exact: true }).fill('::figure{media="no such picture"}');
+  await page.getByLabel('Bylines').fill('Nobody at all');
+  await press(page, 'Publish');
+  await page.getByRole('alert').waitFor();
+}
+
+async function previewStory(page: Page): Promise<void> {
+  await edit(page, 'Dockers halt');
+  await press(page, 'Preview');
+}
+
+async function changeStory(page: Page): Promise<void> {
+  await edit(page, 'Dockers halt');
+  const standfirst = page.getByLabel('Standfirst');
+  await standfirst.fill((await standfirst.inputValue()).replace('demanded', 'asked'));
+  await press(page, 'Publish changes');
+}
+
+async function changeStoryWrongly(page: Page): Promise<void> {
+  await changeStory(page);
+  await page.getByRole('radio', { name: 'Correction' }).check();
+  await press(page, 'Publish changes');
+  await page.getByRole('alert').waitFor();
+}
+
+async function saveAfterAnother(page: Page): Promise<void> {
+  await edit(page, 'Who paid for the posters');
+  const colleague = await demo.signIn('editor');
+  const path = new URL(page.url()).pathname;
+  const form = await colleague.get(path).expect(200);
+  comments += 1;
+  await sendForm(colleague, fillForm(form, 'Save', { Headline: `Who paid? ${comments}`, Section: 'Courts' })).expect(
+    303,
+  );
+  await page.getByLabel('Text', { exact: true }).fill('Nobody did.');
+  await press(page, 'Save');
+}

@@ -1,0 +1,190 @@
+import { beforeEach, describe, expect, test } from '@jest/globals';
+import { pino } from 'pino';
+import type { Response } from 'supertest';
+import type { Person } from '../../src/accounts/person.ts';
+import { Unavailable } from '../../src/errors.ts';
+import { type Agent, type Started, startApp } from '../support/app.ts';
+import { addPerson, addSection } from '../support/factories.ts';
+import { readPage } from '../support/pages.ts';
+import { type AddedStory, addStory } from '../support/stories.ts';
+
+let newsroom: Started;
+let editor: Person;
+let story: AddedStory;
+let withdrawn: AddedStory;
+let logged: string[];
+
+beforeEach(async () => {
+  logged = [];
+  const log = pino({ level: 'error' }, { write: (line) => void logged.push(line) });
+  newsroom = await startApp({ log });
+  const { context } = newsroom;
+  const sectionId = await addSection(context, { slug: 'politics', name: 'Politics' });
+  editor = await addPerson(context, { role: 'editor' });
+  story = await addStory(context, { editor, content: { sectionId } });
+  withdrawn = await addStory(context, { editor, content: { sectionId, headline: 'Gone' }, fate: 'withdrawn' });
+});
+
+const typed = 'What I wrote about the harbour.';
+const remark = { text: typed, name: 'Renske V.', email: 'renske@example.org' };
+const comment = (agent: Agent, fields: object = remark) =>
+  agent.post(`${story.path}/comments`).type('form').send(fields);
+
+/** Whatever asks for the time fails, as a mistake of ours would. */
+function breakClock(): void {
+  newsroom.context.now = () => {
+    throw new Error('The secret lies in /srv/keys.');
+  };
+}
+
+function refuseWriting(): void {
+  newsroom.context.db.transaction = () => Promise.reject(new Unavailable('The newsroom is busy.'));
+}
+
+const broken = (agent: Agent): Agent => {
+  breakClock();
+  return agent;
+};
+
+const busy = (agent: Agent): Agent => {
+  refuseWriting();
+  return agent;
+};
+
+async function flood(agent: Agent): Promise<Response> {
+  for (let number = 0; number < 10; number += 1) await comment(agent, { ...remark, text: `Remark ${number}` });
+  return comment(agent);
+}
+
+const readers: [number, string, (agent: Agent) => Promise<Response>][] = [
+  [400, 'an address that is no text', (agent) => agent.get('/%FF')],
+  [403, 'a form from another site', (agent) => comment(agent).set('Sec-Fetch-Site', 'cross-site')],
+  [404, 'an address of nothing', (agent) => agent.get('/nowhere')],
+  [404, 'a story that is not there', (agent) => agent.get('/2026/11/23/nothing')],
+  [410, 'a withdrawn story', (agent) => agent.get(withdrawn.path)],
+  [413, 'a form that is too large', (agent) => comment(agent, { ...remark, text: 'x'.repeat(70_000) })],
+  [429, 'a flood', flood],
+  [500, 'a mistake of ours', (agent) => broken(agent).get('/')],
+  [503, 'a database that is busy', (agent) => comment(busy(agent))],
+];
+
+test.each(readers)('Readers get a page of the paper with %i for %s', async (status, _what, ask) => {
+  const answer = await ask(newsroom.visitor());
+  expect(answer.status).toBe(status);
+  const page = readPage(answer);
+  expect(page.texts('.masthead')).toHaveLength(1);
+  expect(page.texts('h1')).toHaveLength(1);
+  expect(page.main).toContain(String(status));
+  expect(page.links('main')).toContain('/');
+  expectPlainWords(answer);
+});
+
+const newsroomErrors: [number, string, (desk: Agent) => Promise<Response>][] = [
+  [403, 'a form from another site', (desk) => desk.post('/admin/articles').set('Sec-Fetch-Site', 'cross-site')],
+  [404, 'an address of nothing', (desk) => desk.get('/admin/nowhere')],
+  [404, 'a story that is not there', (desk) => desk.get('/admin/articles/999')],
+  [404, 'a story with no number', (desk) => desk.get('/admin/articles/a')],
+  [409, 'what the state does not allow', (desk) => desk.post(`/admin/articles/${story.articleId}/unschedule`)],
+  [500, 'a mistake of ours', (desk) => broken(desk).get(`/admin/articles/${story.articleId}`)],
+  [503, 'a busy database', (desk) => busy(desk).post(`/admin/articles/${withdrawn.articleId}/reinstate`)],
+];
+
+test.each(newsroomErrors)('The newsroom gets a sheet with %i for %s', async (status, _what, ask) => {
+  const desk = await newsroom.signIn(editor);
+  if (status === 500) newsroom.context.findSession = async () => editor;
+  const answer = await ask(desk);
+  expect(answer.status).toBe(status);
+  const page = readPage(answer);
+  expect(page.texts('.masthead')).toHaveLength(0);
+  expect(page.texts('.sheet')).toHaveLength(1);
+  expect(page.robots).toBe('noindex');
+  expectPlainWords(answer);
+});
+
+/** For people: no trace of the program in it, nothing for caches to keep, nothing that may run. */
+function expectPlainWords({ text, headers, status }: Response): void {
+  expect(text).not.toMatch(/\.ts:\d|node_modules|\bat [\w.<>]+ \(|secret|\/srv|undefined|\[object/);
+  expect(headers['cache-control']).toBe('private, no-store');
+  expect(headers['content-type']).toBe('text/html; charset=utf-8');
+  expect(headers['content-security-policy']).toMatch(/^default-src 'none'/);
+  expect(headers['retry-after'] !== undefined).toBe(status === 429 || status === 503);
+  expect(text.includes(headers['x-request-id'] ?? '')).toBe(status === 500);
+}
+
+describe('What somebody typed', () => {
+  test.each([
+    ['is busy', 503, refuseWriting],
+    ['fails', 500, breakClock],
+  ])('comes back when the program %s', async (_what, status, breakIt) => {
+    const agent = newsroom.visitor();
+    breakIt();
+    const answer = await comment(agent).expect(status);
+    expect(readPage(answer).texts('textarea')).toEqual([typed]);
+    expect(answer.text).not.toContain('renske@example.org');
+  });
+
+  test('comes back to an editor whose session ended', async () => {
+    const posting = newsroom.visitor().post('/admin/articles').field('press', 'save').field('body', typed);
+    expect(readPage(await posting.expect(401)).texts('textarea')).toEqual([typed]);
+  });
+});
+
+test('An unexpected error is in the log with its cause, under the number that the page shows', async () => {
+  breakClock();
+  const { headers } = await newsroom.visitor().get('/?email=renske@example.org').expect(500);
+  const lines = logged.filter((line) => line.includes(headers['x-request-id'] ?? '-'));
+  expect(lines.join()).toContain('The secret lies in /srv/keys.');
+  expect(lines.join()).toMatch(/error-pages\.test\.ts:\d/);
+  expect(logged.join()).not.toContain('renske@example.org');
+});
+
+test('A withdrawn story gives the reason and the time', async () => {
+  const page = readPage(await newsroom.visitor().get(withdrawn.path).expect(410));
+  expect(page.main).toContain('Not so.');
+  expect(page.attributes('time', 'datetime')).toEqual(['2026-11-23T12:00:00.000Z']);
+});
+
+describe('Without its database', () => {
+  beforeEach(async () => {
+    await newsroom.context.db.close();
+    newsroom.context.close = async () => undefined;
+  });
+
+  test.each(['/', '/politics', '/nowhere', '/2026/11/23/a', '/media/a', '/admin', '/admin/articles'])(
+    '%s is answered with plain words',
+    async (path) => {
+      const { status, text, headers } = await newsroom.visitor().get(path);
+      expect([303, 404, 500, 503]).toContain(status);
+      if (status === 303) return;
+      expect(headers['content-type']).toBe('text/plain; charset=utf-8');
+      expect(text).toContain(headers['x-request-id'] ?? '-');
+      expect(text).not.toMatch(/\.ts:\d|node_modules|destroyed|database/i);
+      expect(headers['content-security-policy']).toMatch(/^default-src 'none'/);
+    },
+  );
+
+  test('a browser with a session gets an answer too', async () => {
+    await newsroom
+      .visitor()
+      .get('/')
+      .set('Cookie', 'session=anything')
+      .expect(/Try again in a minute/);
+  });
+
+  test('the health page says that readers cannot be served', async () => {
+    await newsroom.visitor().get('/healthz').expect(503, { reading: false, writing: false });
+  });
+});
+
+describe('The health page', () => {
+  test('says that readers can be served and that writing works, and nobody keeps it', async () => {
+    const { headers } = await newsroom.visitor().get('/healthz').expect(200, { reading: true, writing: true });
+    expect(headers['cache-control']).toBe('no-store');
+    await newsroom.visitor().head('/healthz').expect(200);
+  });
+
+  test('is 200 while readers can be served, even where writing does not work', async () => {
+    refuseWriting();
+    await newsroom.visitor().get('/healthz').expect(200, { reading: true, writing: false });
+  });
+});

@@ -1,0 +1,42 @@
+import type { Person } from '../../src/accounts/person.ts';
+import { prepareDemo } from '../../src/cli/demo-load.ts';
+import { type Started, startApp } from './app.ts';
+import { addPerson } from './factories.ts';
+
+export interface Demo extends Started {
+  /** Somebody of the desk who signs in with the password of tests. */
+  editor: Person;
+  /** The address of a story readers can see, by the end of it. */
+  story(slug: string): Promise<string>;
+  /** The address of a story's editor, by its headline or its beginning. */
+  editing(headline: string): Promise<string>;
+}
+
+/** Stories of the demo that have something others lack, by the ends of their addresses. */
+export const stories = {
+  /** Leads with a video; has a figure, contents, corrections and a long thread. */
+  fullest: 'dockers-halt-ministers-speech-over-scanner-contract',
+  arabic: 'omal-al-mina-yuqifun-khitab-al-wazir',
+  withTable: 'four-districts-one-court-the-postal-ballot-case-explained',
+  withdrawn: 'mayors-aide-named-in-leaked-memo',
+};
+
+/** The program with the demo newsroom, for all tests of a file: to be called in beforeAll. */
+export async function startDemo(): Promise<Demo> {
+  const app = await startApp({ shared: true });
+  await prepareDemo(app.context);
+  const { reader } = app.context.db;
+  return {
+    ...app,
+    editor: await addPerson(app.context, { role: 'editor', name: 'Edda Lind' }),
+    async story(slug) {
+      const published = reader.selectFrom('published_articles').select('path').where('path', 'like', `%/${slug}`);
+      const withdrawn = reader.selectFrom('withdrawn_articles').select('path').where('path', 'like', `%/${slug}`);
+      return (await published.unionAll(withdrawn).executeTakeFirstOrThrow()).path;
+    },
+    async editing(headline) {
+      const found = reader.selectFrom('revisions').select('article_id').where('headline', 'like', `${headline}%`);
+      return `/admin/articles/${(await found.executeTakeFirstOrThrow()).article_id}`;
+    },
+  };
+}

@@ -1,0 +1,256 @@
+import { readdirSync } from 'node:fs';
+import { beforeAll, describe, expect, test } from '@jest/globals';
+import { pino } from 'pino';
+import type { Response, Test } from 'supertest';
+import { issueSetUpToken } from '../src/accounts/actions.ts';
+import type { Person } from '../src/accounts/person.ts';
+import { publishChanges } from '../src/articles/actions/publish.ts';
+import { saveRevision } from '../src/articles/actions/save.ts';
+import { type Content, emptyContent } from '../src/articles/article.ts';
+import { postComment, publishComment, rejectComment } from '../src/comments/actions.ts';
+import { type Agent, type Started, startApp } from './support/app.ts';
+import { addPerson, addSection, addTopic } from './support/factories.ts';
+import { seenViews } from './support/models.ts';
+import { readPage } from './support/pages.ts';
+import { type AddedStory, addColour, addStory, type Fate } from './support/stories.ts';
+
+/*
+ * Every page of the program, as the program makes it, with models that are watched (support/models.ts): a view that asks for a
+ * name which its model lacks, `{{#if typo}}` included, answers 500 here. At the end every view must have been seen.
+ */
+
+let newsroom: Started;
+let editor: Person;
+let author: Person;
+let sectionId: number;
+let stories: Record<string, AddedStory>;
+let desk: Agent;
+let logged: string[] = [];
+
+const film = 'https://www.youtube.com/watch?v=dQw4w9WgXcQ';
+
+beforeAll(async () => {
+  const log = pino({ level: 'error' }, { write: (line) => void logged.push(line) });
+  newsroom = await startApp({ shared: true, log, environment: { TRUST_PROXY: '1' } });
+  const { context } = newsroom;
+  sectionId = await addSection(context, { slug: 'politics', name: 'Politics' });
+  const opinion = await addSection(context, { slug: 'opinion', name: 'Opinion' });
+  await addSection(context, { slug: 'empty', name: 'Empty' });
+  const topic = await addTopic(context, { slug: 'harbour', name: 'Harbour' });
+  editor = await addPerson(context, { role: 'editor', slug: 'mara', bio: 'Edits.' });
+  author = await addPerson(context, { role: 'author' });
+  const picture = (await addColour(context, editor, '#c33')).id;
+  const plain = await write('Plain');
+  const body = `So.\n\n## One\n\n::figure{media="${picture}" alt="A" caption="C"}\n\n::figure{media="${picture}" decorative=true}
+\n## Two\n\n::video{url="${film}" title="T" poster="${picture}"}\n\n::video{url="${film}" title="T" caption="C"}
+\n:::quote{by="Ilse"}\nNo.\n:::\n\n:::quote\nYes.\n:::\n\n:::facts{title="In brief"}\n- 38\n:::\n\n::related{story="${plain.articleId}"}`;
+  const image = {
+    leadKind: 'image',
+    leadMediaId: picture,
+    leadAlt: 'A',
+    leadCaption: 'C',
+    standfirst: 'Why.',
+  } as const;
+  const authorIds = [editor.id, author.id];
+  const filed = { topicIds: [topic], authorIds, dateline: 'Port Alder', label: 'live' as const };
+  stories = {
+    plain,
+    rich: await write('Rich', { ...image, ...filed, body }),
+    arabic: await write('خبر', { language: 'ar', translationOf: plain.articleId }),
+    film: await write('Film', { leadKind: 'video', leadVideo: film, leadMediaId: picture }),
+    bare: await write('Film without poster', { leadKind: 'video', leadVideo: film }),
+    opinion: await write('Thought', { label: 'opinion', sectionId: opinion }),
+    closed: await write('Closed', { comments: 'closed' }),
+    draft: await write('Draft', {}, 'draft'),
+    review: await write('Reviewed', {}, 'review'),
+    scheduled: await write('Later', {}, { at: '2027-01-01T09:00:00.000Z' }),
+    withdrawn: await write('Gone', {}, 'withdrawn'),
+    changed: await write('Corrected'),
+  };
+  await correct(of('changed'));
+  for (let number = 0; number < 52; number += 1) await write(`Story ${number}`, {}, number < 9 ? 'published' : 'draft');
+  desk = await newsroom.signIn(editor);
+});
+
+const write = (headline: string, content: Partial<Content> = {}, fate: Fate = 'published') =>
+  addStory(newsroom.context, { editor, content: { headline, sectionId, ...content }, fate });
+
+function of(name: string): AddedStory {
+  const story = stories[name];
+  if (!story) throw new Error(`There is no story ${name}.`);
+  return story;
+}
+
+async function correct({ articleId, revisionId }: AddedStory): Promise<void> {
+  const content = { ...emptyContent, headline: 'Corrected', body: 'Put right.', sectionId };
+  const saving = { articleId, baseRevisionId: revisionId, content, kind: 'save' } as const;
+  const saved = await saveRevision(newsroom.context, editor, saving);
+  const note = 'It was 31.';
+  await publishChanges(newsroom.context, editor, { ...saved, kind: 'correction', note });
+  await saveRevision(newsroom.context, editor, {
+    ...{ articleId, baseRevisionId: saved.revisionId, kind: 'save' },
+    content: { ...content, headline: 'Changed since', body: 'Changed since.' },
+  });
+}
+
+let remarks = 0;
+
+async function remark(path: string, parentId: number | null = null, actor: Person | null = null): Promise<number> {
+  remarks += 1;
+  const typed = { text: `Remark ${remarks}.`, name: 'Renske V.', email: `renske${remarks}@example.org`, website: '' };
+  const poster = { actor, browserHash: `${remarks}`, network: `192.0.2.${remarks}` };
+  return (await postComment(newsroom.context, poster, { ...typed, path, parentId })).id;
+}
+
+const publish = (id: number) => publishComment(newsroom.context, editor, { id, seen: 'held' });
+
+/** The status that is expected, and nothing that the view had to make up. */
+async function expectPage(asked: Test, status = 200): Promise<Response> {
+  logged = [];
+  const answer = await asked;
+  expect({ status: answer.status, logged }).toEqual({ status, logged: [] });
+  const shown = readPage(answer);
+  expect(shown.main || shown.texts('body')[0]).not.toMatch(/undefined|\[object|\bnull\b|NaN/);
+  return answer;
+}
+
+describe('Readers’ pages', () => {
+  test.each(['/', '/politics', '/opinion', '/empty', '/topics/harbour', '/by/mara'])('%s', (path) =>
+    expectPage(newsroom.visitor().get(path)),
+  );
+
+  test('of a paper that has nothing yet', async () => {
+    const empty = await startApp();
+    await addSection(empty.context, { slug: 'politics', name: 'Politics' });
+    for (const path of ['/', '/politics']) await expectPage(empty.visitor().get(path));
+  });
+
+  test('of stories', async () => {
+    for (const name of ['plain', 'rich', 'arabic', 'film', 'bare', 'opinion', 'closed', 'changed']) {
+      await expectPage(newsroom.visitor().get(encodeURI(of(name).path)));
+    }
+  });
+
+  test('of what is not there', async () => {
+    await expectPage(newsroom.visitor().get('/nowhere'), 404);
+    await expectPage(newsroom.visitor().get(of('withdrawn').path), 410);
+    const foreign = newsroom
+      .visitor()
+      .post(`${of('plain').path}/comments`)
+      .set('Sec-Fetch-Site', 'cross-site');
+    await expectPage(foreign.type('form').send({ text: 'What I wrote.' }), 403);
+  });
+
+  test('of comments', async () => {
+    for (const { path } of [of('rich'), of('arabic')]) {
+      const address = `${encodeURI(path)}/comments`;
+      const first = await remark(path);
+      await publish(first);
+      const reply = await remark(path, first, author);
+      await publish(await remark(path, reply));
+      await expectPage(newsroom.visitor().get(encodeURI(path)));
+      await expectPage(newsroom.visitor().get(`${address}/${first}/reply`));
+      await expectPage(newsroom.visitor().post(address).type('form').send({}), 422);
+      await expectPage(
+        newsroom
+          .visitor()
+          .post(address)
+          .type('form')
+          .send({ parent: String(first), text: 'A' }),
+        422,
+      );
+      const posted = newsroom.visitor().post(address).set('X-Forwarded-For', '198.51.100.7').type('form');
+      const email = `renske${remarks}@own.example`;
+      const { headers } = await posted.send({ text: `Own ${remarks}.`, name: 'Renske V.', email }).expect(303);
+      await expectPage(newsroom.visitor().get(headers.location ?? ''));
+      const id = Number(/comments\/(\d+)/.exec(headers.location ?? '')?.[1]);
+      await rejectComment(newsroom.context, editor, { id, seen: 'held' });
+      await expectPage(newsroom.visitor().get(headers.location ?? ''));
+    }
+  });
+});
+
+describe('The newsroom’s pages', () => {
+  test('for signing in, and the first account', async () => {
+    await expectPage(newsroom.visitor().get('/admin?next=/admin/comments'));
+    await expectPage(newsroom.visitor().get('/admin?signed-out'));
+    await expectPage(newsroom.visitor().post('/admin/sign-in').type('form').send({ email: 'a@b.example' }), 422);
+    const empty = await startApp();
+    const token = await issueSetUpToken(empty.context);
+    await expectPage(empty.visitor().get('/admin/set-up').query({ token }));
+    await expectPage(empty.visitor().post('/admin/set-up').type('form').send({ token }), 422);
+  });
+
+  test.each(['', '?state=draft', '?state=withdrawn', '?mine=1', '?done=deleted', '?state=scheduled&mine=1'])(
+    'the list%s, and its further pages',
+    async (query) => {
+      const { text } = await expectPage(desk.get(`/admin/articles${query}`));
+      const older = /href="(\/admin\/articles\?[^"]*before=[^"]+)"/.exec(text)?.[1];
+      if (older) await expectPage(desk.get(older.replaceAll('&amp;', '&')));
+    },
+  );
+
+  test('of stories in every state, for who may see them', async () => {
+    const agents = [desk, await newsroom.signIn(author), await newsroom.signIn('admin')];
+    for (const { articleId } of Object.values(stories)) {
+      for (const agent of agents) {
+        const { status } = await agent.get(`/admin/articles/${articleId}`);
+        if (status !== 404) await expectPage(agent.get(`/admin/articles/${articleId}?done=saved`));
+        if (status !== 404) await expectPage(agent.get(`/admin/articles/${articleId}/preview`));
+      }
+    }
+    for (const agent of agents) await expectPage(agent.get('/admin/articles/new'));
+    await expectPage((await newsroom.signIn('author')).get('/admin/articles'));
+  });
+
+  test('with mistakes beside the fields', async () => {
+    const long = 'x'.repeat(3000);
+    const saving = desk.post(`/admin/articles/${of('draft').articleId}`).field('press', 'save');
+    await expectPage(saving.field('headline', long).field('video', long).field('authors', 'Nobody'), 422);
+    await expectPage(desk.post('/admin/articles').field('press', 'publish').field('body', '::figure'), 422);
+    await expectPage(desk.post('/admin/articles').field('press', 'add-picture').field('headline', 'Typed'), 422);
+    const acts = { review: 'send-back', plain: 'withdraw', changed: 'publish-changes' };
+    for (const [name, act] of Object.entries(acts)) {
+      const form = { note: '', reason: '', kind: 'correction', revision: '' };
+      const path = `/admin/articles/${of(name).articleId}/${act}`;
+      await expectPage(desk.post(path).type('form').send(form), 422);
+    }
+  });
+
+  test('where two people changed a story', async () => {
+    const { articleId, revisionId } = of('changed');
+    const fields = { press: 'save', revision: String(revisionId), headline: 'Mine', body: 'Mine.', section: '' };
+    const saving = desk.post(`/admin/articles/${articleId}`);
+    for (const [name, value] of Object.entries(fields)) saving.field(name, value);
+    expect((await saving).status).toBe(409);
+  });
+
+  test('for publishing changes, where there are some and where there are none', async () => {
+    for (const name of ['changed', 'rich'])
+      await expectPage(desk.get(`/admin/articles/${of(name).articleId}/publish-changes`));
+  });
+
+  test('of comments', async () => {
+    await remark(of('plain').path);
+    for (let number = 0; number < 55; number += 1) await publish(await remark(of('plain').path));
+    const moderator = await newsroom.signIn('moderator');
+    for (const query of ['', '?state=published', '?state=rejected', '?done=1']) {
+      const { text } = await expectPage(moderator.get(`/admin/comments${query}`));
+      const older = /href="(\/admin\/comments\?[^"]*before=[^"]+)"/.exec(text)?.[1];
+      if (older) await expectPage(moderator.get(older.replaceAll('&amp;', '&')));
+    }
+    await expectPage(moderator.post('/admin/comments/1/reject?state=held'), 409);
+  });
+
+  test('of what is not there, or not for this person', async () => {
+    await expectPage(desk.get('/admin/nowhere'), 404);
+    await expectPage((await newsroom.signIn('author')).get('/admin/comments'), 403);
+    await expectPage(newsroom.visitor().post('/admin/articles').field('body', 'What I wrote.'), 401);
+  });
+});
+
+test('Every view was seen', () => {
+  const views = readdirSync('views', { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.hbs'));
+  const names = views.map((name) => name.slice(0, -'.hbs'.length).replaceAll('\\', '/'));
+  expect(names.filter((name) => !seenViews.has(name))).toEqual([]);
+});
