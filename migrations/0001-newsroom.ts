@@ -298,16 +298,8 @@ const content = [
   'search_description',
 ];
 const fixed = [
-  'id',
-  'article_id',
-  'kind',
-  'created_at',
-  'created_by',
-  'label',
-  'language',
-  'slug',
-  'lead_kind',
-  'comments',
+  ...['id', 'article_id', 'kind', 'created_at', 'created_by', 'section_id', 'label', 'language', 'slug', 'comments'],
+  ...['lead_kind', 'lead_media_id', 'lead_decorative'],
 ];
 const redacted = "exists (select 1 from publications p where p.revision_id = old.id and p.kind = 'redaction')";
 const published = 'exists (select 1 from publications p where p.article_id = old.article_id)';
@@ -321,13 +313,28 @@ const changed = (differs: string) =>
     ),
   ].join(' or ');
 
+/** Topics and authors are a revision's too. */
+const parts = ['revision_topics', 'revision_authors'];
+const partOfPublished =
+  'exists (select 1 from revisions r join publications p on p.article_id = r.article_id where r.id = old.revision_id)';
+
 const sqliteTriggers = [
+  // `insert or replace` deletes without the triggers of deletion, unless a connection asks for them.
+  ...['publications', 'revisions'].map(
+    (table) => `create trigger ${table}_no_replace before insert on ${table}
+     when exists (select 1 from ${table} where id = new.id) begin select raise(abort, 'this number is taken'); end`,
+  ),
   "create trigger publications_no_update before update on publications begin select raise(abort, 'the ledger is append-only'); end",
   "create trigger publications_no_delete before delete on publications begin select raise(abort, 'the ledger is append-only'); end",
   `create trigger revisions_no_delete before delete on revisions when ${published}
    begin select raise(abort, 'revisions of a published story stay'); end`,
   `create trigger revisions_no_update before update on revisions when ${changed('is not')}
    begin select raise(abort, 'revisions do not change'); end`,
+  ...parts.flatMap((table) => [
+    `create trigger ${table}_no_update before update on ${table} begin select raise(abort, 'revisions do not change'); end`,
+    `create trigger ${table}_no_delete before delete on ${table} when ${partOfPublished}
+     begin select raise(abort, 'revisions of a published story stay'); end`,
+  ]),
 ];
 
 const postgresStatements = [
@@ -344,4 +351,12 @@ const postgresStatements = [
   `create function keep_revision() returns trigger language plpgsql as $$
    begin if ${changed('is distinct from')} then raise exception 'revisions do not change'; end if; return new; end $$`,
   'create trigger revisions_no_update before update on revisions for each row execute function keep_revision()',
+  `create function keep_published_part() returns trigger language plpgsql as $$
+   begin if ${partOfPublished} then raise exception 'revisions of a published story stay'; end if; return old; end $$`,
+  ...parts.flatMap((table) => [
+    `create trigger ${table}_no_update before update on ${table}
+     for each row execute function refuse_change('revisions do not change')`,
+    `create trigger ${table}_no_delete before delete on ${table}
+     for each row execute function keep_published_part()`,
+  ]),
 ];

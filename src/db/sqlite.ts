@@ -70,6 +70,8 @@ function openWriter(file: string, timeout: number): Sqlite.Database {
   const database = openLogged(file);
   database.pragma('synchronous = FULL');
   database.pragma('foreign_keys = ON');
+  // Else `insert or replace` would go past the triggers that keep the ledger.
+  database.pragma('recursive_triggers = ON');
   database.pragma(`busy_timeout = ${timeout}`);
   return database;
 }

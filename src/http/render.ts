@@ -113,7 +113,7 @@ export function createRenderer({
   preload = {},
   watch = unwatched,
 }: RendererOptions): Renderer {
-  const templates = compileAll(viewsFolder, watch);
+  const templates = templatesOf(viewsFolder, watch);
   const style = safeHtml(css);
 
   function render(page: Page, chrome: object): string {
@@ -140,6 +140,17 @@ export function createRenderer({
   }
 
   return { render };
+}
+
+// Compiling takes a tenth of a second; a second renderer over the same views takes over what the first one made.
+const compiledViews = new WeakMap<Watch, Map<string, Map<string, Template>>>();
+
+function templatesOf(folder: string, watch: Watch): Map<string, Template> {
+  const folders = compiledViews.get(watch) ?? new Map<string, Map<string, Template>>();
+  compiledViews.set(watch, folders);
+  const templates = folders.get(folder) ?? compileAll(folder, watch);
+  folders.set(folder, templates);
+  return templates;
 }
 
 function compileAll(folder: string, watch: Watch): Map<string, Template> {

@@ -40,6 +40,7 @@ const thread = { heading: '2 comments', closed: null, form, waiting: comment, em
 const figure = { picture, caption: 'The hall.', credit: 'L. Okafor' };
 const video = {
   ...{ title: 'Dockers', embedUrl: 'https://video.example/1?autoplay=1', via: 'From Video.' },
+  elsewhere: { href: 'https://video.example/watch/1', text: 'Watch the video at Video' },
   ...{ poster: picture, caption: null, credit: 'J. Abara' },
 };
 const block = { html: null, contents: [], figure: null, video: null, quote: null, facts: null, related: null };

@@ -97,13 +97,13 @@ async function resolveReferences(tx: Db, markdown: string): Promise<Resolved> {
   const references: ReadingSide['references'] = [];
   const resolved: Block[] = [];
   const found = new Set((await findMedia(tx, mediaIdsOf(blocks))).map(({ id }) => id));
-  const unknown: RenderedStory['problems'] = [];
+  const unknown: string[] = [];
   for (const block of blocks) {
     if (block.kind !== 'related') {
       const [mediaId] = mediaIdsOf([block]);
       if (mediaId !== undefined && found.has(mediaId)) references.push({ kind: 'media', targetId: mediaId });
       const picture = block.kind === 'figure' ? block.media : block.kind === 'video' ? block.poster : '';
-      if (picture !== '' && !found.has(mediaId ?? 0)) unknown.push(unknownPicture(markdown, picture));
+      if (picture !== '' && !found.has(mediaId ?? 0)) unknown.push(picture);
       resolved.push(block);
       continue;
     }
@@ -112,13 +112,18 @@ async function resolveReferences(tx: Db, markdown: string): Promise<Resolved> {
     references.push({ kind: 'article', targetId: id });
     resolved.push({ kind: 'related', story: String(id) });
   }
-  return { blocks: resolved, contents, words, problems: [...problems, ...unknown], references };
+  return { blocks: resolved, contents, words, problems: [...problems, ...unknownPictures(markdown, unknown)], references };
 }
 
-function unknownPicture(markdown: string, picture: string): RenderedStory['problems'][number] {
-  const reference = findReferences(markdown).find(({ kind, value }) => kind === 'picture' && value === picture);
-  const message = `There is no picture “${picture}”. Add it with “Add a picture to the text”.`;
-  return { line: reference?.line ?? 1, message };
+function unknownPictures(markdown: string, pictures: string[]): RenderedStory['problems'] {
+  if (pictures.length === 0) return [];
+  const shown = findReferences(markdown).filter(({ kind }) => kind === 'picture');
+  // Of several with the same name, the first.
+  const lines = new Map(shown.toReversed().map(({ value, line }) => [value, line]));
+  return pictures.map((picture) => ({
+    line: lines.get(picture) ?? 1,
+    message: `There is no picture “${picture}”. Add it with “Add a picture to the text”.`,
+  }));
 }
 
 type Addressed = Pick<Showing, 'article' | 'revision' | 'publishedAt'>;

@@ -53,7 +53,7 @@ const errorFields = [
     'searchTitle',
     'searchDescription',
   ],
-  ...['comments', 'bodyPicture', 'bodyPictureAlt', 'at'],
+  ...['comments', 'bodyPicture', 'bodyPictureAlt', 'bodyPictureCaption', 'bodyPictureCredit', 'at'],
 ] as const;
 
 const pictureHint = 'JPEG, PNG, WebP, AVIF or GIF, at most 25 MB.';
