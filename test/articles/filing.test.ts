@@ -189,4 +189,13 @@ describe('The original of a translation', () => {
       .expect(200);
     expect(text).not.toContain('hreflang="en"');
   });
+
+  test('is found behind a translation of it, so that all translations know each other', async () => {
+    const { context, desk } = newsroom;
+    const { path } = await publishNew(newsroom);
+    const arabic = { ...complete, Headline: 'عمال الميناء', Language: 'ar', 'Translation of': path };
+    const translated = await pathOf(context, await write(desk, arabic, 'Publish'));
+    const second = { ...complete, Headline: 'Once more', 'Translation of': translated };
+    expect(await shownIn(await write(desk, second, 'Publish'), 'translationOf')).toBe(path);
+  });
 });

@@ -6,6 +6,7 @@ import { slugify } from '../../text/slug.ts';
 import { ensureTopics, findSections } from '../../topics/queries.ts';
 import type { Content, FiledNames } from '../article.ts';
 import { findArticleId } from '../queries/addresses.ts';
+import { findArticle, findRevision } from '../queries/writing.ts';
 
 /**
  * Turns the names that an editor wrote into ids. Topics that do not exist are made; people and stories must.
@@ -18,7 +19,7 @@ export async function fileByName(
 ): Promise<Content> {
   const errors: FieldErrors = {};
   const authorIds = await findAuthorIds(tx, names.authors, errors);
-  const translationOf = names.original ? await findArticleId(tx, names.original) : null;
+  const translationOf = names.original ? await findOriginal(tx, names.original) : null;
   if (names.original && translationOf === null)
     errors.translationOf = 'There is no story at this address. Copy it from the story’s page.';
   const sections = await findSections(tx);
@@ -35,6 +36,14 @@ export async function fileByName(
     names.topics.map((name) => ({ name, slug: slugify(name) })),
   );
   return { ...content, topicIds, authorIds, translationOf };
+}
+
+/** The story that was meant, or the one that it translates itself: all translations know the same original. */
+async function findOriginal(tx: Tx, reference: string): Promise<number | null> {
+  const id = await findArticleId(tx, reference);
+  const article = id === null ? null : await findArticle(tx, id);
+  const newest = article && (await findRevision(tx, article.revisionId));
+  return newest?.translationOf ?? id;
 }
 
 async function findAuthorIds(tx: Tx, wanted: string[], errors: FieldErrors): Promise<number[]> {

@@ -112,7 +112,13 @@ async function resolveReferences(tx: Db, markdown: string): Promise<Resolved> {
     references.push({ kind: 'article', targetId: id });
     resolved.push({ kind: 'related', story: String(id) });
   }
-  return { blocks: resolved, contents, words, problems: [...problems, ...unknownPictures(markdown, unknown)], references };
+  return {
+    blocks: resolved,
+    contents,
+    words,
+    problems: [...problems, ...unknownPictures(markdown, unknown)],
+    references,
+  };
 }
 
 function unknownPictures(markdown: string, pictures: string[]): RenderedStory['problems'] {
