@@ -10,6 +10,9 @@ const once = [
   ...['test/media/process.test.ts', 'test/browser/', 'test/process/'],
 ];
 
+/** There is no server to lose on SQLite. */
+const postgresOnly = ['test/db/lost-connection.test.ts'];
+
 /** @param {string} displayName @param {'sqlite' | 'postgres'} database */
 const project = (displayName, database) => ({
   displayName,
@@ -42,7 +45,10 @@ export default {
   testTimeout: 20_000,
   reporters: ['default', '<rootDir>/test/support/summary-reporter.js'],
   projects: [
-    { ...project('sqlite', 'sqlite'), testPathIgnorePatterns: once.map((path) => `<rootDir>/${path}`) },
+    {
+      ...project('sqlite', 'sqlite'),
+      testPathIgnorePatterns: [...once, ...postgresOnly].map((path) => `<rootDir>/${path}`),
+    },
     { ...project('postgres', 'postgres'), testPathIgnorePatterns: once.map((path) => `<rootDir>/${path}`) },
     {
       ...project('once', 'sqlite'),

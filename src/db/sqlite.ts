@@ -13,7 +13,7 @@ import {
   SqliteQueryCompiler,
 } from 'kysely';
 import { RateLimiterSQLite } from 'rate-limiter-flexible';
-import { StartError } from '../errors.ts';
+import { StartError, Unavailable } from '../errors.ts';
 import { type Connections, lockPatience, type OpenOptions } from './connections.ts';
 import { createQueue } from './queue.ts';
 import type { Tables } from './tables.ts';
@@ -182,7 +182,13 @@ function rememberStatements(database: Sqlite.Database): (text: string) => Sqlite
 }
 
 function run<Row>(statement: Sqlite.Statement, parameters: readonly unknown[]): QueryResult<Row> {
-  if (statement.reader) return { rows: statement.all(parameters) as Row[] };
-  const { changes, lastInsertRowid } = statement.run(parameters);
-  return { rows: [], numAffectedRows: BigInt(changes), insertId: BigInt(lastInsertRowid) };
+  try {
+    if (statement.reader) return { rows: statement.all(parameters) as Row[] };
+    const { changes, lastInsertRowid } = statement.run(parameters);
+    return { rows: [], numAffectedRows: BigInt(changes), insertId: BigInt(lastInsertRowid) };
+  } catch (error) {
+    const { code } = error as { code?: unknown };
+    if (!/^SQLITE_(FULL|READONLY|IOERR)/.test(String(code))) throw error;
+    throw new Unavailable(`Nothing can be saved just now, and nothing was changed (${code}). Please try again.`);
+  }
 }

@@ -32,7 +32,7 @@ export const notFound: RequestHandler = () => {
 export function errorPages(context: ErrorContext): ErrorRequestHandler {
   return async (error, request, response, next) => {
     if (response.headersSent) return next(error);
-    if (error instanceof SignInRequired && request.method === 'GET') {
+    if (error instanceof SignInRequired && (request.method === 'GET' || request.method === 'HEAD')) {
       return response.redirect(303, `/admin?next=${encodeURIComponent(request.originalUrl)}`);
     }
     const answer = answerTo(error);

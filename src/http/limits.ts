@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { RateLimiterRes } from 'rate-limiter-flexible';
 import type { Database } from '../db/database.ts';
-import { TooMany } from '../errors.ts';
+import { TooMany, Unavailable } from '../errors.ts';
 
 /** How often, in how many seconds. Everything that is counted is in this table. */
 const rules = {
@@ -33,7 +33,11 @@ export function createLimits(database: Database): Limits {
       try {
         await limiters[rule]?.consume(hash(key));
       } catch (refusal) {
-        if (!(refusal instanceof RateLimiterRes)) throw refusal;
+        if (!(refusal instanceof RateLimiterRes)) {
+          // A counter that cannot be kept (a full disk) turns no reader away, but opens no door to guessing either.
+          if (rule === 'comment') return;
+          throw new Unavailable('This cannot be done just now. Please try again in a minute.');
+        }
         const seconds = Math.ceil(refusal.msBeforeNext / 1000);
         const minutes = Math.ceil(seconds / 60);
         throw new TooMany(

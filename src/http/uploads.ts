@@ -3,8 +3,8 @@ import { createWriteStream } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { finished, Transform } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
+import { finished as onFinished, Transform } from 'node:stream';
+import { finished, pipeline } from 'node:stream/promises';
 import type { Request, RequestHandler, Response } from 'express';
 import multer, { MulterError, type StorageEngine } from 'multer';
 import { type FieldErrors, Invalid } from '../errors.ts';
@@ -21,6 +21,8 @@ export interface Upload {
 interface Received {
   uploads: Record<string, Upload>;
   refused: FieldErrors;
+  /** Of all files so far, kept or not. */
+  fileBytes: number;
 }
 
 /** In bytes, of each file. */
@@ -37,32 +39,66 @@ const receivedWith = new WeakMap<Request, Received>();
  * was typed arrives, and can be given back. Ask for the files with `uploadsOf`.
  */
 export const readUploads: RequestHandler = (request, response, next) => {
-  const received: Received = { uploads: {}, refused: {} };
+  const received: Received = { uploads: {}, refused: {}, fileBytes: 0 };
   receivedWith.set(request, received);
   const parse = multer({
     storage: temporaryFiles(response, received),
     limits,
     defParamCharset: 'utf8',
-    fileFilter: (_request, _file, accept) => accept(null, sessionOf(response) !== null),
   }).any();
-  parse(request, response, (error: unknown) => next(error ? refusalOf(error) : undefined));
+  const answer = once((error: unknown) => next(error ? refusalOf(error) : undefined));
+  parse(request, response, answer);
+  endAfter(mostText, { request, received, refuse: () => answer(new Invalid({ '': tooMuchText })) });
 };
+
+/** Fields are kept in memory until the whole form is there: together they may not be more than a story can hold. */
+function endAfter(
+  limit: number,
+  { request, received, refuse }: { request: Request; received: Received; refuse: () => void },
+): void {
+  let bytes = 0;
+  request.on('data', function count(chunk: Buffer) {
+    bytes += chunk.length;
+    if (bytes - received.fileBytes <= limit) return;
+    request.off('data', count);
+    request.unpipe();
+    request.resume();
+    refuse();
+  });
+}
+
+function once(answer: (error: unknown) => void): (error: unknown) => void {
+  let given = false;
+  return (error) => {
+    if (!given) answer(error);
+    given = true;
+  };
+}
+
+/** In bytes: the longest text in any script, the other fields, and what is still on its way into a file. */
+const mostText = 4 * 1024 * 1024;
+const tooMuchText = 'The form holds more text than a story can have.';
 
 /**
  * The files of the form by the names of their fields.
  * @throws Invalid where one was refused. Call it where the handler can show the form again.
  */
 export function uploadsOf(request: Request): Record<string, Upload> {
-  const { uploads, refused } = receivedWith.get(request) ?? { uploads: {}, refused: {} };
+  const { uploads, refused } = receivedWith.get(request) ?? { uploads: {}, refused: {}, fileBytes: 0 };
   if (Object.keys(refused).length > 0) throw new Invalid(refused);
   return uploads;
 }
 
-function temporaryFiles(response: Response, { uploads, refused }: Received): StorageEngine {
+function temporaryFiles(response: Response, received: Received): StorageEngine {
+  const { uploads, refused } = received;
   const folder = temporaryFolder(response);
   const store = async ({ stream, fieldname, originalname }: Express.Multer.File) => {
+    const count = (chunk: Buffer) => {
+      received.fileBytes += chunk.length;
+    };
+    if (!sessionOf(response)) return finished(stream.on('data', count));
     const path = join(await folder(), randomUUID());
-    const counter = upTo(fileSize);
+    const counter = upTo(fileSize, count);
     await pipeline(stream, counter.stream, createWriteStream(path));
     if (counter.exceeded()) refused[fieldname] = tooLarge;
     else uploads[fieldname] = { path, originalName: plainName(originalname), bytes: counter.bytes() };
@@ -84,7 +120,7 @@ function temporaryFolder(response: Response): () => Promise<string> {
   let made: Promise<string> | undefined;
   const make = async () => {
     const path = await mkdtemp(join(tmpdir(), 'broadsheet-upload-'));
-    finished(response, () => void rm(path, { recursive: true, force: true, maxRetries: 3 }).catch(() => undefined));
+    onFinished(response, () => void rm(path, { recursive: true, force: true, maxRetries: 3 }).catch(() => undefined));
     return path;
   };
   return () => {
@@ -94,11 +130,12 @@ function temporaryFolder(response: Response): () => Promise<string> {
 }
 
 /** Lets so many bytes through, and swallows the rest. */
-function upTo(limit: number) {
+function upTo(limit: number, count: (chunk: Buffer) => void) {
   let seen = 0;
   const stream = new Transform({
     transform(chunk: Buffer, _encoding, done) {
       seen += chunk.length;
+      count(chunk);
       if (seen > limit) done();
       else done(null, chunk);
     },

@@ -55,7 +55,7 @@ export async function bringIn(context: Context, actor: Actor, arrival: Arrival):
   const now = context.now();
   return context.db.transaction(async (tx) => {
     const articleId = await insertArticle(tx, { actor, now });
-    const filed = await fileByName(tx, content, arrival.names);
+    const filed = await fileByName(tx, { actor, content, names: arrival.names });
     const kind = kinds[arrival.state];
     const revisionId = await insertRevision(tx, { articleId, kind, content: filed, actor, now });
     const revision = await requireRevision(tx, revisionId);

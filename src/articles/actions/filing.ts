@@ -1,10 +1,12 @@
 import { findPeople } from '../../accounts/queries.ts';
 import type { Tx } from '../../db/database.ts';
+import type { Actor } from '../../db/tables.ts';
 import { type FieldErrors, Invalid } from '../../errors.ts';
 import { findMedia } from '../../media/queries.ts';
 import { slugify } from '../../text/slug.ts';
 import { ensureTopics, findSections } from '../../topics/queries.ts';
 import type { Content, FiledNames } from '../article.ts';
+import { canSee } from '../policy.ts';
 import { findArticleId } from '../queries/addresses.ts';
 import { findArticle, findRevision } from '../queries/writing.ts';
 
@@ -14,12 +16,12 @@ import { findArticle, findRevision } from '../queries/writing.ts';
  */
 export async function fileByName(
   tx: Tx,
-  content: Omit<Content, 'topicIds' | 'authorIds' | 'translationOf'>,
-  names: FiledNames,
+  written: { actor: Actor; content: Omit<Content, 'topicIds' | 'authorIds' | 'translationOf'>; names: FiledNames },
 ): Promise<Content> {
+  const { actor, content, names } = written;
   const errors: FieldErrors = {};
   const authorIds = await findAuthorIds(tx, names.authors, errors);
-  const translationOf = names.original ? await findOriginal(tx, names.original) : null;
+  const translationOf = names.original ? await findOriginal(tx, actor, names.original) : null;
   if (names.original && translationOf === null)
     errors.translationOf = 'There is no story at this address. Copy it from the story’s page.';
   const sections = await findSections(tx);
@@ -39,10 +41,12 @@ export async function fileByName(
 }
 
 /** The story that was meant, or the one that it translates itself: all translations know the same original. */
-async function findOriginal(tx: Tx, reference: string): Promise<number | null> {
+async function findOriginal(tx: Tx, actor: Actor, reference: string): Promise<number | null> {
   const id = await findArticleId(tx, reference);
   const article = id === null ? null : await findArticle(tx, id);
-  const newest = article && (await findRevision(tx, article.revisionId));
+  // Of what is neither theirs nor out, an author learns nothing, not even that it exists.
+  if (!article || !(article.state === 'published' || canSee(actor, article))) return null;
+  const newest = await findRevision(tx, article.revisionId);
   return newest?.translationOf ?? id;
 }
 

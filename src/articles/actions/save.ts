@@ -47,7 +47,7 @@ export async function saveRevision(context: Context, actor: Actor, saving: Savin
     const article = await findOrMake(tx, actor, { articleId: saving.articleId, now });
     if (saving.articleId !== null && article.revisionId !== saving.baseRevisionId)
       throw new EditConflict(article.revisionId);
-    const content = await keepAddress(tx, article, await filed(tx, saving.content));
+    const content = await keepAddress(tx, article, await filed(tx, actor, saving.content));
     if (content.translationOf === article.id)
       throw new Invalid({ translationOf: 'This is the address of the story itself.' });
     const revisionId = await insertRevision(tx, { articleId: article.id, kind: saving.kind, content, actor, now });
@@ -57,10 +57,10 @@ export async function saveRevision(context: Context, actor: Actor, saving: Savin
   });
 }
 
-async function filed(tx: Tx, content: Saving['content']): Promise<Content> {
+async function filed(tx: Tx, actor: Actor, content: Saving['content']): Promise<Content> {
   if (!('names' in content)) return content;
   const { names, ...rest } = content;
-  return fileByName(tx, rest, names);
+  return fileByName(tx, { actor, content: rest, names });
 }
 
 type Found = Pick<Article, 'id' | 'state' | 'revisionId' | 'publishedRevisionId' | 'publishedAt'>;
