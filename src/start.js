@@ -7,5 +7,9 @@ if (major < 22 || (major === 22 && minor < 18)) {
   process.exit(1);
 }
 
+// The second start need not strip types and compile again. Where the folder cannot be written, it goes without.
+const { enableCompileCache } = await import('node:module');
+enableCompileCache(new URL('../node_modules/.cache/node', import.meta.url).pathname);
+
 const commandLine = process.argv[2] === '--cli';
 await import(commandLine ? './cli.ts' : './server.ts');

@@ -14,6 +14,7 @@ import {
 } from 'kysely';
 import { RateLimiterSQLite } from 'rate-limiter-flexible';
 import { StartError, Unavailable } from '../errors.ts';
+import { runDirectly } from './compiled.ts';
 import { type Connections, lockPatience, type OpenOptions } from './connections.ts';
 import { createQueue } from './queue.ts';
 import type { Tables } from './tables.ts';
@@ -32,6 +33,11 @@ export function openSqlite(file: string, options: OpenOptions): Connections {
   const limits = orStartError(limitsOf(file), () => openLimits(limitsOf(file)));
   const writer = new Kysely<Tables>({ dialect: dialect(() => sqliteDriver(write, { ...options, exclusive: true })) });
   const reader = new Kysely<Tables>({ dialect: dialect(() => sqliteDriver(read, { guard: options.guard })) });
+  const prepare = rememberStatements(read);
+  runDirectly(reader, (statement, parameters) => {
+    options.guard?.();
+    return prepare(statement).all(parameters);
+  });
   return {
     dialect: 'sqlite',
     writer,

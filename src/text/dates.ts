@@ -21,8 +21,15 @@ const commas: Record<Language, string> = { en: ', ', ar: '، ' };
 const minuteLength = 60_000;
 const dayLength = 24 * 60 * minuteLength;
 
-// Building a formatter costs a hundred times what using it does, and these run on every page.
-const formatters = new Map<string, Intl.DateTimeFormat>();
+// Building a formatter costs a hundred times what using it does, and using it more than the rest of a page's model; pages
+// show the same minutes again and again.
+interface Formatter {
+  format: Intl.DateTimeFormat;
+  minutes: Map<number, Parts>;
+}
+
+const formatters = new Map<string, Formatter>();
+const mostMinutes = 20_000;
 
 /** "23 November 2026, 9:12" */
 export const longDateTime = (iso: string, place: Place): string => {
@@ -117,34 +124,30 @@ const named = (iso: string, place: Place): Record<'weekday' | 'day' | 'month' | 
 
 type Parts = Partial<Record<Intl.DateTimeFormatPartTypes, string>>;
 
-// Formatting costs more than all else of a page's model, and pages show the same minutes again and again.
-const remembered = new Map<string, Parts>();
-const mostRemembered = 20_000;
-
 const parts = (instant: number, place: Place, month: 'long' | 'numeric'): Parts => {
+  const { format, minutes } = formatter(place, month);
   const minute = Math.floor(instant / minuteLength);
-  const key = `${minute} ${place.language} ${month} ${place.zone}`;
-  const known = remembered.get(key);
+  const known = minutes.get(minute);
   if (known) return known;
-  const format = formatter(place, month);
   const found: Parts = {};
   for (const { type, value } of format.formatToParts(minute * minuteLength)) found[type] = value;
-  if (remembered.size >= mostRemembered) remembered.clear();
-  remembered.set(key, found);
+  if (minutes.size >= mostMinutes) minutes.clear();
+  minutes.set(minute, found);
   return found;
 };
 
-const formatter = ({ zone, language }: Place, month: 'long' | 'numeric'): Intl.DateTimeFormat => {
+const formatter = ({ zone, language }: Place, month: 'long' | 'numeric'): Formatter => {
   const key = `${language} ${month} ${zone}`;
   const known = formatters.get(key);
   if (known) return known;
-  const made = new Intl.DateTimeFormat(locales[language], {
+  const format = new Intl.DateTimeFormat(locales[language], {
     timeZone: zone,
     ...(month === 'long' ? { weekday: 'long' } : { hour: 'numeric', minute: 'numeric', hourCycle: 'h23' }),
     day: 'numeric',
     month,
     year: 'numeric',
   });
+  const made = { format, minutes: new Map<number, Parts>() };
   formatters.set(key, made);
   return made;
 };
