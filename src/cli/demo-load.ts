@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { addPerson, demoPassword } from '../accounts/actions.ts';
 import { type Person, roles } from '../accounts/person.ts';
@@ -36,16 +37,48 @@ export async function prepareDemo(context: Context): Promise<string[]> {
   if (state === 'loaded') return signIns(context);
   // Whoever cleared the demo wants a newsroom of their own.
   if (state === 'cleared' || (state === null && (await countPeople(context.db.reader)) > 0)) return [];
-  if (state === 'loading') await clearDemo(context);
-  await load(context);
+  if (state === 'loading') {
+    if (await loadedByAnother(context)) return signIns(context);
+    await clearDemo(context);
+  }
+  if (!(await load(context))) await loadedByAnother(context);
   return signIns(context);
 }
 
-async function load(context: Context): Promise<void> {
+/** Who loads says so every second; after this many milliseconds without a word it has died. */
+const silence = 5000;
+const heartbeat = 'demo-alive';
+
+/** Waits for the process that is loading the demo; false where there is none any more. */
+async function loadedByAnother(context: Context): Promise<boolean> {
+  for (;;) {
+    const state = await readSetting(context.db.reader, 'demo');
+    if (state !== 'loading') return state === 'loaded';
+    const alive = Date.parse((await readSetting(context.db.reader, heartbeat)) ?? '') || 0;
+    if (Date.now() - alive > silence) return false;
+    await wait(200);
+  }
+}
+
+const sayAlive = (context: Context) =>
+  context.db.transaction((tx) => writeSetting(tx, heartbeat, new Date().toISOString()));
+
+/** False where another process was first. */
+async function load(context: Context): Promise<boolean> {
   const demo = await readDemoNewsroom();
+  if (!(await openNewsroom(context, demo))) return false;
+  const beat = setInterval(() => void sayAlive(context).catch(() => undefined), 1000);
+  try {
+    await fill(context, demo);
+  } finally {
+    clearInterval(beat);
+  }
+  return true;
+}
+
+async function fill(context: Context, demo: DemoNewsroom): Promise<void> {
   const now = context.now();
   const shift = shiftTo(now, demo.asOf);
-  await openNewsroom(context, demo);
   const people = await addPeople(context, demo);
   const { paths, acts } = await loadDemoStories({ ...context, now: () => now }, withRole(people, 'editor'), shift);
   const comments = commentActs(demo, { paths, people, moderator: withRole(people, 'moderator'), shift });
@@ -70,9 +103,12 @@ function shiftTo(now: string, asOf: string): Shift {
 async function openNewsroom(
   context: Context,
   { name, imprint, timezone, sections, topics }: DemoNewsroom,
-): Promise<void> {
-  await context.db.transaction(async (tx) => {
+): Promise<boolean> {
+  return context.db.transaction(async (tx) => {
+    const state = await readSetting(tx, 'demo');
+    if (state === 'loading' || state === 'loaded') return false;
     await writeSetting(tx, 'demo', 'loading');
+    await writeSetting(tx, heartbeat, new Date().toISOString());
     for (const [key, value] of Object.entries({ name, imprint, zone: timezone })) await writeSetting(tx, key, value);
     for (const [position, { nameAr: ar, ...section }] of sections.entries()) {
       await insertSection(tx, { ...section, translations: JSON.stringify({ ar }), position });
@@ -88,6 +124,7 @@ async function openNewsroom(
       subject: 'site',
       names: ['site', 'front'],
     });
+    return true;
   });
 }
 

@@ -1,5 +1,5 @@
 import { type Compilable, type CompiledQuery, type RawBuilder, sql } from 'kysely';
-import type { Db } from './database.ts';
+import type { Db } from './connections.ts';
 
 class Placeholder {
   readonly name: string;

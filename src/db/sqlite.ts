@@ -17,6 +17,8 @@ import { StartError, Unavailable } from '../errors.ts';
 import { runDirectly } from './compiled.ts';
 import { type Connections, lockPatience, type OpenOptions } from './connections.ts';
 import { createQueue } from './queue.ts';
+import { createSnapshot } from './snapshot.ts';
+import { rememberStatements } from './statements.ts';
 import type { Tables } from './tables.ts';
 import { untilFree } from './until-free.ts';
 
@@ -31,11 +33,15 @@ export function openSqlite(file: string, options: OpenOptions): Connections {
   const write = orStartError(file, () => openWriter(file, options.busyTimeout ?? busyTimeout));
   const read = orStartError(file, () => openReader(file));
   const limits = orStartError(limitsOf(file), () => openLimits(limitsOf(file)));
-  const writer = new Kysely<Tables>({ dialect: dialect(() => sqliteDriver(write, { ...options, exclusive: true })) });
-  const reader = new Kysely<Tables>({ dialect: dialect(() => sqliteDriver(read, { guard: options.guard })) });
-  const prepare = rememberStatements(read);
+  const snapshot = createSnapshot(read);
+  const writing = { ...options, exclusive: true, afterChange: snapshot.end };
+  const reading = { guard: options.guard, beforeStatement: snapshot.begin };
+  const writer = new Kysely<Tables>({ dialect: dialect(() => sqliteDriver(write, writing)) });
+  const reader = new Kysely<Tables>({ dialect: dialect(() => sqliteDriver(read, reading)) });
+  const prepare = rememberStatements((text) => read.prepare(text));
   runDirectly(reader, (statement, parameters) => {
     options.guard?.();
+    snapshot.begin();
     return prepare(statement).all(parameters);
   });
   return {
@@ -52,6 +58,7 @@ export function openSqlite(file: string, options: OpenOptions): Connections {
       }),
     async close() {
       await Promise.all([reader.destroy(), writer.destroy()]);
+      snapshot.end();
       // Kysely leaves alone what was never asked. The writer goes last: it moves the write-ahead log into the file.
       for (const database of [read, write, limits]) database.close();
     },
@@ -125,6 +132,8 @@ const dialect = (createDriver: () => Driver): Dialect => ({
 interface DriverOptions extends OpenOptions {
   /** One user at a time, so that nobody's statement lands in somebody else's transaction. */
   exclusive?: boolean;
+  /** Called after each statement that leaves no transaction open. */
+  afterChange?: () => void;
 }
 
 function sqliteDriver(database: Sqlite.Database, options: DriverOptions): Driver {
@@ -156,34 +165,23 @@ function sqliteDriver(database: Sqlite.Database, options: DriverOptions): Driver
 
 function sqliteConnection(
   database: Sqlite.Database,
-  { beforeStatement, deadline }: DriverOptions & { deadline: () => number },
+  { beforeStatement, afterChange, deadline }: DriverOptions & { deadline: () => number },
 ): DatabaseConnection {
-  const prepare = rememberStatements(database);
+  const prepare = rememberStatements((text) => database.prepare(text));
   return {
     async executeQuery<Row>({ sql, parameters }: CompiledQuery): Promise<QueryResult<Row>> {
       beforeStatement?.(sql);
       const statement = prepare(sql);
       const execute = () => run<Row>(statement, parameters);
       // Inside a transaction the lock is held, and nothing is busy.
-      return database.inTransaction ? execute() : untilFree(execute, deadline());
+      const result = database.inTransaction ? execute() : await untilFree(execute, deadline());
+      if (!database.inTransaction) afterChange?.();
+      return result;
     },
     // biome-ignore lint/correctness/useYield: streaming is refused, since an open iterator would hide other processes' commits
     async *streamQuery() {
       throw new Error('Rows are not streamed: read a page of them by key.');
     },
-  };
-}
-
-/** Preparing costs more than running: the same text gets the same statement again. */
-function rememberStatements(database: Sqlite.Database): (text: string) => Sqlite.Statement {
-  const statements = new Map<string, Sqlite.Statement>();
-  return (text) => {
-    const known = statements.get(text);
-    if (known) return known;
-    const statement = database.prepare(text);
-    if (statements.size >= 500) statements.clear();
-    statements.set(text, statement);
-    return statement;
   };
 }
 

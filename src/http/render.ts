@@ -7,6 +7,7 @@ import type { Language } from '../text/language.ts';
 import { direction, words } from '../text/language.ts';
 import type { SafeHtml } from '../text/safe-html.ts';
 import { safeHtml } from '../text/safe-html.ts';
+import { putIn, sheetMark } from './sheet.ts';
 
 /** The file views/layouts/<layout>.hbs. */
 export type Layout = 'reader' | 'newsroom' | 'sheet';
@@ -65,8 +66,8 @@ export interface NewsroomChrome {
 }
 
 export interface Renderer {
-  /** The whole document. @throws Error naming the view and the name that its model lacks. */
-  render(page: Page, chrome: object): string;
+  /** The whole document, in UTF-8. @throws Error naming the view and the name that its model lacks. */
+  render(page: Page, chrome: object): Buffer;
 }
 
 export interface RendererOptions {
@@ -114,19 +115,20 @@ export function createRenderer({
   watch = unwatched,
 }: RendererOptions): Renderer {
   const templates = templatesOf(viewsFolder, watch);
-  const style = safeHtml(css);
+  const sheet = Buffer.from(css);
 
-  function render(page: Page, chrome: object): string {
+  function render(page: Page, chrome: object): Buffer {
     const catalogue = words(page.language);
     const body = run(page.view, { ...page.model, words: catalogue });
     const head = page.head ?? noHead;
     const facts = { title: page.title, language: page.language, direction: direction(page.language), head };
-    return run(`layouts/${page.layout}`, {
-      page: { ...facts, css: style, stylesheet, icon, preload: preload[page.language] ?? [] },
+    const document = run(`layouts/${page.layout}`, {
+      page: { ...facts, css: sheetMark, stylesheet, icon, preload: preload[page.language] ?? [] },
       chrome,
       words: catalogue,
       body: safeHtml(body),
     });
+    return putIn(document, sheet);
   }
 
   function run(view: string, model: object): string {

@@ -229,3 +229,21 @@ test('A load that was cut short is done again by the next start', async () => {
     await context.close();
   }
 });
+
+test('Two processes that start on one new database load the demo once, and both tell how to sign in', async () => {
+  const config = readConfig({ DATABASE_URL: await newDatabaseUrl(), STORAGE_URL: `file:${newFolder()}` });
+  const log = pino({ level: 'silent' });
+  const [one, other] = [
+    await createContext(config, { migrated: true, log }),
+    await createContext(config, { migrated: true, log }),
+  ];
+  try {
+    const [first, second] = await Promise.all([prepareDemo(one), prepareDemo(other)]);
+    expect(first).toHaveLength(5);
+    expect(second).toEqual(first);
+    expect(await one.db.reader.selectFrom('people').select('id').execute()).toHaveLength(5);
+  } finally {
+    await one.close();
+    await other.close();
+  }
+});

@@ -3,7 +3,8 @@ import { describe, expect, test } from '@jest/globals';
 import { sql } from 'kysely';
 import type { Database, Tx } from '../../src/db/database.ts';
 import { readSetting, writeSetting } from '../../src/db/settings.ts';
-import { newDatabase } from '../support/database.ts';
+import { cleanUp } from '../support/clean-up.ts';
+import { newDatabase, newDatabaseUrl, openUrl } from '../support/database.ts';
 
 const onlyTheTransaction = 'Inside a transaction only the transaction itself may be used.';
 
@@ -136,5 +137,21 @@ describe('Transactions at the same time', () => {
     await writing;
     expect(seen).toEqual(Array(20).fill('old'));
     expect(await readSetting(database.reader, 'key')).toBe('new');
+  });
+});
+
+describe('Readers', () => {
+  test('see what was committed at once, and what others committed from the next turn on, in one state each turn', async () => {
+    const url = await newDatabaseUrl();
+    const [own, other] = [openUrl(url), openUrl(url)];
+    for (const database of [own, other]) cleanUp(() => database.close());
+    const seen = () => readSetting(own.reader, 'key');
+    expect(await seen()).toBeNull();
+    await own.transaction((tx) => writeSetting(tx, 'key', 'own'));
+    expect(await seen()).toBe('own');
+    await other.transaction((tx) => writeSetting(tx, 'key', 'of another'));
+    if (DATABASE === 'sqlite') expect(await seen()).toBe('own');
+    await later();
+    expect(await seen()).toBe('of another');
   });
 });

@@ -100,6 +100,8 @@ function page(view: string, model: object, more: Partial<Page> = {}): Page {
   return { layout: 'reader', view, language: 'en', title: 'A | The Alder Courier', model, ...more };
 }
 
+const rendered = (shown: Page) => renderer.render(shown, chrome).toString();
+
 /** Throws on every name that a template asks of it and that it does not have, `#if` included. */
 function watched<T extends object>(value: T): T {
   return new Proxy(value, {
@@ -130,7 +132,7 @@ function withViews(views: Record<string, string>, act: (folder: string) => void)
 describe('reader views', () => {
   test.each(models)('%s renders whole, in both directions', (view, model) => {
     for (const language of ['en', 'ar'] as const) {
-      const html = renderer.render(page(view, model, { language }), chrome);
+      const html = rendered(page(view, model, { language }));
       expect(html).toContain(`<html lang="${language}" dir="${language === 'en' ? 'ltr' : 'rtl'}">`);
       expect(html.match(/<h1/g)).toHaveLength(1);
       expect(html).not.toMatch(/undefined|\[object/);
@@ -138,13 +140,13 @@ describe('reader views', () => {
   });
 
   test.each(models)('%s gives no element the id of another', (view, model) => {
-    const html = renderer.render(page(view, model), chrome).replaceAll('id="comment-2"', '');
+    const html = rendered(page(view, model)).replaceAll('id="comment-2"', '');
     const ids = [...html.matchAll(/ id="([^"]+)"/g)].map(([, id]) => id).filter((id) => id !== 'comment-1');
     expect(new Set(ids).size).toBe(ids.length);
   });
 
   test('what people typed is escaped, what the program made is not', () => {
-    const html = renderer.render(page('site/story', story), chrome);
+    const html = rendered(page('site/story', story));
     expect(html).toContain('Dockers &lt;halt&gt; speech');
     expect(html).toContain('<p>Text.</p>');
     expect(html).toContain('<style>a>b{color:red}</style>');
@@ -157,16 +159,24 @@ describe('reader views', () => {
       jsonLd: safeHtml('{"@type":"NewsArticle"}'),
       robots: 'noindex',
     };
-    const html = renderer.render(page('site/story', story, { head }), chrome);
+    const html = rendered(page('site/story', story, { head }));
     expect(html).toContain('<link rel="canonical" href="https://a.example/b">');
     expect(html).toContain('<link rel="alternate" hreflang="ar" href="https://a.example/d">');
     expect(html).toContain('<script type="application/ld+json">{"@type":"NewsArticle"}</script>');
     expect(html).toContain('<meta name="robots" content="noindex">');
-    expect(renderer.render(page('site/story', story), chrome)).not.toContain('rel="canonical"');
+    expect(rendered(page('site/story', story))).not.toContain('rel="canonical"');
   });
 });
 
 describe('the renderer', () => {
+  test('puts the style sheet in once, where it belongs, among letters of any length', () => {
+    const html = rendered(page('site/story', { ...story, headline: '<style-sheet> ميناء 🚢 “é”' }));
+    expect(html.match(/a>b\{color:red\}/g)).toHaveLength(1);
+    expect(html).toContain('&lt;style-sheet&gt; ميناء 🚢 “é”');
+    expect(html).not.toContain('<style-sheet>');
+    expect(html.endsWith('</html>\n')).toBe(true);
+  });
+
   test('a name that the model lacks is an error that names the view', () => {
     const unwatched = createRenderer({ viewsFolder, css: '' });
     expect(() => unwatched.render(page('site/story', without(story, 'headline')), chrome)).toThrow(

