@@ -98,7 +98,7 @@ function createChrome(db: Db): FindChrome {
 }
 
 async function readerChrome(db: Db, page: Page): Promise<Chrome> {
-  const [site, sections] = await Promise.all([readSite(db), findSections(db)]);
+  const [site, sections] = await Promise.all([page.site ?? readSite(db), findSections(db)]);
   return {
     siteName: site.name,
     siteUrl: '/',

@@ -9,7 +9,8 @@ if (major < 22 || (major === 22 && minor < 18)) {
 
 // The second start need not strip types and compile again. Where the folder cannot be written, it goes without.
 const { enableCompileCache } = await import('node:module');
-enableCompileCache(new URL('../node_modules/.cache/node', import.meta.url).pathname);
+const { fileURLToPath } = await import('node:url');
+enableCompileCache(fileURLToPath(new URL('../node_modules/.cache/node', import.meta.url)));
 
 const commandLine = process.argv[2] === '--cli';
 await import(commandLine ? './cli.ts' : './server.ts');

@@ -3,6 +3,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
 import Handlebars from 'handlebars';
+import type { Site } from '../db/settings.ts';
 import type { Language } from '../text/language.ts';
 import { direction, words } from '../text/language.ts';
 import type { SafeHtml } from '../text/safe-html.ts';
@@ -37,6 +38,8 @@ export interface Page {
   title: string;
   /** The id of the section that the page belongs to. */
   section?: number;
+  /** What the newsroom says of itself, where the page has read it already. */
+  site?: Site;
   head?: Head;
   /** Today, written out: the front page alone shows it. */
   date?: string;

@@ -3,7 +3,7 @@ import { rm } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import type { Readable, Writable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
-import { build } from 'esbuild';
+import { build, stop } from 'esbuild';
 import { cleanUp } from './clean-up.ts';
 import { newFolder } from './database.ts';
 
@@ -81,6 +81,8 @@ export async function bundle(script: string): Promise<string> {
     banner: { js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);" },
     logLevel: 'error',
   });
+  // Its own process would stay for as long as this one.
+  await stop();
   return file;
 }
 

@@ -54,6 +54,7 @@ export function storyPage(loaded: LoadedStory, around: Around): Page {
     language: story.language,
     title: `${headline} | ${section} | ${site.name}`,
     section: story.sectionId,
+    site,
     head: around.preview
       ? { ...storyHead(loaded, around.siteUrl), jsonLd: null, robots: 'noindex' }
       : storyHead(loaded, around.siteUrl),
