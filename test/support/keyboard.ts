@@ -8,11 +8,21 @@ export async function tabTo(page: Page, target: Locator, key: 'Tab' | 'Shift+Tab
   await target.waitFor();
   for (let stops = 0; stops < 150; stops += 1) {
     await page.keyboard.press(key);
-    const problem = await page.evaluate<string | null>(whatIsWrongWithFocus);
-    if (problem) throw new Error(problem);
+    await settle(page);
     if (await target.evaluate((element) => element.matches(':focus'))) return;
   }
   throw new Error(`The keyboard does not get to ${target}.`);
+}
+
+/** On a busy machine a page that has just come may be a moment without its style sheet. */
+async function settle(page: Page): Promise<void> {
+  const end = Date.now() + 3000;
+  for (;;) {
+    const problem = await page.evaluate<string | null>(whatIsWrongWithFocus);
+    if (!problem) return;
+    if (Date.now() > end) throw new Error(problem);
+    await page.waitForTimeout(50);
+  }
 }
 
 /** Runs in the page, where it is an expression: a sentence, or null where nothing is wrong. */
