@@ -90,9 +90,8 @@ async function watchShifts(browser: Browser, story: string): Promise<Figure[]> {
       name: `layout shift, ${width} px wide`,
       value: shift.toFixed(4),
       how: `Chromium's layout-shift entries, ${fonts} fonts held back for 1.5 s`,
-      // Browsers report it to three decimals. Lines that break elsewhere by a hair remain while `swap` shows the text at once.
-      bound: '< 0.001',
-      pass: shift < 0.001 && fonts > 0,
+      bound: '0',
+      pass: shift === 0 && fonts > 0,
     });
   }
   return figures;

@@ -7,6 +7,9 @@ import { slugify } from '../text/slug.ts';
 export type { CommentsMode, Label, LeadKind, PublicationKind, RevisionKind, State } from '../db/tables.ts';
 
 export const labels: readonly Label[] = ['news', 'analysis', 'opinion', 'editorial', 'explainer', 'fact-check', 'live'];
+/** Somebody's voice rather than a report. */
+export const isOpinion = (label: Label): boolean => label === 'opinion' || label === 'editorial';
+
 export const leadKinds: readonly LeadKind[] = ['none', 'image', 'video'];
 export const commentsModes: readonly CommentsMode[] = ['open', 'held', 'closed'];
 

@@ -1,3 +1,4 @@
+import { isOpinion } from '../articles/article.ts';
 import type { Card } from '../articles/queries/reading.ts';
 import type { Section } from '../topics/section.ts';
 
@@ -17,7 +18,7 @@ export interface FrontPlan {
 
 const counts = { seconds: 2, latest: 9, strip: 4, opinions: 3 };
 
-const isReport = ({ label }: Card) => label !== 'opinion' && label !== 'editorial';
+const isReport = ({ label }: Card) => !isOpinion(label);
 
 /**
  * What stands where while nobody curates: the newest report with a picture leads, the two next stand under it, and the

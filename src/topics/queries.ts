@@ -1,6 +1,7 @@
 import { compiled } from '../db/compiled.ts';
 import type { Db, Tx } from '../db/database.ts';
-import type { Section, Topic } from './section.ts';
+import { Invalid } from '../errors.ts';
+import { isReserved, type Section, type Topic } from './section.ts';
 
 const columns = ['id', 'slug', 'name', 'translations'] as const;
 
@@ -9,14 +10,17 @@ const sections = compiled({}, (db) => db.selectFrom('sections').select(columns).
 /** All sections, in the order of the navigation. */
 export const findSections = (db: Db): Promise<Section[]> => sections(db, {});
 
-export const findTopics = (db: Db): Promise<Topic[]> =>
-  db.selectFrom('topics').select(columns).orderBy('name').execute();
-
 export async function findTopicBySlug(db: Db, slug: string): Promise<Topic | null> {
   return (await db.selectFrom('topics').select(columns).where('slug', '=', slug).executeTakeFirst()) ?? null;
 }
 
+/** @throws Invalid where the program answers that address itself */
 export async function insertSection(tx: Tx, section: Omit<Section, 'id'> & { position: number }): Promise<number> {
+  if (isReserved(section.slug)) {
+    throw new Invalid({
+      slug: `No section can be at /${section.slug}: the site itself is there. Choose another address.`,
+    });
+  }
   const { id } = await tx.insertInto('sections').values(section).returning('id').executeTakeFirstOrThrow();
   return id;
 }

@@ -57,7 +57,6 @@ export interface CardPlace {
 
 /** Characters from which a headline is set smaller. */
 const longHeadline = 90;
-const lastingLabels = new Set(['opinion', 'editorial']);
 
 export const isLong = (headline: string): boolean => headline.length > longHeadline;
 
@@ -101,9 +100,6 @@ export function labelText({ label, leadKind }: Pick<Card, 'label' | 'leadKind'>,
   ];
   return parts.join(' · ') || null;
 }
-
-/** An opinion's headline is somebody's voice, and its card shows that. */
-export const isOpinion = (card: Pick<Card, 'label'>): boolean => lastingLabels.has(card.label);
 
 type Pictured = Pick<Card, 'leadKind' | 'pictureFile' | 'pictureWidth' | 'pictureHeight'>;
 

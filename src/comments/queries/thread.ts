@@ -27,19 +27,6 @@ export async function findThread(db: Db, { articleId }: { articleId: number }): 
   return rows.map(({ authorId, ...comment }) => ({ ...comment, byAuthor: authorId !== null }));
 }
 
-const publishedCount = compiled({ article: Number }, (db, { article }) =>
-  db
-    .selectFrom('comments')
-    .select((select) => select.fn.countAll<number>().as('count'))
-    .where('article_id', '=', article)
-    .where('state', '=', 'published'),
-);
-
-export async function countPublished(db: Db, { articleId }: { articleId: number }): Promise<number> {
-  const [row] = await publishedCount(db, { article: articleId });
-  return row?.count ?? 0;
-}
-
 export async function findComment(db: Db, id: number): Promise<Comment | null> {
   const row = await db
     .selectFrom('comments as comment')

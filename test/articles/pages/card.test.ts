@@ -1,12 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import {
-  type CardPlace,
-  cardModel,
-  isLong,
-  isOpinion,
-  kickerModel,
-  labelText,
-} from '../../../src/articles/pages/card.ts';
+import { isOpinion } from '../../../src/articles/article.ts';
+import { type CardPlace, cardModel, isLong, kickerModel, labelText } from '../../../src/articles/pages/card.ts';
 import type { Card } from '../../../src/articles/queries/reading.ts';
 
 const place: CardPlace = {
@@ -98,5 +92,5 @@ test('A headline is long from 91 characters on', () => {
 
 test('Opinions and editorials are somebody’s voice', () => {
   const labels = ['news', 'analysis', 'opinion', 'editorial', 'explainer', 'fact-check', 'live'] as const;
-  expect(labels.filter((label) => isOpinion({ label }))).toEqual(['opinion', 'editorial']);
+  expect(labels.filter((label) => isOpinion(label))).toEqual(['opinion', 'editorial']);
 });
