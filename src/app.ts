@@ -15,7 +15,9 @@ import { sameOrigin } from './http/same-origin.ts';
 import { securityHeaders } from './http/security-headers.ts';
 import { readSession } from './http/sessions.ts';
 import * as media from './media/routes.ts';
-import * as site from './site/routes.ts';
+import { healthRoutes } from './site/routes/health.ts';
+import { listRoutes } from './site/routes/lists.ts';
+import { storyRoutes } from './site/routes/story.ts';
 import { frameOrigins } from './text/embeds.ts';
 
 /** Everything that answers a request, in order. */
@@ -37,14 +39,14 @@ export function createApp(context: Context): Express {
   app.use(compression());
   app.use(refuseNul);
   app.use(serveAssets(publicFolder, context.assets));
-  app.use(site.healthRoutes(context));
+  app.use(healthRoutes(context));
   app.use(readSession(context.findSession, context.cookies));
   // Before anything is refused, so that what was typed can be given back. The editor's form has files, and a reader of its own.
   app.use(readForm);
   app.use(sameOrigin(context.config.siteUrl));
 
   // What readers ask for most comes first.
-  app.use(site.storyRoutes(context));
+  app.use(storyRoutes(context));
   app.use(front.readerRoutes(context));
   app.use(media.readerRoutes(context));
   app.use(comments.readerRoutes(context));
@@ -56,7 +58,7 @@ export function createApp(context: Context): Express {
   app.use(admin.adminRoutes(context));
 
   // Sections come last: any one-part address could be one.
-  app.use(site.listRoutes(context));
+  app.use(listRoutes(context));
 
   app.use(notFound);
   app.use(errorPages(context));

@@ -10,7 +10,7 @@ import { readSite } from '../db/settings.ts';
 import type { Actor } from '../db/tables.ts';
 import { NotFound } from '../errors.ts';
 import { findMedia } from '../media/queries.ts';
-import type { LoadedStory } from '../site/queries.ts';
+import type { LoadedStory } from '../site/queries/story.ts';
 import { findSections, findTopicsByIds } from '../topics/queries.ts';
 
 /** What the story's page would show if its newest revision were published now. @throws NotFound */

@@ -2,6 +2,8 @@
 
 export type Role = 'author' | 'editor' | 'moderator' | 'admin';
 export type State = 'draft' | 'review' | 'scheduled' | 'published' | 'withdrawn';
+/** A story, or a page beside them: About, Contact. */
+export type ArticleKind = 'story' | 'page';
 export type Label = 'news' | 'analysis' | 'opinion' | 'editorial' | 'explainer' | 'fact-check' | 'live';
 export type LeadKind = 'none' | 'image' | 'video';
 export type CommentsMode = 'open' | 'held' | 'closed';

@@ -26,6 +26,9 @@ export interface PublishedArticles {
   search_title: string;
   search_description: string;
   comments: CommentsMode;
+  series_id: number | null;
+  /** Its place in the series; by time where it has none. */
+  series_part: number | null;
   words: number;
   /** [{at, text}], oldest first. */
   corrections: string;
@@ -56,6 +59,26 @@ export interface PublishedReferences {
   article_id: number;
   kind: ReferenceKind;
   target_id: number;
+}
+
+/** Pages beside the stories, at /pages/…: no list, feed or section shows them. Columns are those of PublishedArticles. */
+export interface PublishedPages {
+  article_id: number;
+  revision_id: number;
+  path: string;
+  published_at: string;
+  updated_at: string | null;
+  language: string;
+  headline: string;
+  short_headline: string;
+  standfirst: string;
+  translation_of: number | null;
+  search_title: string;
+  search_description: string;
+  corrections: string;
+  contents: string;
+  blocks: string;
+  renderer: number;
 }
 
 export interface WithdrawnArticles {

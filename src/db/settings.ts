@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { isLanguage, type Language } from '../text/language.ts';
 import { compiled } from './compiled.ts';
 import type { Database, Db, Tx } from './database.ts';
 
@@ -7,19 +8,38 @@ export interface Site {
   name: string;
   /** The line at the foot of every page. */
   imprint: string;
+  /** One sentence for search engines and feeds; '' for none. */
+  description: string;
+  /** The language of the front page, the lists and the words around them; a story has its own. */
+  language: Language;
+  /** Where readers reach the newsroom; '' where they cannot by mail. */
+  email: string;
   /** IANA name of the newsroom's time zone: pages show its time, and addresses its dates. */
   zone: string;
 }
 
-const defaults: Site = { name: 'Broadsheet', imprint: '', zone: 'UTC' };
+/** Of a newsroom that has said nothing of itself yet. */
+export const defaultSite: Site = {
+  name: 'Broadsheet',
+  imprint: '',
+  description: '',
+  language: 'en',
+  email: '',
+  zone: 'UTC',
+};
 
 const settingRows = compiled({}, (db) =>
-  db.selectFrom('settings').select(['key', 'value']).where('key', 'in', ['name', 'imprint', 'zone']),
+  db.selectFrom('settings').select(['key', 'value']).where('key', 'in', Object.keys(defaultSite)),
 );
 
 export async function readSite(db: Db): Promise<Site> {
   const rows = await settingRows(db, {});
-  return { ...defaults, ...Object.fromEntries(rows.map(({ key, value }) => [key, value])) };
+  const { language, ...kept } = Object.fromEntries(rows.map(({ key, value }) => [key, value]));
+  return {
+    ...defaultSite,
+    ...kept,
+    language: isLanguage(language ?? '') ? (language as Language) : defaultSite.language,
+  };
 }
 
 export async function writeSetting(tx: Tx, key: string, value: string): Promise<void> {

@@ -4,6 +4,7 @@ import type {
   PublishedArticleAuthors,
   PublishedArticles,
   PublishedArticleTopics,
+  PublishedPages,
   PublishedReferences,
   WithdrawnArticles,
 } from './reading-tables.ts';
@@ -18,6 +19,7 @@ export interface Tables {
   sessions: Sessions;
   sections: Sections;
   topics: Topics;
+  series: SeriesTable;
   articles: Articles;
   revisions: Revisions;
   revision_topics: RevisionTopics;
@@ -27,6 +29,7 @@ export interface Tables {
   published_article_topics: PublishedArticleTopics;
   published_article_authors: PublishedArticleAuthors;
   published_references: PublishedReferences;
+  published_pages: PublishedPages;
   withdrawn_articles: WithdrawnArticles;
   redirects: Redirects;
   comments: Comments;
@@ -37,6 +40,7 @@ export interface Tables {
 }
 
 export type {
+  ArticleKind,
   CommentState,
   CommentsMode,
   Label,
@@ -77,6 +81,13 @@ interface Sections {
 }
 
 interface Topics {
+  id: Generated<number>;
+  slug: string;
+  name: string;
+  translations: string;
+}
+
+interface SeriesTable {
   id: Generated<number>;
   slug: string;
   name: string;

@@ -1,9 +1,19 @@
 import type { Generated } from 'kysely';
-import type { CommentsMode, Flag, Label, LeadKind, PublicationKind, RevisionKind, State } from './columns.ts';
+import type {
+  ArticleKind,
+  CommentsMode,
+  Flag,
+  Label,
+  LeadKind,
+  PublicationKind,
+  RevisionKind,
+  State,
+} from './columns.ts';
 
 /** The writing side: what a story is, and all that was ever written of it. */
 export interface Articles {
   id: Generated<number>;
+  kind: Generated<ArticleKind>;
   state: State;
   created_at: string;
   created_by: number;
@@ -46,6 +56,10 @@ export interface Revisions {
   search_title: string | null;
   search_description: string | null;
   comments: CommentsMode;
+  series_id: number | null;
+  series_part: number | null;
+  /** The ledger's row of the redaction that blanked the content; null where none did. */
+  redacted_by: number | null;
 }
 
 export interface RevisionTopics {

@@ -24,6 +24,9 @@ const attempt = (statement: string): Promise<unknown> =>
 
 const message = (text: string) => expect.objectContaining({ message: expect.stringContaining(text) });
 
+/** The newest row of a story's ledger. */
+const lastOf = (articleId: number) => `(select max(id) from publications where article_id = ${articleId})`;
+
 async function redact() {
   await attempt(
     `insert into publications (article_id, revision_id, kind, note, at, person_id, text_hash)
@@ -78,9 +81,12 @@ describe('The revisions of a published story', () => {
   });
 
   test('are blanked by nothing but a redaction', async () => {
-    const blank = `update revisions set body = null, headline = null where id = ${revision}`;
+    const blank = `update revisions set body = null, headline = null, redacted_by = ${lastOf(story.id)} where id = ${revision}`;
     await expect(attempt(blank)).rejects.toEqual(message('revisions do not change'));
     await redact();
+    await expect(attempt(`update revisions set body = null where id = ${revision}`)).rejects.toEqual(
+      message('revisions do not change'),
+    );
     await attempt(blank);
     expect(await revisionsOf(newsroom.context, story.id)).toEqual([
       expect.objectContaining({ body: null, headline: null, standfirst: '' }),
@@ -93,9 +99,8 @@ describe('The revisions of a published story', () => {
       message('revisions do not change'),
     );
     const other = await publishNew(newsroom, { Headline: 'Other' });
-    await expect(attempt(`update revisions set body = null where article_id = ${other.id}`)).rejects.toEqual(
-      message('revisions do not change'),
-    );
+    const foreign = `update revisions set body = null, redacted_by = ${lastOf(story.id)} where article_id = ${other.id}`;
+    await expect(attempt(foreign)).rejects.toEqual(message('revisions do not change'));
     await expect(attempt(`update revisions set label = 'opinion' where id = ${revision}`)).rejects.toEqual(
       message('revisions do not change'),
     );

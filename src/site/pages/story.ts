@@ -8,13 +8,13 @@ import {
 } from '../../articles/pages/blocks.ts';
 import { isLong, type Kicker, kickerModel, type Link, type Moment } from '../../articles/pages/card.ts';
 import { type ThreadModel, threadModel } from '../../comments/pages/thread.ts';
-import type { Head, Page } from '../../http/render.ts';
+import type { Page } from '../../http/render.ts';
 import { clock, datePath, dayAndTime, longDateTime, type Place } from '../../text/dates.ts';
 import { words } from '../../text/language.ts';
 import type { Block } from '../../text/markdown.ts';
 import { nameIn } from '../../topics/section.ts';
-import type { LoadedStory } from '../queries.ts';
-import { articleTypes, breadcrumbs, graph } from './schema.ts';
+import type { LoadedStory } from '../queries/story.ts';
+import { storyHead } from './story-head.ts';
 
 interface StoryModel {
   kicker: Kicker | null;
@@ -136,44 +136,5 @@ function leadModel({ story, media }: LoadedStory): StoryModel['lead'] {
   return {
     figure: figureView(picture, { alt: story.leadAlt, decorative: story.leadAlt === '', caption, credit }),
     video: null,
-  };
-}
-
-function storyHead(loaded: LoadedStory, siteUrl: string): Head {
-  const { story, translations } = loaded;
-  const address = (path: string) => `${siteUrl}${encodeURI(path)}`;
-  const own = { language: story.language as string, href: address(story.path) };
-  const others = translations.map(({ language, path }) => ({ language: language as string, href: address(path) }));
-  return {
-    description: story.searchDescription || story.standfirst || null,
-    canonical: own.href,
-    image: story.pictureFile && `${siteUrl}/media/${story.pictureFile}`,
-    type: 'article',
-    alternates: others.length > 0 ? [own, ...others] : [],
-    jsonLd: graph([articleData(loaded, siteUrl), breadcrumbs(siteUrl, [sectionCrumb(loaded, siteUrl)])]),
-    robots: null,
-  };
-}
-
-const sectionCrumb = ({ story }: LoadedStory, siteUrl: string) => ({
-  name: nameIn({ name: story.sectionName, translations: story.sectionTranslations }, story.language),
-  url: `${siteUrl}/${story.sectionSlug}`,
-});
-
-/** schema.org's NewsArticle or a subtype: each author with an address, and the dates that the page shows. */
-function articleData({ story, site, authors }: LoadedStory, siteUrl: string): object {
-  return {
-    '@type': articleTypes[story.label],
-    headline: story.searchTitle || story.headline,
-    description: story.standfirst || undefined,
-    inLanguage: story.language,
-    articleSection: story.sectionName,
-    datePublished: story.publishedAt,
-    dateModified: story.updatedAt ?? story.publishedAt,
-    mainEntityOfPage: `${siteUrl}${encodeURI(story.path)}`,
-    image: story.pictureFile ? [`${siteUrl}/media/${story.pictureFile}`] : undefined,
-    wordCount: story.words,
-    author: authors.map(({ name, slug }) => ({ '@type': 'Person', name, url: `${siteUrl}/by/${encodeURI(slug)}` })),
-    publisher: { '@type': 'NewsMediaOrganization', name: site.name, url: `${siteUrl}/` },
   };
 }

@@ -118,6 +118,24 @@ export const ar: Words = {
     closed: 'أُغلق باب التعليق على هذا المقال. نصك أدناه لتحتفظ به.',
   },
 
+  /** Search and its page. */
+  search: {},
+
+  /** Feeds, and what else machines read. */
+  feeds: {},
+
+  /** What changed in a story, and the list of corrections. */
+  history: {},
+
+  /** Readers' reports of errors in stories. */
+  reports: {},
+
+  /** Lists by month and series, and their pages. */
+  lists: {},
+
+  /** Sharing, looks, the map of the site and other comfort. */
+  comfort: {},
+
   failures: {
     notFound: {
       heading: 'هذه الصفحة غير موجودة',

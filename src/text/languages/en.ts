@@ -104,6 +104,24 @@ export const en = {
     closed: 'Comments on this story are closed. Your text is below, so that you can keep it.',
   },
 
+  /** Search and its page. */
+  search: {},
+
+  /** Feeds, and what else machines read. */
+  feeds: {},
+
+  /** What changed in a story, and the list of corrections. */
+  history: {},
+
+  /** Readers' reports of errors in stories. */
+  reports: {},
+
+  /** Lists by month and series, and their pages. */
+  lists: {},
+
+  /** Sharing, looks, the map of the site and other comfort. */
+  comfort: {},
+
   failures: {
     notFound: {
       heading: 'This page is not here',

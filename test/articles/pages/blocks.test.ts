@@ -1,10 +1,11 @@
 import { describe, expect, test } from '@jest/globals';
 import { blockModels, figureView, videoView } from '../../../src/articles/pages/blocks.ts';
 import type { CardPlace } from '../../../src/articles/pages/card.ts';
+import { defaultSite } from '../../../src/db/settings.ts';
 import type { Block } from '../../../src/text/markdown.ts';
 
 const place: CardPlace = {
-  site: { name: 'Courier', imprint: '', zone: 'UTC' },
+  site: { ...defaultSite, name: 'Courier', imprint: '', zone: 'UTC' },
   now: '2026-11-23T12:00:00.000Z',
   language: 'en',
   showSection: false,

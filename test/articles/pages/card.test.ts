@@ -2,9 +2,10 @@ import { describe, expect, test } from '@jest/globals';
 import { isOpinion } from '../../../src/articles/article.ts';
 import { type CardPlace, cardModel, isLong, kickerModel, labelText } from '../../../src/articles/pages/card.ts';
 import type { Card } from '../../../src/articles/queries/reading.ts';
+import { defaultSite } from '../../../src/db/settings.ts';
 
 const place: CardPlace = {
-  site: { name: 'Courier', imprint: '', zone: 'Europe/Berlin' },
+  site: { ...defaultSite, name: 'Courier', imprint: '', zone: 'Europe/Berlin' },
   now: '2026-11-23T12:00:00.000Z',
   language: 'en',
   showSection: true,

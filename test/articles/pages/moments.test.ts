@@ -2,8 +2,12 @@ import { describe, expect, test } from '@jest/globals';
 import type { Article, State } from '../../../src/articles/article.ts';
 import { historyModel, momentText, stateNote } from '../../../src/articles/pages/moments.ts';
 import type { HistoryEntry } from '../../../src/articles/queries/desk.ts';
+import { defaultSite } from '../../../src/db/settings.ts';
 
-const place = { site: { name: 'Courier', imprint: '', zone: 'Europe/Berlin' }, now: '2026-11-23T12:00:00.000Z' };
+const place = {
+  site: { ...defaultSite, name: 'Courier', imprint: '', zone: 'Europe/Berlin' },
+  now: '2026-11-23T12:00:00.000Z',
+};
 
 test.each([
   ['2026-11-23T10:40:00.000Z', '11:40'],

@@ -3,6 +3,7 @@ import type { Role } from '../../../src/accounts/person.ts';
 import type { Article, State } from '../../../src/articles/article.ts';
 import type { EditorState } from '../../../src/articles/pages/editor-state.ts';
 import { acts, permissions, remarks } from '../../../src/articles/pages/steps.ts';
+import { defaultSite } from '../../../src/db/settings.ts';
 
 const states: State[] = ['draft', 'review', 'scheduled', 'published', 'withdrawn'];
 
@@ -15,7 +16,13 @@ function editing(role: Role, state: State | null, given: Partial<Article> = {}):
   };
   return {
     actor: { id: 1, name: 'Ilse', email: 'ilse@news.example', role },
-    ...{ site: { name: 'Courier', imprint: '', zone: 'Europe/Berlin' }, now, article, form: {}, errors: {} },
+    ...{
+      site: { ...defaultSite, name: 'Courier', imprint: '', zone: 'Europe/Berlin' },
+      now,
+      article,
+      form: {},
+      errors: {},
+    },
     ...{ notice: null, sections: [], picture: null, history: [], path: null, updatedBy: 'Ilse', sentBackBy: null },
   };
 }

@@ -1,4 +1,4 @@
-import type { Card, Story } from '../articles/queries/reading.ts';
+import type { Card, Story } from '../../articles/queries/reading.ts';
 import {
   findAuthors,
   findMediaOf,
@@ -8,10 +8,10 @@ import {
   type RelatedStory,
   type ShownMedia,
   type Translation,
-} from '../articles/queries/story.ts';
-import { findThread } from '../comments/queries/thread.ts';
-import type { Db } from '../db/database.ts';
-import { readSite, type Site } from '../db/settings.ts';
+} from '../../articles/queries/story.ts';
+import { findThread } from '../../comments/queries/thread.ts';
+import type { Db } from '../../db/database.ts';
+import { readSite, type Site } from '../../db/settings.ts';
 
 /** All that the page of a story shows. */
 export interface LoadedStory {

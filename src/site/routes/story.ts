@@ -1,0 +1,46 @@
+import { type Request, type RequestHandler, type Response, Router } from 'express';
+import { findMoved, findWithdrawn } from '../../articles/queries/addresses.ts';
+import { findStory } from '../../articles/queries/reading.ts';
+import type { Context } from '../../context.ts';
+import { Gone, NotFound } from '../../errors.ts';
+import { sendPage } from '../../http/send-page.ts';
+import { storyPage } from '../pages/story.ts';
+import { loadStory } from '../queries/story.ts';
+
+const storyAddress = /^(?<path>\/\d{4}\/\d{2}\/\d{2}\/[^/]+)$/;
+
+export function storyRoutes(context: Context): Router {
+  const router = Router();
+  router.get(storyAddress, story(context));
+  return router;
+}
+
+const story =
+  (context: Context): RequestHandler =>
+  async (request, response) => {
+    const now = context.now();
+    const path = decodedPath(request);
+    const found = await findStory(context.db.reader, { path, now });
+    if (!found) return await noStory(context, response, { path, now });
+    const shown = await loadStory(context.db.reader, found, now);
+    await sendPage(context, response, storyPage(shown, { siteUrl: context.config.siteUrl, now }));
+  };
+
+/** It moved, was withdrawn, or never was. */
+async function noStory(
+  context: Context,
+  response: Response,
+  { path, now }: { path: string; now: string },
+): Promise<void> {
+  const moved = await findMoved(context.db.reader, { path, now });
+  if (moved) return response.redirect(301, encodeURI(moved));
+  const withdrawn = await findWithdrawn(context.db.reader, path);
+  if (withdrawn) {
+    response.locals.language = withdrawn.language;
+    throw new Gone(withdrawn.reason, withdrawn.at);
+  }
+  throw new NotFound('There is no story at this address.');
+}
+
+/** The path as letters, as addresses are stored. */
+const decodedPath = (request: Request) => String(request.params.path).normalize('NFC');
