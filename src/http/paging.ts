@@ -14,11 +14,17 @@ export interface PageKey {
   id: number;
 }
 
+/** @throws NotFound where the address holds something else in its place */
 export function readPageKey(request: Request): PageKey | null {
   const { before } = request.query;
-  const [, at, id] =
-    /^(\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z)_(\d{1,15})$/.exec(typeof before === 'string' ? before : '') ?? [];
-  return at === undefined ? null : { at, id: Number(id) };
+  if (before === undefined) return null;
+  const [, at, id] = /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z)_(\d{1,15})$/.exec(String(before)) ?? [];
+  const time = new Date(at ?? '');
+  if (at === undefined || Number.isNaN(time.getTime()) || time.toISOString() !== at) {
+    throw new NotFound('There is no such page of this list.');
+  }
+  return { at, id: Number(id) };
 }
 
-export const writePageKey = ({ at, id }: PageKey): string => encodeURIComponent(`${at}_${id}`);
+/** Nothing in it needs escaping in the query of an address. */
+export const writePageKey = ({ at, id }: PageKey): string => `${at}_${id}`;

@@ -91,6 +91,23 @@ export const utcToZoned = (iso: string, zone: string): string => {
   return `${fourDigits(year)}-${twoDigits(month)}-${twoDigits(day)}T${twoDigits(hour)}:${twoDigits(minute)}`;
 };
 
+/** When a month (from 1) begins and ends in a zone; null for a year that no calendar of ours has. */
+export const monthBounds = (
+  { year, month }: { year: number; month: number },
+  zone: string,
+): { from: string; until: string } | null => {
+  const next = month === 12 ? { year: year + 1, month: 1 } : { year, month: month + 1 };
+  const start = (each: typeof next) => zonedToUtc(`${fourDigits(each.year)}-${twoDigits(each.month)}-01T00:00`, zone);
+  const [from, until] = [start({ year, month }), start(next)];
+  return from === null || until === null ? null : { from, until };
+};
+
+/** "November 2026" */
+export const monthAndYear = (iso: string, place: Place): string => {
+  const { month, year } = named(iso, place);
+  return `${month} ${year}`;
+};
+
 /** "UTC+1", "UTC+5:30", "UTC−3", "UTC": how far the zone's clocks are from UTC at an instant. */
 export const zoneLabel = (zone: string, iso: string): string => {
   const minutes = Math.round(offset(Date.parse(iso), zone) / minuteLength);

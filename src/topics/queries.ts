@@ -1,7 +1,7 @@
 import { compiled } from '../db/compiled.ts';
 import type { Db, Tx } from '../db/database.ts';
 import { Invalid } from '../errors.ts';
-import { isReserved, type Section, type Topic } from './section.ts';
+import { isReserved, type Section, type Series, type Topic } from './section.ts';
 
 const columns = ['id', 'slug', 'name', 'translations'] as const;
 
@@ -12,6 +12,26 @@ export const findSections = (db: Db): Promise<Section[]> => sections(db, {});
 
 export async function findTopicBySlug(db: Db, slug: string): Promise<Topic | null> {
   return (await db.selectFrom('topics').select(columns).where('slug', '=', slug).executeTakeFirst()) ?? null;
+}
+
+export async function findSeriesBySlug(db: Db, slug: string): Promise<Series | null> {
+  return (await db.selectFrom('series').select(columns).where('slug', '=', slug).executeTakeFirst()) ?? null;
+}
+
+const seriesById = compiled({ id: Number }, (db, { id }) =>
+  db.selectFrom('series').select(columns).where('id', '=', id),
+);
+
+export async function findSeries(db: Db, id: number): Promise<Series | null> {
+  return (await seriesById(db, { id }))[0] ?? null;
+}
+
+/** The id of the series by this slug; it is made where there is none. */
+export async function ensureSeries(tx: Tx, { slug, name }: { slug: string; name: string }): Promise<number> {
+  const known = await findSeriesBySlug(tx, slug);
+  if (known) return known.id;
+  const made = { slug, name, translations: '{}' };
+  return (await tx.insertInto('series').values(made).returning('id').executeTakeFirstOrThrow()).id;
 }
 
 /** @throws Invalid where the program answers that address itself */

@@ -16,6 +16,14 @@ export interface Topic {
   translations: string;
 }
 
+/** Stories that belong together in an order, such as the parts of an investigation. */
+export interface Series {
+  id: number;
+  slug: string;
+  name: string;
+  translations: string;
+}
+
 /** First parts of addresses that the program answers itself; a section may have none of them, nor four digits (a year). */
 export const reservedSlugs: readonly string[] = [
   ...[

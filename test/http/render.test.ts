@@ -72,12 +72,15 @@ const bareStory = {
 const strip = { id: 'strip-world', heading: 'World', href: '/world', opinion: true, cards };
 const latest = [{ href: '/a', headline: 'A', language: null, label: 'Live', time: moment }];
 
+const listed = { heading: 'Mara', empty: null, rows: cards, pager };
+
 const models: [string, object][] = [
   ['front/front', { heading: 'Today', empty: null, lead: card, seconds: cards, latest, strips: [strip] }],
   ['front/front', { heading: 'Today', empty: 'No stories.', lead: null, seconds: [], latest: [], strips: [] }],
   ['site/section', { heading: 'World', intro: 'All of it', empty: null, lead: card, cards, rows: cards, pager }],
   ['site/section', { heading: 'World', intro: null, empty: 'None.', lead: null, cards: [], rows: [], pager: null }],
-  ['site/list', { kicker: 'Author', heading: 'Mara', intro: 'Reporter', empty: null, rows: cards, pager }],
+  ['site/list', { ...listed, kicker: 'Author', intro: 'Reporter', numbered: false, months: null }],
+  ['site/list', { ...listed, kicker: null, intro: null, numbered: true, months: { earlier: link, later: null } }],
   ['site/story', story],
   ['site/story', bareStory],
   ['comments/reply', { story: link, heading: 'Reply to T.', parent: bareComment, closed: null, form }],

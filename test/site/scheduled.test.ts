@@ -79,6 +79,8 @@ const addresses: Record<string, () => string[]> = {
   'GET /favicon.ico': () => ['/favicon.ico'],
   'GET /:section': () => ['/politics', '/world'],
   'GET /topics/:topic': () => ['/topics/airships'],
+  'GET /series/:series': () => ['/series/airships'],
+  'GET /archive/:year/:month': () => ['/archive/2026/11', '/archive/2026/12', '/archive/2026/10'],
   'GET /by/:person': () => ['/by/ottoline-vane', '/by/mara-oyelaran'],
   'GET /media/:file': () => [`/media/${picture.file}`, `/media/${figure.file}`],
   [`GET ^(?<path>${storyPattern})$`]: () => [

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { compiled, type Value } from '../../db/compiled.ts';
 import type { Db } from '../../db/database.ts';
 import type { CommentsMode, Label, LeadKind } from '../../db/tables.ts';
@@ -109,30 +110,32 @@ export interface ListOptions {
   sectionId?: number;
   topicId?: number;
   personId?: number;
+  seriesId?: number;
   articleIds?: number[];
   language?: Language;
+  /** Published from this time on. */
+  from?: string;
+  /** Published before this time. */
+  until?: string;
+  /** The last story of the page before: only what stands after it in the list. */
+  before?: ListKey;
+}
+
+/** Where a story stands in a list that is ordered by time. */
+export interface ListKey {
+  at: string;
+  id: number;
 }
 
 /** Cards, newest first. */
 export async function findCards(db: Db, { now, limit, ...only }: ListOptions): Promise<Card[]> {
   // PostgreSQL takes no empty list.
   if (only.articleIds?.length === 0) return [];
-  const rows = await withCard(db, now)
+  const rows = await filed(db, now, only)
     .$if(only.sectionId !== undefined, (query) => query.where('story.section_id', '=', only.sectionId as number))
+    .$if(only.seriesId !== undefined, (query) => query.where('story.series_id', '=', only.seriesId as number))
     .$if(only.language !== undefined, (query) => query.where('story.language', '=', only.language as Language))
     .$if(only.articleIds !== undefined, (query) => query.where('story.article_id', 'in', only.articleIds ?? []))
-    .$if(only.topicId !== undefined, (query) =>
-      query
-        .innerJoin('published_article_topics as filed', 'filed.article_id', 'story.article_id')
-        .where('filed.topic_id', '=', only.topicId as number),
-    )
-    .$if(only.personId !== undefined, (query) =>
-      query
-        .innerJoin('published_article_authors as written', 'written.article_id', 'story.article_id')
-        .where('written.person_id', '=', only.personId as number),
-    )
-    .orderBy('story.published_at', 'desc')
-    .orderBy('story.article_id', 'desc')
     .limit(limit)
     .execute();
   const authors = await authorsByArticle(
@@ -140,6 +143,36 @@ export async function findCards(db: Db, { now, limit, ...only }: ListOptions): P
     rows.map(({ articleId }) => articleId),
   );
   return rows.map((row) => ({ ...row, language: row.language as Language, authors: authors.get(row.articleId) ?? [] }));
+}
+
+type Only = Omit<ListOptions, 'now' | 'limit'>;
+
+/**
+ * In order, and from the key on, along the index of what is listed: that of a topic, a person, a section, or of all. The link tables
+ * bear the time of publication for this.
+ */
+function filed(db: Db, now: string, { topicId, personId, before, from, until }: Only) {
+  const table = topicId !== undefined ? 'filed' : personId !== undefined ? 'written' : 'story';
+  const [at, id] = [sql.ref<string>(`${table}.published_at`), sql.ref<number>(`${table}.article_id`)];
+  return withCard(db, now)
+    .$if(topicId !== undefined, (query) =>
+      query
+        .innerJoin('published_article_topics as filed', 'filed.article_id', 'story.article_id')
+        .where('filed.topic_id', '=', topicId as number),
+    )
+    .$if(personId !== undefined, (query) =>
+      query
+        .innerJoin('published_article_authors as written', 'written.article_id', 'story.article_id')
+        .where('written.person_id', '=', personId as number),
+    )
+    .where(at, '<=', now)
+    .$if(from !== undefined, (query) => query.where(at, '>=', from as string))
+    .$if(until !== undefined, (query) => query.where(at, '<', until as string))
+    .$if(before !== undefined, (query) =>
+      query.where(sql<boolean>`(${at}, ${id}) < (${before?.at ?? ''}, ${before?.id ?? 0})`),
+    )
+    .orderBy(at, 'desc')
+    .orderBy(id, 'desc');
 }
 
 async function authorsByArticle(db: Db, articleIds: number[]): Promise<Map<number, Card['authors']>> {

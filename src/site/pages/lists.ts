@@ -1,11 +1,17 @@
-import type { Person } from '../../accounts/person.ts';
-import { type CardModel, type CardPlace, cardModel } from '../../articles/pages/card.ts';
-import type { Card } from '../../articles/queries/reading.ts';
-import type { Site } from '../../db/settings.ts';
+import { type CardModel, type CardPlace, cardModel, type Link } from '../../articles/pages/card.ts';
+import type { ListKey } from '../../articles/queries/reading.ts';
+import { writePageKey } from '../../http/paging.ts';
 import type { Head, Page } from '../../http/render.ts';
-import { words } from '../../text/language.ts';
-import type { Section, Topic } from '../../topics/section.ts';
+import { datePath, longDateTime, monthAndYear } from '../../text/dates.ts';
+import { type Language, words } from '../../text/language.ts';
+import { nameIn } from '../../topics/section.ts';
+import { type ListSubject, type LoadedList, listPath } from '../queries/lists.ts';
 import { breadcrumbs, graph } from './schema.ts';
+
+interface Pager {
+  newest: string | null;
+  older: string | null;
+}
 
 interface SectionModel {
   heading: string;
@@ -14,7 +20,7 @@ interface SectionModel {
   lead: CardModel | null;
   cards: CardModel[];
   rows: CardModel[];
-  pager: null;
+  pager: Pager | null;
 }
 
 interface ListModel {
@@ -22,95 +28,143 @@ interface ListModel {
   heading: string;
   intro: string | null;
   empty: string | null;
+  /** The rows have an order of their own, and its numbers show. */
+  numbered: boolean;
   rows: CardModel[];
-  pager: null;
+  months: { earlier: Link | null; later: Link | null } | null;
+  pager: Pager | null;
 }
 
 interface Around {
-  site: Site;
   siteUrl: string;
   now: string;
+  /** The key with which this page was asked for; null on the first. */
+  before: ListKey | null;
 }
 
-/** How many stories stand beside each other under the first. */
+/** How many stories stand beside each other under the first of a section. */
 const cardCount = 4;
-const english = words('en');
+
+/** A page of a section, topic, person, month or series. */
+export function listPage(loaded: LoadedList, around: Around): Page {
+  const { subject, site } = loaded;
+  const { language } = site;
+  const facts = factsOf(subject, site.name, { zone: site.zone, language });
+  const path = listPath(subject);
+  const { before } = around;
+  const until = before ? words(language).lists.until(longDateTime(before.at, { zone: site.zone, language })) : null;
+  const address = `${around.siteUrl}${encodeURI(path)}${before ? `?before=${writePageKey(before)}` : ''}`;
+  const asSection = subject.kind === 'section' && loaded.isFirst;
+  const trail = [
+    { name: facts.name, url: `${around.siteUrl}${path}` },
+    ...(until === null ? [] : [{ name: until, url: address }]),
+  ];
+  return {
+    layout: 'reader',
+    view: asSection ? 'site/section' : 'site/list',
+    language,
+    site,
+    title: [until === null ? facts.name : `${facts.name}, ${until}`, site.name].join(' | '),
+    ...(subject.kind === 'section' ? { section: subject.section.id } : {}),
+    head: {
+      ...plainHead(address),
+      type: subject.kind === 'person' ? 'profile' : 'website',
+      description: [facts.intro || facts.about, ...(until === null ? [] : [`(${until})`])].join(' '),
+      jsonLd: graph([breadcrumbs(around.siteUrl, trail)]),
+    },
+    model: asSection
+      ? sectionModel(loaded, around, facts)
+      : { ...listModel(loaded, around, facts), intro: until ?? facts.intro },
+  };
+}
+
+interface Facts {
+  kicker: string | null;
+  name: string;
+  intro: string | null;
+  /** For search engines, where there is no intro. */
+  about: string;
+}
+
+function factsOf(subject: ListSubject, site: string, place: { zone: string; language: Language }): Facts {
+  const { language } = place;
+  const says = words(language);
+  switch (subject.kind) {
+    case 'section': {
+      const name = nameIn(subject.section, language);
+      return { kicker: null, name, intro: null, about: says.lists.aboutSection(name, site) };
+    }
+    case 'topic': {
+      const name = nameIn(subject.topic, language);
+      return { kicker: says.topic, name, intro: null, about: says.lists.aboutTopic(name, site) };
+    }
+    case 'series': {
+      const name = nameIn(subject.series, language);
+      return { kicker: says.lists.series, name, intro: null, about: says.lists.aboutSeries(name, site) };
+    }
+    case 'person': {
+      const { name, bio } = subject.person;
+      return { kicker: says.author, name, intro: bio || null, about: says.lists.aboutPerson(name, site) };
+    }
+    case 'month': {
+      const name = monthAndYear(subject.month.from, place);
+      return { kicker: says.lists.archive, name, intro: null, about: says.lists.aboutMonth(name, site) };
+    }
+  }
+}
 
 /** The newest story large, the next ones as cards, the others in a list. */
-export function sectionPage(section: Section, stories: Card[], { site, siteUrl, now }: Around): Page {
-  const place: CardPlace = { site, now, language: 'en', showSection: false };
-  const cards = stories.map((story) => cardModel(story, place));
+function sectionModel(loaded: LoadedList, { now }: Around, { name, intro }: Facts): SectionModel {
+  const cards = cardModels(loaded, { now, showSection: false });
   const lead = cards.find(({ picture }) => picture) ?? cards[0] ?? null;
   const others = cards.filter((card) => card !== lead);
-  const model: SectionModel = {
-    heading: section.name,
-    intro: null,
-    empty: cards.length === 0 ? english.noStories : null,
+  return {
+    heading: name,
+    intro,
+    empty: cards.length === 0 ? words(loaded.site.language).noStories : null,
     lead,
     cards: others.slice(0, cardCount),
     rows: others.slice(cardCount),
-    pager: null,
+    pager: pagerOf(loaded),
   };
-  const address = `${siteUrl}/${section.slug}`;
+}
+
+function listModel(loaded: LoadedList, { now }: Around, { kicker, name, intro }: Facts): ListModel {
+  const { kind } = loaded.subject;
   return {
-    layout: 'reader',
-    view: 'site/section',
-    language: 'en',
-    title: `${section.name} | ${site.name}`,
-    section: section.id,
-    head: { ...plainHead(address), jsonLd: graph([breadcrumbs(siteUrl, [{ name: section.name, url: address }])]) },
-    model,
-  };
-}
-
-export function topicPage(topic: Topic, stories: Card[], around: Around): Page {
-  const address = `${around.siteUrl}/topics/${topic.slug}`;
-  return listPage(
-    { kicker: english.topic, heading: topic.name, intro: null, address, type: 'website' },
-    stories,
-    around,
-  );
-}
-
-export function personPage(person: Person, stories: Card[], around: Around): Page {
-  const address = `${around.siteUrl}/by/${person.slug}`;
-  const intro = person.bio || null;
-  return listPage({ kicker: english.author, heading: person.name, intro, address, type: 'profile' }, stories, around);
-}
-
-interface ListFacts {
-  kicker: string;
-  heading: string;
-  intro: string | null;
-  address: string;
-  type: Head['type'];
-}
-
-function listPage({ kicker, heading, intro, address, type }: ListFacts, stories: Card[], { site, now }: Around): Page {
-  const place: CardPlace = { site, now, language: 'en', showSection: true };
-  const rows = stories.map((story) => cardModel(story, place));
-  const model: ListModel = {
     kicker,
-    heading,
+    heading: name,
     intro,
-    empty: rows.length === 0 ? english.noStories : null,
-    rows,
-    pager: null,
-  };
-  const title = `${heading} | ${site.name}`;
-  return {
-    layout: 'reader',
-    view: 'site/list',
-    language: 'en',
-    title,
-    head: { ...plainHead(address), type, description: intro },
-    model,
+    empty: null,
+    numbered: kind === 'series',
+    rows: cardModels(loaded, { now, showSection: kind !== 'section' }),
+    months: monthLinks(loaded),
+    pager: pagerOf(loaded),
   };
 }
 
-const plainHead = (address: string): Head => ({
+function cardModels({ cards, site }: LoadedList, place: Pick<CardPlace, 'now' | 'showSection'>): CardModel[] {
+  return cards.map((card) => cardModel(card, { ...place, site, language: site.language }));
+}
+
+function pagerOf({ subject, older, isFirst }: LoadedList): Pager | null {
+  if (isFirst && !older) return null;
+  const path = listPath(subject);
+  return { newest: isFirst ? null : path, older: older && `${path}?before=${writePageKey(older)}` };
+}
+
+function monthLinks({ months, site: { zone, language } }: LoadedList): ListModel['months'] {
+  if (!months) return null;
+  const link = (at: string | null): Link | null =>
+    at === null
+      ? null
+      : { text: monthAndYear(at, { zone, language }), href: `/archive/${datePath(at, zone).slice(0, 7)}` };
+  return { earlier: link(months.earlier), later: link(months.later) };
+}
+
+const plainHead = (canonical: string): Head => ({
   description: null,
-  canonical: encodeURI(address),
+  canonical,
   image: null,
   type: 'website',
   alternates: [],

@@ -1,56 +1,40 @@
-import { type RequestHandler, Router } from 'express';
-import { findPersonBySlug } from '../../accounts/queries.ts';
-import { findCards } from '../../articles/queries/reading.ts';
+import { type Request, type RequestHandler, Router } from 'express';
 import type { Context } from '../../context.ts';
-import { readSite } from '../../db/settings.ts';
 import { NotFound } from '../../errors.ts';
+import { readPageKey } from '../../http/paging.ts';
 import { sendPage } from '../../http/send-page.ts';
-import { findSections, findTopicBySlug } from '../../topics/queries.ts';
-import { personPage, sectionPage, topicPage } from '../pages/lists.ts';
+import { listPage } from '../pages/lists.ts';
+import { findList, findSubject, type ListAddress } from '../queries/lists.ts';
 
-/** How many stories a list shows; older ones get pages of their own with the archive. */
-const listLength = 50;
+/** How many stories a page of a list shows. */
+const pageSize = 50;
 
 export function listRoutes(context: Context): Router {
   const router = Router({ strict: true, caseSensitive: true });
-  router.get('/by/:person', person(context));
-  router.get('/topics/:topic', topic(context));
-  router.get('/:section', section(context));
+  for (const [path, addressOf] of Object.entries(listAddresses)) router.get(path, list(context, addressOf));
   return router;
 }
 
-const section =
-  (context: Context): RequestHandler<{ section: string }> =>
-  async (request, response) => {
-    const now = context.now();
-    const [site, sections] = await Promise.all([readSite(context.db.reader), findSections(context.db.reader)]);
-    const found = sections.find(({ slug }) => slug === request.params.section.normalize('NFC'));
-    if (!found) throw new NotFound('There is no such section.');
-    const cards = await findCards(context.db.reader, { now, sectionId: found.id, limit: listLength });
-    await sendPage(context, response, sectionPage(found, cards, { site, now, siteUrl: context.config.siteUrl }));
-  };
+type AddressOf = (params: Request['params']) => ListAddress;
 
-const topic =
-  (context: Context): RequestHandler<{ topic: string }> =>
-  async (request, response) => {
-    const now = context.now();
-    const found = await findTopicBySlug(context.db.reader, request.params.topic.normalize('NFC'));
-    if (!found) throw new NotFound('There is no such topic.');
-    const cards = await findCards(context.db.reader, { now, topicId: found.id, limit: listLength });
-    // A topic that only unpublished stories have is nobody's business yet.
-    if (cards.length === 0) throw new NotFound('There is no such topic.');
-    const site = await readSite(context.db.reader);
-    await sendPage(context, response, topicPage(found, cards, { site, now, siteUrl: context.config.siteUrl }));
-  };
+/** Where lists stand, and how their addresses are read. Sections come last: any one-part address could be one. */
+export const listAddresses: Record<string, AddressOf> = {
+  '/by/:person': ({ person }) => ({ kind: 'person', slug: String(person) }),
+  '/topics/:topic': ({ topic }) => ({ kind: 'topic', slug: String(topic) }),
+  '/series/:series': ({ series }) => ({ kind: 'series', slug: String(series) }),
+  '/archive/:year/:month': ({ year, month }) => ({ kind: 'month', slug: `${year}/${month}` }),
+  '/:section': ({ section }) => ({ kind: 'section', slug: String(section) }),
+};
 
-const person =
-  (context: Context): RequestHandler<{ person: string }> =>
+const list =
+  (context: Context, addressOf: AddressOf): RequestHandler =>
   async (request, response) => {
+    const db = context.db.reader;
     const now = context.now();
-    const found = await findPersonBySlug(context.db.reader, request.params.person.normalize('NFC'));
-    if (!found) throw new NotFound('There is no such person.');
-    const cards = await findCards(context.db.reader, { now, personId: found.id, limit: listLength });
-    if (cards.length === 0) throw new NotFound('There is no such person.');
-    const site = await readSite(context.db.reader);
-    await sendPage(context, response, personPage(found, cards, { site, now, siteUrl: context.config.siteUrl }));
+    const before = readPageKey(request);
+    const subject = await findSubject(db, addressOf(request.params));
+    // A topic or a person that only unpublished stories have is nobody's business yet.
+    const loaded = subject && (await findList(db, subject, { now, size: pageSize, before }));
+    if (!loaded) throw new NotFound('There is no such list of stories.');
+    await sendPage(context, response, listPage(loaded, { siteUrl: context.config.siteUrl, now, before }));
   };

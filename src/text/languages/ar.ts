@@ -131,7 +131,22 @@ export const ar: Words = {
   reports: {},
 
   /** Lists by month and series, and their pages. */
-  lists: {},
+  lists: {
+    archive: 'الأرشيف',
+    series: 'سلسلة',
+    until: (moment) => `المقالات حتى ${moment}`,
+    aboutSection: (section, site) => `${section}: أخبار وتحليلات وآراء من ${site}.`,
+    aboutTopic: (topic, site) => `كل ما نشرته ${site} عن ${topic}، من الأحدث إلى الأقدم.`,
+    aboutSeries: (series, site) => `كل حلقات سلسلة «${series}» من ${site} بالترتيب.`,
+    aboutPerson: (person, site) => `كل ما كتبه ${person} في ${site}، من الأحدث إلى الأقدم.`,
+    aboutMonth: (month, site) => `كل ما نشرته ${site} في ${month}.`,
+    months: 'أشهر أخرى',
+    previous: 'السابق',
+    next: 'التالي',
+    part: (part, parts) => `الحلقة ${number.format(part)} من ${number.format(parts)}`,
+    inSeries: 'في هذه السلسلة',
+    moreToRead: 'المزيد في هذا الموضوع',
+  },
 
   /** Sharing, looks, the map of the site and other comfort. */
   comfort: {},

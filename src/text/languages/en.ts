@@ -117,7 +117,24 @@ export const en = {
   reports: {},
 
   /** Lists by month and series, and their pages. */
-  lists: {},
+  lists: {
+    archive: 'Archive',
+    series: 'Series',
+    /** Stands after the name of a list, on its later pages. */
+    until: (moment: string): string => `stories until ${moment}`,
+    aboutSection: (section: string, site: string): string => `${section}: news, analysis and opinion from ${site}.`,
+    aboutTopic: (topic: string, site: string): string => `All stories on ${topic} from ${site}, newest first.`,
+    aboutSeries: (series: string, site: string): string =>
+      `All parts of the series “${series}” from ${site}, in order.`,
+    aboutPerson: (person: string, site: string): string => `All stories by ${person} in ${site}, newest first.`,
+    aboutMonth: (month: string, site: string): string => `All stories that ${site} published in ${month}.`,
+    months: 'Other months',
+    previous: 'Previous',
+    next: 'Next',
+    part: (part: number, parts: number): string => `Part ${number.format(part)} of ${number.format(parts)}`,
+    inSeries: 'In this series',
+    moreToRead: 'More on this',
+  },
 
   /** Sharing, looks, the map of the site and other comfort. */
   comfort: {},

@@ -1,0 +1,149 @@
+import type { Person } from '../../accounts/person.ts';
+import { findPersonBySlug } from '../../accounts/queries.ts';
+import { type Card, findCards, type ListKey, type ListOptions } from '../../articles/queries/reading.ts';
+import { findMonthsAround, findSeriesCards, type MonthsAround } from '../../articles/queries/series-and-months.ts';
+import type { Db } from '../../db/database.ts';
+import { readSite, type Site } from '../../db/settings.ts';
+import { monthBounds } from '../../text/dates.ts';
+import { findSections, findSeriesBySlug, findTopicBySlug } from '../../topics/queries.ts';
+import type { Section, Series, Topic } from '../../topics/section.ts';
+
+/** What a list is of. Its pages and its feeds are found by this. */
+export type ListSubject =
+  | { kind: 'section'; section: Section }
+  | { kind: 'topic'; topic: Topic }
+  | { kind: 'person'; person: Person }
+  | { kind: 'series'; series: Series }
+  | { kind: 'month'; month: Month };
+
+/** `from` up to, not including, `until`, the newsroom's time; `month` from 1. */
+export interface Month {
+  year: number;
+  month: number;
+  from: string;
+  until: string;
+}
+
+/** As they stand in an address. */
+export interface ListAddress {
+  kind: ListSubject['kind'];
+  slug: string;
+}
+
+/**
+ * What the address names, or null where there is nothing by that name. A topic, person, series or month of which readers see no
+ * story is none yet: whether it has any, `findList` tells.
+ */
+export async function findSubject(db: Db, { kind, slug }: ListAddress): Promise<ListSubject | null> {
+  const name = slug.normalize('NFC');
+  switch (kind) {
+    case 'section': {
+      const section = (await findSections(db)).find((each) => each.slug === name);
+      return section ? { kind, section } : null;
+    }
+    case 'topic': {
+      const topic = await findTopicBySlug(db, name);
+      return topic && { kind, topic };
+    }
+    case 'person': {
+      const person = await findPersonBySlug(db, name);
+      return person && { kind, person };
+    }
+    case 'series': {
+      const series = await findSeriesBySlug(db, name);
+      return series && { kind, series };
+    }
+    case 'month': {
+      const month = monthOf(name, (await readSite(db)).zone);
+      return month && { kind, month };
+    }
+  }
+}
+
+/** "2026/11" */
+function monthOf(slug: string, zone: string): Month | null {
+  const [, year, month] = /^(\d{4})\/(0[1-9]|1[0-2])$/.exec(slug) ?? [];
+  if (year === undefined || month === undefined) return null;
+  const bounds = monthBounds({ year: Number(year), month: Number(month) }, zone);
+  return bounds && { year: Number(year), month: Number(month), ...bounds };
+}
+
+/** The path of the list's first page, as letters; feeds stand below it. */
+export function listPath(subject: ListSubject): string {
+  switch (subject.kind) {
+    case 'section':
+      return `/${subject.section.slug}`;
+    case 'topic':
+      return `/topics/${subject.topic.slug}`;
+    case 'person':
+      return `/by/${subject.person.slug}`;
+    case 'series':
+      return `/series/${subject.series.slug}`;
+    case 'month':
+      return `/archive/${subject.month.year}/${String(subject.month.month).padStart(2, '0')}`;
+  }
+}
+
+export interface ListPart {
+  now: string;
+  limit: number;
+  before?: ListKey;
+}
+
+/** Stories of the list, newest first, or in the series' own order for its page. */
+export function findListed(db: Db, subject: ListSubject, { now, limit, before }: ListPart): Promise<Card[]> {
+  return findCards(db, { now, limit, ...only(subject), ...(before ? { before } : {}) });
+}
+
+function only(subject: ListSubject): Omit<ListOptions, 'now' | 'limit'> {
+  switch (subject.kind) {
+    case 'section':
+      return { sectionId: subject.section.id };
+    case 'topic':
+      return { topicId: subject.topic.id };
+    case 'person':
+      return { personId: subject.person.id };
+    case 'series':
+      return { seriesId: subject.series.id };
+    case 'month':
+      return { from: subject.month.from, until: subject.month.until };
+  }
+}
+
+/** All that a page of a list shows. */
+export interface LoadedList {
+  site: Site;
+  subject: ListSubject;
+  cards: Card[];
+  /** The key under which the next page begins; null on the last. */
+  older: ListKey | null;
+  isFirst: boolean;
+  /** Months with stories before and after this one; null but for a month. */
+  months: MonthsAround | null;
+}
+
+/** A page of the list, or null where it would be empty; a section's first page may be. */
+export async function findList(
+  db: Db,
+  subject: ListSubject,
+  part: { now: string; size: number; before: ListKey | null },
+): Promise<LoadedList | null> {
+  const { now, size, before } = part;
+  const found =
+    subject.kind === 'series'
+      ? findSeriesCards(db, { seriesId: subject.series.id, now })
+      : findListed(db, subject, { now, limit: size + 1, ...(before ? { before } : {}) });
+  const [site, cards] = await Promise.all([readSite(db), found]);
+  if (cards.length === 0 && (before !== null || subject.kind !== 'section')) return null;
+  const shown = subject.kind === 'series' ? cards : cards.slice(0, size);
+  const last = shown.length < cards.length ? shown.at(-1) : undefined;
+  const months = subject.kind === 'month' ? await findMonthsAround(db, { ...subject.month, now }) : null;
+  return {
+    site,
+    subject,
+    cards: shown,
+    older: last ? { at: last.publishedAt, id: last.articleId } : null,
+    isFirst: before === null,
+    months,
+  };
+}
