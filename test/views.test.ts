@@ -8,6 +8,7 @@ import { publishChanges } from '../src/articles/actions/publish.ts';
 import { saveRevision } from '../src/articles/actions/save.ts';
 import { type Content, emptyContent } from '../src/articles/article.ts';
 import { postComment, publishComment, rejectComment } from '../src/comments/actions.ts';
+import { ensureSeries } from '../src/topics/queries.ts';
 import { type Agent, type Started, startApp } from './support/app.ts';
 import { addPerson, addSection, addTopic } from './support/factories.ts';
 import { seenViews } from './support/models.ts';
@@ -37,6 +38,7 @@ beforeAll(async () => {
   const opinion = await addSection(context, { slug: 'opinion', name: 'Opinion' });
   await addSection(context, { slug: 'empty', name: 'Empty' });
   const topic = await addTopic(context, { slug: 'harbour', name: 'Harbour' });
+  const series = await context.db.transaction((tx) => ensureSeries(tx, { slug: 'files', name: 'Files' }));
   editor = await addPerson(context, { role: 'editor', slug: 'mara', bio: 'Edits.' });
   author = await addPerson(context, { role: 'author' });
   const picture = (await addColour(context, editor, '#c33')).id;
@@ -66,6 +68,8 @@ beforeAll(async () => {
     scheduled: await write('Later', {}, { at: '2027-01-01T09:00:00.000Z' }),
     withdrawn: await write('Gone', {}, 'withdrawn'),
     changed: await write('Corrected'),
+    part: await write('Part one', { seriesId: series, seriesPart: 1, topicIds: [topic] }),
+    nextPart: await write('Part two', { seriesId: series, seriesPart: 2 }),
   };
   await correct(of('changed'));
   for (let number = 0; number < 52; number += 1) await write(`Story ${number}`, {}, number < 9 ? 'published' : 'draft');
@@ -115,9 +119,16 @@ async function expectPage(asked: Test, status = 200): Promise<Response> {
 }
 
 describe('Readers’ pages', () => {
-  test.each(['/', '/politics', '/opinion', '/empty', '/topics/harbour', '/by/mara'])('%s', (path) =>
-    expectPage(newsroom.visitor().get(path)),
-  );
+  test.each([
+    '/',
+    '/politics',
+    '/opinion',
+    '/empty',
+    '/topics/harbour',
+    '/by/mara',
+    '/series/files',
+    '/archive/2026/11',
+  ])('%s', (path) => expectPage(newsroom.visitor().get(path)));
 
   test('of a paper that has nothing yet', async () => {
     const empty = await startApp();
@@ -126,7 +137,18 @@ describe('Readers’ pages', () => {
   });
 
   test('of stories', async () => {
-    for (const name of ['plain', 'rich', 'arabic', 'film', 'bare', 'opinion', 'closed', 'changed']) {
+    for (const name of [
+      'plain',
+      'rich',
+      'arabic',
+      'film',
+      'bare',
+      'opinion',
+      'closed',
+      'changed',
+      'part',
+      'nextPart',
+    ]) {
       await expectPage(newsroom.visitor().get(encodeURI(of(name).path)));
     }
   });

@@ -57,5 +57,5 @@ export async function loadPreview(
     blocks: shown.story.blocks,
   };
   const authors = people.map(({ name, slug }) => ({ name, slug }));
-  return { site, story, authors, topics, translations, thread: [], media, related };
+  return { site, story, authors, topics, translations, thread: [], media, related, series: null, more: [] };
 }

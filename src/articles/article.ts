@@ -1,10 +1,12 @@
 import { createHash } from 'node:crypto';
 import type { CommentsMode, Label, LeadKind, PublicationKind, RevisionKind, State } from '../db/tables.ts';
 import { Conflict, type FieldErrors } from '../errors.ts';
-import type { Language } from '../text/language.ts';
 import { slugify } from '../text/slug.ts';
+import type { Content } from './content.ts';
 
 export type { CommentsMode, Label, LeadKind, PublicationKind, RevisionKind, State } from '../db/tables.ts';
+export type { Content, FiledNames, Unfiled } from './content.ts';
+export { emptyContent, limits } from './content.ts';
 
 export const labels: readonly Label[] = ['news', 'analysis', 'opinion', 'editorial', 'explainer', 'fact-check', 'live'];
 /** Somebody's voice rather than a report. */
@@ -12,64 +14,6 @@ export const isOpinion = (label: Label): boolean => label === 'opinion' || label
 
 export const leadKinds: readonly LeadKind[] = ['none', 'image', 'video'];
 export const commentsModes: readonly CommentsMode[] = ['open', 'held', 'closed'];
-
-/** In characters. */
-export const limits = {
-  headline: 200,
-  shortHeadline: 100,
-  standfirst: 500,
-  body: 300_000,
-  dateline: 80,
-  slug: 100,
-  caption: 500,
-  credit: 200,
-  searchTitle: 120,
-  searchDescription: 320,
-  note: 1000,
-  topics: 12,
-  authors: 12,
-} as const;
-
-/** What a revision holds. Ids are those of the database; texts are '' where nothing was written. */
-export interface Content {
-  headline: string;
-  shortHeadline: string;
-  standfirst: string;
-  /** Markdown with block directives. */
-  body: string;
-  sectionId: number | null;
-  topicIds: number[];
-  /** In the order of the byline. */
-  authorIds: number[];
-  label: Label;
-  dateline: string;
-  language: Language;
-  /** The end of the address; made from the headline where it is empty. */
-  slug: string;
-  /** The story that this one translates. */
-  translationOf: number | null;
-  leadKind: LeadKind;
-  /** The lead picture, or the lead video's poster. */
-  leadMediaId: number | null;
-  leadAlt: string;
-  leadDecorative: boolean;
-  leadCaption: string;
-  leadCredit: string;
-  leadVideo: string;
-  leadVideoTitle: string;
-  searchTitle: string;
-  searchDescription: string;
-  comments: CommentsMode;
-}
-
-/** What an editor writes by name, and what is looked up when it is saved. */
-export interface FiledNames {
-  topics: string[];
-  /** Names or email addresses. */
-  authors: string[];
-  /** Address or id of the story that this one translates; '' for none. */
-  original: string;
-}
 
 export interface Revision extends Content {
   id: number;
@@ -104,32 +48,6 @@ export interface Publication {
   note: string;
   at: string;
 }
-
-export const emptyContent: Content = {
-  headline: '',
-  shortHeadline: '',
-  standfirst: '',
-  body: '',
-  sectionId: null,
-  topicIds: [],
-  authorIds: [],
-  label: 'news',
-  dateline: '',
-  language: 'en',
-  slug: '',
-  translationOf: null,
-  leadKind: 'none',
-  leadMediaId: null,
-  leadAlt: '',
-  leadDecorative: false,
-  leadCaption: '',
-  leadCredit: '',
-  leadVideo: '',
-  leadVideoTitle: '',
-  searchTitle: '',
-  searchDescription: '',
-  comments: 'open',
-};
 
 /** The acts that move a story, and the states from which each is possible. */
 const allowedFrom = {

@@ -3,12 +3,12 @@ import { type Form, line, parseForm, prose } from '../http/forms.ts';
 import { findVideo, providerNames } from '../text/embeds.ts';
 import { languages } from '../text/language.ts';
 import { slugify } from '../text/slug.ts';
-import { type Content, commentsModes, type FiledNames, labels, leadKinds, limits } from './article.ts';
+import { commentsModes, type FiledNames, labels, leadKinds, limits, type Unfiled } from './article.ts';
 
 /** What the editor's form holds, without its files. */
 export interface EditorInput {
   baseRevisionId: number | null;
-  content: Omit<Content, 'topicIds' | 'authorIds' | 'translationOf'>;
+  content: Unfiled;
   names: FiledNames;
   press: Press;
 }
@@ -37,6 +37,13 @@ const ticked = z
   .optional()
   .transform((text) => text !== undefined && text !== '');
 
+const part = line(20, 'The part')
+  .refine(
+    (text) => text === '' || (/^\d{1,4}$/.test(text) && Number(text) > 0),
+    `The part is a number from 1 to ${limits.seriesPart}, or nothing.`,
+  )
+  .transform((text) => (text === '' ? null : Number(text)));
+
 const video = line(500, 'The address').refine(
   (text) => text === '' || findVideo(text) !== null,
   `This is not the address of a video at ${providerNames().join(', ')}.`,
@@ -52,6 +59,8 @@ const editor = z.object({
   section: id,
   topics: names(limits.topics, 'Topics'),
   authors: names(limits.authors, 'Bylines'),
+  series: line(limits.series, 'The name of the series'),
+  seriesPart: part,
   label: z.enum(labels, 'Choose one of the labels.').default('news'),
   dateline: line(limits.dateline, 'The dateline'),
   language: z.enum(languages, 'Choose one of the languages.').default('en'),
@@ -73,10 +82,8 @@ const editor = z.object({
 
 /** @throws Invalid with a message for each wrong field. A draft may lack anything; what is there must be in bounds. */
 export function editorForm(form: Form): EditorInput {
-  const { revision, press, topics, authors, translationOf, section, pictureId, removePicture, ...input } = parseForm(
-    editor,
-    form,
-  );
+  const { revision, press, topics, authors, series, translationOf, section, pictureId, removePicture, ...input } =
+    parseForm(editor, form);
   const {
     pictureAlt,
     pictureDecorative,
@@ -89,7 +96,7 @@ export function editorForm(form: Form): EditorInput {
   return {
     baseRevisionId: revision,
     press,
-    names: { topics, authors, original: translationOf },
+    names: { topics, authors, series, original: translationOf },
     content: {
       ...content,
       sectionId: section,

@@ -17,6 +17,8 @@ export const storyFields = (zone: string) => ({
   label: oneOf(labels, 'news'),
   topics: list(limits.topics, (name) => (slugify(name) ? null : `takes names with letters; “${name}” has none.`)),
   authors: list(limits.authors),
+  series: text(limits.series).refine((name) => name === '' || slugify(name) !== '', 'takes a name with letters.'),
+  part: part(),
   dateline: text(limits.dateline),
   published: time(zone),
   state: oneOf(['draft', 'review', 'published'], 'published'),
@@ -85,6 +87,7 @@ function checkTogether(values: StoryValues, lineOf: (field: string) => number): 
   for (const field of ['videoTitle', 'videoPoster'] as const) {
     if (values[field] && !values.video) add(field, `${field} goes with video, but there is none.`);
   }
+  if (values.part !== null && !values.series) add('part', 'part goes with series, but there is none.');
   if (values.published && values.state !== 'published') {
     add('published', `A story that is published has no state: ${values.state}. Leave out one of the two.`);
   }
@@ -108,6 +111,12 @@ function text(most: number) {
     .transform((typed) => typed.replace(/[\p{Cc}\u2028\u2029\s]+/gu, ' ').trim())
     .refine((typed) => typed.length <= most, `may have at most ${most} characters.`)
     .default('');
+}
+
+/** A whole number from 1. */
+function part() {
+  const message = `takes a whole number from 1 to ${limits.seriesPart}.`;
+  return z.number(message).int(message).min(1, message).max(limits.seriesPart, message).nullable().default(null);
 }
 
 /** Without a default, so that a missing one is a mistake. */

@@ -2,7 +2,7 @@ import type { Tx } from '../db/database.ts';
 import type { Actor } from '../db/tables.ts';
 
 /**
- * What an act touched, by name: `article:12`, `section:3`, `topic:4`, `person:5`, `comments:12`, `media:6`, `front`, a path, and `site`
+ * What an act touched, by name: `article:12`, `section:3`, `topic:4`, `person:5`, `series:7`, `comments:12`, `media:6`, `front`, a path, and `site`
  * for what every page bears. Pages are stored under these names, and dropped by them.
  */
 export interface Happening {

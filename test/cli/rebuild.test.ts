@@ -37,10 +37,10 @@ async function add(
   content: Partial<Content> = {},
   publishedAt: string | null = null,
 ): Promise<number> {
-  const { topicIds: _, authorIds: __, translationOf: ___, leadMediaId: ____, ...empty } = emptyContent;
+  const { topicIds: _, authorIds: __, translationOf: ___, leadMediaId: ____, seriesId: _____, ...empty } = emptyContent;
   const { articleId } = await bringIn(app.context, editor, {
     content: { ...empty, headline, sectionId, body: 'The text.\n\n## A part\n\nMore.', ...content },
-    names: { topics: ['Rail', 'Ports'], authors: [editor.email], original: '' },
+    names: { topics: ['Rail', 'Ports'], authors: [editor.email], series: '', original: '' },
     ...{ pictures: [], lead: null, state: 'published', publishedAt },
   });
   return articleId;

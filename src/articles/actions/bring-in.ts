@@ -5,7 +5,7 @@ import { Forbidden } from '../../errors.ts';
 import { record } from '../../events/log.ts';
 import { addPicture } from '../../media/actions.ts';
 import { replacePictures } from '../../text/references.ts';
-import type { Content, FiledNames, Revision, RevisionKind, State } from '../article.ts';
+import type { FiledNames, Revision, RevisionKind, State, Unfiled } from '../article.ts';
 import { canPublish, canWrite } from '../policy.ts';
 import { findKnownPath } from '../queries/addresses.ts';
 import { findArticle, insertArticle, insertRevision, updateArticle } from '../queries/writing.ts';
@@ -17,7 +17,7 @@ import { recordMediaUses, showToReaders } from './reading-side.ts';
 /** A story that was written elsewhere, checked, with pictures that are still files. */
 export interface Arrival {
   /** In the text a figure's or a poster's picture is a path, or the id of a picture of the library. */
-  content: Omit<Content, 'topicIds' | 'authorIds' | 'translationOf' | 'leadMediaId'>;
+  content: Omit<Unfiled, 'leadMediaId'>;
   names: FiledNames;
   /** What the story calls a picture, and where the file is. */
   pictures: ArrivingPicture[];
@@ -72,7 +72,7 @@ export async function withPictures(
   context: Context,
   actor: Actor,
   { content, pictures, lead }: Pick<Arrival, 'content' | 'pictures' | 'lead'>,
-): Promise<Omit<Content, 'topicIds' | 'authorIds' | 'translationOf'>> {
+): Promise<Unfiled> {
   const ids = new Map<string, string>();
   for (const { reference, path, originalName, ...known } of pictures) {
     const said = reference === lead ? content : { leadAlt: '', leadCaption: '', leadCredit: '' };

@@ -4,19 +4,19 @@ import type { Actor } from '../../db/tables.ts';
 import { type FieldErrors, Invalid } from '../../errors.ts';
 import { findMedia } from '../../media/queries.ts';
 import { slugify } from '../../text/slug.ts';
-import { ensureTopics, findSections } from '../../topics/queries.ts';
-import type { Content, FiledNames } from '../article.ts';
+import { ensureSeries, ensureTopics, findSections } from '../../topics/queries.ts';
+import type { Content, FiledNames, Unfiled } from '../article.ts';
 import { canSee } from '../policy.ts';
 import { findArticleId } from '../queries/addresses.ts';
 import { findArticle, findRevision } from '../queries/writing.ts';
 
 /**
- * Turns the names that an editor wrote into ids. Topics that do not exist are made; people and stories must.
+ * Turns the names that an editor wrote into ids. Topics and series that do not exist are made; people and stories must.
  * @throws Invalid naming who or what is not known.
  */
 export async function fileByName(
   tx: Tx,
-  written: { actor: Actor; content: Omit<Content, 'topicIds' | 'authorIds' | 'translationOf'>; names: FiledNames },
+  written: { actor: Actor; content: Unfiled; names: FiledNames },
 ): Promise<Content> {
   const { actor, content, names } = written;
   const errors: FieldErrors = {};
@@ -32,12 +32,16 @@ export async function fileByName(
     errors.picture = 'This picture is not in the library. Add it again.';
   const unusable = names.topics.find((name) => slugify(name) === '');
   if (unusable !== undefined) errors.topics = `“${unusable}” cannot be a topic: it has no letters.`;
+  const seriesSlug = slugify(names.series);
+  if (names.series && !seriesSlug) errors.series = `“${names.series}” cannot be a series: it has no letters.`;
+  if (!names.series && content.seriesPart !== null) errors.series = 'Name the series that this is a part of.';
   if (Object.keys(errors).length > 0) throw new Invalid(errors);
   const topicIds = await ensureTopics(
     tx,
     names.topics.map((name) => ({ name, slug: slugify(name) })),
   );
-  return { ...content, topicIds, authorIds, translationOf };
+  const seriesId = seriesSlug ? await ensureSeries(tx, { slug: seriesSlug, name: names.series }) : null;
+  return { ...content, topicIds, authorIds, seriesId, translationOf };
 }
 
 /** The story that was meant, or the one that it translates itself: all translations know the same original. */

@@ -3,12 +3,12 @@ import { readSite } from '../../db/settings.ts';
 import { Invalid } from '../../errors.ts';
 import { findMedia, replaceMediaUses } from '../../media/queries.ts';
 import { datePath } from '../../text/dates.ts';
-import { type Block, type RenderedStory, rendererVersion, renderStory } from '../../text/markdown.ts';
-import { findReferences } from '../../text/references.ts';
+import { rendererVersion, renderStory } from '../../text/markdown.ts';
 import { slugify } from '../../text/slug.ts';
 import { type Article, type Content, missingForReaders, type Publication, type Revision, slugOf } from '../article.ts';
-import { findArticleId, isTaken, moveAddress } from '../queries/addresses.ts';
+import { isTaken, moveAddress } from '../queries/addresses.ts';
 import { findReadingSide, type Placed, type ReadingSide, writeReadingSide } from '../queries/reading-side.ts';
+import { mediaIdsOf, type Resolved, resolveReferences } from './references.ts';
 
 export interface Showing {
   article: Pick<Article, 'id'>;
@@ -42,8 +42,8 @@ export async function showToReaders(
   }
   const { story, ...lists } = describe({ article, revision, ledger, publishedAt, now }, rendered, path);
   await writeReadingSide(tx, { ...lists, story: { ...story, section_id: sectionId } });
-  const { topicIds, authorIds, translationOf } = revision;
-  const after = { path, sectionId, topicIds, authorIds, translationOf };
+  const { topicIds, authorIds, seriesId, translationOf } = revision;
+  const after = { path, sectionId, topicIds, authorIds, seriesId, translationOf };
   return [...namesOf(article.id, after), ...(before ? namesOf(article.id, before) : [])];
 }
 
@@ -64,6 +64,7 @@ export const namesOf = (articleId: number, shown: Placed): string[] => [
   `section:${shown.sectionId}`,
   ...shown.topicIds.map((id) => `topic:${id}`),
   ...shown.authorIds.map((id) => `person:${id}`),
+  ...(shown.seriesId === null ? [] : [`series:${shown.seriesId}`]),
   'front',
 ];
 
@@ -79,57 +80,6 @@ export async function recordMediaUses(tx: Tx, articleId: number, contents: Conte
     articleId,
     existing.map(({ id }) => id),
   );
-}
-
-const mediaIdsOf = (blocks: Block[]): number[] =>
-  blocks
-    .map((block) => (block.kind === 'figure' ? block.media : block.kind === 'video' ? block.poster : ''))
-    .filter((reference) => /^\d{1,15}$/.test(reference))
-    .map(Number);
-
-type Resolved = Pick<RenderedStory, 'blocks' | 'contents' | 'words' | 'problems'> & {
-  references: ReadingSide['references'];
-};
-
-/** Turns what blocks refer to into ids; what does not exist becomes a problem, or, for a related story, is left out. */
-async function resolveReferences(tx: Db, markdown: string): Promise<Resolved> {
-  const { blocks, contents, words, problems } = renderStory(markdown);
-  const references: ReadingSide['references'] = [];
-  const resolved: Block[] = [];
-  const found = new Set((await findMedia(tx, mediaIdsOf(blocks))).map(({ id }) => id));
-  const unknown: string[] = [];
-  for (const block of blocks) {
-    if (block.kind !== 'related') {
-      const [mediaId] = mediaIdsOf([block]);
-      if (mediaId !== undefined && found.has(mediaId)) references.push({ kind: 'media', targetId: mediaId });
-      const picture = block.kind === 'figure' ? block.media : block.kind === 'video' ? block.poster : '';
-      if (picture !== '' && !found.has(mediaId ?? 0)) unknown.push(picture);
-      resolved.push(block);
-      continue;
-    }
-    const id = await findArticleId(tx, block.story);
-    if (id === null) continue;
-    references.push({ kind: 'article', targetId: id });
-    resolved.push({ kind: 'related', story: String(id) });
-  }
-  return {
-    blocks: resolved,
-    contents,
-    words,
-    problems: [...problems, ...unknownPictures(markdown, unknown)],
-    references,
-  };
-}
-
-function unknownPictures(markdown: string, pictures: string[]): RenderedStory['problems'] {
-  if (pictures.length === 0) return [];
-  const shown = findReferences(markdown).filter(({ kind }) => kind === 'picture');
-  // Of several with the same name, the first.
-  const lines = new Map(shown.toReversed().map(({ value, line }) => [value, line]));
-  return pictures.map((picture) => ({
-    line: lines.get(picture) ?? 1,
-    message: `There is no picture “${picture}”. Add it with “Add a picture to the text”.`,
-  }));
 }
 
 type Addressed = Pick<Showing, 'article' | 'revision' | 'publishedAt'>;
@@ -188,6 +138,8 @@ function describe({ article, revision, ledger, publishedAt }: Showing, rendered:
       search_title: revision.searchTitle,
       search_description: revision.searchDescription,
       comments: revision.comments,
+      series_id: revision.seriesId,
+      series_part: revision.seriesPart,
       words: rendered.words,
       corrections: JSON.stringify(corrections),
       contents: JSON.stringify(rendered.contents),

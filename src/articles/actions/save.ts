@@ -3,7 +3,14 @@ import type { Tx } from '../../db/database.ts';
 import type { Actor } from '../../db/tables.ts';
 import { Conflict, Forbidden, Invalid } from '../../errors.ts';
 import { record } from '../../events/log.ts';
-import { type Article, type Content, type FiledNames, type RevisionKind, wasPublished } from '../article.ts';
+import {
+  type Article,
+  type Content,
+  type FiledNames,
+  type RevisionKind,
+  type Unfiled,
+  wasPublished,
+} from '../article.ts';
 import { canEdit, canWrite } from '../policy.ts';
 import { findKnownPath } from '../queries/addresses.ts';
 import { findRevision, insertArticle, insertRevision } from '../queries/writing.ts';
@@ -21,7 +28,7 @@ export interface Saving {
   kind: RevisionKind;
 }
 
-type ByName = Omit<Content, 'topicIds' | 'authorIds' | 'translationOf'> & { names: FiledNames };
+type ByName = Unfiled & { names: FiledNames };
 
 export interface Saved {
   articleId: number;

@@ -24,6 +24,8 @@ export const comparedFields: readonly FieldFacts[] = [
   choice('section', 'Section'),
   text('topics', 'Topics', 2),
   text('authors', 'Bylines', 2, false),
+  text('series', 'Series', 1),
+  text('seriesPart', 'Part', 1, false),
   choice('leadKind', 'Lead'),
   text('video', 'Video address', 1, false),
   text('videoTitle', 'Video title', 1),

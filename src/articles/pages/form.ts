@@ -2,12 +2,12 @@ import type { Form } from '../../http/forms.ts';
 import type { Content } from '../article.ts';
 import type { Editing } from '../queries/editing.ts';
 
-type Names = Pick<Editing, 'topicNames' | 'authorNames' | 'original'>;
+type Names = Pick<Editing, 'topicNames' | 'authorNames' | 'seriesName' | 'original'>;
 
 /** A revision as the fields of the editor's form: what articles/forms.ts reads back. */
 export function formOfRevision(
   content: Content,
-  { topicNames, authorNames, original }: Names,
+  { topicNames, authorNames, seriesName, original }: Names,
   revisionId: number | null,
 ): Form {
   return {
@@ -19,6 +19,8 @@ export function formOfRevision(
     section: content.sectionId === null ? '' : String(content.sectionId),
     topics: topicNames.join(', '),
     authors: authorNames.join(', '),
+    series: seriesName,
+    seriesPart: content.seriesPart === null ? '' : String(content.seriesPart),
     label: content.label,
     dateline: content.dateline,
     language: content.language,

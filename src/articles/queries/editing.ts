@@ -2,7 +2,7 @@ import type { Person } from '../../accounts/person.ts';
 import { findPeople, findPeopleByIds } from '../../accounts/queries.ts';
 import type { Db } from '../../db/database.ts';
 import { findMedia } from '../../media/queries.ts';
-import { findSections, findTopicsByIds } from '../../topics/queries.ts';
+import { findSections, findSeries, findTopicsByIds } from '../../topics/queries.ts';
 import type { Article, Content, Revision } from '../article.ts';
 import { findHistory, type HistoryEntry } from './desk.ts';
 import { findRevision } from './writing.ts';
@@ -13,6 +13,8 @@ export interface Editing {
   topicNames: string[];
   /** The email in place of a name that several people have, or that holds a comma. */
   authorNames: string[];
+  /** '' for none. */
+  seriesName: string;
   /** Address of the story that this one translates, or its id while it has none. */
   original: string;
   /** Where it stands on the reading side, or will. */
@@ -56,16 +58,18 @@ async function findSender(db: Db, { id, state, note }: Article): Promise<string 
 /** Names in place of the ids that a revision holds. */
 export async function findNames(
   db: Db,
-  content: Pick<Content, 'topicIds' | 'authorIds' | 'translationOf'>,
-): Promise<Pick<Editing, 'topicNames' | 'authorNames' | 'original'>> {
-  const [topics, people, original] = await Promise.all([
+  content: Pick<Content, 'topicIds' | 'authorIds' | 'seriesId' | 'translationOf'>,
+): Promise<Pick<Editing, 'topicNames' | 'authorNames' | 'seriesName' | 'original'>> {
+  const [topics, people, series, original] = await Promise.all([
     findTopicsByIds(db, content.topicIds),
     findPeople(db),
+    content.seriesId === null ? null : findSeries(db, content.seriesId),
     content.translationOf === null ? '' : findPath(db, content.translationOf),
   ]);
   return {
     topicNames: topics.map(({ name }) => name),
     authorNames: content.authorIds.map((id) => writtenName(id, people)),
+    seriesName: series?.name ?? '',
     original: original ?? String(content.translationOf),
   };
 }

@@ -16,6 +16,7 @@ export interface Placed {
   sectionId: number;
   topicIds: number[];
   authorIds: number[];
+  seriesId: number | null;
   translationOf: number | null;
 }
 
@@ -23,7 +24,7 @@ export interface Placed {
 export async function findReadingSide(tx: Tx, articleId: number): Promise<Placed | null> {
   const story = await tx
     .selectFrom('published_articles')
-    .select(['path', 'section_id as sectionId', 'translation_of as translationOf'])
+    .select(['path', 'section_id as sectionId', 'series_id as seriesId', 'translation_of as translationOf'])
     .where('article_id', '=', articleId)
     .executeTakeFirst();
   if (!story) return null;

@@ -30,6 +30,7 @@ export interface Card {
 export interface Story extends Omit<Card, 'authors'> {
   dateline: string;
   translationOf: number | null;
+  seriesId: number | null;
   leadAlt: string;
   leadCaption: string;
   leadCredit: string;
@@ -81,6 +82,7 @@ const storyByPath = compiled({ now: String, path: String }, (db, { now, path }) 
     .select([
       'story.dateline',
       'story.translation_of as translationOf',
+      'story.series_id as seriesId',
       'story.lead_alt as leadAlt',
       'story.lead_caption as leadCaption',
       'story.lead_credit as leadCredit',

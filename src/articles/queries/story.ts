@@ -19,7 +19,7 @@ const topicsOfStory = compiled({ article: Number }, (db, { article }) =>
   db
     .selectFrom('published_article_topics as filed')
     .innerJoin('topics', 'topics.id', 'filed.topic_id')
-    .select(['topics.name', 'topics.slug', 'topics.translations'])
+    .select(['topics.id', 'topics.name', 'topics.slug', 'topics.translations'])
     .where('filed.article_id', '=', article)
     .orderBy('filed.position'),
 );
@@ -27,7 +27,8 @@ const topicsOfStory = compiled({ article: Number }, (db, { article }) =>
 export const findTopicsOf = (
   db: Db,
   articleId: number,
-): Promise<{ name: string; slug: string; translations: string }[]> => topicsOfStory(db, { article: articleId });
+): Promise<{ id: number; name: string; slug: string; translations: string }[]> =>
+  topicsOfStory(db, { article: articleId });
 
 const translationsOfStory = compiled(
   { now: String, article: Number, original: Number },

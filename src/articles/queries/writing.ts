@@ -48,6 +48,8 @@ export async function findRevision(db: Db, id: number): Promise<Revision | null>
       'dateline',
       'language',
       'section_id as sectionId',
+      'series_id as seriesId',
+      'series_part as seriesPart',
     ])
     .select([
       'translation_of as translationOf',
@@ -154,6 +156,8 @@ const contentColumns = (content: Content) => ({
   standfirst: content.standfirst,
   body: content.body,
   section_id: content.sectionId,
+  series_id: content.seriesId,
+  series_part: content.seriesPart,
   label: content.label,
   dateline: content.dateline,
   language: content.language,

@@ -6,7 +6,16 @@ import {
   type VideoView,
   videoView,
 } from '../../articles/pages/blocks.ts';
-import { isLong, type Kicker, kickerModel, type Link, type Moment } from '../../articles/pages/card.ts';
+import {
+  type CardModel,
+  type CardPlace,
+  cardModel,
+  isLong,
+  type Kicker,
+  kickerModel,
+  type Link,
+  type Moment,
+} from '../../articles/pages/card.ts';
 import { type ThreadModel, threadModel } from '../../comments/pages/thread.ts';
 import type { Page } from '../../http/render.ts';
 import { clock, datePath, dayAndTime, longDateTime, type Place } from '../../text/dates.ts';
@@ -31,8 +40,18 @@ interface StoryModel {
   blocks: StoryBlock[];
   corrections: { heading: string; text: string }[];
   topics: Link[];
+  series: SeriesModel | null;
+  more: CardModel[];
   comments: ThreadModel | null;
   preview: { editHref: string } | null;
+}
+
+interface SeriesModel {
+  name: string;
+  href: string;
+  part: string;
+  previous: Link | null;
+  next: Link | null;
 }
 
 interface Around {
@@ -91,8 +110,29 @@ function storyModel(loaded: LoadedStory, { now, preview }: Around): StoryModel {
       .toReversed()
       .map(({ at, text }) => ({ heading: catalogue.correctionHeading(dayAndTime(at, place)), text })),
     topics: topics.map((topic) => ({ text: nameIn(topic, language), href: `/topics/${topic.slug}` })),
+    series: seriesModel(loaded),
+    more: loaded.more.map((card) => moreCard(card, { site, now, language, showSection: false })),
     comments: preview ? null : threadModel(thread, { story, zone: site.zone }),
     preview: preview ?? null,
+  };
+}
+
+/** A headline, a picture and a time: enough to choose by. */
+const moreCard = (card: LoadedStory['more'][number], place: CardPlace): CardModel => ({
+  ...cardModel({ ...card, authors: [] }, place),
+  standfirst: null,
+});
+
+function seriesModel({ series: place, story }: LoadedStory): SeriesModel | null {
+  if (!place) return null;
+  const link = (entry: typeof place.next): Link | null =>
+    entry && { text: entry.shortHeadline || entry.headline, href: entry.path };
+  return {
+    name: nameIn(place.series, story.language),
+    href: `/series/${place.series.slug}`,
+    part: words(story.language).lists.part(place.part, place.parts),
+    previous: link(place.previous),
+    next: link(place.next),
   };
 }
 

@@ -1,4 +1,6 @@
+import { findMore } from '../../articles/queries/more.ts';
 import type { Card, Story } from '../../articles/queries/reading.ts';
+import { findSeriesEntries, type SeriesEntry } from '../../articles/queries/series-and-months.ts';
 import {
   findAuthors,
   findMediaOf,
@@ -12,6 +14,8 @@ import {
 import { findThread } from '../../comments/queries/thread.ts';
 import type { Db } from '../../db/database.ts';
 import { readSite, type Site } from '../../db/settings.ts';
+import { findSeries } from '../../topics/queries.ts';
+import type { Series } from '../../topics/section.ts';
 
 /** All that the page of a story shows. */
 export interface LoadedStory {
@@ -23,11 +27,26 @@ export interface LoadedStory {
   thread: Awaited<ReturnType<typeof findThread>>;
   media: ShownMedia[];
   related: RelatedStory[];
+  series: SeriesPlace | null;
+  /** What to read next. */
+  more: RelatedStory[];
 }
+
+/** Where the story stands in its series; `part` from 1. */
+export interface SeriesPlace {
+  series: Series;
+  part: number;
+  parts: number;
+  previous: SeriesEntry | null;
+  next: SeriesEntry | null;
+}
+
+/** How many stories the end of a story leads to. */
+const moreCount = 4;
 
 export async function loadStory(db: Db, story: Story, now: string): Promise<LoadedStory> {
   const { articleId, translationOf } = story;
-  const [site, authors, topics, translations, thread, media, related] = await Promise.all([
+  const [site, authors, topics, translations, thread, media, related, series] = await Promise.all([
     readSite(db),
     findAuthors(db, articleId),
     findTopicsOf(db, articleId),
@@ -35,6 +54,30 @@ export async function loadStory(db: Db, story: Story, now: string): Promise<Load
     findThread(db, { articleId }),
     findMediaOf(db, articleId),
     findRelatedOf(db, { articleId, now }),
+    findSeriesPlace(db, story, now),
   ]);
-  return { site, story, authors, topics, translations, thread, media, related };
+  const neighbours = [series?.previous, series?.next].flatMap((entry) => entry?.articleId ?? []);
+  const more = await findMore(db, {
+    now,
+    topicIds: topics.map(({ id }) => id),
+    sectionId: story.sectionId,
+    language: story.language,
+    except: [articleId, ...related.map((each) => each.articleId), ...neighbours],
+    most: moreCount,
+  });
+  return { site, story, authors, topics, translations, thread, media, related, series, more };
+}
+
+/** Null where the story is in no series, or readers see no other part of it. */
+export async function findSeriesPlace(
+  db: Db,
+  { articleId, seriesId }: Pick<Story, 'articleId' | 'seriesId'>,
+  now: string,
+): Promise<SeriesPlace | null> {
+  if (seriesId === null) return null;
+  const [series, entries] = await Promise.all([findSeries(db, seriesId), findSeriesEntries(db, { seriesId, now })]);
+  const index = entries.findIndex((entry) => entry.articleId === articleId);
+  if (!series || index < 0 || entries.length < 2) return null;
+  const [previous, next] = [entries[index - 1] ?? null, entries[index + 1] ?? null];
+  return { series, part: index + 1, parts: entries.length, previous, next };
 }

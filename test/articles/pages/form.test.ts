@@ -8,12 +8,22 @@ import { renderStory } from '../../../src/text/markdown.ts';
 const names = {
   topicNames: ['Ports', 'Fire'],
   authorNames: ['Ilse Brandt', 'Mara Oyelaran'],
+  seriesName: 'The harbour files',
   original: '/2026/11/20/x',
 };
 
 const full: Content = {
   ...{ headline: 'Dockers', shortHeadline: 'Short', standfirst: 'They walked.', body: 'One.\n\nTwo.', sectionId: 3 },
-  ...{ topicIds: [1, 2], authorIds: [4, 5], label: 'fact-check', dateline: 'Harbour City', language: 'ar', slug: 'x' },
+  ...{
+    topicIds: [1, 2],
+    authorIds: [4, 5],
+    seriesId: 8,
+    seriesPart: 2,
+    label: 'fact-check',
+    dateline: 'Harbour City',
+    language: 'ar',
+    slug: 'x',
+  },
   ...{ translationOf: 6, leadKind: 'video', leadMediaId: 7, leadAlt: 'A hall', leadDecorative: true },
   ...{ leadCaption: 'The hall', leadCredit: 'Okafor', leadVideo: 'https://youtu.be/dQw4w9WgXcQ' },
   ...{ leadVideoTitle: 'The walk', searchTitle: 'Search', searchDescription: 'Found.', comments: 'held' },
@@ -21,15 +31,20 @@ const full: Content = {
 
 describe('A revision as a form, read back,', () => {
   test.each([
-    ['is the same', full, names, { topics: names.topicNames, authors: names.authorNames, original: names.original }],
+    [
+      'is the same',
+      full,
+      names,
+      { topics: names.topicNames, authors: names.authorNames, series: names.seriesName, original: names.original },
+    ],
     [
       'is the same where it is empty',
       emptyContent,
-      { topicNames: [], authorNames: [], original: '' },
-      { topics: [], authors: [], original: '' },
+      { topicNames: [], authorNames: [], seriesName: '', original: '' },
+      { topics: [], authors: [], series: '', original: '' },
     ],
   ])('%s', (_what, content, given, read) => {
-    const { topicIds, authorIds, translationOf, ...expected } = content;
+    const { topicIds, authorIds, seriesId, translationOf, ...expected } = content;
     expect(editorForm(formOfRevision(content, given, 12))).toEqual({
       ...{ baseRevisionId: 12, press: 'save', content: expected, names: read },
     });

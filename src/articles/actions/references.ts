@@ -1,0 +1,58 @@
+import type { Db } from '../../db/database.ts';
+import { findMedia } from '../../media/queries.ts';
+import { type Block, type RenderedStory, renderStory } from '../../text/markdown.ts';
+import { findReferences } from '../../text/references.ts';
+import { findArticleId } from '../queries/addresses.ts';
+import type { ReadingSide } from '../queries/reading-side.ts';
+
+/** The ids of the pictures in a text. */
+export const mediaIdsOf = (blocks: Block[]): number[] =>
+  blocks
+    .map((block) => (block.kind === 'figure' ? block.media : block.kind === 'video' ? block.poster : ''))
+    .filter((reference) => /^\d{1,15}$/.test(reference))
+    .map(Number);
+
+export type Resolved = Pick<RenderedStory, 'blocks' | 'contents' | 'words' | 'problems'> & {
+  references: ReadingSide['references'];
+};
+
+/** Turns what blocks refer to into ids; what does not exist becomes a problem, or, for a related story, is left out. */
+export async function resolveReferences(tx: Db, markdown: string): Promise<Resolved> {
+  const { blocks, contents, words, problems } = renderStory(markdown);
+  const references: ReadingSide['references'] = [];
+  const resolved: Block[] = [];
+  const found = new Set((await findMedia(tx, mediaIdsOf(blocks))).map(({ id }) => id));
+  const unknown: string[] = [];
+  for (const block of blocks) {
+    if (block.kind !== 'related') {
+      const [mediaId] = mediaIdsOf([block]);
+      if (mediaId !== undefined && found.has(mediaId)) references.push({ kind: 'media', targetId: mediaId });
+      const picture = block.kind === 'figure' ? block.media : block.kind === 'video' ? block.poster : '';
+      if (picture !== '' && !found.has(mediaId ?? 0)) unknown.push(picture);
+      resolved.push(block);
+      continue;
+    }
+    const id = await findArticleId(tx, block.story);
+    if (id === null) continue;
+    references.push({ kind: 'article', targetId: id });
+    resolved.push({ kind: 'related', story: String(id) });
+  }
+  return {
+    blocks: resolved,
+    contents,
+    words,
+    problems: [...problems, ...unknownPictures(markdown, unknown)],
+    references,
+  };
+}
+
+function unknownPictures(markdown: string, pictures: string[]): RenderedStory['problems'] {
+  if (pictures.length === 0) return [];
+  const shown = findReferences(markdown).filter(({ kind }) => kind === 'picture');
+  // Of several with the same name, the first.
+  const lines = new Map(shown.toReversed().map(({ value, line }) => [value, line]));
+  return pictures.map((picture) => ({
+    line: lines.get(picture) ?? 1,
+    message: `There is no picture “${picture}”. Add it with “Add a picture to the text”.`,
+  }));
+}
