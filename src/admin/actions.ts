@@ -1,8 +1,9 @@
 import { findPeopleByIds } from '../accounts/queries.ts';
 import { describeForReaders } from '../articles/actions/reading-side.ts';
 import { canSee } from '../articles/policy.ts';
+import { findCards } from '../articles/queries/cards.ts';
 import { findPublications } from '../articles/queries/ledger.ts';
-import { findCards, type Story } from '../articles/queries/reading.ts';
+import type { Story } from '../articles/queries/reading.ts';
 import { findTranslations } from '../articles/queries/story.ts';
 import { findArticle, findRevision } from '../articles/queries/writing.ts';
 import type { Db } from '../db/database.ts';

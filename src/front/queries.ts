@@ -1,4 +1,4 @@
-import { findCards } from '../articles/queries/reading.ts';
+import { findCards } from '../articles/queries/cards.ts';
 import type { Db } from '../db/database.ts';
 import type { Section } from '../topics/section.ts';
 import type { FrontStories } from './front.ts';

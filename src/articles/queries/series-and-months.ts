@@ -2,7 +2,8 @@ import { sql } from 'kysely';
 import { compiled } from '../../db/compiled.ts';
 import type { Db } from '../../db/database.ts';
 import type { Language } from '../../text/language.ts';
-import { type Card, findCards, visible } from './reading.ts';
+import { findCards, justBefore } from './cards.ts';
+import { type Card, visible } from './reading.ts';
 
 /** A series is a row of stories that somebody can read through, not an archive. */
 const longestSeries = 300;
@@ -55,10 +56,12 @@ export async function findMonthsAround(
   db: Db,
   { from, until, now }: { from: string; until: string; now: string },
 ): Promise<MonthsAround> {
-  const times = visible(db, now).select('story.published_at as at').limit(1);
+  const times = (last: string) => visible(db, last).select('story.published_at as at').limit(1);
   const [earlier, later] = await Promise.all([
-    times.where('story.published_at', '<', from).orderBy('story.published_at', 'desc').executeTakeFirst(),
-    times.where('story.published_at', '>=', until).orderBy('story.published_at').executeTakeFirst(),
+    times(from < now ? justBefore(from) : now)
+      .orderBy('story.published_at', 'desc')
+      .executeTakeFirst(),
+    times(now).where('story.published_at', '>=', until).orderBy('story.published_at').executeTakeFirst(),
   ]);
   return { earlier: earlier?.at ?? null, later: later?.at ?? null };
 }

@@ -1,5 +1,5 @@
 import { type CardModel, type CardPlace, cardModel, type Link } from '../../articles/pages/card.ts';
-import type { ListKey } from '../../articles/queries/reading.ts';
+import type { ListKey } from '../../articles/queries/cards.ts';
 import { writePageKey } from '../../http/paging.ts';
 import type { Head, Page } from '../../http/render.ts';
 import { datePath, longDateTime, monthAndYear } from '../../text/dates.ts';

@@ -1,6 +1,7 @@
 import type { Person } from '../../accounts/person.ts';
 import { findPersonBySlug } from '../../accounts/queries.ts';
-import { type Card, findCards, type ListKey, type ListOptions } from '../../articles/queries/reading.ts';
+import { findCards, type ListKey, type ListOptions } from '../../articles/queries/cards.ts';
+import type { Card } from '../../articles/queries/reading.ts';
 import { findMonthsAround, findSeriesCards, type MonthsAround } from '../../articles/queries/series-and-months.ts';
 import type { Db } from '../../db/database.ts';
 import { readSite, type Site } from '../../db/settings.ts';
