@@ -4,9 +4,11 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { join } from 'node:path';
 import { type Figure, table } from './figure.ts';
+import { measureLighthouse } from './lighthouse.ts';
 import { measureLoad } from './load.ts';
 import { findStory, newFolder, root, startNewsroom } from './newsroom.ts';
 import { measurePage } from './page.ts';
+import { measureSlow } from './slow.ts';
 import { measureStart } from './start.ts';
 
 const { folder, remove } = newFolder();
@@ -29,8 +31,14 @@ async function measureAll(): Promise<Figure[]> {
     const story = await findStory(newsroom.url);
     say(`Looking at ${new URL(story).pathname}`);
     const page = await measurePage(story);
+    say('Reading it on a slow line');
+    const slow = await measureSlow(story);
     say('Asking for it, for some forty seconds');
-    return [...start, ...page, ...(await measureLoad(story, folder))];
+    const load = await measureLoad(story, folder);
+    say('Having Lighthouse look at four pages');
+    const { url } = newsroom;
+    const pages = { front: `${url}/`, section: `${url}/politics`, story, search: `${url}/search?q=harbour` };
+    return [...start, ...page, ...slow, ...load, ...(await measureLighthouse(pages))];
   } finally {
     await newsroom.stop();
   }

@@ -1,6 +1,7 @@
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 import { type Browser, chromium } from 'playwright-core';
 import { findChromium } from '../test/support/chromium.ts';
+import { browserFlags } from './browser-flags.ts';
 import type { Figure } from './figure.ts';
 
 const bound = 14 * 1024;
@@ -8,15 +9,7 @@ const bound = 14 * 1024;
 /** What the page weighs, asks for, and how far it moves. */
 export async function measurePage(story: string): Promise<Figure[]> {
   const html = Buffer.from(await (await fetch(story)).arrayBuffer());
-  const flags = [
-    '--no-sandbox',
-    '--disable-gpu',
-    '--disable-quic',
-    '--no-first-run',
-    '--disable-background-networking',
-  ];
-  const args = [...flags, '--disable-component-update', '--disable-sync'];
-  const browser = await chromium.launch({ executablePath: findChromium(), headless: true, args });
+  const browser = await chromium.launch({ executablePath: findChromium(), headless: true, args: browserFlags });
   try {
     return [...weigh(html), ...(await watchRequests(browser, story)), ...(await watchShifts(browser, story))];
   } finally {
