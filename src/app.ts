@@ -6,7 +6,7 @@ import * as articles from './articles/routes/admin.ts';
 import * as comments from './comments/routes.ts';
 import { type Context, publicFolder } from './context.ts';
 import * as front from './front/routes.ts';
-import { refuseNul } from './http/addresses.ts';
+import { refuseNul, toCanonicalAddress } from './http/addresses.ts';
 import { serveAssets } from './http/assets.ts';
 import { errorPages, notFound } from './http/error-pages.ts';
 import { readForm } from './http/forms.ts';
@@ -40,6 +40,7 @@ export function createApp(context: Context): Express {
   app.use(refuseNul);
   app.use(serveAssets(publicFolder, context.assets));
   app.use(healthRoutes(context));
+  app.use(toCanonicalAddress);
   app.use(readSession(context.findSession, context.cookies));
   // Before anything is refused, so that what was typed can be given back. The editor's form has files, and a reader of its own.
   app.use(readForm);

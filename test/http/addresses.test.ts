@@ -23,8 +23,14 @@ beforeAll(async () => {
   });
 });
 
+interface Raw {
+  status: number;
+  head: string;
+  location: string | null;
+}
+
 /** The status of an address as it is written, with nothing put right on the way. */
-function raw(target: string, { method = 'GET', host = 'localhost' } = {}): Promise<{ status: number; head: string }> {
+function raw(target: string, { method = 'GET', host = 'localhost' } = {}): Promise<Raw> {
   return new Promise((resolve, reject) => {
     const socket = connect(Number(new URL(newsroom.url).port), '127.0.0.1');
     let answer = '';
@@ -33,11 +39,18 @@ function raw(target: string, { method = 'GET', host = 'localhost' } = {}): Promi
     });
     socket.on('end', () => {
       const [head = ''] = answer.split('\r\n\r\n');
-      resolve({ status: Number(/^HTTP\/1\.1 (\d+)/.exec(head)?.[1]), head });
+      const location = /\r\nlocation: (.*)/i.exec(head)?.[1] ?? null;
+      resolve({ status: Number(/^HTTP\/1\.1 (\d+)/.exec(head)?.[1]), head, location });
     });
     socket.on('error', reject);
     socket.write(`${method} ${target} HTTP/1.1\r\nHost: ${host}\r\nConnection: close\r\n\r\n`, 'latin1');
   });
+}
+
+/** What comes after the one step that leads to the canonical address. */
+async function followed(target: string): Promise<Raw> {
+  const answer = await raw(target);
+  return answer.status === 301 && answer.location ? raw(answer.location) : answer;
 }
 
 describe('An address of nothing is not found, or not understood, and breaks nothing:', () => {
@@ -63,7 +76,7 @@ describe('An address of nothing is not found, or not understood, and breaks noth
     const expected = beginning.startsWith('admin/articles') ? [303, 400, 403, 404] : [400, 403, 404];
     const wrong: string[] = [];
     for (const ending of [...odd, ...names, ...long]) {
-      const { status } = await raw(`/${beginning}${ending}`);
+      const { status } = await followed(`/${beginning}${ending}`);
       if (!expected.includes(status)) wrong.push(`${status} ${beginning}${ending}`.slice(0, 60));
     }
     expect(wrong).toEqual([]);
@@ -105,12 +118,18 @@ test('No address leads to another site', async () => {
     '//evil.example',
     '//evil.example/',
     '//evil.example/%2e%2e',
+    '///evil.example//',
+    '//EVIL.example',
+    '/%2Fevil.example/',
+    '/%5Cevil.example/',
+    '/./%2Fevil.example/',
+    'http://evil.example//EVIL.example/',
     '/\\evil.example',
     '/%5cevil.example',
   ]) {
-    const { status, head } = await raw(target);
-    expect(status).toBeGreaterThanOrEqual(400);
-    expect(head.toLowerCase()).not.toContain('\r\nlocation:');
+    const { status, location } = await followed(target);
+    expect({ target, status, location }).toEqual({ target, status: 404, location: null });
+    expect((await raw(target)).location ?? '/').toMatch(/^\/(?![/\\])/);
   }
   const desk = newsroom.visitor();
   for (const next of [
@@ -133,13 +152,58 @@ test('Absolute addresses come from the configuration, whatever the request says'
 });
 
 describe('One page has one address:', () => {
-  test.each(['/politics/', '/POLITICS', '/by/mara/', '/By/mara', '//politics'])('%s is not found', async (address) => {
-    expect((await raw(address)).status).toBe(404);
+  test.each([
+    ['/politics/', '/politics'],
+    ['/politics///', '/politics'],
+    ['//politics', '/politics'],
+    ['//', '/'],
+    ['/POLITICS', '/politics'],
+    ['/Politics/?a=1&B=%2F#', '/politics?a=1&B=%2F#'],
+    ['/By//MARA/', '/by/mara'],
+    ['/%50olitics', '/politics'],
+    ['/2026/11/23/Dockers-Halt-Speech/', '/2026/11/23/dockers-halt-speech'],
+    ['/2026/11/23/Dockers-Halt-Speech/COMMENTS/', '/2026/11/23/dockers-halt-speech/comments'],
+    ['/%C3%89cole', '/%C3%A9cole'],
+    ['/e%CC%81cole', '/%C3%A9cole'],
+    ['/%D0%9F%D0%9E%D0%A0%D0%A2', '/%D0%BF%D0%BE%D1%80%D1%82'],
+    ['/%C4%B0stanbul', '/i%CC%87stanbul'],
+    ['/NOWHERE', '/nowhere'],
+  ])('%s leads to %s', async (address, canonical) => {
+    for (const method of ['GET', 'HEAD']) {
+      const { status, location } = await raw(address, { method });
+      expect({ status, location }).toEqual({ status: 301, location: canonical });
+    }
+    expect((await raw(canonical)).status).not.toBe(301);
   });
 
-  test('a slash behind a story’s address', async () => {
-    expect((await raw(`${story.path}/`)).status).toBe(404);
-    expect((await raw(`${story.path}/comments/`)).status).toBe(404);
+  test.each(['/admin/', '/Admin', '/assets/DESK.css', '/media/A.JPG', '/Media/a.jpg', '/.well-known/A/', '/healthz/'])(
+    '%s is no page of the paper, and stays as it is asked for',
+    async (address) => {
+      expect((await raw(address)).location ?? '').not.toBe(address.toLowerCase().replace(/\/$/, ''));
+      expect((await raw(address)).status).not.toBe(301);
+    },
+  );
+
+  test.each(['/%', '/%FF', '/POLITICS/%ZZ/', '/2026/11/23/%E0%A4%A', '/by/%C3%28', '/search/%ff'])(
+    '%s is no text, and a page says so',
+    async (address) => {
+      const answer = await newsroom.visitor().get(address);
+      expect(answer.status).toBe(400);
+      expect(readPage(answer).texts('.masthead')).toHaveLength(1);
+      expect(readPage(answer).texts('h1')).toEqual(['This could not be read']);
+    },
+  );
+
+  test.each(['/.', '/..', '/./POLITICS', '/../POLITICS', '/a%2FB/', '/a%5CB/', '/POLITICS/%2e%2e/'])(
+    '%s is nothing',
+    async (address) => {
+      expect(await raw(address)).toMatchObject({ status: 404, location: null });
+    },
+  );
+
+  test('what is posted is not led anywhere', async () => {
+    const posted = newsroom.visitor().post(`${story.path.toUpperCase()}/COMMENTS/`).type('form');
+    expect((await posted.send({ text: 'A' })).status).not.toBe(301);
   });
 
   test('what stands behind a question mark changes nothing', async () => {
