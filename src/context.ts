@@ -18,6 +18,7 @@ import type { FindChrome, PageContext } from './http/send-page.ts';
 import type { FindSession } from './http/sessions.ts';
 import { openStorage } from './storage/open.ts';
 import type { Storage } from './storage/storage.ts';
+import { factsOf, languages } from './text/language.ts';
 import { findSections } from './topics/queries.ts';
 import { nameIn } from './topics/section.ts';
 
@@ -79,7 +80,7 @@ export async function createContext(config: Config, overrides: Overrides = {}): 
         stylesheet: assets.url('desk.css'),
         icon: assets.url('icon.svg'),
         watch: overrides.watch,
-        preload: { ar: [assets.url('noto-naskh-arabic-arabic-wght-normal.woff2')] },
+        preload: Object.fromEntries(languages.map((tag) => [tag, factsOf(tag).fonts.map(assets.url)])),
       }),
       findSession: (tokenHash) => findSession(db.reader, { tokenHash, now: now() }),
       findChrome: createChrome(db.reader),

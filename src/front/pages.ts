@@ -4,6 +4,7 @@ import type { Site } from '../db/settings.ts';
 import type { Page } from '../http/render.ts';
 import { dateLine, longDate } from '../text/dates.ts';
 import { words } from '../text/language.ts';
+import { nameIn } from '../topics/section.ts';
 import { type FrontStories, isOpinionStrip, planFront } from './front.ts';
 
 interface LatestItem {
@@ -39,17 +40,18 @@ interface Around {
 
 export function frontPage(stories: FrontStories, { site, siteUrl, now }: Around): Page {
   const { lead, seconds, latest, strips } = planFront(stories);
-  const place: CardPlace = { site, now, language: 'en', showSection: true };
-  const english = words('en');
+  const { language } = site;
+  const place: CardPlace = { site, now, language, showSection: true };
+  const catalogue = words(language);
   const model: FrontModel = {
-    heading: english.todaysStories(site.name),
-    empty: lead ? null : english.noStories,
+    heading: catalogue.todaysStories(site.name),
+    empty: lead ? null : catalogue.noStories,
     lead: lead && cardModel(lead, place),
     seconds: seconds.map((card) => ({ ...cardModel(card, place), picture: null })),
     latest: latest.map((card) => latestItem(card, place)),
     strips: strips.map(({ section, cards }) => ({
       id: `strip-${section.slug}`,
-      heading: section.name,
+      heading: nameIn(section, language),
       href: `/${section.slug}`,
       opinion: isOpinionStrip(cards),
       cards: cards.map((card) => stripCard(card, { ...place, showSection: false }, isOpinionStrip(cards))),
@@ -64,11 +66,11 @@ export function frontPage(stories: FrontStories, { site, siteUrl, now }: Around)
     jsonLd: null,
     robots: null,
   } as const;
-  const date = longDate(now, { zone: site.zone, language: 'en' });
+  const date = longDate(now, { zone: site.zone, language });
   return {
     layout: 'reader',
     view: 'front/front',
-    language: 'en',
+    language,
     title: site.name,
     date,
     head: { ...head, alternates: [] },

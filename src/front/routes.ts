@@ -18,6 +18,6 @@ const front =
     const db = context.db.reader;
     const now = context.now();
     const [site, sections] = await Promise.all([readSite(db), findSections(db)]);
-    const stories = await findFront(db, sections, now);
+    const stories = await findFront(db, sections, { now, language: site.language });
     await sendPage(context, response, frontPage(stories, { site, now, siteUrl: context.config.siteUrl }));
   };

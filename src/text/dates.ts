@@ -1,4 +1,4 @@
-import type { Language } from './language.ts';
+import { factsOf, type Language } from './language.ts';
 
 /** Where and for whom a time is written: an IANA zone ("Europe/Berlin") and a language. */
 export interface Place {
@@ -15,9 +15,6 @@ interface Moment {
   minute: number;
 }
 
-// Western digits in Arabic too, as the newsroom writes them.
-const locales: Record<Language, string> = { en: 'en-GB', ar: 'ar-u-nu-latn-ca-gregory' };
-const commas: Record<Language, string> = { en: ', ', ar: '، ' };
 const minuteLength = 60_000;
 const dayLength = 24 * 60 * minuteLength;
 
@@ -34,13 +31,13 @@ const mostMinutes = 20_000;
 /** "23 November 2026, 9:12" */
 export const longDateTime = (iso: string, place: Place): string => {
   const { day, month, year } = named(iso, place);
-  return `${day} ${month} ${year}${commas[place.language]}${clock(iso, place)}`;
+  return `${day} ${month} ${year}${factsOf(place.language).comma}${clock(iso, place)}`;
 };
 
 /** "23 November, 9:12" */
 export const dayAndTime = (iso: string, place: Place): string => {
   const { day, month } = named(iso, place);
-  return `${day} ${month}${commas[place.language]}${clock(iso, place)}`;
+  return `${day} ${month}${factsOf(place.language).comma}${clock(iso, place)}`;
 };
 
 /** "Monday 23 November 2026" */
@@ -157,7 +154,7 @@ const formatter = ({ zone, language }: Place, month: 'long' | 'numeric'): Format
   const key = `${language} ${month} ${zone}`;
   const known = formatters.get(key);
   if (known) return known;
-  const format = new Intl.DateTimeFormat(locales[language], {
+  const format = new Intl.DateTimeFormat(factsOf(language).locale, {
     timeZone: zone,
     ...(month === 'long' ? { weekday: 'long' } : { hour: 'numeric', minute: 'numeric', hourCycle: 'h23' }),
     day: 'numeric',

@@ -1,9 +1,9 @@
 import { type ChildProcessByStdio, spawn } from 'node:child_process';
-import { rm } from 'node:fs/promises';
+import { readFile, rm } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import type { Readable, Writable } from 'node:stream';
-import { fileURLToPath } from 'node:url';
-import { build, stop } from 'esbuild';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { build, type Plugin, stop } from 'esbuild';
 import { cleanUp } from './clean-up.ts';
 import { newFolder } from './database.ts';
 
@@ -78,6 +78,7 @@ export async function bundle(script: string): Promise<string> {
     platform: 'node',
     format: 'esm',
     external: ['better-sqlite3', 'pg'],
+    plugins: [whereItLies('src/text/language.ts')],
     banner: { js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);" },
     logLevel: 'error',
   });
@@ -85,6 +86,18 @@ export async function bundle(script: string): Promise<string> {
   await stop();
   return file;
 }
+
+/** Lets a source that looks for files beside itself find them from the bundle too. */
+const whereItLies = (path: string): Plugin => ({
+  name: 'where-it-lies',
+  setup({ onLoad }) {
+    const source = join(root, path);
+    onLoad({ filter: new RegExp(`${path.replaceAll('.', '\\.')}$`) }, async () => ({
+      contents: (await readFile(source, 'utf8')).replaceAll('import.meta.url', JSON.stringify(pathToFileURL(source))),
+      loader: 'ts',
+    }));
+  },
+});
 
 /** Does the tasks, two at a time: there are no more processors to be sure of. */
 export async function twoAtOnce<Item>(items: Iterable<Item>, task: (item: Item) => Promise<void>): Promise<void> {

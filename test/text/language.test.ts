@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { direction, isLanguage, languages, words } from '../../src/text/language.ts';
+import { direction, factsOf, isLanguage, languages, words } from '../../src/text/language.ts';
 
 function names(catalogue: object, before = ''): string[] {
   return Object.entries(catalogue).flatMap(([name, value]) =>
@@ -15,6 +15,21 @@ describe('languages', () => {
     }
   });
 
+  test('every language says how its pages run, count and are read', () => {
+    for (const language of languages) {
+      const { locale, comma, wordsPerMinute } = factsOf(language);
+      expect(Intl.DateTimeFormat.supportedLocalesOf(locale)).toHaveLength(1);
+      expect(locale.split('-')[0]).toBe(language.split('-')[0]);
+      expect(comma.trim()).toHaveLength(1);
+      expect(wordsPerMinute).toBeGreaterThan(50);
+    }
+  });
+
+  test('a language without a file reads as English', () => {
+    expect(words('tlh')).toBe(words('en'));
+    expect(direction('__proto__')).toBe('ltr');
+  });
+
   test('Arabic runs from right to left', () => {
     expect(direction('ar')).toBe('rtl');
     expect(direction('en')).toBe('ltr');
@@ -23,6 +38,7 @@ describe('languages', () => {
   test('only languages with a catalogue are languages', () => {
     expect(isLanguage('ar')).toBe(true);
     expect(isLanguage('toString')).toBe(false);
+    expect(isLanguage('AR')).toBe(false);
     expect(isLanguage('')).toBe(false);
   });
 

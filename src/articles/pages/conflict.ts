@@ -1,7 +1,7 @@
 import type { Form } from '../../http/forms.ts';
 import type { Page } from '../../http/render.ts';
 import { compareWords, type Part } from '../../text/diff.ts';
-import { direction, languages } from '../../text/language.ts';
+import { direction, type Language, languages } from '../../text/language.ts';
 import type { Section } from '../../topics/section.ts';
 import type { Article } from '../article.ts';
 import { comparable, comparedFields, type FieldFacts, valueName } from './fields.ts';
@@ -60,7 +60,7 @@ export function conflictPage({ article, theirs, mine: typed, who }: TwoVersions,
 interface Versions {
   theirs: Form;
   mine: Form;
-  language: 'en' | 'ar';
+  language: Language;
   sections: Section[];
 }
 

@@ -1,20 +1,22 @@
 /** The reader's words in Arabic. */
 
+import { countingIn, type LanguageFacts } from '../catalogue.ts';
 import type { Words } from './en.ts';
-import { separators } from './en.ts';
 
-type Forms = Record<Intl.LDMLPluralRule, string>;
+export const facts: LanguageFacts = {
+  direction: 'rtl',
+  // Western digits, as the newsroom writes them.
+  locale: 'ar-u-nu-latn-ca-gregory',
+  comma: '، ',
+  // The same study: Arabic, 138 words a minute.
+  wordsPerMinute: 138,
+  fonts: ['noto-naskh-arabic-arabic-wght-normal.woff2'],
+};
 
-const plural = new Intl.PluralRules('ar');
-const list = new Intl.ListFormat('ar', { type: 'conjunction' });
-const number = new Intl.NumberFormat('ar-u-nu-latn');
+// One and two are whole, since Arabic says them without a digit.
+const { separators, number, counted } = countingIn(facts.locale);
 
-/** Forms by CLDR's plural categories; one and two are whole, since Arabic says them without a digit. */
-function counted(count: number, forms: Forms): string {
-  return forms[plural.select(count)].replace('#', number.format(count));
-}
-
-export const ar: Words = {
+export const words: Words = {
   languageName: 'العربية',
   skip: 'انتقل إلى المحتوى',
   sections: 'الأقسام',
@@ -25,7 +27,7 @@ export const ar: Words = {
 
   by: 'بقلم',
   comma: '،',
-  separators: (count) => separators(list, count),
+  separators,
   published: 'نُشر',
   updated: 'حُدّث',
   corrected: 'صُحّح',
@@ -106,9 +108,9 @@ export const ar: Words = {
   notPosted: 'لم يُنشر تعليقك.',
   errors: {
     commentMissing: 'اكتب تعليقك.',
-    commentTooLong: (limit) => `اختصر تعليقك، فالحد الأقصى لعدد الحروف ${number.format(limit)}.`,
+    commentTooLong: (limit) => `اختصر تعليقك، فالحد الأقصى لعدد الحروف ${number(limit)}.`,
     nameMissing: 'اكتب اسما.',
-    nameTooLong: (limit) => `اختصر الاسم، فالحد الأقصى لعدد الحروف ${number.format(limit)}.`,
+    nameTooLong: (limit) => `اختصر الاسم، فالحد الأقصى لعدد الحروف ${number(limit)}.`,
     emailMissing: 'اكتب عنوان بريد إلكتروني.',
     emailWrong: 'اكتب عنوان بريد مثل name@example.org.',
     repeated: 'سبق أن نشرت هذا التعليق.',
