@@ -18,6 +18,7 @@ import * as media from './media/routes.ts';
 import { healthRoutes } from './site/routes/health.ts';
 import { listRoutes } from './site/routes/lists.ts';
 import { storyRoutes } from './site/routes/story.ts';
+import { themeRoutes } from './site/routes/theme.ts';
 import { frameOrigins } from './text/embeds.ts';
 
 /** Everything that answers a request, in order. */
@@ -51,6 +52,7 @@ export function createApp(context: Context): Express {
   app.use(front.readerRoutes(context));
   app.use(media.readerRoutes(context));
   app.use(comments.readerRoutes(context));
+  app.use(themeRoutes(context));
 
   // The newsroom.
   app.use(accounts.adminRoutes(context));

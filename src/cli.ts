@@ -1,4 +1,5 @@
 import { articlePublish } from './cli/article-publish.ts';
+import { breaking } from './cli/breaking.ts';
 import { demoClear } from './cli/demo-clear.ts';
 import { demoLoad } from './cli/demo-load.ts';
 import { personAdd } from './cli/person-add.ts';
@@ -20,6 +21,11 @@ const commands: Command[] = [
     run: personAdd,
   },
   { name: 'article:publish', usage: 'FILE.md…', run: articlePublish },
+  {
+    name: 'breaking',
+    usage: '--text TEXT --hours NUMBER [--story ADDRESS] [--language TAG] | --off',
+    run: breaking,
+  },
   { name: 'rebuild', usage: '', run: rebuild },
   { name: 'demo:load', usage: '', run: demoLoad },
   { name: 'demo:clear', usage: '[--everything]', run: demoClear },

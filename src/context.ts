@@ -10,15 +10,17 @@ import { type Database, type Db, type OpenOptions, openDatabase } from './db/dat
 import { migrate } from './db/migrate.ts';
 import { ensureSecret, readSite } from './db/settings.ts';
 import type { Actor } from './db/tables.ts';
+import { findBreaking } from './front/queries.ts';
 import { type Assets, loadAssets } from './http/assets.ts';
 import type { CookieRules } from './http/cookies.ts';
 import { createLimits, type Limits } from './http/limits.ts';
 import { type Chrome, createRenderer, type NewsroomChrome, type Page, type Watch } from './http/render.ts';
 import type { FindChrome, PageContext } from './http/send-page.ts';
 import type { FindSession } from './http/sessions.ts';
+import { findPageLinks, type PageLink } from './site/queries/pages.ts';
 import { openStorage } from './storage/open.ts';
 import type { Storage } from './storage/storage.ts';
-import { factsOf, languages } from './text/language.ts';
+import { factsOf, type Language, languages, words } from './text/language.ts';
 import { findSections } from './topics/queries.ts';
 import { nameIn } from './topics/section.ts';
 
@@ -83,7 +85,7 @@ export async function createContext(config: Config, overrides: Overrides = {}): 
         preload: Object.fromEntries(languages.map((tag) => [tag, factsOf(tag).fonts.map(assets.url)])),
       }),
       findSession: (tokenHash) => findSession(db.reader, { tokenHash, now: now() }),
-      findChrome: createChrome(db.reader),
+      findChrome: createChrome(db.reader, now),
       close: () => db.close(),
     };
   } catch (error) {
@@ -93,24 +95,46 @@ export async function createContext(config: Config, overrides: Overrides = {}): 
 }
 
 /** What surrounds a page: the masthead and foot of the paper, or the side of the newsroom. */
-function createChrome(db: Db): FindChrome {
+function createChrome(db: Db, now: () => string): FindChrome {
   return (page, actor) =>
-    page.layout === 'newsroom' && actor ? newsroomChrome(db, page, actor) : readerChrome(db, page);
+    page.layout === 'newsroom' && actor ? newsroomChrome(db, page, actor) : readerChrome(db, page, now());
 }
 
-async function readerChrome(db: Db, page: Page): Promise<Chrome> {
-  const [site, sections] = await Promise.all([page.site ?? readSite(db), findSections(db)]);
+async function readerChrome(db: Db, page: Page, now: string): Promise<Omit<Chrome, 'theme'>> {
+  const { language } = page;
+  const site = page.site ?? (await readSite(db));
+  const [sections, pages, breaking] = await Promise.all([
+    findSections(db),
+    findPageLinks(db, { now, language, own: site.language }),
+    findBreaking(db, now),
+  ]);
   return {
     siteName: site.name,
     siteUrl: '/',
     imprint: site.imprint,
     date: page.date ?? null,
     sections: sections.map((section) => ({
-      name: nameIn(section, page.language),
+      name: nameIn(section, language),
       href: `/${section.slug}`,
       current: section.id === page.section,
     })),
+    links: [...pages, ...ownLinks(language)].map(({ name, href, ...link }) => ({
+      name,
+      href,
+      language: link.language === language ? null : link.language,
+    })),
+    breaking: breaking && { ...breaking, language: breaking.language === language ? null : breaking.language },
   };
+}
+
+/** At the foot of every page, behind what the newsroom says of itself. */
+function ownLinks(language: Language): PageLink[] {
+  const { corrections, siteMap } = words(language).comfort;
+  return [
+    { name: corrections, href: '/corrections', language },
+    { name: siteMap, href: '/site-map', language },
+    { name: 'RSS', href: '/feed.xml', language },
+  ];
 }
 
 async function newsroomChrome(db: Db, page: Page, actor: Actor): Promise<NewsroomChrome> {

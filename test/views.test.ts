@@ -8,6 +8,7 @@ import { publishChanges } from '../src/articles/actions/publish.ts';
 import { saveRevision } from '../src/articles/actions/save.ts';
 import { type Content, emptyContent } from '../src/articles/article.ts';
 import { postComment, publishComment, rejectComment } from '../src/comments/actions.ts';
+import { setBreaking } from '../src/front/actions.ts';
 import { ensureSeries } from '../src/topics/queries.ts';
 import { type Agent, type Started, startApp } from './support/app.ts';
 import { addPerson, addSection, addTopic } from './support/factories.ts';
@@ -72,6 +73,7 @@ beforeAll(async () => {
     nextPart: await write('Part two', { seriesId: series, seriesPart: 2 }),
   };
   await correct(of('changed'));
+  await setBreaking(context, editor, { text: 'News', language: 'en', path: of('plain').path, hours: 1 });
   for (let number = 0; number < 52; number += 1) await write(`Story ${number}`, {}, number < 9 ? 'published' : 'draft');
   desk = await newsroom.signIn(editor);
 });

@@ -34,8 +34,8 @@ export async function articlePublish(context: Context, args: string[]): Promise<
   }
 }
 
-/** Files are published in the name of the newsroom's first administrator. */
-async function findPublisher(context: Context): Promise<Actor> {
+/** What the command line does is done in the name of the newsroom's first administrator. */
+export async function findPublisher(context: Context): Promise<Actor> {
   const people = await findPeople(context.db.reader);
   const [first] = people.filter(({ role }) => role === 'admin').sort((one, other) => one.id - other.id);
   if (!first) {

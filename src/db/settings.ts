@@ -50,6 +50,10 @@ export async function writeSetting(tx: Tx, key: string, value: string): Promise<
     .execute();
 }
 
+export async function deleteSetting(tx: Tx, key: string): Promise<void> {
+  await tx.deleteFrom('settings').where('key', '=', key).execute();
+}
+
 export async function readSetting(db: Db, key: string): Promise<string | null> {
   const row = await db.selectFrom('settings').select('value').where('key', '=', key).executeTakeFirst();
   return row?.value ?? null;

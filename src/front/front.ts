@@ -1,5 +1,6 @@
 import { isOpinion } from '../articles/article.ts';
 import type { Card } from '../articles/queries/reading.ts';
+import type { Language } from '../text/language.ts';
 import type { Section } from '../topics/section.ts';
 
 /** What there is to choose from. */
@@ -8,6 +9,19 @@ export interface FrontStories {
   /** The newest of each section that has any, in the order of the navigation. */
   strips: { section: Section; cards: Card[] }[];
 }
+
+/** The strip over every reader page while news breaks. */
+export interface Breaking {
+  text: string;
+  language: Language;
+  /** The story that it leads to; null while there is none yet. */
+  articleId: number | null;
+  /** When it goes by itself. */
+  until: string;
+}
+
+/** In characters, and in hours. */
+export const breakingLimits = { text: 140, hours: 72 };
 
 export interface FrontPlan {
   lead: Card | null;

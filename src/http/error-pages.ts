@@ -2,12 +2,13 @@ import { STATUS_CODES } from 'node:http';
 import type { ErrorRequestHandler, Request, RequestHandler, Response } from 'express';
 import type { Logger } from 'pino';
 import type { Database } from '../db/database.ts';
-import { readSite } from '../db/settings.ts';
+import { readSite, type Site } from '../db/settings.ts';
 import { Conflict, Forbidden, Gone, Invalid, NotFound, SignInRequired, TooMany, Unavailable } from '../errors.ts';
 import { longDateTime } from '../text/dates.ts';
 import { isLanguage, type Language, type Words, words } from '../text/language.ts';
 import { formOf } from './forms.ts';
 import type { Page } from './render.ts';
+import { searchWords } from './search-words.ts';
 import { type PageContext, sendPage } from './send-page.ts';
 
 interface ErrorContext extends PageContext {
@@ -41,11 +42,9 @@ export function errorPages(context: ErrorContext): ErrorRequestHandler {
     if (error instanceof Unavailable) response.set('Retry-After', '5');
     response.set('Cache-Control', 'private, no-store');
     try {
-      await sendPage(
-        context,
-        response,
-        await errorPage(context, request, { ...answer, error, language: languageOf(request, response) }),
-      );
+      const site = await readSite(context.db.reader);
+      const language = languageOf(request, response, site);
+      await sendPage(context, response, errorPage(request, { ...answer, error, language, site }));
     } catch (failure) {
       // The database may be what failed, and the page's masthead comes from there.
       context.log.error({ err: failure, id: request.id }, 'the error page could not be made');
@@ -54,9 +53,11 @@ export function errorPages(context: ErrorContext): ErrorRequestHandler {
   };
 }
 
-/** A handler that knows says it in `locals.language`; the newsroom is in English. */
-const languageOf = (request: Request, { locals }: Response): Language =>
-  !request.path.startsWith('/admin') && isLanguage(String(locals.language)) ? locals.language : 'en';
+/** A handler that knows says it in `locals.language`, otherwise it is the site's; the newsroom is in English. */
+const languageOf = (request: Request, { locals }: Response, site: Site): Language => {
+  if (request.path.startsWith('/admin')) return 'en';
+  return isLanguage(String(locals.language)) ? locals.language : site.language;
+};
 
 function answerTo(error: unknown): Answer {
   const known: [new (...values: never[]) => Error, number, FailureName][] = [
@@ -78,14 +79,13 @@ function answerTo(error: unknown): Answer {
   return { status: 500, name: 'unexpected', message: null };
 }
 
-type Failed = Answer & { error: unknown; language: Language };
+type Failed = Answer & { error: unknown; language: Language; site: Site };
 
-async function errorPage(context: ErrorContext, request: Request, failed: Failed): Promise<Page> {
-  const { status, name, message, error, language } = failed;
+function errorPage(request: Request, failed: Failed): Page {
+  const { status, name, message, error, language, site } = failed;
   const catalogue = words(language);
-  const site = await readSite(context.db.reader);
   const failure = catalogue.failures[name];
-  const shared = { language, status, title: `${failure.heading} | ${site.name}` };
+  const shared = { language, status, site, title: `${failure.heading} | ${site.name}` };
   const requestId = name === 'unexpected' ? String(request.id) : null;
   const typed = kept(request, catalogue);
   if (request.path.startsWith('/admin')) {
@@ -94,7 +94,10 @@ async function errorPage(context: ErrorContext, request: Request, failed: Failed
     const model = { siteName: site.name, heading: failure.heading, message: said, requestId, link, kept: typed };
     return { ...shared, layout: 'sheet', view: 'admin/error', model };
   }
-  const links = [{ text: catalogue.frontPage, href: '/' }];
+  const links = [
+    { text: catalogue.frontPage, href: '/' },
+    { text: catalogue.comfort.siteMap, href: '/site-map' },
+  ];
   if (error instanceof Gone) {
     const withdrawn = { iso: error.at, text: longDateTime(error.at, { zone: site.zone, language }) };
     const model = { ...failure, reason: error.message, withdrawn, links };
@@ -102,7 +105,9 @@ async function errorPage(context: ErrorContext, request: Request, failed: Failed
   }
   // Messages are in English; the catalogue speaks the page's language.
   const text = name !== 'notFound' && message !== null && language === 'en' ? message : failure.text;
-  const model = { status: String(status), heading: failure.heading, text, kept: typed, links, requestId };
+  // What is not here may be somewhere else.
+  const search = name === 'notFound' ? { words: searchWords(request.path) } : null;
+  const model = { status: String(status), heading: failure.heading, text, kept: typed, search, links, requestId };
   return { ...shared, layout: 'reader', view: 'site/error', model };
 }
 

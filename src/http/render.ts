@@ -9,6 +9,7 @@ import { direction, words } from '../text/language.ts';
 import type { SafeHtml } from '../text/safe-html.ts';
 import { safeHtml } from '../text/safe-html.ts';
 import { putIn, sheetMark } from './sheet.ts';
+import type { ThemeModel } from './theme.ts';
 
 /** The file views/layouts/<layout>.hbs. */
 export type Layout = 'reader' | 'newsroom' | 'sheet';
@@ -55,6 +56,10 @@ export interface Chrome {
   /** One line at the foot of the page. */
   imprint: string;
   sections: { name: string; href: string; current: boolean }[];
+  /** Pages of the site that are no stories; the language where it is not the page's. */
+  links: { name: string; href: string; language: Language | null }[];
+  breaking: { text: string; href: string | null; language: Language | null } | null;
+  theme: ThemeModel;
   /** Written out; only on the front page. */
   date: string | null;
 }

@@ -1,7 +1,9 @@
 import type { Response } from 'express';
 import type { Actor } from '../db/tables.ts';
+import type { CookieRules } from './cookies.ts';
 import type { Page, Renderer } from './render.ts';
 import { sessionOf } from './sessions.ts';
+import { readTheme, themeModel } from './theme.ts';
 
 /** What stands around every page; made from the features by context.ts, since the platform knows none of them. */
 export type FindChrome = (page: Page, actor: Actor | null) => Promise<object>;
@@ -9,6 +11,7 @@ export type FindChrome = (page: Page, actor: Actor | null) => Promise<object>;
 export interface PageContext {
   renderer: Renderer;
   findChrome: FindChrome;
+  cookies: CookieRules;
 }
 
 /** Renders the page with what surrounds it, and answers with it. */
@@ -17,8 +20,10 @@ export async function sendPage(context: PageContext, response: Response, page: P
   // The newsroom's pages are one person's own; a browser's back button may keep them, nobody else.
   if (page.layout !== 'reader') response.set('Cache-Control', 'private, no-store');
   else if (!response.get('Cache-Control')) response.set('Cache-Control', 'max-age=0, must-revalidate');
+  if (page.layout === 'reader') response.vary('Cookie');
+  const theme = themeModel(readTheme(response.req, context.cookies));
   response
     .status(page.status ?? 200)
     .type('html')
-    .send(context.renderer.render(page, chrome));
+    .send(context.renderer.render(page, { ...chrome, theme }));
 }

@@ -51,7 +51,7 @@ export const reservedSlugs: readonly string[] = [
     'series',
     'site-map',
   ],
-  ...['sitemap.xml', 'topics', 'uploads', 'video', 'favicon.ico', '.well-known'],
+  ...['sitemap.xml', 'theme', 'topics', 'uploads', 'video', 'favicon.ico', '.well-known'],
 ];
 
 export const isReserved = (slug: string): boolean => reservedSlugs.includes(slug) || /^\d{4}$/.test(slug);

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import type { Chrome, Head, Page } from '../../src/http/render.ts';
 import { createRenderer } from '../../src/http/render.ts';
+import { themeModel } from '../../src/http/theme.ts';
 import { safeHtml } from '../../src/text/safe-html.ts';
 
 const viewsFolder = 'views';
@@ -87,7 +88,7 @@ const models: [string, object][] = [
   [
     'site/error',
     {
-      ...{ status: '500', heading: 'Wrong', text: 'Ours.', links: [link], requestId: '8c2f' },
+      ...{ status: '500', heading: 'Wrong', text: 'Ours.', search: null, links: [link], requestId: '8c2f' },
       kept: [{ label: 'Comment', text: 'kept <b>' }],
     },
   ],
@@ -97,6 +98,9 @@ const models: [string, object][] = [
 const chrome: Chrome = {
   ...{ siteName: 'The Alder Courier', siteUrl: '/', imprint: 'Published in Port Alder.', date: 'Monday' },
   sections: [{ name: 'World', href: '/world', current: true }],
+  links: [{ name: 'عن الصحيفة', href: '/pages/about-ar', language: 'ar' }],
+  breaking: { text: 'Council <votes>', href: '/2026/11/23/council', language: null },
+  theme: themeModel('dark'),
 };
 
 function page(view: string, model: object, more: Partial<Page> = {}): Page {
@@ -136,7 +140,7 @@ describe('reader views', () => {
   test.each(models)('%s renders whole, in both directions', (view, model) => {
     for (const language of ['en', 'ar'] as const) {
       const html = rendered(page(view, model, { language }));
-      expect(html).toContain(`<html lang="${language}" dir="${language === 'en' ? 'ltr' : 'rtl'}">`);
+      expect(html).toContain(`<html lang="${language}" dir="${language === 'en' ? 'ltr' : 'rtl'}" data-theme="dark">`);
       expect(html.match(/<h1/g)).toHaveLength(1);
       expect(html).not.toMatch(/undefined|\[object/);
     }

@@ -84,6 +84,7 @@ const posts: Record<string, () => Promise<Prepared>> = {
   'POST /admin/articles/:id/delete': () => act('draft', 'delete'),
   'POST /admin/comments/:id/publish': () => decide('publish'),
   'POST /admin/comments/:id/reject': () => decide('reject'),
+  'POST /theme': async () => ({ path: '/theme', fields: { theme: 'dark' } }),
   'POST ^(?<path>/\\d{4}/\\d{2}/\\d{2}/[^/]+)/comments$': async () => ({
     path: `${(await story('published')).path}/comments`,
     fields: remark(),

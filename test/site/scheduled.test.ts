@@ -83,6 +83,7 @@ const addresses: Record<string, () => string[]> = {
   'GET /archive/:year/:month': () => ['/archive/2026/11', '/archive/2026/12', '/archive/2026/10'],
   'GET /by/:person': () => ['/by/ottoline-vane', '/by/mara-oyelaran'],
   'GET /media/:file': () => [`/media/${picture.file}`, `/media/${figure.file}`],
+  'POST /theme': () => [],
   [`GET ^(?<path>${storyPattern})$`]: () => [
     ...secretPaths,
     open.report.path,

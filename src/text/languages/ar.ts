@@ -151,7 +151,41 @@ export const words: Words = {
   },
 
   /** Sharing, looks, the map of the site and other comfort. */
-  comfort: {},
+  comfort: {
+    search: 'بحث',
+    breaking: 'عاجل',
+    breakingNews: 'خبر عاجل',
+    moreOfThisSite: 'المزيد عن هذا الموقع',
+    corrections: 'التصحيحات',
+    siteMap: 'خريطة الموقع',
+    appearance: 'المظهر',
+    themes: { auto: 'حسب الجهاز', light: 'فاتح', dark: 'داكن' },
+
+    readingTime: (minutes) =>
+      counted(minutes, {
+        one: 'قراءة في دقيقة',
+        two: 'قراءة في دقيقتين',
+        few: 'قراءة في # دقائق',
+        many: 'قراءة في # دقيقة',
+        other: 'قراءة في # دقيقة',
+      }),
+    olderThanAYear: (year) => `مضى على نشر هذا المقال أكثر من عام، فهو من عام ${year}.`,
+    fromYear: (year, headline) => `من عام ${year}: ${headline}`,
+    share: 'شارك',
+    shareByMail: 'البريد',
+    copyLink: 'انسخ الرابط',
+    linkCopied: 'نُسخ الرابط',
+    otherWays: 'طرق أخرى…',
+
+    searchTheSite: 'ابحث في الموقع',
+    latestStories: 'أحدث المقالات',
+    peopleHeading: 'الكتّاب',
+    series: 'السلاسل',
+    archive: 'الأرشيف',
+    feeds: 'الخلاصات',
+    aboutThisSite: 'عن هذا الموقع',
+    moreTopics: 'المواضيع أكثر مما يرد هنا، ويعثر البحث عليها كلها.',
+  },
 
   failures: {
     notFound: {

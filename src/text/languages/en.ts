@@ -145,7 +145,35 @@ export const words = {
   },
 
   /** Sharing, looks, the map of the site and other comfort. */
-  comfort: {},
+  comfort: {
+    search: 'Search',
+    breaking: 'Breaking',
+    breakingNews: 'Breaking news',
+    moreOfThisSite: 'More of this site',
+    corrections: 'Corrections',
+    siteMap: 'Site map',
+    appearance: 'Appearance',
+    themes: { auto: 'As the device', light: 'Light', dark: 'Dark' },
+
+    readingTime: (minutes: number): string => `${number(minutes)} min read`,
+    olderThanAYear: (year: string): string => `This story is more than a year old. It is from ${year}.`,
+    /** Before the headline where a story from another year is shared. */
+    fromYear: (year: string, headline: string): string => `From ${year}: ${headline}`,
+    share: 'Share',
+    shareByMail: 'Email',
+    copyLink: 'Copy link',
+    linkCopied: 'Link copied',
+    otherWays: 'Other ways…',
+
+    searchTheSite: 'Search the site',
+    latestStories: 'Newest stories',
+    peopleHeading: 'People',
+    series: 'Series',
+    archive: 'Archive',
+    feeds: 'Feeds',
+    aboutThisSite: 'About this site',
+    moreTopics: 'There are more topics than stand here: search finds them all.',
+  },
 
   failures: {
     notFound: {

@@ -1,0 +1,93 @@
+import { beforeEach, describe, expect, test } from '@jest/globals';
+import type { Person } from '../../src/accounts/person.ts';
+import { writeSetting } from '../../src/db/settings.ts';
+import { Unavailable } from '../../src/errors.ts';
+import { type Started, startApp } from '../support/app.ts';
+import { addPerson, addSection } from '../support/factories.ts';
+import { readPage } from '../support/pages.ts';
+import { type AddedStory, addStory } from '../support/stories.ts';
+
+/* A newsroom that writes in Arabic: whatever its readers see, its words and its direction are Arabic, but for stories in English. */
+
+let newsroom: Started;
+let editor: Person;
+let arabic: AddedStory;
+let english: AddedStory;
+let withdrawn: AddedStory;
+
+beforeEach(async () => {
+  newsroom = await startApp();
+  const { context } = newsroom;
+  await context.db.transaction(async (tx) => {
+    await writeSetting(tx, 'language', 'ar');
+    await writeSetting(tx, 'name', 'بريد ألدر');
+  });
+  const translations = { ar: 'سياسة' };
+  const sectionId = await addSection(context, { slug: 'politics', name: 'Politics', translations });
+  editor = await addPerson(context, { role: 'editor', slug: 'mara', name: 'مارا' });
+  const content = { sectionId, authorIds: [editor.id] };
+  arabic = await addStory(context, { editor, content: { ...content, headline: 'عمال الميناء', language: 'ar' } });
+  english = await addStory(context, { editor, content });
+  const gone = { ...content, headline: 'سحب', language: 'ar' } as const;
+  withdrawn = await addStory(context, { editor, content: gone, fate: 'withdrawn' });
+});
+
+const open = async (path: string) => readPage(await newsroom.visitor().get(encodeURI(path)));
+const rightToLeft = { language: 'ar', direction: 'rtl' };
+
+test('The front page is Arabic, and shows the stories in Arabic', async () => {
+  const front = await open('/');
+  expect(front).toMatchObject({ ...rightToLeft, title: 'بريد ألدر' });
+  expect(front.texts('.date')).toEqual(['الاثنين 23 نوفمبر 2026']);
+  expect(front.texts('.skip')).toEqual(['انتقل إلى المحتوى']);
+  expect(front.texts('.nav')).toEqual(['سياسة']);
+  expect(front.main).toContain('عمال الميناء');
+  expect(front.main).not.toContain('Dockers');
+});
+
+test('A story comes in its own language, with the words around it', async () => {
+  expect(await open(arabic.path)).toMatchObject(rightToLeft);
+  const story = await open(english.path);
+  expect(story).toMatchObject({ language: 'en', direction: 'ltr' });
+  expect(story.texts('.nav')).toEqual(['Politics']);
+});
+
+describe('A page that says what went wrong is Arabic too:', () => {
+  test.each<[number, string, () => Promise<{ text: string; status: number }>]>([
+    [404, 'هذه الصفحة غير موجودة', async () => newsroom.visitor().get('/nowhere')],
+    [400, 'تعذرت قراءة الطلب', async () => newsroom.visitor().get('/%FF')],
+    [410, 'سُحب هذا المقال', async () => newsroom.visitor().get(encodeURI(withdrawn.path))],
+    [403, 'رُفض الطلب', async () => newsroom.visitor().post('/theme').set('Sec-Fetch-Site', 'cross-site')],
+    [500, 'حدث خطأ', breakClock],
+    [503, 'لا يمكن تنفيذ هذا الآن', async () => busy()],
+  ])('%i', async (status, heading, ask) => {
+    const answer = await ask();
+    expect(answer.status).toBe(status);
+    const page = readPage(answer);
+    expect(page).toMatchObject(rightToLeft);
+    expect(page.texts('h1')).toEqual([heading]);
+    expect(page.links('main')).toEqual(['/', '/site-map']);
+  });
+});
+
+async function breakClock() {
+  const now = newsroom.context.now;
+  let asked = 0;
+  // The handler's own asking fails; the page about it is made afterwards.
+  newsroom.context.now = () => {
+    asked += 1;
+    if (asked === 1) throw new Error('A mistake of ours.');
+    return now();
+  };
+  return newsroom.visitor().get('/');
+}
+
+async function busy() {
+  newsroom.context.db.transaction = () => Promise.reject(new Unavailable('The newsroom is busy.'));
+  const remark = { text: 'تعليق', name: 'ر. ف.', email: 'renske@example.org' };
+  return newsroom
+    .visitor()
+    .post(encodeURI(`${arabic.path}/comments`))
+    .type('form')
+    .send(remark);
+}
