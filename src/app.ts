@@ -17,6 +17,7 @@ import { readSession } from './http/sessions.ts';
 import * as media from './media/routes.ts';
 import { healthRoutes } from './site/routes/health.ts';
 import { listRoutes } from './site/routes/lists.ts';
+import { siteMapRoutes } from './site/routes/site-map.ts';
 import { storyRoutes } from './site/routes/story.ts';
 import { themeRoutes } from './site/routes/theme.ts';
 import { frameOrigins } from './text/embeds.ts';
@@ -53,6 +54,7 @@ export function createApp(context: Context): Express {
   app.use(media.readerRoutes(context));
   app.use(comments.readerRoutes(context));
   app.use(themeRoutes(context));
+  app.use(siteMapRoutes(context));
 
   // The newsroom.
   app.use(accounts.adminRoutes(context));

@@ -128,6 +128,7 @@ describe('Readers’ pages', () => {
     '/empty',
     '/topics/harbour',
     '/by/mara',
+    '/site-map',
     '/series/files',
     '/archive/2026/11',
   ])('%s', (path) => expectPage(newsroom.visitor().get(path)));

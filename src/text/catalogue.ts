@@ -19,7 +19,7 @@ export type Forms = Partial<Record<Intl.LDMLPluralRule, string>> & { other: stri
 
 export interface Counting {
   counted(count: number, forms: Forms): string;
-  number(count: number): string;
+  number: Intl.NumberFormat;
   /** What stands after each of `count` names in a list: [' and ', ''] for two. */
   separators(count: number): string[];
 }
@@ -27,13 +27,12 @@ export interface Counting {
 /** Numbers, plurals and lists of a locale. */
 export function countingIn(locale: string): Counting {
   const plural = new Intl.PluralRules(locale);
-  const format = new Intl.NumberFormat(locale);
+  const number = new Intl.NumberFormat(locale);
   const list = new Intl.ListFormat(locale, { type: 'conjunction' });
   const known: string[][] = [];
-  const number = (count: number) => format.format(count);
   return {
     number,
-    counted: (count, forms) => (forms[plural.select(count)] ?? forms.other).replace('#', number(count)),
+    counted: (count, forms) => (forms[plural.select(count)] ?? forms.other).replace('#', number.format(count)),
     separators(count) {
       // Remembered for the few names that a byline has.
       if (count > 20) return separatorsOf(list, count);

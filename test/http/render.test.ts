@@ -63,12 +63,14 @@ const story = {
   ...{ published: moment, updated: moment, corrected: moment, lead: { figure: null, video }, blocks, topics: [link] },
   translations: [{ text: 'English original', href: '/en', language: 'en' }],
   corrections: [{ heading: 'Correction', text: 'Six years.' }],
+  series: { name: 'Tolls', href: '/series/tolls', part: 'Part 2 of 3', previous: link, next: null },
+  more: cards,
   comments: thread,
   preview: { editHref: '/admin/articles/1' },
 };
 const bareStory = {
   ...{ ...story, standfirst: null, people: [], dateline: null, updated: null, corrected: null, translations: [] },
-  ...{ lead: null, blocks: [], corrections: [], topics: [], comments: null, preview: null },
+  ...{ lead: null, blocks: [], corrections: [], topics: [], series: null, more: [], comments: null, preview: null },
 };
 const strip = { id: 'strip-world', heading: 'World', href: '/world', opinion: true, cards };
 const latest = [{ href: '/a', headline: 'A', language: null, label: 'Live', time: moment }];
@@ -90,6 +92,14 @@ const models: [string, object][] = [
     {
       ...{ status: '500', heading: 'Wrong', text: 'Ours.', search: null, links: [link], requestId: '8c2f' },
       kept: [{ label: 'Comment', text: 'kept <b>' }],
+    },
+  ],
+  [
+    'site/site-map',
+    {
+      heading: 'Site map',
+      groups: [{ id: 'map-topics', heading: 'Topics', links: [link], note: 'More.' }],
+      years: [{ year: '2026', months: [link] }],
     },
   ],
   ['site/gone', { heading: 'Withdrawn', text: 'Gone.', reason: 'Not so.', withdrawn: moment, links: [link] }],

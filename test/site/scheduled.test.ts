@@ -83,6 +83,7 @@ const addresses: Record<string, () => string[]> = {
   'GET /archive/:year/:month': () => ['/archive/2026/11', '/archive/2026/12', '/archive/2026/10'],
   'GET /by/:person': () => ['/by/ottoline-vane', '/by/mara-oyelaran'],
   'GET /media/:file': () => [`/media/${picture.file}`, `/media/${figure.file}`],
+  'GET /site-map': () => ['/site-map'],
   'POST /theme': () => [],
   [`GET ^(?<path>${storyPattern})$`]: () => [
     ...secretPaths,
@@ -116,7 +117,9 @@ async function askAll(): Promise<Record<string, unknown>> {
 
 function plain({ status, headers, text, body }: Response): object {
   const { date: _date, 'x-request-id': _id, ...same } = headers;
-  return { status, headers: same, content: text ?? JSON.stringify(body) };
+  // A page that is not there offers to search for the words of the address that was asked for.
+  const own = (content: string) => content.replace(/(name="q" value=")[^"]*/, '$1');
+  return { status, headers: same, content: own(text ?? JSON.stringify(body)) };
 }
 
 const linksIn = ({ text }: Response) => [...text.matchAll(/<a href="([^"]*)"/g)].map(([, href]) => href);

@@ -108,9 +108,9 @@ export const words: Words = {
   notPosted: 'لم يُنشر تعليقك.',
   errors: {
     commentMissing: 'اكتب تعليقك.',
-    commentTooLong: (limit) => `اختصر تعليقك، فالحد الأقصى لعدد الحروف ${number(limit)}.`,
+    commentTooLong: (limit) => `اختصر تعليقك، فالحد الأقصى لعدد الحروف ${number.format(limit)}.`,
     nameMissing: 'اكتب اسما.',
-    nameTooLong: (limit) => `اختصر الاسم، فالحد الأقصى لعدد الحروف ${number(limit)}.`,
+    nameTooLong: (limit) => `اختصر الاسم، فالحد الأقصى لعدد الحروف ${number.format(limit)}.`,
     emailMissing: 'اكتب عنوان بريد إلكتروني.',
     emailWrong: 'اكتب عنوان بريد مثل name@example.org.',
     repeated: 'سبق أن نشرت هذا التعليق.',
@@ -158,6 +158,7 @@ export const words: Words = {
     moreOfThisSite: 'المزيد عن هذا الموقع',
     corrections: 'التصحيحات',
     siteMap: 'خريطة الموقع',
+    aboutSiteMap: (site) => `كل ما في ${site}: الأقسام والمواضيع والكتّاب والأرشيف والخلاصات.`,
     appearance: 'المظهر',
     themes: { auto: 'حسب الجهاز', light: 'فاتح', dark: 'داكن' },
 
@@ -178,7 +179,6 @@ export const words: Words = {
     otherWays: 'طرق أخرى…',
 
     searchTheSite: 'ابحث في الموقع',
-    latestStories: 'أحدث المقالات',
     peopleHeading: 'الكتّاب',
     series: 'السلاسل',
     archive: 'الأرشيف',

@@ -100,9 +100,9 @@ export const words = {
   notPosted: 'Your comment was not posted.',
   errors: {
     commentMissing: 'Write your comment.',
-    commentTooLong: (limit: number): string => `Shorten your comment to ${number(limit)} characters.`,
+    commentTooLong: (limit: number): string => `Shorten your comment to ${number.format(limit)} characters.`,
     nameMissing: 'Give a name.',
-    nameTooLong: (limit: number): string => `Shorten the name to ${number(limit)} characters.`,
+    nameTooLong: (limit: number): string => `Shorten the name to ${number.format(limit)} characters.`,
     emailMissing: 'Give an email address.',
     emailWrong: 'Give an email address like name@example.org.',
     repeated: 'You have already posted this comment.',
@@ -152,10 +152,12 @@ export const words = {
     moreOfThisSite: 'More of this site',
     corrections: 'Corrections',
     siteMap: 'Site map',
+    aboutSiteMap: (site: string): string =>
+      `Everything that ${site} has: sections, topics, people, the archive and feeds.`,
     appearance: 'Appearance',
     themes: { auto: 'As the device', light: 'Light', dark: 'Dark' },
 
-    readingTime: (minutes: number): string => `${number(minutes)} min read`,
+    readingTime: (minutes: number): string => `${number.format(minutes)} min read`,
     olderThanAYear: (year: string): string => `This story is more than a year old. It is from ${year}.`,
     /** Before the headline where a story from another year is shared. */
     fromYear: (year: string, headline: string): string => `From ${year}: ${headline}`,
@@ -166,7 +168,6 @@ export const words = {
     otherWays: 'Other ways…',
 
     searchTheSite: 'Search the site',
-    latestStories: 'Newest stories',
     peopleHeading: 'People',
     series: 'Series',
     archive: 'Archive',
