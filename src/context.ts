@@ -12,9 +12,10 @@ import { ensureSecret, readSite } from './db/settings.ts';
 import type { Actor } from './db/tables.ts';
 import { findBreaking } from './front/queries.ts';
 import { type Assets, loadAssets } from './http/assets.ts';
+import type { Chrome, NewsroomChrome } from './http/chrome.ts';
 import type { CookieRules } from './http/cookies.ts';
 import { createLimits, type Limits } from './http/limits.ts';
-import { type Chrome, createRenderer, type NewsroomChrome, type Page, type Watch } from './http/render.ts';
+import { createRenderer, type Page, type Watch } from './http/render.ts';
 import type { FindChrome, PageContext } from './http/send-page.ts';
 import type { FindSession } from './http/sessions.ts';
 import { findPageLinks, type PageLink } from './site/queries/pages.ts';
@@ -81,6 +82,7 @@ export async function createContext(config: Config, overrides: Overrides = {}): 
         css: assets.criticalCss,
         stylesheet: assets.url('desk.css'),
         icon: assets.url('icon.svg'),
+        scripts: { share: assets.url('share.ts') },
         watch: overrides.watch,
         preload: Object.fromEntries(languages.map((tag) => [tag, factsOf(tag).fonts.map(assets.url)])),
       }),

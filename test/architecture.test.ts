@@ -250,7 +250,7 @@ describe('What stands where', () => {
       /\{\{~?&/,
       /\sstyle=/,
       /\son[a-z]+=/,
-      /<script(?! type="application\/ld\+json")/,
+      /<script(?! type="application\/ld\+json"| type="module" src="\{\{page\.script\}\}">)/,
       /javascript:/,
     ];
     const wrong = views.flatMap(({ path, text }) =>

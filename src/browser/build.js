@@ -1,5 +1,5 @@
 /**
- * Bundles what browsers get into public/: style sheets and fonts under hashed names, licence texts under their own, and
+ * Bundles what browsers get into public/: style sheets, scripts and fonts under hashed names, licence texts under their own, and
  * manifest.json from the first to the second. Plain JavaScript: it runs before the version of Node has been checked.
  */
 
@@ -15,7 +15,9 @@ const target = join(root, 'public');
 mkdirSync(target, { recursive: true });
 const { metafile } = await build({
   absWorkingDir: root,
-  entryPoints: ['styles/reader.css', 'styles/desk.css', 'icon.svg'].map((name) => join(source, name)),
+  entryPoints: ['styles/reader.css', 'styles/desk.css', 'icon.svg', 'share.ts', 'speculation-rules.json'].map((name) =>
+    join(source, name),
+  ),
   outdir: target,
   bundle: true,
   minify: true,
@@ -23,7 +25,9 @@ const { metafile } = await build({
   entryNames: '[name]-[hash]',
   assetNames: '[name]-[hash]',
   publicPath: '/assets',
-  loader: { '.woff2': 'file', '.svg': 'copy' },
+  format: 'esm',
+  target: 'es2020',
+  loader: { '.woff2': 'file', '.svg': 'copy', '.json': 'copy' },
   logLevel: 'warning',
 });
 

@@ -1,9 +1,9 @@
-/** The files that src/browser/build.js wrote: style sheets and fonts under names that change with their content. */
+/** The files that src/browser/build.js wrote: style sheets, scripts and fonts under names that change with their content. */
 
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import express, { Router } from 'express';
+import { basename, join } from 'node:path';
+import express, { type Response, Router } from 'express';
 import { StartError } from '../errors.ts';
 
 export interface Assets {
@@ -40,8 +40,14 @@ export function loadAssets(folder: string): Assets {
 /** Serves the folder under /assets. The names change with the content, so browsers may keep them for ever. */
 export function serveAssets(folder: string, assets: Assets): Router {
   const router = Router();
-  router.use('/assets', express.static(folder, { immutable: true, maxAge: '1y', index: false, redirect: false }));
+  const options = { immutable: true, maxAge: '1y', index: false, redirect: false, setHeaders };
+  router.use('/assets', express.static(folder, options));
   // Where browsers look that have not read the page, or cannot draw SVG.
   router.get('/favicon.ico', (_request, response) => response.redirect(assets.url('icon.svg')));
   return router;
+}
+
+/** Browsers take speculation rules by this type alone. Source: HTML, "The Speculation-Rules header". */
+function setHeaders(response: Response, path: string): void {
+  if (basename(path).startsWith('speculation-rules-')) response.type('application/speculationrules+json');
 }

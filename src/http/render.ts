@@ -9,7 +9,6 @@ import { direction, words } from '../text/language.ts';
 import type { SafeHtml } from '../text/safe-html.ts';
 import { safeHtml } from '../text/safe-html.ts';
 import { putIn, sheetMark } from './sheet.ts';
-import type { ThemeModel } from './theme.ts';
 
 /** The file views/layouts/<layout>.hbs. */
 export type Layout = 'reader' | 'newsroom' | 'sheet';
@@ -27,6 +26,8 @@ export interface Head {
   /** schema.org data, its `<` escaped so that no text can end the element. */
   jsonLd: SafeHtml | null;
   robots: string | null;
+  /** What a shared link is called; by default the page's title. */
+  shareTitle?: string | null;
 }
 
 export interface Page {
@@ -44,33 +45,11 @@ export interface Page {
   head?: Head;
   /** Today, written out: the front page alone shows it. */
   date?: string;
+  /** What improves the page where scripts run; it is whole without. */
+  script?: 'share';
   /** The part of the newsroom that the page belongs to. */
   current?: 'stories' | 'comments';
   model: object;
-}
-
-/** What surrounds every reader page. */
-export interface Chrome {
-  siteName: string;
-  siteUrl: string;
-  /** One line at the foot of the page. */
-  imprint: string;
-  sections: { name: string; href: string; current: boolean }[];
-  /** Pages of the site that are no stories; the language where it is not the page's. */
-  links: { name: string; href: string; language: Language | null }[];
-  breaking: { text: string; href: string | null; language: Language | null } | null;
-  theme: ThemeModel;
-  /** Written out; only on the front page. */
-  date: string | null;
-}
-
-/** The side of every newsroom page. Counts are null for those whose role does not include the part. */
-export interface NewsroomChrome {
-  siteName: string;
-  person: { name: string; role: string };
-  current: { stories: boolean; comments: boolean };
-  storyCount: string | null;
-  heldCount: string | null;
 }
 
 export interface Renderer {
@@ -86,6 +65,8 @@ export interface RendererOptions {
   stylesheet?: string;
   /** The address of the site's icon. */
   icon?: string;
+  /** The addresses of what a page may name as its script. */
+  scripts?: Record<NonNullable<Page['script']>, string>;
   /** Addresses of fonts to ask for before the style sheet is read, on reader pages in that language. */
   preload?: Partial<Record<Language, string[]>>;
   /** Around whatever a view gets to see. For tests: `strict` misses `{{#if typo}}`, a proxy does not. */
@@ -104,6 +85,7 @@ const noHead: Head = {
   alternates: [],
   jsonLd: null,
   robots: null,
+  shareTitle: null,
 };
 
 const unwatched = (model: object): object => model;
@@ -120,6 +102,7 @@ export function createRenderer({
   stylesheet = '',
   icon = '',
   preload = {},
+  scripts = { share: '' },
   watch = unwatched,
 }: RendererOptions): Renderer {
   const templates = templatesOf(viewsFolder, watch);
@@ -128,10 +111,17 @@ export function createRenderer({
   function render(page: Page, chrome: object): Buffer {
     const catalogue = words(page.language);
     const body = run(page.view, { ...page.model, words: catalogue });
-    const head = page.head ?? noHead;
+    const head = { ...noHead, ...page.head };
     const facts = { title: page.title, language: page.language, direction: direction(page.language), head };
     const document = run(`layouts/${page.layout}`, {
-      page: { ...facts, css: sheetMark, stylesheet, icon, preload: preload[page.language] ?? [] },
+      page: {
+        ...facts,
+        css: sheetMark,
+        stylesheet,
+        icon,
+        preload: preload[page.language] ?? [],
+        script: page.script ? scripts[page.script] : null,
+      },
       chrome,
       words: catalogue,
       body: safeHtml(body),

@@ -32,6 +32,9 @@ function helmetWith({ siteUrl, criticalCssHash, frameOrigins }: SecurityOptions)
       useDefaults: false,
       directives: {
         defaultSrc: ["'none'"],
+        scriptSrc: ["'self'"],
+        // A script that makes HTML or code of a text is stopped; ours make none.
+        requireTrustedTypesFor: ["'script'"],
         styleSrc: ["'self'", `'${criticalCssHash}'`],
         imgSrc: ["'self'"],
         fontSrc: ["'self'"],

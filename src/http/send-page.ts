@@ -1,5 +1,6 @@
 import type { Response } from 'express';
 import type { Actor } from '../db/tables.ts';
+import type { Assets } from './assets.ts';
 import type { CookieRules } from './cookies.ts';
 import type { Page, Renderer } from './render.ts';
 import { sessionOf } from './sessions.ts';
@@ -12,6 +13,7 @@ export interface PageContext {
   renderer: Renderer;
   findChrome: FindChrome;
   cookies: CookieRules;
+  assets: Assets;
 }
 
 /** Renders the page with what surrounds it, and answers with it. */
@@ -20,7 +22,11 @@ export async function sendPage(context: PageContext, response: Response, page: P
   // The newsroom's pages are one person's own; a browser's back button may keep them, nobody else.
   if (page.layout !== 'reader') response.set('Cache-Control', 'private, no-store');
   else if (!response.get('Cache-Control')) response.set('Cache-Control', 'max-age=0, must-revalidate');
-  if (page.layout === 'reader') response.vary('Cookie');
+  if (page.layout === 'reader') {
+    response.vary('Cookie');
+    // By header: the security policy lets none stand in the page. Browsers that know it fetch a page that a reader is about to open.
+    response.set('Speculation-Rules', `"${context.assets.url('speculation-rules.json')}"`);
+  }
   const theme = themeModel(readTheme(response.req, context.cookies));
   response
     .status(page.status ?? 200)

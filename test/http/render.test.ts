@@ -2,7 +2,8 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSyn
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
-import type { Chrome, Head, Page } from '../../src/http/render.ts';
+import type { Chrome } from '../../src/http/chrome.ts';
+import type { Head, Page } from '../../src/http/render.ts';
 import { createRenderer } from '../../src/http/render.ts';
 import { themeModel } from '../../src/http/theme.ts';
 import { safeHtml } from '../../src/text/safe-html.ts';
@@ -67,10 +68,12 @@ const story = {
   more: cards,
   comments: thread,
   preview: { editHref: '/admin/articles/1' },
+  ...{ age: 'It is from 2024.', share: { links: [link], address: 'https://a.example/b', title: 'Dockers' } },
 };
 const bareStory = {
   ...{ ...story, standfirst: null, people: [], dateline: null, updated: null, corrected: null, translations: [] },
   ...{ lead: null, blocks: [], corrections: [], topics: [], series: null, more: [], comments: null, preview: null },
+  ...{ age: null, share: null },
 };
 const strip = { id: 'strip-world', heading: 'World', href: '/world', opinion: true, cards };
 const latest = [{ href: '/a', headline: 'A', language: null, label: 'Live', time: moment }];

@@ -14,27 +14,28 @@ import {
   type Kicker,
   kickerModel,
   type Link,
-  type Moment,
 } from '../../articles/pages/card.ts';
 import { type ThreadModel, threadModel } from '../../comments/pages/thread.ts';
-import type { Page } from '../../http/render.ts';
-import { clock, datePath, dayAndTime, longDateTime, type Place } from '../../text/dates.ts';
+import type { Head, Page } from '../../http/render.ts';
+import { dayAndTime, type Place } from '../../text/dates.ts';
 import { words } from '../../text/language.ts';
 import type { Block } from '../../text/markdown.ts';
 import { nameIn } from '../../topics/section.ts';
 import type { LoadedStory } from '../queries/story.ts';
+import { type Share, shareLinks, withReadingTime, yearOfOld } from './story-comfort.ts';
 import { storyHead } from './story-head.ts';
+import { correctionsOf, type StoryTimes, storyTimes } from './story-times.ts';
 
-interface StoryModel {
+interface StoryModel extends StoryTimes {
   kicker: Kicker | null;
   headline: string;
   long: boolean;
   standfirst: string | null;
   people: { name: string; href: string | null; after: string }[];
   dateline: string | null;
-  published: Moment;
-  updated: Moment | null;
-  corrected: Moment | null;
+  /** That the story is old, where it is. */
+  age: string | null;
+  share: Share | null;
   translations: { text: string; href: string; language: string }[];
   lead: { figure: FigureView | null; video: VideoView | null } | null;
   blocks: StoryBlock[];
@@ -74,19 +75,33 @@ export function storyPage(loaded: LoadedStory, around: Around): Page {
     title: `${headline} | ${section} | ${site.name}`,
     section: story.sectionId,
     site,
-    head: around.preview
-      ? { ...storyHead(loaded, around.siteUrl), jsonLd: null, robots: 'noindex' }
-      : storyHead(loaded, around.siteUrl),
+    head: headOf(loaded, around),
+    script: around.preview ? undefined : 'share',
     model: storyModel(loaded, around),
   };
 }
 
-function storyModel(loaded: LoadedStory, { now, preview }: Around): StoryModel {
+/** Who shares an old story says from when it is. */
+function headOf(loaded: LoadedStory, { siteUrl, now, preview }: Around): Head {
+  const { story } = loaded;
+  const year = yearOfOld(loaded, now);
+  const title = story.searchTitle || story.headline;
+  const old = year ? { shareTitle: words(story.language).comfort.fromYear(year, title) } : {};
+  return {
+    ...storyHead(loaded, siteUrl),
+    ...old,
+    ...(preview ? { jsonLd: null, robots: 'noindex' } : {}),
+  };
+}
+
+function storyModel(loaded: LoadedStory, { now, preview, siteUrl }: Around): StoryModel {
   const { story, site, authors, topics, thread } = loaded;
   const { language } = story;
   const catalogue = words(language);
   const place: Place = { zone: site.zone, language };
   const corrections = correctionsOf(loaded);
+  const year = yearOfOld(loaded, now);
+  const address = `${siteUrl}${encodeURI(story.path)}`;
   const after = catalogue.separators(authors.length);
   const references = {
     media: new Map(loaded.media.map((each) => [each.id, each])),
@@ -95,14 +110,17 @@ function storyModel(loaded: LoadedStory, { now, preview }: Around): StoryModel {
   const contents = JSON.parse(story.contents) as { id: string; text: string }[];
   const blocks = JSON.parse(story.blocks) as Block[];
   return {
-    kicker: kickerModel(story, language, true),
+    kicker: withReadingTime(kickerModel(story, language, true), loaded),
     headline: story.headline,
     long: isLong(story.headline),
     standfirst: story.standfirst || null,
     people: authors.map(({ name, slug }, index) => ({ name, href: `/by/${slug}`, after: after[index] ?? '' })),
     dateline: story.dateline || null,
-    published: { iso: story.publishedAt, text: longDateTime(story.publishedAt, place) },
-    ...changeTimes(loaded, place),
+    age: year === null ? null : catalogue.comfort.olderThanAYear(year),
+    share: preview
+      ? null
+      : { links: shareLinks(story.headline, { address, language }), address, title: story.headline },
+    ...storyTimes(loaded, place),
     translations: loaded.translations.map((each) => translationLink(each)),
     lead: leadModel(loaded),
     blocks: blockModels(blocks, contents, { references, place: { site, now, language, showSection: false } }),
@@ -133,24 +151,6 @@ function seriesModel({ series: place, story }: LoadedStory): SeriesModel | null 
     part: words(story.language).lists.part(place.part, place.parts),
     previous: link(place.previous),
     next: link(place.next),
-  };
-}
-
-const correctionsOf = ({ story }: LoadedStory) => JSON.parse(story.corrections) as { at: string; text: string }[];
-
-/** On the day of publication the clock says it all. */
-function changeTimes(loaded: LoadedStory, place: Place): { updated: Moment | null; corrected: Moment | null } {
-  const { story } = loaded;
-  const moment = (iso: string): Moment => {
-    const sameDay = datePath(iso, place.zone) === datePath(story.publishedAt, place.zone);
-    return { iso, text: sameDay ? clock(iso, place) : longDateTime(iso, place) };
-  };
-  const corrected = correctionsOf(loaded).at(-1)?.at ?? null;
-  // A correction is the newest change, or an update came after it: both are told.
-  const updated = story.updatedAt !== null && story.updatedAt !== corrected ? story.updatedAt : null;
-  return {
-    updated: updated === null ? null : moment(updated),
-    corrected: corrected === null ? null : moment(corrected),
   };
 }
 
