@@ -36,6 +36,7 @@ const readersPages: Row[] = [
   ['a comment with mistakes', /^Dockers halt/, commentWrongly],
   ['a comment that waits', /^Dockers halt/, comment],
   ['a page that is not there', /^This page is not here$/, at('/nothing-here')],
+  ['the map of the site', /^Site map$/, at('/site-map')],
   ['a withdrawn story', /^This story was withdrawn$/, atStory(stories.withdrawn)],
   ['the sign-in', /^Sign in to the newsroom$/, at('/admin')],
   ['a refused sign-in', /^Sign in to the newsroom$/, signInWrongly],

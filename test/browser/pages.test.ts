@@ -27,7 +27,18 @@ beforeAll(async () => {
 
 const readersPages = () => {
   const { story, arabic, withTable, withdrawn } = addresses;
-  return ['/', '/politics', '/topics/harbour-inquiry', '/by/mara-oyelaran', story, arabic, withTable, withdrawn, '/no'];
+  return [
+    '/',
+    '/site-map',
+    '/politics',
+    '/topics/harbour-inquiry',
+    '/by/mara-oyelaran',
+    story,
+    arabic,
+    withTable,
+    withdrawn,
+    '/no',
+  ];
 };
 const newsroomPages = () => {
   const { published, draft } = addresses;
@@ -155,7 +166,15 @@ describe('No page is wider than the window', () => {
     const normal = await openDesk();
     const zoomed = await openDesk({ viewport: { width: 640, height: 450 }, deviceScaleFactor: 2 });
     const words = async (page: Page) => (await page.locator('body').innerText()).split(/\s+/).sort();
-    for (const path of ['/', addresses.story, addresses.arabic, addresses.published, '/admin/comments']) {
+    for (const path of [
+      '/',
+      '/site-map',
+      '/no',
+      addresses.story,
+      addresses.arabic,
+      addresses.published,
+      '/admin/comments',
+    ]) {
       await Promise.all([visit(normal, path), visit(zoomed, path)]);
       expect(await zoomed.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(640);
       expect(await words(zoomed)).toEqual(await words(normal));

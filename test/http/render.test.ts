@@ -68,7 +68,10 @@ const story = {
   more: cards,
   comments: thread,
   preview: { editHref: '/admin/articles/1' },
-  ...{ age: 'It is from 2024.', share: { links: [link], address: 'https://a.example/b', title: 'Dockers' } },
+  ...{
+    age: 'It is from 2024.',
+    share: { links: [link], address: 'https://a.example/b', title: 'Dockers', shown: 'a.example/b' },
+  },
 };
 const bareStory = {
   ...{ ...story, standfirst: null, people: [], dateline: null, updated: null, corrected: null, translations: [] },

@@ -9,6 +9,8 @@ export interface Share {
   /** What the script of share.ts passes on. */
   address: string;
   title: string;
+  /** The address as people read it, for paper. */
+  shown: string;
 }
 
 /** "Video · 4 min read". A live story grows, and one without words is not read. */

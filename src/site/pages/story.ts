@@ -119,7 +119,12 @@ function storyModel(loaded: LoadedStory, { now, preview, siteUrl }: Around): Sto
     age: year === null ? null : catalogue.comfort.olderThanAYear(year),
     share: preview
       ? null
-      : { links: shareLinks(story.headline, { address, language }), address, title: story.headline },
+      : {
+          links: shareLinks(story.headline, { address, language }),
+          address,
+          title: story.headline,
+          shown: `${siteUrl}${story.path}`,
+        },
     ...storyTimes(loaded, place),
     translations: loaded.translations.map((each) => translationLink(each)),
     lead: leadModel(loaded),
