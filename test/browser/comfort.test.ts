@@ -94,7 +94,7 @@ describe('A story is shared', () => {
     await page.getByRole('button', { name: 'Copy link' }).click();
     await page.getByRole('status').filter({ hasText: 'Link copied' }).waitFor();
     expect(await page.evaluate<string>('navigator.clipboard.readText()')).toBe(demo.url + story);
-    await page.getByRole('button', { name: 'Other ways…' }).click();
+    await page.getByRole('button', { name: 'More…' }).click();
     expect(JSON.parse(await page.title())).toEqual({
       url: demo.url + story,
       title: 'Dockers halt minister’s speech over scanner contract',

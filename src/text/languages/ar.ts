@@ -176,7 +176,7 @@ export const words: Words = {
     shareByMail: 'البريد',
     copyLink: 'انسخ الرابط',
     linkCopied: 'نُسخ الرابط',
-    otherWays: 'طرق أخرى…',
+    moreWays: 'المزيد…',
 
     searchTheSite: 'ابحث في الموقع',
     peopleHeading: 'الكتّاب',

@@ -165,7 +165,7 @@ export const words = {
     shareByMail: 'Email',
     copyLink: 'Copy link',
     linkCopied: 'Link copied',
-    otherWays: 'Other ways…',
+    moreWays: 'More…',
 
     searchTheSite: 'Search the site',
     peopleHeading: 'People',
