@@ -17,6 +17,7 @@ import { readSession } from './http/sessions.ts';
 import * as media from './media/routes.ts';
 import { healthRoutes } from './site/routes/health.ts';
 import { listRoutes } from './site/routes/lists.ts';
+import { pageRoutes } from './site/routes/pages.ts';
 import { siteMapRoutes } from './site/routes/site-map.ts';
 import { storyRoutes } from './site/routes/story.ts';
 import { themeRoutes } from './site/routes/theme.ts';
@@ -51,6 +52,7 @@ export function createApp(context: Context): Express {
   // What readers ask for most comes first.
   app.use(storyRoutes(context));
   app.use(front.readerRoutes(context));
+  app.use(pageRoutes(context));
   app.use(media.readerRoutes(context));
   app.use(comments.readerRoutes(context));
   app.use(themeRoutes(context));

@@ -4,9 +4,11 @@ import { demoClear } from './cli/demo-clear.ts';
 import { demoLoad } from './cli/demo-load.ts';
 import { personAdd } from './cli/person-add.ts';
 import { rebuild } from './cli/rebuild.ts';
+import { siteSet } from './cli/site-set.ts';
 import { readConfig } from './config.ts';
 import { type Context, createContext } from './context.ts';
 import { Conflict, Forbidden, Invalid, NotFound, StartError, Unavailable } from './errors.ts';
+import { languages } from './text/language.ts';
 
 interface Command {
   name: string;
@@ -19,6 +21,11 @@ const commands: Command[] = [
     name: 'person:add',
     usage: '--name NAME --email ADDRESS --role author|editor|moderator|admin [--password-stdin]',
     run: personAdd,
+  },
+  {
+    name: 'site:set',
+    usage: `[--name NAME] [--imprint TEXT] [--description TEXT] [--email ADDRESS] [--language ${languages.join('|')}] [--zone Europe/Oslo]`,
+    run: siteSet,
   },
   { name: 'article:publish', usage: 'FILE.md…', run: articlePublish },
   {

@@ -22,6 +22,9 @@ export class Gone extends Failure {
   }
 }
 
+/** The same of a page beside the stories. */
+export class PageGone extends Gone {}
+
 /** The actor is known, and may not do this. */
 export class Forbidden extends Failure {}
 

@@ -29,17 +29,21 @@ const matrix = `
   GET /admin/articles                         -           303     403        200        200      200  200     200
   GET /admin/articles/new                     -           303     403        200        200      200  200     200
   POST /admin/articles                        -           401     403        303        303      303  303     303
+  GET /admin/pages/new                        -           303     403        403        403      403  200     200
+  POST /admin/pages                           -           401     403        403        403      403  303     303
   GET /admin/articles/:id                     draft       303     403        404        200      200  200     200
   GET /admin/articles/:id                     review      303     403        404        200      200  200     200
   GET /admin/articles/:id                     scheduled   303     403        404        200      200  200     200
   GET /admin/articles/:id                     published   303     403        404        200      200  200     200
   GET /admin/articles/:id                     withdrawn   303     403        404        200      200  200     200
+  GET /admin/articles/:id                     page        303     403        404        404      404  200     200
   GET /admin/articles/:id                     nothing     303     403        404        404      404  404     404
   POST /admin/articles/:id                    draft       401     403        404        303      303  303     303
   POST /admin/articles/:id                    review      401     403        404        403      403  303     303
   POST /admin/articles/:id                    scheduled   401     403        404        403      403  303     303
   POST /admin/articles/:id                    published   401     403        404        403      403  303     303
   POST /admin/articles/:id                    withdrawn   401     403        404        403      403  303     303
+  POST /admin/articles/:id                    page        401     403        404        404      404  303     303
   POST /admin/articles/:id                    nothing     401     403        404        404      404  404     404
   POST /admin/articles/:id press=submit       draft       401     403        404        303      303  303     303
   POST /admin/articles/:id press=submit       review      401     403        404        403      403  409     409
@@ -50,6 +54,7 @@ const matrix = `
   POST /admin/articles/:id press=schedule     published   401     403        404        403      403  409     409
   GET /admin/articles/:id/preview             draft       303     403        404        200      200  200     200
   GET /admin/articles/:id/preview             published   303     403        404        200      200  200     200
+  GET /admin/articles/:id/preview             page        303     403        404        404      404  200     200
   GET /admin/articles/:id/publish-changes     draft       303     403        403        403      403  409     409
   GET /admin/articles/:id/publish-changes     published   303     403        403        403      403  200     200
   POST /admin/articles/:id/publish-changes    draft       401     403        403        403      403  409     409
@@ -58,9 +63,11 @@ const matrix = `
   POST /admin/articles/:id/send-back          draft       401     403        403        403      403  409     409
   POST /admin/articles/:id/unschedule         scheduled   401     403        403        403      403  303     303
   POST /admin/articles/:id/withdraw           published   401     403        403        403      403  303     303
+  POST /admin/articles/:id/withdraw           page        401     403        403        403      403  303     303
   POST /admin/articles/:id/reinstate          withdrawn   401     403        403        403      403  303     303
   POST /admin/articles/:id/delete             draft       401     403        404        403      303  303     303
   POST /admin/articles/:id/delete             review      401     403        404        403      403  303     303
+  POST /admin/articles/:id/delete             page        401     403        404        404      404  409     409
   POST /admin/articles/:id/delete             published   401     403        404        403      403  409     409
   GET /admin/comments                         -           303     200        403        403      403  200     200
   POST /admin/comments/:id/publish            held        401     303        403        403      403  303     303
@@ -112,7 +119,14 @@ async function agentOf(who: string): Promise<Agent> {
 }
 
 const fates: Record<string, Fate> = {
-  ...{ draft: 'draft', review: 'review', published: 'published', changed: 'published', withdrawn: 'withdrawn' },
+  ...{
+    draft: 'draft',
+    page: 'published',
+    review: 'review',
+    published: 'published',
+    changed: 'published',
+    withdrawn: 'withdrawn',
+  },
   scheduled: { at: '2027-01-01T09:00:00.000Z' },
 };
 
@@ -123,7 +137,11 @@ async function storyFor(who: string, state: string): Promise<AddedStory> {
   if (!fate) return { articleId: 999_999, revisionId: 1, path: '' };
   const by = who === 'own' ? people.author : people.other;
   const content = { headline: `Story ${count}`, sectionId, authorIds: [who === 'bylined' ? people.author.id : by.id] };
-  const story = await addStory(newsroom.context, { editor: people.editor, by, content, fate });
+  const story = await addStory(newsroom.context, {
+    editor: people.editor,
+    ...(state === 'page' ? { makes: 'page' } : { by }),
+    ...{ content, fate },
+  });
   if (state !== 'changed') return story;
   const changes = { press: 'save', headline: `Story ${count}, changed`, ...savedFields(story) };
   const { headers } = await multipart(agents.editor as Agent, `/admin/articles/${story.articleId}`, changes).expect(
@@ -169,7 +187,7 @@ async function ask(agent: Agent, { route, of, who }: { route: string; of: string
   const id = story?.articleId ?? (pattern.includes(':id') ? await commentFor(of) : 0);
   const path = pattern.replace(':id', String(id));
   if (method === 'GET') return agent.get(path);
-  if (pattern === '/admin/articles' || pattern === '/admin/articles/:id') {
+  if (['/admin/articles', '/admin/pages', '/admin/articles/:id'].includes(pattern)) {
     count += 1;
     const typed = { press: press.slice('press='.length), headline: `Typed ${count}`, at: '2027-02-01T09:00' };
     return multipart(agent, path, { ...typed, ...savedFields(story ?? { revisionId: 0 }) });
@@ -197,7 +215,7 @@ describe('The matrix', () => {
       const agent = /sign-|set-up/.test(route) ? await agentOf(who) : (agents[who] as Agent);
       const { status, headers } = await await ask(agent, { route, of, who });
       answered[who] = status;
-      if (who === 'nobody' && status === 303 && /^GET \/admin\/(articles|comments)/.test(route)) {
+      if (who === 'nobody' && status === 303 && /^GET \/admin\/(articles|comments|pages)/.test(route)) {
         expect(headers.location).toMatch(/^\/admin\?next=%2Fadmin%2F/);
       }
     }
@@ -253,6 +271,7 @@ async function everything(): Promise<string> {
     'revisions',
     'publications',
     'published_articles',
+    'published_pages',
     'comments',
     'events',
     'people',

@@ -1,12 +1,13 @@
 import { momentText, stateNames } from '../articles/pages/moments.ts';
-import { canWrite } from '../articles/policy.ts';
+import { canWrite, canWritePages } from '../articles/policy.ts';
 import type { DeskCounts, DeskRow } from '../articles/queries/desk.ts';
 import type { Site } from '../db/settings.ts';
-import type { Actor, State } from '../db/tables.ts';
+import type { Actor, ArticleKind, State } from '../db/tables.ts';
 import { writePageKey } from '../http/paging.ts';
 import type { Page } from '../http/render.ts';
 
 export interface DeskView {
+  kind: ArticleKind;
   state: State | null;
   mine: boolean;
   /** What has just been done. */
@@ -17,6 +18,8 @@ interface Desk {
   /** One more than the page shows where there are older ones. */
   rows: DeskRow[];
   counts: DeskCounts;
+  /** Null for who has nothing to do with pages. */
+  pages: number | null;
   held: number;
   view: DeskView;
   pageSize: number;
@@ -39,35 +42,47 @@ const tabNames: [State | null, string][] = [
 ];
 
 export function storiesPage(desk: Desk, place: Place): Page {
-  const { rows, counts, view, pageSize, isFirst } = desk;
+  const { rows, view, pageSize, isFirst } = desk;
+  const names = view.kind === 'page' ? 'pages' : 'stories';
   const shown = rows.slice(0, pageSize);
   const last = shown.at(-1);
   const older =
     rows.length > pageSize && last
-      ? { href: address(view, writePageKey({ at: last.updatedAt, id: last.id })), label: 'Older stories' }
+      ? { href: address(view, writePageKey({ at: last.updatedAt, id: last.id })), label: `Older ${names}` }
       : null;
-  const newest = isFirst ? null : { href: address(view), label: 'Newest stories' };
+  const newest = isFirst ? null : { href: address(view), label: `Newest ${names}` };
   const model = {
+    heading: view.kind === 'page' ? 'Pages' : 'Stories',
     newHref: canWrite(place.actor) ? '/admin/articles/new' : null,
+    newPageHref: canWritePages(place.actor) ? '/admin/pages/new' : null,
+    isPages: view.kind === 'page',
     notice: view.done === null ? null : { text: view.done, link: null },
-    tabs: tabNames.map(([state, label]) => ({
-      label,
-      count: state === null ? null : String(counts[state]),
-      href: address({ ...view, state }),
-      current: view.state === state,
-    })),
-    mine: { href: address({ ...view, mine: !view.mine }), current: view.mine },
+    tabs: tabs(desk),
+    mine: { href: address({ ...view, kind: 'story', mine: !view.mine }), current: view.mine },
     waiting: waiting(desk, place),
-    caption: `${tabNames.find(([state]) => state === view.state)?.[1]} stories, last changed first`,
+    caption: `${tabNames.find(([state]) => state === view.state)?.[1]} ${names}, last changed first`,
     stories: shown.map((row) => storyRow(row, place)),
     emptyText: emptyText(view),
     pager: older || newest ? { older, newest } : null,
   };
-  return { layout: 'newsroom', view: 'admin/stories', language: 'en', title: 'Stories', current: 'stories', model };
+  return { layout: 'newsroom', view: 'admin/stories', language: 'en', title: model.heading, current: 'stories', model };
 }
 
-function address({ state, mine }: Pick<DeskView, 'state' | 'mine'>, before?: string): string {
+function tabs({ counts, pages, view }: Desk) {
+  const ofStories = tabNames.map(([state, label]) => ({
+    label,
+    count: state === null ? null : String(counts[state]),
+    href: address({ ...view, kind: 'story', state }),
+    current: view.kind === 'story' && view.state === state,
+  }));
+  if (pages === null) return ofStories;
+  const href = address({ kind: 'page', state: null, mine: false });
+  return [...ofStories, { label: 'Pages', count: String(pages), href, current: view.kind === 'page' }];
+}
+
+function address({ kind, state, mine }: Pick<DeskView, 'kind' | 'state' | 'mine'>, before?: string): string {
   const query = [
+    ...(kind === 'page' ? ['kind=page'] : []),
     ...(state ? [`state=${state}`] : []),
     ...(mine ? ['mine=1'] : []),
     ...(before ? [`before=${before}`] : []),
@@ -109,7 +124,8 @@ function notes({ state, note, publishedAt, hasChanges }: DeskRow, place: Place):
   ];
 }
 
-function emptyText({ state, mine }: DeskView): string {
+function emptyText({ kind, state, mine }: DeskView): string {
+  if (kind === 'page') return 'There is no page yet. About, Contact and a corrections policy are a good beginning.';
   const which = state === null ? '' : ` that is ${stateNames[state].name.toLowerCase()}`;
   return mine ? `There is no story of yours${which}.` : `There is no story${which} yet.`;
 }

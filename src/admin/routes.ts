@@ -1,16 +1,18 @@
 import { type Request, type RequestHandler, Router } from 'express';
-import { canWrite } from '../articles/policy.ts';
-import { countArticles, findDeskRows } from '../articles/queries/desk.ts';
+import { canWrite, canWritePages } from '../articles/policy.ts';
+import { countArticles, countPages, findDeskRows } from '../articles/queries/desk.ts';
 import { canModerate } from '../comments/policy.ts';
 import { countHeld } from '../comments/queries/queue.ts';
 import type { Context } from '../context.ts';
 import { readSite } from '../db/settings.ts';
-import type { State } from '../db/tables.ts';
+import type { Actor, State } from '../db/tables.ts';
 import { idOf, readPageKey } from '../http/paging.ts';
 import { sendPage } from '../http/send-page.ts';
 import { actorOf, allow } from '../http/sessions.ts';
+import { standingPage } from '../site/pages/page.ts';
 import { storyPage } from '../site/pages/story.ts';
-import { loadPreview } from './actions.ts';
+import { loadPagePreview } from './actions/page-preview.ts';
+import { loadPreview } from './actions/preview.ts';
 import { type DeskView, storiesPage } from './pages.ts';
 
 /** Stories on one page of the list. */
@@ -29,28 +31,29 @@ const stories =
   async (request, response) => {
     const db = context.db.reader;
     const actor = actorOf(response);
-    const view = viewOf(request);
+    const view = viewOf(request, actor);
     const before = readPageKey(request);
     const filter = { actor, ...view, before: before && { updatedAt: before.at, id: before.id }, limit: pageSize + 1 };
-    const [site, counts, rows] = await Promise.all([
+    const [site, counts, pages, rows] = await Promise.all([
       readSite(db),
       countArticles(db, actor, view.mine),
+      canWritePages(actor) ? countPages(db) : null,
       findDeskRows(db, filter),
     ]);
     const held = canModerate(actor) ? await countHeld(db) : 0;
     const page = storiesPage(
-      { rows, counts, held, view, pageSize, isFirst: before === null },
+      { rows, counts, pages, held, view, pageSize, isFirst: before === null },
       { site, now: context.now(), actor },
     );
     await sendPage(context, response, page);
   };
 
-function viewOf({ query }: Request): DeskView {
-  return {
-    state: states.find((state) => state === query.state) ?? null,
-    mine: query.mine === '1',
-    done: query.done === 'deleted' ? 'The story is deleted.' : null,
-  };
+function viewOf({ query }: Request, actor: Actor): DeskView {
+  const kind = query.kind === 'page' && canWritePages(actor) ? 'page' : 'story';
+  const done = query.done === 'deleted' ? `The ${kind} is deleted.` : null;
+  // Pages are few: they stand in one list, whoever made them and however far they are.
+  if (kind === 'page') return { kind, state: null, mine: false, done };
+  return { kind, state: states.find((state) => state === query.state) ?? null, mine: query.mine === '1', done };
 }
 
 /** The newest revision as readers would see it, for who may see it in the newsroom. */
@@ -59,12 +62,10 @@ const preview =
   async (request, response) => {
     const articleId = idOf(request);
     const now = context.now();
-    const loaded = await loadPreview(context.db.reader, { actor: actorOf(response), articleId, now });
+    const wanted = { actor: actorOf(response), articleId, now };
+    const around = { siteUrl: context.config.siteUrl, now, preview: { editHref: `/admin/articles/${articleId}` } };
+    const page = await loadPagePreview(context.db.reader, wanted);
+    const shown = page ? standingPage(page, around) : storyPage(await loadPreview(context.db.reader, wanted), around);
     response.set('Cache-Control', 'private, no-store');
-    const editHref = `/admin/articles/${articleId}`;
-    await sendPage(
-      context,
-      response,
-      storyPage(loaded, { siteUrl: context.config.siteUrl, now, preview: { editHref } }),
-    );
+    await sendPage(context, response, shown);
   };

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { CommentsMode, Label, LeadKind, PublicationKind, RevisionKind, State } from '../db/tables.ts';
+import type { ArticleKind, CommentsMode, Label, LeadKind, PublicationKind, RevisionKind, State } from '../db/tables.ts';
 import { Conflict, type FieldErrors } from '../errors.ts';
 import { slugify } from '../text/slug.ts';
 import type { Content } from './content.ts';
@@ -7,6 +7,7 @@ import type { Content } from './content.ts';
 export type { CommentsMode, Label, LeadKind, PublicationKind, RevisionKind, State } from '../db/tables.ts';
 export type { Content, FiledNames, Unfiled } from './content.ts';
 export { emptyContent, limits } from './content.ts';
+export { type ArticleKind, contentOf, filedNames, pageFields, pathOf, pathPattern } from './kind.ts';
 
 export const labels: readonly Label[] = ['news', 'analysis', 'opinion', 'editorial', 'explainer', 'fact-check', 'live'];
 /** Somebody's voice rather than a report. */
@@ -23,9 +24,10 @@ export interface Revision extends Content {
   createdBy: number;
 }
 
-/** Identity and state of a story; its text is in revisions. */
+/** Identity and state of a story, or a page beside them; its text is in revisions. */
 export interface Article {
   id: number;
+  kind: ArticleKind;
   state: State;
   createdAt: string;
   createdBy: number;
@@ -90,10 +92,11 @@ export const wasPublished = (article: Pick<Article, 'state'>): boolean =>
 export function missingForReaders(
   content: Content,
   textProblems: readonly { line: number; message: string }[],
+  kind: ArticleKind = 'story',
 ): FieldErrors {
   const missing: FieldErrors = {};
-  if (!content.headline) missing.headline = 'A story needs a headline before readers can see it.';
-  if (content.sectionId === null) missing.section = 'Choose the section in which it appears.';
+  if (!content.headline) missing.headline = `A ${kind} needs a headline before readers can see it.`;
+  if (kind === 'story' && content.sectionId === null) missing.section = 'Choose the section in which it appears.';
   if (!content.body.trim() && content.leadKind !== 'video') missing.body = 'There is no text yet.';
   if (content.leadKind === 'image' && content.leadMediaId === null)
     missing.picture = 'Add the lead picture, or choose no lead.';
@@ -107,9 +110,9 @@ export function missingForReaders(
   return missing;
 }
 
-/** The end of the story's address: as the editor wrote it, or made from the headline. */
-export const slugOf = (content: Pick<Content, 'slug' | 'headline'>): string =>
-  content.slug || slugify(content.headline) || 'story';
+/** The end of the address: as the editor wrote it, or made from the headline. */
+export const slugOf = (content: Pick<Content, 'slug' | 'headline'>, kind: ArticleKind = 'story'): string =>
+  content.slug || slugify(content.headline) || kind;
 
 /** SHA-256 over what readers read, for the ledger. */
 export const textHash = ({ headline, standfirst, body }: Content): string =>

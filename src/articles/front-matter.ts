@@ -7,12 +7,14 @@ import { renderStory } from '../text/markdown.ts';
 import { nearest } from '../text/nearest.ts';
 import { isSlug, slugify } from '../text/slug.ts';
 import { commentsModes, labels, limits } from './article.ts';
+import { checkKind } from './front-matter/kinds.ts';
 
 /** The fields of a story's file. A time without a zone is meant in the newsroom's. */
 export const storyFields = (zone: string) => ({
+  kind: oneOf(['story', 'page'], 'story'),
   headline: required(limits.headline),
   shortHeadline: text(limits.shortHeadline),
-  section: required(200),
+  section: text(200),
   standfirst: text(limits.standfirst),
   label: oneOf(labels, 'news'),
   topics: list(limits.topics, (name) => (slugify(name) ? null : `takes names with letters; “${name}” has none.`)),
@@ -72,7 +74,7 @@ export function readStory<Given extends StoryFields>(source: string, fields: Giv
 }
 
 function checkTogether(values: StoryValues, lineOf: (field: string) => number): Mistake[] {
-  const mistakes: Mistake[] = [];
+  const mistakes: Mistake[] = checkKind(values, lineOf);
   const add = (field: keyof StoryValues, message: string) => mistakes.push({ line: lineOf(field), message });
   const leadsWithPicture = values.image !== '' && values.video === '';
   if (leadsWithPicture && !values.imageAlt && !values.imageDecorative) {

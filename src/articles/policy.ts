@@ -1,7 +1,8 @@
-import type { Actor, State } from '../db/tables.ts';
+import type { Actor, ArticleKind, State } from '../db/tables.ts';
 
-/** Of a story, what rules look at. An author's own stories are those they made or are bylined on. */
+/** Of a story or page, what rules look at. An author's own stories are those they made or are bylined on; pages are the desk's. */
 export interface Owned {
+  kind: ArticleKind;
   state: State;
   createdBy: number;
   authorIds: number[];
@@ -11,6 +12,12 @@ const runsTheDesk = (actor: Actor) => actor.role === 'editor' || actor.role === 
 
 /** Works on stories at all; a moderator sees comments only. */
 export const canWrite = (actor: Actor): boolean => runsTheDesk(actor) || actor.role === 'author';
+
+/** Writes the pages beside the stories. */
+export const canWritePages = (actor: Actor): boolean => runsTheDesk(actor);
+
+export const canMake = (actor: Actor, kind: ArticleKind): boolean =>
+  kind === 'page' ? canWritePages(actor) : canWrite(actor);
 
 /** May see the story in the newsroom. What one may not see does not exist, for them. */
 export const canSee = (actor: Actor, article: Owned): boolean =>
@@ -28,6 +35,7 @@ export const canPublish = (actor: Actor): boolean => runsTheDesk(actor);
 
 /** Only what readers never saw can be deleted, by who made it while it is a draft, or by the desk. */
 export const canDelete = (actor: Actor, article: Owned): boolean =>
-  runsTheDesk(actor) || (actor.role === 'author' && actor.id === article.createdBy && article.state === 'draft');
+  runsTheDesk(actor) || (canEdit(actor, article) && actor.id === article.createdBy);
 
-const isOwn = (actor: Actor, article: Owned) => actor.id === article.createdBy || article.authorIds.includes(actor.id);
+const isOwn = (actor: Actor, article: Owned) =>
+  article.kind === 'story' && (actor.id === article.createdBy || article.authorIds.includes(actor.id));

@@ -4,7 +4,7 @@ import { addPerson, demoPassword } from '../accounts/actions.ts';
 import { type Person, roles } from '../accounts/person.ts';
 import { countPeople, findPeople } from '../accounts/queries.ts';
 import type { Context } from '../context.ts';
-import { readSetting, writeSetting } from '../db/settings.ts';
+import { readSetting, type Site, writeSetting } from '../db/settings.ts';
 import type { Role } from '../db/tables.ts';
 import { StartError } from '../errors.ts';
 import { record } from '../events/log.ts';
@@ -102,14 +102,16 @@ function shiftTo(now: string, asOf: string): Shift {
 
 async function openNewsroom(
   context: Context,
-  { name, imprint, timezone, sections, topics }: DemoNewsroom,
+  { sections, topics, timezone: zone, ...said }: DemoNewsroom,
 ): Promise<boolean> {
   return context.db.transaction(async (tx) => {
     const state = await readSetting(tx, 'demo');
     if (state === 'loading' || state === 'loaded') return false;
     await writeSetting(tx, 'demo', 'loading');
     await writeSetting(tx, heartbeat, new Date().toISOString());
-    for (const [key, value] of Object.entries({ name, imprint, zone: timezone })) await writeSetting(tx, key, value);
+    const { name, imprint, description, email, language } = said;
+    const site: Site = { name, imprint, description, email, language, zone };
+    for (const [key, value] of Object.entries(site)) await writeSetting(tx, key, value);
     for (const [position, { nameAr: ar, ...section }] of sections.entries()) {
       await insertSection(tx, { ...section, translations: JSON.stringify({ ar }), position });
     }

@@ -29,6 +29,8 @@ const newsroom = z.strictObject({
   asOf: time,
   name: z.string(),
   imprint: z.string(),
+  description: z.string(),
+  email: z.email(),
   /** IANA name. */
   timezone: z.string(),
   language: z.literal('en'),
@@ -71,19 +73,23 @@ export interface DemoStory {
   changes: StoryFile<DemoFields>[];
 }
 
-/** The stories of the demo, oldest first; what has no time of publication last. */
+/** The stories of the demo, and the pages beside them, oldest first; what has no time of publication last. */
 export async function readDemoStories(zone: string): Promise<DemoStory[]> {
-  const folder = join(demoFolder, 'stories');
+  const folders = await Promise.all(['pages', 'stories'].map((name) => readFolder(join(demoFolder, name), zone)));
+  const stories = folders.flat();
+  const timeOf = ({ first }: DemoStory) => first.story.values.published ?? '9999';
+  return stories.sort((one, other) => timeOf(one).localeCompare(timeOf(other)));
+}
+
+async function readFolder(folder: string, zone: string): Promise<DemoStory[]> {
   const names = (await readdir(folder)).filter((name) => name.endsWith('.md')).sort();
   const files = await Promise.all(names.map((name) => read(join(folder, name), zone)));
-  const stories = names.flatMap((fileName, index): DemoStory[] => {
+  return names.flatMap((fileName, index): DemoStory[] => {
     const name = fileName.replace(/\.md$/, '');
     const first = files[index];
     if (!first || /\.\d+$/.test(name)) return [];
     return [{ name, first, changes: files.filter((_, other) => names[other]?.replace(/\.\d+\.md$/, '') === name) }];
   });
-  const timeOf = ({ first }: DemoStory) => first.story.values.published ?? '9999';
-  return stories.sort((one, other) => timeOf(one).localeCompare(timeOf(other)));
 }
 
 async function read(path: string, zone: string): Promise<StoryFile<DemoFields>> {

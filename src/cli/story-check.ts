@@ -1,16 +1,15 @@
 import type { Person } from '../accounts/person.ts';
 import { findPeople } from '../accounts/queries.ts';
 import type { Arrival, ArrivingPicture } from '../articles/actions/bring-in.ts';
-import { slugOf } from '../articles/article.ts';
+import { pathOf } from '../articles/article.ts';
 import type { StoryValues } from '../articles/front-matter.ts';
 import { findArticleId, isTaken } from '../articles/queries/addresses.ts';
 import type { Context } from '../context.ts';
 import { readSite } from '../db/settings.ts';
-import { datePath } from '../text/dates.ts';
 import type { Mistake } from '../text/front-matter.ts';
 import { findSections } from '../topics/queries.ts';
 import type { Section } from '../topics/section.ts';
-import { type FileMistake, type StoryFile, slugIn, storiesIn } from './story-files.ts';
+import { type FileMistake, isCalled, type StoryFile, slugIn, storiesIn } from './story-files.ts';
 import { findPictures, type Places } from './story-pictures.ts';
 
 /** What files are checked against. */
@@ -85,12 +84,12 @@ function isKnown(people: Person[], name: string): boolean {
 
 async function missingStories(context: Context, file: StoryFile, files: readonly StoryFile[]): Promise<Mistake[]> {
   const mistakes: Mistake[] = [];
-  for (const { value, line } of storiesIn(file)) {
-    if (files.some((other) => other !== file && slugIn(other) === value)) continue;
-    if ((await findArticleId(context.db.reader, value)) !== null) continue;
+  for (const { kind, value, line } of storiesIn(file)) {
+    if (files.some((other) => other !== file && isCalled(other, { kind, value }))) continue;
+    if ((await findArticleId(context.db.reader, value, kind)) !== null) continue;
     mistakes.push({
       line,
-      message: `There is no story “${value}”. Give its address, its id, or the end of its address.`,
+      message: `There is no ${kind} “${value}”. Give its address, its id, or the end of its address.`,
     });
   }
   return mistakes;
@@ -104,14 +103,16 @@ export async function findTakenAddresses(
 ): Promise<FileMistake[]> {
   const mistakes: FileMistake[] = [];
   const paths = new Map<string, string>();
-  for (const { file, story } of files) {
-    if (story.values.state !== 'published' || !story.values.headline) continue;
-    const path = `/${datePath(story.values.published ?? context.now(), zone)}/${slugOf(story.values)}`;
+  for (const each of files) {
+    const { file, story } = each;
+    const { kind, published, state, headline } = story.values;
+    if (state !== 'published' || !headline) continue;
+    const path = pathOf(kind, slugIn(each), { publishedAt: published ?? context.now(), zone });
     const other = paths.get(path);
     paths.set(path, file);
     const isOut = await isTaken(context.db.reader, { path, articleId: 0 });
     if (!isOut && other === undefined) continue;
-    const what = isOut ? 'There is a story already' : `${other} has a story, too,`;
+    const what = isOut ? `There is a ${kind} already` : `${other} has a ${kind}, too,`;
     const message = `${what} at ${path}. To publish another one, give it a slug of its own; to change that one, open it in the newsroom.`;
     mistakes.push({ file, line: story.lineOf(story.values.slug ? 'slug' : 'headline'), message });
   }
@@ -139,6 +140,7 @@ function arrivalOf(values: StoryValues, { sectionId, body, pictures }: Filed): A
   } = values;
   const lead = (values.video && values.videoPoster) || values.image || null;
   return {
+    kind: values.kind,
     content: {
       ...{ headline, shortHeadline, standfirst, body, sectionId, label, dateline, language, slug },
       leadKind: values.video ? 'video' : lead ? 'image' : 'none',

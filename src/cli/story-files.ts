@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { slugOf } from '../articles/article.ts';
+import { type ArticleKind, slugOf } from '../articles/article.ts';
 import { readStory, type StoryFields } from '../articles/front-matter.ts';
 import type { FrontMatter, Mistake } from '../text/front-matter.ts';
 import { findReferences } from '../text/references.ts';
@@ -30,18 +30,21 @@ export async function readStoryFile<Given extends StoryFields>(
 }
 
 /** The end of the address that the story will have. */
-export const slugIn = ({ story }: StoryFile): string => slugOf(story.values);
+export const slugIn = ({ story }: StoryFile): string => slugOf(story.values, story.values.kind);
+
+/** Whether this is the story, or page, that another file means. */
+export const isCalled = (file: StoryFile, { kind, value }: { kind: ArticleKind; value: string }): boolean =>
+  file.story.values.kind === kind && slugIn(file) === value;
 
 /** Each file after those of the others that it translates or relates to, where it can be. */
 export function inOrderOfReference<File extends StoryFile>(files: readonly File[]): File[] {
-  const bySlug = new Map(files.map((file) => [slugIn(file), file]));
   const ordered = new Set<File>();
   const seen = new Set<File>();
   const visit = (file: File): void => {
     if (seen.has(file)) return;
     seen.add(file);
-    for (const { value } of storiesIn(file)) {
-      const other = bySlug.get(value);
+    for (const meant of storiesIn(file)) {
+      const other = files.find((each) => isCalled(each, meant));
       if (other) visit(other);
     }
     ordered.add(file);
@@ -50,10 +53,14 @@ export function inOrderOfReference<File extends StoryFile>(files: readonly File[
   return [...ordered];
 }
 
-/** What a story calls the stories that it translates or relates to, and in which lines. */
-export function storiesIn({ story }: StoryFile): { value: string; line: number }[] {
+/** What a story calls the stories that it translates or relates to, and in which lines. What a page translates is a page. */
+export function storiesIn({ story }: StoryFile): { kind: ArticleKind; value: string; line: number }[] {
   const { values, body, bodyLine, lineOf } = story;
   const related = findReferences(body).filter(({ kind }) => kind === 'story');
-  const original = values.translationOf ? [{ value: values.translationOf, line: lineOf('translationOf') }] : [];
-  return [...original, ...related.map(({ value, line }) => ({ value, line: bodyLine + line - 1 }))];
+  const { kind, translationOf } = values;
+  const original = translationOf ? [{ kind, value: translationOf, line: lineOf('translationOf') }] : [];
+  return [
+    ...original,
+    ...related.map(({ value, line }) => ({ kind: 'story' as const, value, line: bodyLine + line - 1 })),
+  ];
 }

@@ -61,6 +61,13 @@ export interface PublishedReferences {
   target_id: number;
 }
 
+/** What a page beside the stories shows that can change elsewhere. */
+export interface PublishedPageReferences {
+  article_id: number;
+  kind: ReferenceKind;
+  target_id: number;
+}
+
 /** Pages beside the stories, at /pages/…: no list, feed or section shows them. Columns are those of PublishedArticles. */
 export interface PublishedPages {
   article_id: number;

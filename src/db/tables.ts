@@ -4,6 +4,7 @@ import type {
   PublishedArticleAuthors,
   PublishedArticles,
   PublishedArticleTopics,
+  PublishedPageReferences,
   PublishedPages,
   PublishedReferences,
   WithdrawnArticles,
@@ -30,6 +31,7 @@ export interface Tables {
   published_article_authors: PublishedArticleAuthors;
   published_references: PublishedReferences;
   published_pages: PublishedPages;
+  published_page_references: PublishedPageReferences;
   withdrawn_articles: WithdrawnArticles;
   redirects: Redirects;
   comments: Comments;

@@ -3,7 +3,17 @@ import type { ErrorRequestHandler, Request, RequestHandler, Response } from 'exp
 import type { Logger } from 'pino';
 import type { Database } from '../db/database.ts';
 import { readSite, type Site } from '../db/settings.ts';
-import { Conflict, Forbidden, Gone, Invalid, NotFound, SignInRequired, TooMany, Unavailable } from '../errors.ts';
+import {
+  Conflict,
+  Forbidden,
+  Gone,
+  Invalid,
+  NotFound,
+  PageGone,
+  SignInRequired,
+  TooMany,
+  Unavailable,
+} from '../errors.ts';
 import { longDateTime } from '../text/dates.ts';
 import { isLanguage, type Language, type Words, words } from '../text/language.ts';
 import { formOf } from './forms.ts';
@@ -62,6 +72,7 @@ const languageOf = (request: Request, { locals }: Response, site: Site): Languag
 function answerTo(error: unknown): Answer {
   const known: [new (...values: never[]) => Error, number, FailureName][] = [
     [NotFound, 404, 'notFound'],
+    [PageGone, 410, 'pageGone'],
     [Gone, 410, 'gone'],
     [SignInRequired, 401, 'forbidden'],
     [Forbidden, 403, 'forbidden'],

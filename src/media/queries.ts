@@ -35,9 +35,20 @@ const publicUses = compiled({ id: Number, now: String }, (db, { id, now }) =>
     .limit(1),
 );
 
-/** Whether a story that readers can see at this moment shows it. */
+const pageUses = compiled({ id: Number, now: String }, (db, { id, now }) =>
+  db
+    .selectFrom('published_page_references as reference')
+    .innerJoin('published_pages as page', 'page.article_id', 'reference.article_id')
+    .select('page.article_id')
+    .where('reference.kind', '=', 'media')
+    .where('reference.target_id', '=', id)
+    .where('page.published_at', '<=', now)
+    .limit(1),
+);
+
+/** Whether a story or page that readers can see at this moment shows it. */
 export async function isPublicMedia(db: Db, picture: { id: number; now: string }): Promise<boolean> {
-  return (await publicUses(db, picture)).length > 0;
+  return (await publicUses(db, picture)).length > 0 || (await pageUses(db, picture)).length > 0;
 }
 
 /** The files of the whole library. */

@@ -114,6 +114,17 @@ export const zoneLabel = (zone: string, iso: string): string => {
   return `UTC${minutes < 0 ? '−' : '+'}${hours}${rest ? `:${twoDigits(rest)}` : ''}`;
 };
 
+/** Whether there is a zone of this IANA name. */
+export const isZone = (name: string): boolean => {
+  // Distances such as +01:00 are taken, too, but know no summer.
+  if (!/^[a-z]/i.test(name)) return false;
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: name }) !== null;
+  } catch {
+    return false;
+  }
+};
+
 /** Milliseconds that the zone's clocks are ahead of UTC at an instant. */
 const offset = (instant: number, zone: string): number => {
   const { year, month, day, hour, minute } = moment(instant, zone);

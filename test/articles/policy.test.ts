@@ -1,15 +1,24 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Role } from '../../src/accounts/person.ts';
 import type { State } from '../../src/articles/article.ts';
-import { canDelete, canEdit, canPublish, canSee, canSubmit, canWrite, type Owned } from '../../src/articles/policy.ts';
+import {
+  canDelete,
+  canEdit,
+  canMake,
+  canPublish,
+  canSee,
+  canSubmit,
+  canWrite,
+  type Owned,
+} from '../../src/articles/policy.ts';
 
 const actor = (role: Role) => ({ id: 1, name: 'Ilse', email: 'ilse@news.example', role });
 const roles: Role[] = ['author', 'editor', 'moderator', 'admin'];
 const states: State[] = ['draft', 'review', 'scheduled', 'published', 'withdrawn'];
 
-const others = (state: State): Owned => ({ state, createdBy: 2, authorIds: [2] });
-const made = (state: State): Owned => ({ state, createdBy: 1, authorIds: [2] });
-const bylined = (state: State): Owned => ({ state, createdBy: 2, authorIds: [2, 1] });
+const others = (state: State): Owned => ({ kind: 'story', state, createdBy: 2, authorIds: [2] });
+const made = (state: State): Owned => ({ kind: 'story', state, createdBy: 1, authorIds: [2] });
+const bylined = (state: State): Owned => ({ kind: 'story', state, createdBy: 2, authorIds: [2, 1] });
 
 test('Moderators do not write, and only the desk publishes', () => {
   expect(roles.filter((role) => canWrite(actor(role)))).toEqual(['author', 'editor', 'admin']);
@@ -31,6 +40,13 @@ describe('An author', () => {
   test('does not know the stories of others', () => {
     for (const rule of [canSee, canEdit, canSubmit, canDelete])
       expect(states.filter((state) => rule(author, others(state)))).toEqual([]);
+  });
+
+  test('does not know the pages beside the stories either, not even those made while they had another role', () => {
+    const page = (state: State): Owned => ({ ...made(state), kind: 'page' });
+    for (const rule of [canSee, canEdit, canSubmit, canDelete])
+      expect(states.filter((state) => rule(author, page(state)))).toEqual([]);
+    expect(roles.filter((role) => canMake(actor(role), 'page'))).toEqual(['editor', 'admin']);
   });
 
   test('deletes only drafts that they made', () => {

@@ -39,6 +39,7 @@ async function add(
 ): Promise<number> {
   const { topicIds: _, authorIds: __, translationOf: ___, leadMediaId: ____, seriesId: _____, ...empty } = emptyContent;
   const { articleId } = await bringIn(app.context, editor, {
+    kind: 'story',
     content: { ...empty, headline, sectionId, body: 'The text.\n\n## A part\n\nMore.', ...content },
     names: { topics: ['Rail', 'Ports'], authors: [editor.email], series: '', original: '' },
     ...{ pictures: [], lead: null, state: 'published', publishedAt },

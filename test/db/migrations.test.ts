@@ -23,7 +23,8 @@ describe('Migrating', () => {
     await migrate(database);
     expect((await tablesOf(database)).sort()).toEqual([
       ...['articles', 'comments', 'events', 'media', 'media_uses', 'people', 'publications'],
-      ...['published_article_authors', 'published_article_topics', 'published_articles', 'published_pages'],
+      ...['published_article_authors', 'published_article_topics', 'published_articles'],
+      ...['published_page_references', 'published_pages'],
       ...['published_references'],
       ...[
         'redirects',
@@ -66,7 +67,7 @@ describe('Migrating', () => {
       try {
         expect(await tablesOf(database)).toEqual([]);
         await migrate(database);
-        expect(await tablesOf(database)).toHaveLength(22);
+        expect(await tablesOf(database)).toHaveLength(23);
       } finally {
         await database.close();
       }

@@ -20,7 +20,7 @@ export const folders = [
 
 /** A noun that outgrew its file stands in several. */
 export const nouns: Record<string, string[]> = {
-  ...{ accounts: ['person'], media: ['picture'], topics: ['section'], articles: ['article', 'content'] },
+  ...{ accounts: ['person'], media: ['picture'], topics: ['section'], articles: ['article', 'content', 'kind'] },
   ...{ comments: ['comment'], front: ['front'] },
 };
 /** Files beside the closed set, with what they may count as. Keep this list short. */

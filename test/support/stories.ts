@@ -4,7 +4,8 @@ import { submitForReview } from '../../src/articles/actions/review.ts';
 import { saveRevision } from '../../src/articles/actions/save.ts';
 import { schedule } from '../../src/articles/actions/schedule.ts';
 import { withdraw } from '../../src/articles/actions/withdraw.ts';
-import { type Content, emptyContent } from '../../src/articles/article.ts';
+import { type ArticleKind, type Content, emptyContent } from '../../src/articles/article.ts';
+import { findKnownPath } from '../../src/articles/queries/addresses.ts';
 import type { Context } from '../../src/context.ts';
 import type { Actor } from '../../src/db/tables.ts';
 import { addPicture } from '../../src/media/actions.ts';
@@ -26,15 +27,23 @@ interface Adding {
   /** Who makes it; the editor where nobody is named. */
   by?: Actor;
   content: Partial<Content> & Pick<Content, 'sectionId'>;
+  /** A story where nothing is said. */
+  makes?: ArticleKind;
   fate?: Fate;
 }
 
 /** A story by the actions that web and command line call; published unless its fate is another. */
 export async function addStory(context: Context, adding: Adding): Promise<AddedStory> {
-  const { editor, by = editor, fate = 'published' } = adding;
+  const { editor, by = editor, makes, fate = 'published' } = adding;
   const filed = { ...emptyContent, headline: 'Dockers halt speech', body: 'Some two hundred dockers.' };
   const content = { ...filed, ...adding.content };
-  const story = await saveRevision(context, by, { articleId: null, baseRevisionId: null, content, kind: 'save' });
+  const story = await saveRevision(context, by, {
+    articleId: null,
+    makes,
+    baseRevisionId: null,
+    content,
+    kind: 'save',
+  });
   if (fate === 'review') await submitForReview(context, by, story.articleId);
   if (fate === 'published' || fate === 'withdrawn') await publish(context, editor, story);
   if (typeof fate === 'object') await schedule(context, editor, { ...story, at: fate.at });
@@ -52,7 +61,5 @@ export async function addColour(context: Context, actor: Actor, colour: string):
   return addPicture(context, actor, { buffer, ...said });
 }
 
-async function pathOf({ db }: Context, articleId: number): Promise<string> {
-  const found = db.reader.selectFrom('published_articles').select('path').where('article_id', '=', articleId);
-  return (await found.executeTakeFirst())?.path ?? '';
-}
+const pathOf = async ({ db }: Context, articleId: number): Promise<string> =>
+  (await findKnownPath(db.reader, articleId)) ?? '';

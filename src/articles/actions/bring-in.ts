@@ -1,21 +1,22 @@
 import type { Context } from '../../context.ts';
 import type { Tx } from '../../db/database.ts';
 import type { Actor } from '../../db/tables.ts';
-import { Forbidden } from '../../errors.ts';
 import { record } from '../../events/log.ts';
 import { addPicture } from '../../media/actions.ts';
 import { replacePictures } from '../../text/references.ts';
-import type { FiledNames, Revision, RevisionKind, State, Unfiled } from '../article.ts';
-import { canPublish, canWrite } from '../policy.ts';
+import type { ArticleKind, FiledNames, Revision, RevisionKind, State, Unfiled } from '../article.ts';
+import { canMake, canPublish } from '../policy.ts';
 import { findKnownPath } from '../queries/addresses.ts';
 import { findArticle, insertArticle, insertRevision, updateArticle } from '../queries/writing.ts';
 import { fileByName } from './filing.ts';
 import { authorize, requireRevision } from './find.ts';
 import { putOut } from './publish.ts';
 import { recordMediaUses, showToReaders } from './reading-side.ts';
+import { refuseToMake } from './save.ts';
 
 /** A story that was written elsewhere, checked, with pictures that are still files. */
 export interface Arrival {
+  kind: ArticleKind;
   /** In the text a figure's or a poster's picture is a path, or the id of a picture of the library. */
   content: Omit<Unfiled, 'leadMediaId'>;
   names: FiledNames;
@@ -50,14 +51,15 @@ export interface Arrived {
  * @throws Forbidden, Invalid as publish and addPicture do
  */
 export async function bringIn(context: Context, actor: Actor, arrival: Arrival): Promise<Arrived> {
-  if (!canWrite(actor)) throw new Forbidden('Your role does not include writing stories.');
+  const { kind } = arrival;
+  if (!canMake(actor, kind)) throw refuseToMake(kind);
   const content = await withPictures(context, actor, arrival);
   const now = context.now();
   return context.db.transaction(async (tx) => {
-    const articleId = await insertArticle(tx, { actor, now });
-    const filed = await fileByName(tx, { actor, content, names: arrival.names });
-    const kind = kinds[arrival.state];
-    const revisionId = await insertRevision(tx, { articleId, kind, content: filed, actor, now });
+    const articleId = await insertArticle(tx, { actor, now, kind });
+    const filed = await fileByName(tx, { actor, kind, content, names: arrival.names });
+    const saved = { articleId, kind: kinds[arrival.state] };
+    const revisionId = await insertRevision(tx, { ...saved, content: filed, actor, now });
     const revision = await requireRevision(tx, revisionId);
     await recordMediaUses(tx, articleId, [revision]);
     const state = await settle(tx, { actor, revision, arrival, now });

@@ -5,7 +5,15 @@ import { type FieldErrors, Invalid } from '../../errors.ts';
 import { findMedia } from '../../media/queries.ts';
 import { slugify } from '../../text/slug.ts';
 import { ensureSeries, ensureTopics, findSections } from '../../topics/queries.ts';
-import type { Content, FiledNames, Unfiled } from '../article.ts';
+import {
+  type ArticleKind,
+  type Content,
+  contentOf,
+  emptyContent,
+  type FiledNames,
+  filedNames,
+  type Unfiled,
+} from '../article.ts';
 import { canSee } from '../policy.ts';
 import { findArticleId } from '../queries/addresses.ts';
 import { findArticle, findRevision } from '../queries/writing.ts';
@@ -16,14 +24,16 @@ import { findArticle, findRevision } from '../queries/writing.ts';
  */
 export async function fileByName(
   tx: Tx,
-  written: { actor: Actor; content: Unfiled; names: FiledNames },
+  written: { actor: Actor; kind: ArticleKind; content: Unfiled; names: FiledNames },
 ): Promise<Content> {
-  const { actor, content, names } = written;
+  const { actor, kind } = written;
+  const content = contentOf(kind, { ...emptyContent, ...written.content });
+  const names = filedNames(kind, written.names);
   const errors: FieldErrors = {};
   const authorIds = await findAuthorIds(tx, names.authors, errors);
-  const translationOf = names.original ? await findOriginal(tx, actor, names.original) : null;
+  const translationOf = names.original ? await findOriginal(tx, actor, { kind, reference: names.original }) : null;
   if (names.original && translationOf === null)
-    errors.translationOf = 'There is no story at this address. Copy it from the story’s page.';
+    errors.translationOf = `There is no ${kind} at this address. Copy it from the ${kind === 'page' ? 'page' : 'story’s page'}.`;
   const sections = await findSections(tx);
   if (content.sectionId !== null && !sections.some(({ id }) => id === content.sectionId)) {
     errors.section = 'This section does not exist any more. Choose another one.';
@@ -45,8 +55,12 @@ export async function fileByName(
 }
 
 /** The story that was meant, or the one that it translates itself: all translations know the same original. */
-async function findOriginal(tx: Tx, actor: Actor, reference: string): Promise<number | null> {
-  const id = await findArticleId(tx, reference);
+async function findOriginal(
+  tx: Tx,
+  actor: Actor,
+  { kind, reference }: { kind: ArticleKind; reference: string },
+): Promise<number | null> {
+  const id = await findArticleId(tx, reference, kind);
   const article = id === null ? null : await findArticle(tx, id);
   // Of what is neither theirs nor out, an author learns nothing, not even that it exists.
   if (!article || !(article.state === 'published' || canSee(actor, article))) return null;

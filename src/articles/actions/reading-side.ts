@@ -2,16 +2,23 @@ import type { Db, Tx } from '../../db/database.ts';
 import { readSite } from '../../db/settings.ts';
 import { Invalid } from '../../errors.ts';
 import { findMedia, replaceMediaUses } from '../../media/queries.ts';
-import { datePath } from '../../text/dates.ts';
 import { rendererVersion, renderStory } from '../../text/markdown.ts';
 import { slugify } from '../../text/slug.ts';
-import { type Article, type Content, missingForReaders, type Publication, type Revision, slugOf } from '../article.ts';
+import {
+  type Article,
+  type Content,
+  missingForReaders,
+  type Publication,
+  pathOf,
+  type Revision,
+  slugOf,
+} from '../article.ts';
 import { isTaken, moveAddress } from '../queries/addresses.ts';
 import { findReadingSide, type Placed, type ReadingSide, writeReadingSide } from '../queries/reading-side.ts';
 import { mediaIdsOf, type Resolved, resolveReferences } from './references.ts';
 
 export interface Showing {
-  article: Pick<Article, 'id'>;
+  article: Pick<Article, 'id' | 'kind'>;
   revision: Revision;
   /** The ledger of the story, oldest first, including what is happening now; empty for a story that is yet to come out. */
   ledger: Publication[];
@@ -31,41 +38,36 @@ export async function showToReaders(
   { article, revision, ledger, publishedAt, now }: Showing,
 ): Promise<string[]> {
   const rendered = await resolveReferences(tx, revision.body);
-  const missing = missingForReaders(revision, rendered.problems);
-  const { sectionId } = revision;
-  if (sectionId === null || Object.keys(missing).length > 0) throw new Invalid(missing);
+  const missing = missingForReaders(revision, rendered.problems, article.kind);
+  if (Object.keys(missing).length > 0) throw new Invalid(missing);
   const before = await findReadingSide(tx, article.id);
   const path = await freeAddress(tx, { article, revision, publishedAt });
   const wasSeen = ledger.some(({ kind }) => kind === 'first') && ledger.length > 1;
   if (before && before.path !== path && wasSeen) {
     await moveAddress(tx, { articleId: article.id, from: before.path, to: path, now });
   }
-  const { story, ...lists } = describe({ article, revision, ledger, publishedAt, now }, rendered, path);
-  await writeReadingSide(tx, { ...lists, story: { ...story, section_id: sectionId } });
-  const { topicIds, authorIds, seriesId, translationOf } = revision;
+  await writeReadingSide(tx, describe({ article, revision, ledger, publishedAt, now }, rendered, path));
+  const { sectionId, topicIds, authorIds, seriesId, translationOf } = revision;
   const after = { path, sectionId, topicIds, authorIds, seriesId, translationOf };
   return [...namesOf(article.id, after), ...(before ? namesOf(article.id, before) : [])];
 }
 
-type Described = Omit<ReadingSide, 'story'> & { story: Omit<ReadingSide['story'], 'section_id'> };
-
 /** What the reading side would hold of the revision; nothing is written, and nothing need be complete. */
-export async function describeForReaders(db: Db, showing: Showing): Promise<Described> {
+export async function describeForReaders(db: Db, showing: Showing): Promise<ReadingSide> {
   const rendered = await resolveReferences(db, showing.revision.body);
   return describe(showing, rendered, await addressOf(db, showing));
 }
 
-/** The pages that show a story, by name. */
+/** The pages that show a story, by name; those beside the stories are linked from every page. */
 export const namesOf = (articleId: number, shown: Placed): string[] => [
   `article:${articleId}`,
   // Its page, and those of other translations, link to this one.
   ...(shown.translationOf === null ? [] : [`article:${shown.translationOf}`]),
   `path:${shown.path}`,
-  `section:${shown.sectionId}`,
+  ...(shown.sectionId === null ? ['site'] : [`section:${shown.sectionId}`, 'front']),
   ...shown.topicIds.map((id) => `topic:${id}`),
   ...shown.authorIds.map((id) => `person:${id}`),
   ...(shown.seriesId === null ? [] : [`series:${shown.seriesId}`]),
-  'front',
 ];
 
 /** The pictures that a revision shows, in the newsroom's record of where each is used. */
@@ -84,27 +86,26 @@ export async function recordMediaUses(tx: Tx, articleId: number, contents: Conte
 
 type Addressed = Pick<Showing, 'article' | 'revision' | 'publishedAt'>;
 
-/** The date of first publication in the newsroom's zone, and the ending. */
-async function addressOf(db: Db, { revision, publishedAt }: Addressed, ending = slugOf(revision)): Promise<string> {
+async function addressOf(db: Db, { article, revision, publishedAt }: Addressed, ending?: string): Promise<string> {
   const { zone } = await readSite(db);
-  return `/${datePath(publishedAt, zone)}/${ending}`;
+  return pathOf(article.kind, ending ?? slugOf(revision, article.kind), { publishedAt, zone });
 }
 
 async function freeAddress(tx: Tx, addressed: Addressed): Promise<string> {
-  const articleId = addressed.article.id;
-  const slug = slugOf(addressed.revision);
+  const { id: articleId, kind } = addressed.article;
+  const slug = slugOf(addressed.revision, kind);
   const path = await addressOf(tx, addressed);
   if (!(await isTaken(tx, { path, articleId }))) return path;
   for (let number = 2; ; number += 1) {
     const free = slugify(`${slug.slice(0, 95)}-${number}`);
     if (await isTaken(tx, { path: await addressOf(tx, addressed, free), articleId })) continue;
     throw new Invalid({
-      slug: `Another story of that day has the address ending “${slug}”. This one is free: ${free}`,
+      slug: `Another ${kind === 'page' ? 'page' : 'story of that day'} has the address ending “${slug}”. This one is free: ${free}`,
     });
   }
 }
 
-function describe({ article, revision, ledger, publishedAt }: Showing, rendered: Resolved, path: string): Described {
+function describe({ article, revision, ledger, publishedAt }: Showing, rendered: Resolved, path: string): ReadingSide {
   const changes = ledger.filter(({ kind }) => kind === 'update' || kind === 'correction');
   const corrections = ledger.filter(({ kind }) => kind === 'correction').map(({ at, note }) => ({ at, text: note }));
   const lead = revision.leadMediaId !== null && revision.leadKind !== 'none' ? revision.leadMediaId : null;
@@ -112,6 +113,7 @@ function describe({ article, revision, ledger, publishedAt }: Showing, rendered:
   const references = [...leadReference, ...rendered.references];
   const unique = new Map(references.map((reference) => [`${reference.kind}:${reference.targetId}`, reference]));
   return {
+    kind: article.kind,
     topicIds: revision.topicIds,
     authorIds: revision.authorIds,
     references: [...unique.values()],
@@ -121,6 +123,7 @@ function describe({ article, revision, ledger, publishedAt }: Showing, rendered:
       path,
       published_at: publishedAt,
       updated_at: changes.at(-1)?.at ?? null,
+      section_id: revision.sectionId,
       language: revision.language,
       label: revision.label,
       headline: revision.headline,

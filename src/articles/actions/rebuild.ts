@@ -83,15 +83,14 @@ async function write(tx: Tx, { article, path: known, now }: Rebuilding): Promise
   if (publishedAt === null || state === 'draft' || state === 'review') return [];
   const revision = await shownRevision(tx, article);
   const ledger = state === 'scheduled' ? [] : await findPublications(tx, id);
-  const { story, references } = await describeForReaders(tx, { article, revision, ledger, publishedAt, now });
+  const { story, ...lists } = await describeForReaders(tx, { article, revision, ledger, publishedAt, now });
   const path = known ?? story.path;
   const { topicIds, authorIds, sectionId, seriesId, translationOf } = revision;
   if (state === 'withdrawn') {
     await writeWithdrawn(tx, { article_id: id, path, language: revision.language, ...withdrawal(ledger) });
     return [`article:${id}`, `path:${path}`];
   }
-  if (sectionId === null) throw new Error(`The story ${id} is published without a section.`);
-  await writeReadingSide(tx, { references, topicIds, authorIds, story: { ...story, section_id: sectionId, path } });
+  await writeReadingSide(tx, { ...lists, story: { ...story, path } });
   return namesOf(id, { path, sectionId, topicIds, authorIds, seriesId, translationOf });
 }
 

@@ -2,7 +2,7 @@ import type { Context } from '../../context.ts';
 import type { Actor } from '../../db/tables.ts';
 import { Conflict, Invalid } from '../../errors.ts';
 import { record } from '../../events/log.ts';
-import { isPossible, requirePossible } from '../article.ts';
+import { type Article, isPossible, requirePossible } from '../article.ts';
 import { canDelete, canPublish, canSubmit } from '../policy.ts';
 import { deleteArticle, updateArticle } from '../queries/writing.ts';
 import { authorize, findOwn, settleIfDue } from './find.ts';
@@ -37,9 +37,9 @@ export async function sendBack(
 }
 
 /** Only what readers never saw can be deleted. @throws Conflict */
-export async function removeDraft(context: Context, actor: Actor, articleId: number): Promise<void> {
+export async function removeDraft(context: Context, actor: Actor, articleId: number): Promise<Article> {
   const now = context.now();
-  await context.db.transaction(async (tx) => {
+  return context.db.transaction(async (tx) => {
     const article = await settleIfDue(tx, await findOwn(tx, actor, articleId), now);
     authorize(canDelete(actor, article));
     if (!isPossible('delete', article.state)) {
@@ -49,5 +49,6 @@ export async function removeDraft(context: Context, actor: Actor, articleId: num
     }
     await deleteArticle(tx, articleId);
     await record(tx, { at: now, actor, action: 'article.deleted', subject: `article:${articleId}`, names: [] });
+    return article;
   });
 }

@@ -5,13 +5,15 @@ import { Conflict, Forbidden, Invalid } from '../../errors.ts';
 import { record } from '../../events/log.ts';
 import {
   type Article,
+  type ArticleKind,
   type Content,
+  contentOf,
   type FiledNames,
   type RevisionKind,
   type Unfiled,
   wasPublished,
 } from '../article.ts';
-import { canEdit, canWrite } from '../policy.ts';
+import { canEdit, canMake } from '../policy.ts';
 import { findKnownPath } from '../queries/addresses.ts';
 import { findRevision, insertArticle, insertRevision } from '../queries/writing.ts';
 import { fileByName } from './filing.ts';
@@ -21,6 +23,8 @@ import { recordMediaUses, showToReaders } from './reading-side.ts';
 export interface Saving {
   /** Null for a new story. */
   articleId: number | null;
+  /** Of a new one: a story where nothing is said. */
+  makes?: ArticleKind;
   /** The revision from which the editor began; null for a new story. */
   baseRevisionId: number | null;
   /** With topics, bylines and original by name, as an editor's form has them, or by id. */
@@ -51,12 +55,16 @@ export class EditConflict extends Conflict {
 export async function saveRevision(context: Context, actor: Actor, saving: Saving): Promise<Saved> {
   const now = context.now();
   return context.db.transaction(async (tx) => {
-    const article = await findOrMake(tx, actor, { articleId: saving.articleId, now });
+    const article = await findOrMake(tx, actor, { ...saving, now });
     if (saving.articleId !== null && article.revisionId !== saving.baseRevisionId)
       throw new EditConflict(article.revisionId);
-    const content = await keepAddress(tx, article, await filed(tx, actor, saving.content));
+    const content = await keepAddress(
+      tx,
+      article,
+      await filed(tx, actor, { kind: article.kind, content: saving.content }),
+    );
     if (content.translationOf === article.id)
-      throw new Invalid({ translationOf: 'This is the address of the story itself.' });
+      throw new Invalid({ translationOf: `This is the address of the ${article.kind} itself.` });
     const revisionId = await insertRevision(tx, { articleId: article.id, kind: saving.kind, content, actor, now });
     const names = await afterSaving(tx, { article, revisionId, content, now });
     await record(tx, { at: now, actor, action: 'article.saved', subject: `article:${article.id}`, names });
@@ -64,28 +72,35 @@ export async function saveRevision(context: Context, actor: Actor, saving: Savin
   });
 }
 
-async function filed(tx: Tx, actor: Actor, content: Saving['content']): Promise<Content> {
-  if (!('names' in content)) return content;
+async function filed(
+  tx: Tx,
+  actor: Actor,
+  { kind, content }: { kind: ArticleKind; content: Saving['content'] },
+): Promise<Content> {
+  if (!('names' in content)) return contentOf(kind, content);
   const { names, ...rest } = content;
-  return fileByName(tx, { actor, content: rest, names });
+  return fileByName(tx, { actor, kind, content: rest, names });
 }
 
-type Found = Pick<Article, 'id' | 'state' | 'revisionId' | 'publishedRevisionId' | 'publishedAt'>;
+type Found = Pick<Article, 'id' | 'kind' | 'state' | 'revisionId' | 'publishedRevisionId' | 'publishedAt'>;
 
 async function findOrMake(
   tx: Tx,
   actor: Actor,
-  { articleId, now }: { articleId: number | null; now: string },
+  { articleId, makes: kind = 'story', now }: Pick<Saving, 'articleId' | 'makes'> & { now: string },
 ): Promise<Found> {
   if (articleId === null) {
-    if (!canWrite(actor)) throw new Forbidden('Your role does not include writing stories.');
-    const id = await insertArticle(tx, { actor, now });
-    return { id, state: 'draft', revisionId: 0, publishedRevisionId: null, publishedAt: null };
+    if (!canMake(actor, kind)) throw refuseToMake(kind);
+    const id = await insertArticle(tx, { actor, now, kind });
+    return { id, kind, state: 'draft', revisionId: 0, publishedRevisionId: null, publishedAt: null };
   }
   const article = await settleIfDue(tx, await findOwn(tx, actor, articleId), now);
   authorize(canEdit(actor, article));
   return article;
 }
+
+export const refuseToMake = (kind: ArticleKind): Forbidden =>
+  new Forbidden(`Your role does not include writing ${kind === 'page' ? 'pages' : 'stories'}.`);
 
 /** Once readers know an address, a new headline does not change it: only an editor does, by writing another ending. */
 async function keepAddress(tx: Tx, article: Found, content: Content): Promise<Content> {

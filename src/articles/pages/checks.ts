@@ -1,5 +1,6 @@
 import type { Form } from '../../http/forms.ts';
 import { renderStory } from '../../text/markdown.ts';
+import type { ArticleKind } from '../article.ts';
 
 /** done is read aloud only; todo may be passed over; must keeps the story from readers. */
 export interface Check {
@@ -25,7 +26,8 @@ const todo = (text: string, href: string): Check => ({ kind: 'todo', done: false
 const must = (text: string, href: string): Check => ({ kind: 'must', done: false, mark: 'Must fix:', text, href });
 
 /** What stands between the story and its readers, and what an editor would still look at. */
-export function checks(form: Form): Check[] {
+export function checks(form: Form, kind: ArticleKind): Check[] {
+  if (kind === 'page') return [headlineCheck(form), standfirstCheck(form)];
   return [headlineCheck(form), sectionCheck(form), standfirstCheck(form), ...leadChecks(form), ...bylineCheck(form)];
 }
 

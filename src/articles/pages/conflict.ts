@@ -35,10 +35,13 @@ export function conflictPage({ article, theirs, mine: typed, who }: TwoVersions,
   const { removePicture, ...kept } = typed;
   const mine: Form = removePicture ? { ...kept, pictureId: '' } : typed;
   const language = languages.find((each) => each === mine.language) ?? 'en';
-  const differing = comparedFields.filter(({ name }) => comparable(theirs, name) !== comparable(mine, name));
+  const differing = comparedFields[article.kind].filter(
+    ({ name }) => comparable(theirs, name) !== comparable(mine, name),
+  );
   const names = new Set([...differing.map(({ name }) => name), 'revision', 'press']);
   const model = {
     action: `/admin/articles/${article.id}`,
+    kind: article.kind,
     revision: theirs.revision ?? '',
     theirs: { who, when: momentText(article.updatedAt, { site, now }) },
     discardHref: `/admin/articles/${article.id}`,
@@ -52,7 +55,7 @@ export function conflictPage({ article, theirs, mine: typed, who }: TwoVersions,
     view: 'articles/edit/conflict',
     language: 'en',
     status: 409,
-    title: 'Two people changed this story',
+    title: `Two people changed this ${article.kind}`,
     model,
   };
 }

@@ -3,7 +3,7 @@ import type { Site } from '../../db/settings.ts';
 import type { FieldErrors } from '../../errors.ts';
 import type { Form } from '../../http/forms.ts';
 import type { Section } from '../../topics/section.ts';
-import type { Article } from '../article.ts';
+import type { Article, ArticleKind } from '../article.ts';
 import type { HistoryEntry } from '../queries/desk.ts';
 import type { ShownMedia } from '../queries/story.ts';
 
@@ -12,7 +12,8 @@ export interface EditorState {
   actor: Actor;
   site: Site;
   now: string;
-  /** Null for a story that was never saved. */
+  kind: ArticleKind;
+  /** Null for what was never saved. */
   article: Article | null;
   form: Form;
   errors: FieldErrors;

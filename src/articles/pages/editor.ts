@@ -3,7 +3,7 @@ import type { Form } from '../../http/forms.ts';
 import type { Page } from '../../http/render.ts';
 import { providerNames } from '../../text/embeds.ts';
 import { direction, languages } from '../../text/language.ts';
-import { emptyContent } from '../article.ts';
+import { type ArticleKind, emptyContent } from '../article.ts';
 import { type Check, checks, type TextProblem, textProblems } from './checks.ts';
 import type { EditorState } from './editor-state.ts';
 import { historyModel, stateNames, stateNote } from './moments.ts';
@@ -60,17 +60,27 @@ const errorFields = [
   ...['comments', 'bodyPicture', 'bodyPictureAlt', 'bodyPictureCaption', 'bodyPictureCredit', 'at'],
 ] as const;
 
+/** Where a new one is sent to. */
+const newAddress: Record<ArticleKind, string> = { story: '/admin/articles', page: '/admin/pages' };
+
+const lists: Record<ArticleKind, { text: string; href: string }> = {
+  story: { text: 'Stories', href: '/admin/articles' },
+  page: { text: 'Pages', href: '/admin/articles?kind=page' },
+};
+
 const pictureHint = 'JPEG, PNG, WebP, AVIF or GIF, at most 25 MB.';
 
 export function editorPage(state: EditorState): Page {
-  const { article, form, errors } = state;
-  const heading = article ? 'Edit story' : 'New story';
-  const address = article ? `/admin/articles/${article.id}` : '/admin/articles';
+  const { article, kind, form, errors } = state;
+  const heading = `${article ? 'Edit' : 'New'} ${kind}`;
+  const address = article ? `/admin/articles/${article.id}` : newAddress[kind];
   const language = languages.find((each) => each === form.language) ?? emptyContent.language;
   const model = {
     heading,
     action: address,
-    storiesHref: '/admin/articles',
+    kind,
+    isStory: kind === 'story',
+    list: lists[kind],
     state: stateNames[article?.state ?? 'draft'],
     stateNote: stateNote(state),
     viewHref: article?.state === 'published' ? state.path : null,
@@ -87,7 +97,7 @@ export function editorPage(state: EditorState): Page {
     videoHint: `Of ${providerNames().join(', ')}.`,
     slugHint: slugHint(state),
     errors: Object.fromEntries(errorFields.map((name) => [name, errors[name] ?? null])),
-    checks: checks(form) satisfies Check[],
+    checks: checks(form, kind) satisfies Check[],
     textProblems: textProblems(form.body ?? '') satisfies TextProblem[],
     acts: acts(state, address),
     history: historyModel(state),

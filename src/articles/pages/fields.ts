@@ -1,7 +1,7 @@
 import type { Form } from '../../http/forms.ts';
 import { languages } from '../../text/language.ts';
 import type { Section } from '../../topics/section.ts';
-import { commentsModes, labels, leadKinds } from '../article.ts';
+import { type ArticleKind, commentsModes, labels, leadKinds, pageFields } from '../article.ts';
 
 /** A field of the editor as it is named where versions are compared. */
 export interface FieldFacts {
@@ -16,8 +16,7 @@ export interface FieldFacts {
 const text = (name: string, label: string, rows: number, spoken = true): FieldFacts => ({ name, label, rows, spoken });
 const choice = (name: string, label: string): FieldFacts => ({ name, label, rows: null, spoken: false });
 
-/** Everything that a revision holds, in the order of the editor. */
-export const comparedFields: readonly FieldFacts[] = [
+const storyFields: readonly FieldFacts[] = [
   text('headline', 'Headline', 2),
   text('standfirst', 'Standfirst', 3),
   text('body', 'Text', 18),
@@ -44,6 +43,14 @@ export const comparedFields: readonly FieldFacts[] = [
   text('searchTitle', 'Title for search engines', 1),
   text('searchDescription', 'Description', 3),
 ];
+
+const onPages = new Set<string>(pageFields);
+
+/** Everything that a revision holds, in the order of the editor. */
+export const comparedFields: Record<ArticleKind, readonly FieldFacts[]> = {
+  story: storyFields,
+  page: storyFields.filter(({ name }) => onPages.has(name)),
+};
 
 /** The value of a choice in words. */
 export function valueName(name: string, value: string, sections: Section[]): string {

@@ -1,6 +1,5 @@
-import { datePath } from '../../text/dates.ts';
 import { type Language, languages, words } from '../../text/language.ts';
-import { commentsModes, type Label, labels } from '../article.ts';
+import { commentsModes, type Label, labels, pathOf } from '../article.ts';
 import type { EditorState } from './editor-state.ts';
 
 interface Option {
@@ -49,9 +48,8 @@ export function pictureModel({
   };
 }
 
-export function slugHint({ article, site, now, path }: EditorState): string {
-  const day = datePath(article?.publishedAt ?? now, site.zone);
-  const after = `After /${day}/.`;
+export function slugHint({ article, kind, site, now, path }: EditorState): string {
+  const after = `After ${pathOf(kind, '', { publishedAt: article?.publishedAt ?? now, zone: site.zone })}.`;
   return path && article?.state === 'published'
     ? `${after} The old address will lead on to a new one.`
     : `${after} Made from the headline if empty.`;

@@ -28,15 +28,15 @@ export interface Place {
 }
 
 const kinds = [
-  { value: 'fix', label: 'Fix', about: 'A typing mistake. The time of the story stays.' },
-  { value: 'update', label: 'Update', about: 'New facts. The story shows a new time.' },
-  { value: 'correction', label: 'Correction', about: 'Something was wrong. Readers see what, on the story.' },
+  { value: 'fix', label: 'Fix', about: 'A typing mistake. The time that readers see stays.' },
+  { value: 'update', label: 'Update', about: 'New facts. Readers see a new time.' },
+  { value: 'correction', label: 'Correction', about: 'Something was wrong. Readers see what, under the text.' },
 ];
 
 export function publishPage({ article, before, after, form, errors }: Changes, { site, now, sections }: Place): Page {
   const language = languages.find((each) => each === after.language) ?? 'en';
-  const changes = changedFields(before, after, sections);
-  const must = mustFix(after);
+  const changes = changedFields(article, { before, after, sections });
+  const must = mustFix(after, article);
   const chosen = kinds.some(({ value }) => value === form.kind) ? form.kind : 'fix';
   const items = Object.entries(errors).map(([name, message]) => ({
     href: name === 'note' ? '#note' : backHref(article, name),
@@ -47,6 +47,7 @@ export function publishPage({ article, before, after, form, errors }: Changes, {
     zoneNote: `Times are the newsroom’s, ${zoneLabel(site.zone, now)}`,
     action: `/admin/articles/${article.id}/publish-changes`,
     backHref: `/admin/articles/${article.id}`,
+    kind: article.kind,
     revision: after.revision ?? '',
     text: { language, direction: direction(language) },
     changes,
@@ -70,8 +71,8 @@ export function publishPage({ article, before, after, form, errors }: Changes, {
 
 const backHref = ({ id }: Article, field: string) => `/admin/articles/${id}#${field}`;
 
-const mustFix = (form: Form): string[] => [
-  ...checks(form)
+const mustFix = (form: Form, { kind: of }: Article): string[] => [
+  ...checks(form, of)
     .filter(({ kind }) => kind === 'must')
     .map(({ text }) => `${text.charAt(0).toUpperCase()}${text.slice(1)}.`),
   ...textProblems(form.body ?? '').map(({ line, message }) => `Line ${line} of the text: ${message}`),
@@ -79,11 +80,10 @@ const mustFix = (form: Form): string[] => [
 
 /** What readers will see change, field by field. */
 function changedFields(
-  before: Form,
-  after: Form,
-  sections: Section[],
+  { kind }: Article,
+  { before, after, sections }: { before: Form; after: Form; sections: Section[] },
 ): { field: string; passages: { parts: Part[] }[] }[] {
-  return comparedFields.flatMap(({ name, label, rows }) => {
+  return comparedFields[kind].flatMap(({ name, label, rows }) => {
     const [old, next] = [comparable(before, name), comparable(after, name)];
     if (old === next) return [];
     const passages =

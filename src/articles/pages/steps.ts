@@ -1,14 +1,14 @@
 import { utcToZoned, zoneLabel } from '../../text/dates.ts';
 import { isPossible, type State } from '../article.ts';
-import { canDelete, canEdit, canPublish, canSubmit, canWrite } from '../policy.ts';
+import { canDelete, canEdit, canMake, canPublish, canSubmit } from '../policy.ts';
 import type { EditorState } from './editor-state.ts';
 import { momentText, stateNames } from './moments.ts';
 
 /** The same rules that the actions ask; a button that would be refused is not shown. */
-export function permissions({ actor, article }: EditorState): Record<string, boolean | string | null> {
+export function permissions({ actor, kind, article }: EditorState): Record<string, boolean | string | null> {
   const runs = canPublish(actor);
   const state = article?.state ?? 'draft';
-  const canSave = article ? canEdit(actor, article) : canWrite(actor);
+  const canSave = article ? canEdit(actor, article) : canMake(actor, kind);
   return {
     canSave,
     canSubmit: canSave && (article ? canSubmit(actor, article) : true),

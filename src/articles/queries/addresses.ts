@@ -1,14 +1,20 @@
 import type { Db, Tx } from '../../db/database.ts';
 import type { Language } from '../../text/language.ts';
+import { type ArticleKind, pathPattern } from '../article.ts';
+import { visiblePages } from './pages.ts';
 import { visible } from './reading.ts';
 
 /** Where a story stands now that stood at `path` before; null where none did, or readers do not see it now. */
 export async function findMoved(db: Db, { path, now }: { path: string; now: string }): Promise<string | null> {
-  const row = await visible(db, now)
+  const story = visible(db, now)
     .innerJoin('redirects', 'redirects.article_id', 'story.article_id')
     .select('story.path')
-    .where('redirects.path', '=', path)
-    .executeTakeFirst();
+    .where('redirects.path', '=', path);
+  const page = visiblePages(db, now)
+    .innerJoin('redirects', 'redirects.article_id', 'page.article_id')
+    .select('page.path')
+    .where('redirects.path', '=', path);
+  const row = await story.unionAll(page).executeTakeFirst();
   return row?.path ?? null;
 }
 
@@ -34,9 +40,12 @@ export async function findWithdrawn(
   return row ? { ...row, language: row.language as Language } : null;
 }
 
+/** Every address that stands for something, or did, stands in one of them. */
+const current = ['published_articles', 'published_pages', 'withdrawn_articles'] as const;
+
 /** Where readers find the story, or the reason why it is gone; null while they never could. */
 export async function findKnownPath(db: Db, articleId: number): Promise<string | null> {
-  for (const table of ['published_articles', 'withdrawn_articles'] as const) {
+  for (const table of current) {
     const row = await db.selectFrom(table).select('path').where('article_id', '=', articleId).executeTakeFirst();
     if (row) return row.path;
   }
@@ -45,7 +54,7 @@ export async function findKnownPath(db: Db, articleId: number): Promise<string |
 
 /** Whether any other story has, had or will have this address. */
 export async function isTaken(db: Db, { path, articleId }: { path: string; articleId: number }): Promise<boolean> {
-  for (const table of ['published_articles', 'withdrawn_articles', 'redirects'] as const) {
+  for (const table of [...current, 'redirects'] as const) {
     const row = await db
       .selectFrom(table)
       .select('article_id')
@@ -71,22 +80,28 @@ export async function moveAddress(
     .execute();
 }
 
-/** The story that an editor means: by id, by address (old ones too), or by the end of its address (the newest). */
-export async function findArticleId(db: Db, reference: string): Promise<number | null> {
+/** The story, or page, that an editor means: by id, by address (old ones too), or by the end of its address (the newest). */
+export async function findArticleId(db: Db, reference: string, kind: ArticleKind = 'story'): Promise<number | null> {
   const path = URL.parse(reference)?.pathname ?? reference;
   if (/^\d{1,15}$/.test(path)) {
-    const row = await db.selectFrom('articles').select('id').where('id', '=', Number(path)).executeTakeFirst();
+    const row = await db
+      .selectFrom('articles')
+      .select('id')
+      .where('id', '=', Number(path))
+      .where('kind', '=', kind)
+      .executeTakeFirst();
     return row?.id ?? null;
   }
   const byAddress = path.startsWith('/');
-  for (const table of ['published_articles', 'withdrawn_articles', 'redirects'] as const) {
+  for (const table of [...current, 'redirects'] as const) {
     const row = await db
       .selectFrom(table)
       .select('article_id as id')
+      .where('article_id', 'in', db.selectFrom('articles').select('id').where('kind', '=', kind))
       .where(
         'path',
         byAddress ? '=' : 'like',
-        byAddress ? decodePath(path) : `/____/__/__/${path.replace(/[%_]/g, '')}`,
+        byAddress ? decodePath(path) : pathPattern(kind, path.replace(/[%_]/g, '')),
       )
       .orderBy('article_id', 'desc')
       .executeTakeFirst();

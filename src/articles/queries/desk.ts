@@ -1,8 +1,8 @@
 import type { Kysely, SelectQueryBuilder } from 'kysely';
 import type { Db } from '../../db/database.ts';
-import type { Actor, PublicationKind, RevisionKind, State, Tables } from '../../db/tables.ts';
+import type { Actor, ArticleKind, PublicationKind, RevisionKind, State, Tables } from '../../db/tables.ts';
 
-/** A story in the newsroom's list. */
+/** A story, or page, in the newsroom's list. */
 export interface DeskRow {
   id: number;
   state: State;
@@ -20,6 +20,7 @@ export interface DeskRow {
 
 export interface DeskFilter {
   actor: Actor;
+  kind: ArticleKind;
   state: State | null;
   /** Only stories that the actor made or is bylined on. */
   mine: boolean;
@@ -28,9 +29,13 @@ export interface DeskFilter {
   limit: number;
 }
 
-/** The newsroom's list, last changed first. An author gets their own stories. */
-export async function findDeskRows(db: Db, { actor, state, mine, before, limit }: DeskFilter): Promise<DeskRow[]> {
+/** The newsroom's list, last changed first. An author gets their own stories, and no pages. */
+export async function findDeskRows(
+  db: Db,
+  { actor, kind, state, mine, before, limit }: DeskFilter,
+): Promise<DeskRow[]> {
   const rows = await inScope(db, actor, mine)
+    .where('articles.kind', '=', kind)
     .innerJoin('revisions as newest', 'newest.id', 'articles.revision_id')
     .innerJoin('people as changer', 'changer.id', 'articles.updated_by')
     .leftJoin('sections', 'sections.id', 'newest.section_id')
@@ -90,6 +95,7 @@ export type DeskCounts = Record<State | 'all', number>;
 /** How many stories there are, in each state, in the actor's scope. */
 export async function countArticles(db: Db, actor: Actor, mine = false): Promise<DeskCounts> {
   const rows = await inScope(db, actor, mine)
+    .where('articles.kind', '=', 'story')
     .select(({ fn }) => ['articles.state', fn.countAll<number>().as('count')])
     .groupBy('articles.state')
     .execute();
@@ -99,6 +105,12 @@ export async function countArticles(db: Db, actor: Actor, mine = false): Promise
     counts.all += Number(count);
   }
   return counts;
+}
+
+/** How many pages there are, in any state. */
+export async function countPages(db: Db): Promise<number> {
+  const count = db.selectFrom('articles').select(({ fn }) => fn.countAll<number>().as('count'));
+  return Number((await count.where('kind', '=', 'page').executeTakeFirstOrThrow()).count);
 }
 
 type ArticlesQuery = SelectQueryBuilder<Tables, 'articles', Record<never, never>>;

@@ -84,12 +84,11 @@ function writtenName(id: number, people: Person[]): string {
 }
 
 async function findPath(db: Db, articleId: number): Promise<string | null> {
-  const row = await db
-    .selectFrom('published_articles')
-    .select('path')
-    .where('article_id', '=', articleId)
-    .executeTakeFirst();
-  return row?.path ?? null;
+  for (const table of ['published_articles', 'published_pages'] as const) {
+    const row = await db.selectFrom(table).select('path').where('article_id', '=', articleId).executeTakeFirst();
+    if (row) return row.path;
+  }
+  return null;
 }
 
 /** What every editor's page needs, a new story's too. */

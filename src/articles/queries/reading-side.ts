@@ -1,9 +1,11 @@
 import type { Insertable } from 'kysely';
 import type { Tx } from '../../db/database.ts';
-import type { Tables } from '../../db/tables.ts';
+import type { ArticleKind, Tables } from '../../db/tables.ts';
 
 export interface ReadingSide {
-  story: Insertable<Tables['published_articles']>;
+  kind: ArticleKind;
+  /** Of a page, the columns that pages have. */
+  story: Omit<Insertable<Tables['published_articles']>, 'section_id'> & { section_id: number | null };
   topicIds: number[];
   authorIds: number[];
   /** Stories and pictures that the story shows. */
@@ -13,7 +15,8 @@ export interface ReadingSide {
 /** Where a story stands, by what it shows on other pages. */
 export interface Placed {
   path: string;
-  sectionId: number;
+  /** Null for a page. */
+  sectionId: number | null;
   topicIds: number[];
   authorIds: number[];
   seriesId: number | null;
@@ -27,7 +30,7 @@ export async function findReadingSide(tx: Tx, articleId: number): Promise<Placed
     .select(['path', 'section_id as sectionId', 'series_id as seriesId', 'translation_of as translationOf'])
     .where('article_id', '=', articleId)
     .executeTakeFirst();
-  if (!story) return null;
+  if (!story) return findPlacedPage(tx, articleId);
   const topics = await tx
     .selectFrom('published_article_topics')
     .select('topic_id')
@@ -41,11 +44,39 @@ export async function findReadingSide(tx: Tx, articleId: number): Promise<Placed
   return { ...story, topicIds: topics.map((row) => row.topic_id), authorIds: authors.map((row) => row.person_id) };
 }
 
-/** Puts the story on the reading side, in place of what was there of it. */
-export async function writeReadingSide(tx: Tx, { story, topicIds, authorIds, references }: ReadingSide): Promise<void> {
-  const article_id = story.article_id;
-  const published_at = story.published_at;
-  await removeReadingSide(tx, article_id);
+async function findPlacedPage(tx: Tx, articleId: number): Promise<Placed | null> {
+  const page = await tx
+    .selectFrom('published_pages')
+    .select(['path', 'translation_of as translationOf'])
+    .where('article_id', '=', articleId)
+    .executeTakeFirst();
+  return page ? { ...page, sectionId: null, topicIds: [], authorIds: [], seriesId: null } : null;
+}
+
+/** Puts the story, or page, on the reading side, in place of what was there of it. */
+export async function writeReadingSide(tx: Tx, shown: ReadingSide): Promise<void> {
+  await removeReadingSide(tx, shown.story.article_id);
+  await (shown.kind === 'page' ? writePage(tx, shown) : writeStory(tx, shown));
+}
+
+async function writePage(tx: Tx, { story, references }: ReadingSide): Promise<void> {
+  const { article_id, revision_id, path, published_at, updated_at, language, translation_of, renderer } = story;
+  const { headline, short_headline, standfirst, search_title, search_description } = story;
+  const { corrections, contents, blocks } = story;
+  const page = {
+    ...{ article_id, revision_id, path, published_at, updated_at, language, translation_of, renderer },
+    ...{ headline, short_headline, standfirst, search_title, search_description },
+    ...{ corrections, contents, blocks },
+  };
+  await tx.insertInto('published_pages').values(page).execute();
+  const shown = references.map(({ kind, targetId }) => ({ article_id, kind, target_id: targetId }));
+  if (shown.length > 0) await tx.insertInto('published_page_references').values(shown).execute();
+}
+
+async function writeStory(tx: Tx, { story: told, topicIds, authorIds, references }: ReadingSide): Promise<void> {
+  const { article_id, published_at, section_id } = told;
+  if (section_id === null) throw new Error(`The story ${article_id} is published without a section.`);
+  const story = { ...told, section_id };
   await tx.insertInto('published_articles').values(story).execute();
   const topics = topicIds.map((topic_id, position) => ({ article_id, topic_id, position, published_at }));
   if (topics.length > 0) await tx.insertInto('published_article_topics').values(topics).execute();
@@ -60,6 +91,8 @@ export async function removeReadingSide(tx: Tx, articleId: number): Promise<void
     'published_references',
     'published_article_topics',
     'published_article_authors',
+    'published_page_references',
+    'published_pages',
     'withdrawn_articles',
     'published_articles',
   ] as const) {

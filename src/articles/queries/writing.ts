@@ -1,5 +1,5 @@
 import type { Db, Tx } from '../../db/database.ts';
-import type { Actor, State } from '../../db/tables.ts';
+import type { Actor, ArticleKind, State } from '../../db/tables.ts';
 import type { Language } from '../../text/language.ts';
 import type { Article, Content, Revision, RevisionKind } from '../article.ts';
 
@@ -7,20 +7,14 @@ import type { Article, Content, Revision, RevisionKind } from '../article.ts';
 export async function findArticle(db: Db, id: number): Promise<Article | null> {
   const row = await db
     .selectFrom('articles')
+    .select(['id', 'kind', 'state', 'note', 'revision_id as revisionId', 'published_at as publishedAt'])
     .select([
-      'id',
-      'state',
       'created_at as createdAt',
       'created_by as createdBy',
       'updated_at as updatedAt',
       'updated_by as updatedBy',
     ])
-    .select([
-      'revision_id as revisionId',
-      'published_revision_id as publishedRevisionId',
-      'published_at as publishedAt',
-      'note',
-    ])
+    .select('published_revision_id as publishedRevisionId')
     .where('id', '=', id)
     .executeTakeFirst();
   if (!row || row.revisionId === null) return null;
@@ -118,10 +112,16 @@ async function authorIds(db: Db, revisionId: number): Promise<number[]> {
   return rows.map((row) => row.person_id);
 }
 
-export async function insertArticle(tx: Tx, { actor, now }: { actor: Actor; now: string }): Promise<number> {
+export async function insertArticle(
+  tx: Tx,
+  { actor, now, kind }: { actor: Actor; now: string; kind: ArticleKind },
+): Promise<number> {
   const { id } = await tx
     .insertInto('articles')
-    .values({ state: 'draft', created_at: now, created_by: actor.id, updated_at: now, updated_by: actor.id, note: '' })
+    .values({
+      ...{ kind, state: 'draft', note: '' },
+      ...{ created_at: now, created_by: actor.id, updated_at: now, updated_by: actor.id },
+    })
     .returning('id')
     .executeTakeFirstOrThrow();
   return id;

@@ -9,18 +9,21 @@ import { publishChanges, reinstate } from '../actions/publish.ts';
 import { removeDraft, sendBack } from '../actions/review.ts';
 import { unschedule } from '../actions/schedule.ts';
 import { withdraw } from '../actions/withdraw.ts';
+import type { ArticleKind } from '../article.ts';
 import { changeForm, noteForm, reasonForm } from '../forms.ts';
-import { canPublish, canWrite } from '../policy.ts';
+import { canPublish, canWrite, canWritePages } from '../policy.ts';
 import { showEditor, showNewEditor, showNote } from './editor.ts';
 import { saveStory } from './save.ts';
 import { showChanges } from './sheets.ts';
 
 export function adminRoutes(context: Context): Router {
   const router = Router();
-  router.get('/admin/articles/new', allow(canWrite), newStory(context));
+  router.get('/admin/articles/new', allow(canWrite), newArticle(context, 'story'));
+  router.get('/admin/pages/new', allow(canWritePages), newArticle(context, 'page'));
   router.get('/admin/articles/:id', allow(canWrite), story(context));
   // Fields are read before the guard: who was signed out meanwhile gets the typed text back.
   router.post('/admin/articles', readUploads, allow(canWrite), saveStory(context));
+  router.post('/admin/pages', readUploads, allow(canWritePages), saveStory(context, 'page'));
   router.post('/admin/articles/:id', readUploads, allow(canWrite), saveStory(context));
   router.get('/admin/articles/:id/publish-changes', allow(canPublish), changes(context));
   router.post('/admin/articles/:id/publish-changes', allow(canPublish), act(context, putOutChanges));
@@ -32,10 +35,10 @@ export function adminRoutes(context: Context): Router {
   return router;
 }
 
-const newStory =
-  (context: Context): RequestHandler =>
+const newArticle =
+  (context: Context, kind: ArticleKind): RequestHandler =>
   (_request, response) =>
-    showNewEditor(context, response);
+    showNewEditor(context, response, kind);
 
 const story =
   (context: Context): RequestHandler =>
@@ -106,6 +109,6 @@ const putBack: Act = async (context, actor, request) => {
 };
 
 const remove: Act = async (context, actor, request) => {
-  await removeDraft(context, actor, idOf(request));
-  return '/admin/articles?done=deleted';
+  const { kind } = await removeDraft(context, actor, idOf(request));
+  return kind === 'page' ? '/admin/articles?kind=page&done=deleted' : '/admin/articles?done=deleted';
 };

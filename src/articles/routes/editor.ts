@@ -5,7 +5,7 @@ import { type FieldErrors, Invalid, NotFound } from '../../errors.ts';
 import type { Form } from '../../http/forms.ts';
 import { sendPage } from '../../http/send-page.ts';
 import { actorOf } from '../../http/sessions.ts';
-import { type Article, emptyContent, wasPublished } from '../article.ts';
+import { type Article, type ArticleKind, contentOf, emptyContent, wasPublished } from '../article.ts';
 import { editorPage } from '../pages/editor.ts';
 import type { EditorState, Notice } from '../pages/editor-state.ts';
 import { formOfRevision } from '../pages/form.ts';
@@ -16,6 +16,8 @@ import { findArticle } from '../queries/writing.ts';
 /** What to show: the story as saved, unless there is a form with what was typed. */
 interface Shown {
   articleId: number | null;
+  /** Of a new one: a story where nothing is said. */
+  makes?: ArticleKind;
   /** A key of `notices`. */
   notice?: string | null;
   form?: Form;
@@ -38,11 +40,11 @@ export async function showEditor(context: Context, response: Response, shown: Sh
   await sendPage(context, response, editorPage(await editorState(context, response, shown)));
 }
 
-/** A new story, bylined with who writes it. */
-export async function showNewEditor(context: Context, response: Response): Promise<void> {
-  const bylined = { ...emptyContent, authorIds: [actorOf(response).id] };
-  const names = await findNames(context.db.reader, bylined);
-  await showEditor(context, response, { articleId: null, form: formOfRevision(emptyContent, names, null) });
+/** A new story, bylined with who writes it; or a new page, which has no byline. */
+export async function showNewEditor(context: Context, response: Response, makes: ArticleKind): Promise<void> {
+  const content = contentOf(makes, { ...emptyContent, authorIds: [actorOf(response).id] });
+  const names = await findNames(context.db.reader, content);
+  await showEditor(context, response, { articleId: null, makes, form: formOfRevision(content, names, null) });
 }
 
 /** A small act went wrong: the story as saved, with the mistake beside what was typed. */
@@ -82,20 +84,22 @@ export function savedForm(article: Article, editing: Editing): Form {
 async function editorState(
   context: Context,
   response: Response,
-  { articleId, notice, form, errors }: Shown,
+  { articleId, makes = 'story', notice, form, errors }: Shown,
 ): Promise<EditorState> {
   const found = articleId === null ? null : await findForEditor(context, response, articleId);
   const site = await readSite(context.db.reader);
   const path = found?.editing.path ?? null;
+  const kind = found?.article.kind ?? makes;
   const shown = form ?? (found ? savedForm(found.article, found.editing) : {});
   return {
     actor: actorOf(response),
     site,
     now: context.now(),
+    kind,
     article: found?.article ?? null,
     form: shown,
     errors: errors ?? {},
-    notice: noticeOf(notice ?? null, found?.article.state === 'published' ? path : null),
+    notice: noticeOf(notice ?? null, kind, found?.article.state === 'published' ? path : null),
     ...(await findChoices(context.db.reader, pictureIdOf(shown))),
     history: found?.editing.history ?? [],
     path,
@@ -107,7 +111,7 @@ async function editorState(
 const pictureIdOf = ({ pictureId = '' }: Form): number | null =>
   /^\d{1,15}$/.test(pictureId) ? Number(pictureId) : null;
 
-function noticeOf(key: string | null, path: string | null): Notice | null {
+function noticeOf(key: string | null, kind: ArticleKind, path: string | null): Notice | null {
   const text = key === null ? undefined : notices[key];
-  return text === undefined ? null : { text, link: path === null ? null : { href: path, label: 'View story' } };
+  return text === undefined ? null : { text, link: path === null ? null : { href: path, label: `View ${kind}` } };
 }

@@ -13,7 +13,7 @@ import { publish } from '../actions/publish.ts';
 import { submitForReview } from '../actions/review.ts';
 import { EditConflict, type Saved, saveRevision } from '../actions/save.ts';
 import { schedule } from '../actions/schedule.ts';
-import type { RevisionKind } from '../article.ts';
+import type { ArticleKind, RevisionKind } from '../article.ts';
 import { editorForm, figureLine, type Press } from '../forms.ts';
 import { findForEditor, showEditor } from './editor.ts';
 import { showConflict } from './sheets.ts';
@@ -24,7 +24,7 @@ const kinds: Partial<Record<Press, RevisionKind>> = { submit: 'submit', publish:
  * The editor's form, whichever of its buttons was pressed: pictures first, then the revision, then what the button asked for.
  * Whatever goes wrong, the page comes back with all that was typed; what was saved by then stays saved.
  */
-export function saveStory(context: Context): RequestHandler {
+export function saveStory(context: Context, makes: ArticleKind = 'story'): RequestHandler {
   return async (request, response) => {
     const actor = actorOf(response);
     const articleId = request.params.id === undefined ? null : idOf(request);
@@ -33,16 +33,11 @@ export function saveStory(context: Context): RequestHandler {
     try {
       await storePictures(context, request, { actor, trial });
       const { baseRevisionId, content, names, press } = editorForm(trial.form);
-      const kind = kinds[press] ?? 'save';
-      trial.saved = await saveRevision(context, actor, {
-        articleId,
-        baseRevisionId,
-        content: { ...content, names },
-        kind,
-      });
+      const saving = { articleId, makes, baseRevisionId, kind: kinds[press] ?? 'save' };
+      trial.saved = await saveRevision(context, actor, { ...saving, content: { ...content, names } });
       response.redirect(303, await goOn(context, actor, { saved: trial.saved, press, at: trial.form.at ?? '' }));
     } catch (error) {
-      await showAgain(context, response, { error, articleId, trial });
+      await showAgain(context, response, { error, articleId, makes, trial });
     }
   };
 }
@@ -122,10 +117,15 @@ async function utcOf(context: Context, at: string): Promise<string> {
 interface Failed {
   error: unknown;
   articleId: number | null;
+  makes: ArticleKind;
   trial: Trial;
 }
 
-async function showAgain(context: Context, response: Response, { error, articleId, trial }: Failed): Promise<void> {
+async function showAgain(
+  context: Context,
+  response: Response,
+  { error, articleId, makes, trial }: Failed,
+): Promise<void> {
   if (error instanceof EditConflict && articleId !== null) {
     return showConflict(context, response, { articleId, form: trial.form });
   }
@@ -135,6 +135,7 @@ async function showAgain(context: Context, response: Response, { error, articleI
   const revision = String(saved?.revisionId ?? form.revision ?? '');
   await showEditor(context, response, {
     articleId: saved?.articleId ?? articleId,
+    makes,
     form: { ...form, revision },
     errors: error.fields,
   });

@@ -1,6 +1,7 @@
 import type { Moment } from '../../articles/pages/card.ts';
-import { clock, datePath, longDateTime, type Place, zoneLabel } from '../../text/dates.ts';
-import type { LoadedStory } from '../queries/story.ts';
+import type { Story } from '../../articles/queries/reading.ts';
+import { clock, datePath, dayAndTime, longDateTime, type Place, zoneLabel } from '../../text/dates.ts';
+import { words } from '../../text/language.ts';
 
 export interface StoryTimes {
   published: Moment;
@@ -8,24 +9,32 @@ export interface StoryTimes {
   corrected: Moment | null;
 }
 
-export const correctionsOf = ({ story }: LoadedStory) =>
-  JSON.parse(story.corrections) as { at: string; text: string }[];
+/** What changed a story, or a page beside them. */
+type Changed = Pick<Story, 'publishedAt' | 'updatedAt' | 'corrections'>;
+
+const correctionsOf = ({ corrections }: Changed) => JSON.parse(corrections) as { at: string; text: string }[];
+
+/** @param when how their times are written: with the year where what they correct stands for years */
+export const correctionModels = (changed: Changed, place: Place, when = dayAndTime) =>
+  correctionsOf(changed)
+    .toReversed()
+    .map(({ at, text }) => ({ heading: words(place.language).correctionHeading(when(at, place)), text }));
 
 /** "23 November 2026, 9:12 (UTC+1)" */
 const withZone = (iso: string, place: Place) => `${longDateTime(iso, place)} (${zoneLabel(place.zone, iso)})`;
 
-/** When the story came out and when it was last changed; on the day of publication the clock says it all. */
-export function storyTimes(loaded: LoadedStory, place: Place): StoryTimes {
-  const { story } = loaded;
+/** When it came out and when it was last changed; on the day of publication the clock says it all. */
+export function storyTimes(changed: Changed, place: Place): StoryTimes {
+  const { publishedAt, updatedAt } = changed;
   const moment = (iso: string): Moment => {
-    const sameDay = datePath(iso, place.zone) === datePath(story.publishedAt, place.zone);
+    const sameDay = datePath(iso, place.zone) === datePath(publishedAt, place.zone);
     return { iso, text: sameDay ? clock(iso, place) : withZone(iso, place) };
   };
-  const corrected = correctionsOf(loaded).at(-1)?.at ?? null;
+  const corrected = correctionsOf(changed).at(-1)?.at ?? null;
   // A correction is the newest change, or an update came after it: both are told.
-  const updated = story.updatedAt !== null && story.updatedAt !== corrected ? story.updatedAt : null;
+  const updated = updatedAt !== null && updatedAt !== corrected ? updatedAt : null;
   return {
-    published: { iso: story.publishedAt, text: withZone(story.publishedAt, place) },
+    published: { iso: publishedAt, text: withZone(publishedAt, place) },
     updated: updated === null ? null : moment(updated),
     corrected: corrected === null ? null : moment(corrected),
   };

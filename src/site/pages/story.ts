@@ -17,14 +17,14 @@ import {
 } from '../../articles/pages/card.ts';
 import { type ThreadModel, threadModel } from '../../comments/pages/thread.ts';
 import type { Head, Page } from '../../http/render.ts';
-import { dayAndTime, type Place } from '../../text/dates.ts';
+import type { Place } from '../../text/dates.ts';
 import { words } from '../../text/language.ts';
 import type { Block } from '../../text/markdown.ts';
 import { nameIn } from '../../topics/section.ts';
 import type { LoadedStory } from '../queries/story.ts';
 import { type Share, shareLinks, withReadingTime, yearOfOld } from './story-comfort.ts';
 import { storyHead } from './story-head.ts';
-import { correctionsOf, type StoryTimes, storyTimes } from './story-times.ts';
+import { correctionModels, type StoryTimes, storyTimes } from './story-times.ts';
 
 interface StoryModel extends StoryTimes {
   kicker: Kicker | null;
@@ -99,7 +99,6 @@ function storyModel(loaded: LoadedStory, { now, preview, siteUrl }: Around): Sto
   const { language } = story;
   const catalogue = words(language);
   const place: Place = { zone: site.zone, language };
-  const corrections = correctionsOf(loaded);
   const year = yearOfOld(loaded, now);
   const address = `${siteUrl}${encodeURI(story.path)}`;
   const after = catalogue.separators(authors.length);
@@ -125,13 +124,11 @@ function storyModel(loaded: LoadedStory, { now, preview, siteUrl }: Around): Sto
           title: story.headline,
           shown: `${siteUrl}${story.path}`,
         },
-    ...storyTimes(loaded, place),
+    ...storyTimes(story, place),
     translations: loaded.translations.map((each) => translationLink(each)),
     lead: leadModel(loaded),
     blocks: blockModels(blocks, contents, { references, place: { site, now, language, showSection: false } }),
-    corrections: corrections
-      .toReversed()
-      .map(({ at, text }) => ({ heading: catalogue.correctionHeading(dayAndTime(at, place)), text })),
+    corrections: correctionModels(story, place),
     topics: topics.map((topic) => ({ text: nameIn(topic, language), href: `/topics/${topic.slug}` })),
     series: seriesModel(loaded),
     more: loaded.more.map((card) => moreCard(card, { site, now, language, showSection: false })),
@@ -159,7 +156,7 @@ function seriesModel({ series: place, story }: LoadedStory): SeriesModel | null 
   };
 }
 
-function translationLink({ path, language, translationOf }: LoadedStory['translations'][number]): {
+export function translationLink({ path, language, translationOf }: LoadedStory['translations'][number]): {
   text: string;
   href: string;
   language: string;

@@ -1,8 +1,9 @@
 import { type Request, type RequestHandler, type Response, Router } from 'express';
+import type { ArticleKind } from '../../articles/article.ts';
 import { findMoved, findWithdrawn } from '../../articles/queries/addresses.ts';
 import { findStory } from '../../articles/queries/reading.ts';
 import type { Context } from '../../context.ts';
-import { Gone, NotFound } from '../../errors.ts';
+import { Gone, NotFound, PageGone } from '../../errors.ts';
 import { sendPage } from '../../http/send-page.ts';
 import { storyPage } from '../pages/story.ts';
 import { loadStory } from '../queries/story.ts';
@@ -27,19 +28,19 @@ const story =
   };
 
 /** It moved, was withdrawn, or never was. */
-async function noStory(
+export async function noStory(
   context: Context,
   response: Response,
-  { path, now }: { path: string; now: string },
+  { path, now, kind = 'story' }: { path: string; now: string; kind?: ArticleKind },
 ): Promise<void> {
   const moved = await findMoved(context.db.reader, { path, now });
   if (moved) return response.redirect(301, encodeURI(moved));
   const withdrawn = await findWithdrawn(context.db.reader, path);
   if (withdrawn) {
     response.locals.language = withdrawn.language;
-    throw new Gone(withdrawn.reason, withdrawn.at);
+    throw new (kind === 'page' ? PageGone : Gone)(withdrawn.reason, withdrawn.at);
   }
-  throw new NotFound('There is no story at this address.');
+  throw new NotFound(`There is no ${kind} at this address.`);
 }
 
 /** The path as letters, as addresses are stored. */

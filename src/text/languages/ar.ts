@@ -150,6 +150,9 @@ export const words: Words = {
     moreToRead: 'المزيد في هذا الموضوع',
   },
 
+  /** Pages beside the stories: About, Contact. */
+  standing: { contents: 'في هذه الصفحة' },
+
   /** Sharing, looks, the map of the site and other comfort. */
   comfort: {
     search: 'بحث',
@@ -193,6 +196,7 @@ export const words: Words = {
       text: 'قد يكون العنوان مكتوبا بشكل خاطئ، أو نُقل المقال. تقود الأقسام أدناه إلى كل ما هو هنا.',
     },
     gone: { heading: 'سُحب هذا المقال', text: 'سحبنا المقال من الموقع، ونذكر السبب هنا.' },
+    pageGone: { heading: 'سُحبت هذه الصفحة', text: 'سحبنا الصفحة من الموقع، ونذكر السبب هنا.' },
     forbidden: { heading: 'رُفض الطلب', text: 'عد إلى الصفحة التي جئت منها، وأعد تحميلها، ثم حاول مرة أخرى.' },
     invalid: { heading: 'تعذرت قراءة الطلب', text: 'في الطلب خطأ ما. عد وحاول مرة أخرى.' },
     conflict: { heading: 'سبقك غيرك', text: 'تغيّرت الصفحة في هذه الأثناء. أعد تحميلها لترى حالها.' },

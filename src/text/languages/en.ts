@@ -144,6 +144,9 @@ export const words = {
     moreToRead: 'More on this',
   },
 
+  /** Pages beside the stories: About, Contact. */
+  standing: { contents: 'On this page' },
+
   /** Sharing, looks, the map of the site and other comfort. */
   comfort: {
     search: 'Search',
@@ -182,6 +185,7 @@ export const words = {
       text: 'The address may be mistyped, or the story may have moved. The sections below lead to everything that is here.',
     },
     gone: { heading: 'This story was withdrawn', text: 'We have taken it down and give the reason here.' },
+    pageGone: { heading: 'This page was withdrawn', text: 'We have taken it down and give the reason here.' },
     forbidden: {
       heading: 'This was refused',
       text: 'Go back to the page you came from, load it again and try once more.',

@@ -8,7 +8,8 @@ const complete: Form = {
 };
 
 /** The marks of those that are not done. */
-const open = (form: Form) => checks(form).flatMap(({ kind, text }) => (kind === 'done' ? [] : `${kind}: ${text}`));
+const open = (form: Form) =>
+  checks(form, 'story').flatMap(({ kind, text }) => (kind === 'done' ? [] : `${kind}: ${text}`));
 
 describe('Before a story is published', () => {
   const picture = { leadKind: 'image', pictureId: '3', pictureAlt: 'A hall', pictureCaption: 'The hall' };
@@ -42,8 +43,14 @@ describe('Before a story is published', () => {
     expect(open({ ...complete, ...given })).toEqual(expected);
   });
 
+  test('of a page, no section, byline or lead is asked for', () => {
+    const hrefs = (form: Form) => checks(form, 'page').map(({ href }) => href);
+    expect(hrefs({})).toEqual(['#headline', '#standfirst']);
+    expect(hrefs({ headline: 'About', standfirst: 'Who we are.', leadKind: 'image' })).toEqual([null, null]);
+  });
+
   test('each that is open leads to its field', () => {
-    expect(checks({}).map(({ href }) => href)).toEqual(['#headline', '#section', '#standfirst', '#authors']);
+    expect(checks({}, 'story').map(({ href }) => href)).toEqual(['#headline', '#section', '#standfirst', '#authors']);
   });
 });
 

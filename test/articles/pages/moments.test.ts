@@ -19,7 +19,15 @@ test.each([
 
 describe('Beside the state stands', () => {
   const article = (state: State, given: Partial<Article> = {}): Article => ({
-    ...{ id: 1, state, createdAt: place.now, createdBy: 1, updatedAt: '2026-11-23T10:40:00.000Z', updatedBy: 1 },
+    ...{
+      id: 1,
+      kind: 'story' as const,
+      state,
+      createdAt: place.now,
+      createdBy: 1,
+      updatedAt: '2026-11-23T10:40:00.000Z',
+      updatedBy: 1,
+    },
     ...{ revisionId: 4, publishedRevisionId: null, publishedAt: null, note: '', authorIds: [1] },
     ...given,
   });

@@ -10,11 +10,21 @@ const states: State[] = ['draft', 'review', 'scheduled', 'published', 'withdrawn
 function editing(role: Role, state: State | null, given: Partial<Article> = {}): EditorState {
   const now = '2026-11-23T12:00:00.000Z';
   const article: Article | null = state && {
-    ...{ id: 7, state, createdAt: now, createdBy: 1, updatedAt: now, updatedBy: 1, revisionId: 4 },
+    ...{
+      id: 7,
+      kind: 'story' as const,
+      state,
+      createdAt: now,
+      createdBy: 1,
+      updatedAt: now,
+      updatedBy: 1,
+      revisionId: 4,
+    },
     ...{ publishedRevisionId: null, publishedAt: null, note: '', authorIds: [1] },
     ...given,
   };
   return {
+    kind: 'story',
     actor: { id: 1, name: 'Ilse', email: 'ilse@news.example', role },
     ...{
       site: { ...defaultSite, name: 'Courier', imprint: '', zone: 'Europe/Berlin' },

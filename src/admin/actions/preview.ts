@@ -1,18 +1,18 @@
-import { findPeopleByIds } from '../accounts/queries.ts';
-import { describeForReaders } from '../articles/actions/reading-side.ts';
-import { canSee } from '../articles/policy.ts';
-import { findCards } from '../articles/queries/cards.ts';
-import { findPublications } from '../articles/queries/ledger.ts';
-import type { Story } from '../articles/queries/reading.ts';
-import { findTranslations } from '../articles/queries/story.ts';
-import { findArticle, findRevision } from '../articles/queries/writing.ts';
-import type { Db } from '../db/database.ts';
-import { readSite } from '../db/settings.ts';
-import type { Actor } from '../db/tables.ts';
-import { NotFound } from '../errors.ts';
-import { findMedia } from '../media/queries.ts';
-import type { LoadedStory } from '../site/queries/story.ts';
-import { findSections, findTopicsByIds } from '../topics/queries.ts';
+import { findPeopleByIds } from '../../accounts/queries.ts';
+import { describeForReaders } from '../../articles/actions/reading-side.ts';
+import { canSee } from '../../articles/policy.ts';
+import { findCards } from '../../articles/queries/cards.ts';
+import { findPublications } from '../../articles/queries/ledger.ts';
+import type { Story } from '../../articles/queries/reading.ts';
+import { findTranslations } from '../../articles/queries/story.ts';
+import { findArticle, findRevision } from '../../articles/queries/writing.ts';
+import type { Db } from '../../db/database.ts';
+import { readSite } from '../../db/settings.ts';
+import type { Actor } from '../../db/tables.ts';
+import { NotFound } from '../../errors.ts';
+import { findMedia } from '../../media/queries.ts';
+import type { LoadedStory } from '../../site/queries/story.ts';
+import { findSections, findTopicsByIds } from '../../topics/queries.ts';
 
 /** What the story's page would show if its newest revision were published now. @throws NotFound */
 export async function loadPreview(

@@ -1,0 +1,17 @@
+import type { Context } from '../../context.ts';
+import { type Site, writeSetting } from '../../db/settings.ts';
+import type { Actor } from '../../db/tables.ts';
+import { record } from '../../events/log.ts';
+
+/**
+ * Says what the newsroom is, on every page. What is not in `change` stays. Addresses hold dates: in a new zone a story near
+ * midnight may get another one when its changes are published, and the old one leads on to it.
+ * @param actor null on the command line
+ */
+export async function setSite(context: Context, actor: Actor | null, change: Partial<Site>): Promise<void> {
+  await context.db.transaction(async (tx) => {
+    for (const [key, value] of Object.entries(change)) await writeSetting(tx, key, value);
+    const names = ['site', 'front'];
+    await record(tx, { at: context.now(), actor, action: 'site.set', subject: 'site', names });
+  });
+}

@@ -1,0 +1,86 @@
+import { blockModels, type StoryBlock } from '../../articles/pages/blocks.ts';
+import { isLong, type Moment } from '../../articles/pages/card.ts';
+import type { Head, Page } from '../../http/render.ts';
+import { longDateTime } from '../../text/dates.ts';
+import type { Block } from '../../text/markdown.ts';
+import type { LoadedPage } from '../queries/page.ts';
+import { translationLink } from './story.ts';
+import { correctionModels, storyTimes } from './story-times.ts';
+
+interface StandingPageModel {
+  headline: string;
+  long: boolean;
+  standfirst: string | null;
+  published: Moment;
+  updated: Moment | null;
+  corrected: Moment | null;
+  translations: { text: string; href: string; language: string }[];
+  contents: { id: string; text: string }[];
+  blocks: StoryBlock[];
+  corrections: { heading: string; text: string }[];
+  preview: { editHref: string } | null;
+}
+
+interface Around {
+  siteUrl: string;
+  now: string;
+  /** A preview: not for search engines. */
+  preview?: { editHref: string };
+}
+
+/** A page beside the stories: About, Contact and the like. */
+export function standingPage(loaded: LoadedPage, around: Around): Page {
+  const { page, site } = loaded;
+  const head = headOf(loaded, around.siteUrl);
+  return {
+    layout: 'reader',
+    view: 'site/page',
+    language: page.language,
+    title: `${page.searchTitle || page.headline} | ${site.name}`,
+    site,
+    head: around.preview ? { ...head, robots: 'noindex' } : head,
+    model: modelOf(loaded, around),
+  };
+}
+
+function headOf({ page, site, translations }: LoadedPage, siteUrl: string): Head {
+  const address = (path: string) => `${siteUrl}${encodeURI(path)}`;
+  const own = { language: page.language as string, href: address(page.path) };
+  const others = translations.map(({ language, path }) => ({ language: language as string, href: address(path) }));
+  return {
+    description: page.searchDescription || page.standfirst || site.description || null,
+    canonical: own.href,
+    image: null,
+    type: 'website',
+    alternates: others.length > 0 ? [own, ...others] : [],
+    jsonLd: null,
+    robots: null,
+  };
+}
+
+function modelOf(
+  { page, site, translations, media, related }: LoadedPage,
+  { now, preview }: Around,
+): StandingPageModel {
+  const { language } = page;
+  const place = { zone: site.zone, language };
+  const references = {
+    media: new Map(media.map((each) => [each.id, each])),
+    stories: new Map(related.map((each) => [each.articleId, each])),
+  };
+  const contents = JSON.parse(page.contents) as { id: string; text: string }[];
+  return {
+    headline: page.headline,
+    long: isLong(page.headline),
+    standfirst: page.standfirst || null,
+    ...storyTimes(page, place),
+    translations: translations.map((each) => translationLink(each)),
+    contents: contents.length > 1 ? contents : [],
+    blocks: blockModels(JSON.parse(page.blocks) as Block[], [], {
+      references,
+      place: { site, now, language, showSection: false },
+    }),
+    corrections: correctionModels(page, place, longDateTime),
+    preview: preview ?? null,
+  };
+}
