@@ -69,17 +69,26 @@ beforeAll(async () => {
     scheduled: await write('Later', {}, { at: '2027-01-01T09:00:00.000Z' }),
     withdrawn: await write('Gone', {}, 'withdrawn'),
     changed: await write('Corrected'),
+    about: await writePage('About', { body, standfirst: 'Who.' }),
+    policy: await writePage('Corrections'),
+    pageDraft: await writePage('', {}, 'draft'),
+    pageGone: await writePage('Contact', {}, 'withdrawn'),
     part: await write('Part one', { seriesId: series, seriesPart: 1, topicIds: [topic] }),
     nextPart: await write('Part two', { seriesId: series, seriesPart: 2 }),
   };
+  stories.arabicPage = await writePage('من نحن', { language: 'ar', translationOf: of('about').articleId });
   await correct(of('changed'));
   await setBreaking(context, editor, { text: 'News', language: 'en', path: of('plain').path, hours: 1 });
+  await correct(of('policy'));
   for (let number = 0; number < 52; number += 1) await write(`Story ${number}`, {}, number < 9 ? 'published' : 'draft');
   desk = await newsroom.signIn(editor);
 });
 
 const write = (headline: string, content: Partial<Content> = {}, fate: Fate = 'published') =>
   addStory(newsroom.context, { editor, content: { headline, sectionId, ...content }, fate });
+
+const writePage = (headline: string, content: Partial<Content> = {}, fate: Fate = 'published') =>
+  addStory(newsroom.context, { editor, makes: 'page', content: { headline, sectionId: null, ...content }, fate });
 
 function of(name: string): AddedStory {
   const story = stories[name];
@@ -141,6 +150,7 @@ describe('Readers’ pages', () => {
 
   test('of stories', async () => {
     for (const name of [
+      ...['about', 'policy', 'arabicPage'],
       'plain',
       'rich',
       'arabic',
@@ -158,7 +168,7 @@ describe('Readers’ pages', () => {
 
   test('of what is not there', async () => {
     await expectPage(newsroom.visitor().get('/nowhere'), 404);
-    await expectPage(newsroom.visitor().get(of('withdrawn').path), 410);
+    for (const name of ['withdrawn', 'pageGone']) await expectPage(newsroom.visitor().get(of(name).path), 410);
     const foreign = newsroom
       .visitor()
       .post(`${of('plain').path}/comments`)
@@ -206,14 +216,19 @@ describe('The newsroom’s pages', () => {
     await expectPage(empty.visitor().post('/admin/set-up').type('form').send({ token }), 422);
   });
 
-  test.each(['', '?state=draft', '?state=withdrawn', '?mine=1', '?done=deleted', '?state=scheduled&mine=1'])(
-    'the list%s, and its further pages',
-    async (query) => {
-      const { text } = await expectPage(desk.get(`/admin/articles${query}`));
-      const older = /href="(\/admin\/articles\?[^"]*before=[^"]+)"/.exec(text)?.[1];
-      if (older) await expectPage(desk.get(older.replaceAll('&amp;', '&')));
-    },
-  );
+  test.each([
+    '',
+    '?kind=page',
+    '?state=draft',
+    '?state=withdrawn',
+    '?mine=1',
+    '?done=deleted',
+    '?state=scheduled&mine=1',
+  ])('the list%s, and its further pages', async (query) => {
+    const { text } = await expectPage(desk.get(`/admin/articles${query}`));
+    const older = /href="(\/admin\/articles\?[^"]*before=[^"]+)"/.exec(text)?.[1];
+    if (older) await expectPage(desk.get(older.replaceAll('&amp;', '&')));
+  });
 
   test('of stories in every state, for who may see them', async () => {
     const agents = [desk, await newsroom.signIn(author), await newsroom.signIn('admin')];
@@ -225,6 +240,9 @@ describe('The newsroom’s pages', () => {
       }
     }
     for (const agent of agents) await expectPage(agent.get('/admin/articles/new'));
+    await expectPage(desk.get('/admin/pages/new'));
+    const empty = await (await startApp()).signIn('editor');
+    await expectPage(empty.get('/admin/articles?kind=page'));
     await expectPage((await newsroom.signIn('author')).get('/admin/articles'));
   });
 
@@ -251,7 +269,7 @@ describe('The newsroom’s pages', () => {
   });
 
   test('for publishing changes, where there are some and where there are none', async () => {
-    for (const name of ['changed', 'rich'])
+    for (const name of ['changed', 'rich', 'policy'])
       await expectPage(desk.get(`/admin/articles/${of(name).articleId}/publish-changes`));
   });
 

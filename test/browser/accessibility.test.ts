@@ -31,6 +31,8 @@ const readersPages: Row[] = [
   ['a story with its video opened', /^Dockers halt/, openVideo],
   ['a story with a table', /^Four districts/, atStory(stories.withTable)],
   ['a story in Arabic', /^عمال الميناء/, atStory(stories.arabic)],
+  ['a page with a correction', /^About The Alder Courier$/, at('/pages/about')],
+  ['a page in Arabic', /^كيف نصحّح أخطاءنا$/, at('/pages/siyasat-al-tashih')],
   ['the page of a reply', /^Reply to Renske V\.$/, reply],
   ['a reply with mistakes', /^Reply to Renske V\.$/, replyWrongly],
   ['a comment with mistakes', /^Dockers halt/, commentWrongly],
@@ -46,7 +48,10 @@ const readersPages: Row[] = [
 
 const newsroomPages: Row[] = [
   ['the list of stories', /^Stories$/, at('/admin/articles')],
+  ['the list of pages', /^Pages$/, at('/admin/articles?kind=page')],
   ['a new story', /^New story$/, at('/admin/articles/new')],
+  ['a new page', /^New page$/, at('/admin/pages/new')],
+  ['a published page', /^Edit page$/, (page) => edit(page, 'How to reach us')],
   ['a new story with mistakes', /^(New|Edit) story$/, writeWrongly],
   ['a draft', /^Edit story$/, (page) => edit(page, 'Who paid for the posters')],
   ['a story in review', /^Edit story$/, (page) => edit(page, 'School building programme')],

@@ -191,3 +191,49 @@ test('What fails after the check leaves the story out whole, and says what is in
   );
   expect([await count('articles'), await count('topics')]).toEqual([1, 0]);
 });
+
+describe('article:publish of a page', () => {
+  const page = (name: string, fields = '', body = 'The text.') =>
+    write(`pages/${name}.md`, `---\nkind: page\nheadline: ${name}\n${fields}${fields && '\n'}---\n${body}\n`);
+
+  test('puts it beside the stories, with its translation, whichever comes first', async () => {
+    const arabic = page('من نحن', 'slug: man-nahnu\nlanguage: ar\ntranslationOf: about');
+    // A story may end alike: it is not what a page translates.
+    const files = [story('About'), arabic, page('About')];
+    const { out, failure } = await publish(...files);
+    expect(failure).toBeNull();
+    expect(out.trim().split('\n').sort()).toEqual([
+      `${app.url}/2026/11/23/about`,
+      `${app.url}/pages/about`,
+      `${app.url}/pages/man-nahnu`,
+    ]);
+    const translated = await app.visitor().get('/pages/man-nahnu').expect(200);
+    expect(translated.text).toContain('href="/pages/about"');
+  });
+
+  test('takes nothing that only stories have, and says so line by line', async () => {
+    const file = page('About', 'section: politics\nlabel: news\ncomments: open\ntopics: [Ports]');
+    const { err, failure } = await publish(file);
+    expect(err.trim().split('\n')).toEqual([
+      `${file}:4: A page has no section. Leave it out.`,
+      `${file}:5: A page has no label. Leave it out.`,
+      `${file}:6: A page has no comments. Leave it out.`,
+      `${file}:7: A page has no topics. Leave it out.`,
+    ]);
+    expect([failure, await count('articles'), await count('topics')]).toEqual([
+      expect.stringContaining('4 mistakes'),
+      0,
+      0,
+    ]);
+  });
+
+  test('an address that another page has is refused, and a story that it would translate is none', async () => {
+    await publish(page('About'), story('The gates'));
+    const again = page('About', 'standfirst: Again.');
+    expect((await publish(again)).err).toContain('There is a page already at /pages/about.');
+    const wrong = page('Contact', 'translationOf: the-gates');
+    expect((await publish(wrong)).err).toContain(`${wrong}:4: There is no page “the-gates”.`);
+    const kind = write('odd.md', '---\nkind: pages\nheadline: Odd\n---\nText.\n');
+    expect((await publish(kind)).err).toContain('odd.md:2: kind takes story, page, not “pages”. Is page meant?');
+  });
+});

@@ -6,7 +6,7 @@ import { demoClear } from '../../src/cli/demo-clear.ts';
 import { demoLoad, prepareDemo } from '../../src/cli/demo-load.ts';
 import { readConfig } from '../../src/config.ts';
 import { type Context, createContext } from '../../src/context.ts';
-import { readSetting } from '../../src/db/settings.ts';
+import { readSetting, readSite } from '../../src/db/settings.ts';
 import { type Started, startApp } from '../support/app.ts';
 import { newDatabaseUrl, newFolder } from '../support/database.ts';
 import { addPerson } from '../support/factories.ts';
@@ -71,6 +71,16 @@ describe('The demo newsroom', () => {
       .orderBy('created_at', 'desc')
       .executeTakeFirst();
     expect(newest?.created_at.slice(0, 10)).toBe('2027-03-04');
+  });
+
+  test('has pages of its own beside the stories, in two languages, one of them corrected', async () => {
+    const about = await app.visitor().get('/pages/about').expect(200);
+    expect(about.text).toContain(`hreflang="ar" href="${app.url}/pages/man-nahnu"`);
+    expect(about.text).toContain('class="correction"');
+    for (const name of ['contact', 'comment-policy', 'corrections-policy', 'man-nahnu', 'siyasat-al-tashih'])
+      await app.visitor().get(`/pages/${name}`).expect(200);
+    expect(await readSite(app.context.db.reader)).toMatchObject({ email: 'desk@alder.example', language: 'en' });
+    expect((await app.visitor().get('/').expect(200)).text).not.toContain('How to reach us');
   });
 
   test('has a front page, a corrected story, one in Arabic beside its original, and a withdrawn one', async () => {

@@ -5,7 +5,7 @@ import { publishChanges, reinstate } from '../../src/articles/actions/publish.ts
 import { rebuildIfOutdated } from '../../src/articles/actions/rebuild.ts';
 import { saveRevision } from '../../src/articles/actions/save.ts';
 import { withdraw } from '../../src/articles/actions/withdraw.ts';
-import { type Content, emptyContent } from '../../src/articles/article.ts';
+import { type ArticleKind, type Content, emptyContent } from '../../src/articles/article.ts';
 import { findArticle, findRevision } from '../../src/articles/queries/writing.ts';
 import { rebuild } from '../../src/cli/rebuild.ts';
 import { readSite, writeSetting } from '../../src/db/settings.ts';
@@ -36,10 +36,11 @@ async function add(
   headline: string,
   content: Partial<Content> = {},
   publishedAt: string | null = null,
+  kind: ArticleKind = 'story',
 ): Promise<number> {
   const { topicIds: _, authorIds: __, translationOf: ___, leadMediaId: ____, seriesId: _____, ...empty } = emptyContent;
   const { articleId } = await bringIn(app.context, editor, {
-    kind: 'story',
+    kind,
     content: { ...empty, headline, sectionId, body: 'The text.\n\n## A part\n\nMore.', ...content },
     names: { topics: ['Rail', 'Ports'], authors: [editor.email], series: '', original: '' },
     ...{ pictures: [], lead: null, state: 'published', publishedAt },
@@ -120,6 +121,28 @@ describe('rebuild', () => {
     expect(await readingSide()).toEqual(before);
   });
 
+  test('does the same for pages, withdrawn and moved ones too', async () => {
+    const story = await add('First');
+    const about = await add('About', { body: `Us.\n\n::related{story="${story}"}` }, null, 'page');
+    await change(about, 'correction', { slug: 'about-us' });
+    const gone = await add('Contact', {}, null, 'page');
+    await withdraw(app.context, editor, { articleId: gone, reason: 'We moved.' });
+    await add('Later', {}, '2026-11-30T12:00:00.000Z', 'page');
+    const pageTables = ['published_page_references', 'published_pages', 'withdrawn_articles', 'redirects'] as const;
+    const read = () =>
+      Promise.all(pageTables.map((table) => app.context.db.reader.selectFrom(table).selectAll().execute()));
+    const before = await read();
+    expect(before.map(({ length }) => length)).toEqual([1, 2, 1, 1]);
+    await run(rebuild, app.context);
+    expect(await read()).toEqual(before);
+    // All that the reading side holds of them, but for the addresses that only it knows.
+    await app.context.db.transaction(async (tx) => {
+      for (const table of pageTables.slice(0, 2)) await tx.deleteFrom(table).execute();
+    });
+    await run(rebuild, app.context);
+    expect(await read()).toEqual(before);
+  });
+
   test('keeps addresses where the newsroom has moved to another zone', async () => {
     const id = await add('First', {}, '2024-05-01T23:30:00.000Z');
     await app.context.db.transaction((tx) => writeSetting(tx, 'zone', 'Asia/Tokyo'));
@@ -157,6 +180,17 @@ describe('At start', () => {
     await age(old);
     expect(await rebuildIfOutdated(app.context)).toBe(1);
     expect(await readingSide()).toEqual(before);
+  });
+
+  test('pages, too, that an older renderer made', async () => {
+    await add('About', {}, null, 'page');
+    const read = () => app.context.db.reader.selectFrom('published_pages').selectAll().execute();
+    const before = await read();
+    await app.context.db.transaction((tx) =>
+      tx.updateTable('published_pages').set({ renderer: 0, blocks: '[]' }).execute(),
+    );
+    expect(await rebuildIfOutdated(app.context)).toBe(1);
+    expect(await read()).toEqual(before);
   });
 
   test('nothing is looked at once all is made by today’s', async () => {

@@ -20,6 +20,7 @@ let newsroom: Started;
 let editor: Person;
 let secret: AddedStory;
 let arabic: AddedStory;
+let secretPage: AddedStory;
 let picture: Picture;
 let figure: Picture;
 let open: { report: AddedStory; original: AddedStory; translation: AddedStory };
@@ -57,6 +58,15 @@ beforeEach(async () => {
   const report = await addStory(context, { editor, content: { headline: 'A report', body, sectionId: politics } });
   const translated = { headline: 'The translation', language: 'ar', translationOf: secret.articleId } as const;
   const translation = await addStory(context, { editor, content: { ...translated, sectionId: politics } });
+  const page = { editor, makes: 'page' } as const;
+  const about = await addStory(context, { ...page, content: { headline: 'About', body, sectionId: null } });
+  const policy = {
+    headline: 'Airships',
+    body: 'No zeppelin.',
+    language: 'ar',
+    translationOf: about.articleId,
+  } as const;
+  secretPage = await addStory(context, { ...page, content: { ...policy, sectionId: null }, fate: 'review' });
   open = { report, original, translation };
   agent = newsroom.visitor();
 });
@@ -64,6 +74,7 @@ beforeEach(async () => {
 async function scheduleBoth(): Promise<void> {
   await schedule(newsroom.context, editor, { ...secret, at: due });
   await schedule(newsroom.context, editor, { ...arabic, at: due });
+  await schedule(newsroom.context, editor, { ...secretPage, at: due });
 }
 
 const secretPaths = ['/2026/11/24/zeppelin', '/2026/11/23/zeppelin', `/2026/11/24/${encodeURI('منطاد-فوق-الميناء')}`];
@@ -82,6 +93,7 @@ const addresses: Record<string, () => string[]> = {
   'GET /series/:series': () => ['/series/airships'],
   'GET /archive/:year/:month': () => ['/archive/2026/11', '/archive/2026/12', '/archive/2026/10'],
   'GET /by/:person': () => ['/by/ottoline-vane', '/by/mara-oyelaran'],
+  'GET /pages/:slug': () => ['/pages/airships', '/pages/zeppelin', '/pages/about'],
   'GET /media/:file': () => [`/media/${picture.file}`, `/media/${figure.file}`],
   'GET /site-map': () => ['/site-map'],
   'POST /theme': () => [],
@@ -182,6 +194,9 @@ test('at its time it is everywhere at once, without a sweep', async () => {
   for (const { path } of [open.original, open.translation]) {
     expect(linksIn(await agent.get(encodeURI(path)).expect(200))).toContain('/2026/11/24/zeppelin');
   }
+  const about = linksIn(await agent.get('/pages/about').expect(200));
+  expect(about).toEqual(expect.arrayContaining(['/pages/airships', '/2026/11/24/zeppelin']));
+  await agent.get('/pages/airships').expect(200, /No zeppelin/);
   for (const { file } of [picture, figure]) {
     await agent
       .get(`/media/${file}`)
@@ -190,7 +205,7 @@ test('at its time it is everywhere at once, without a sweep', async () => {
   }
   await agent.post('/2026/11/24/zeppelin/comments').type('form').send(form).expect(303);
   const events = newsroom.context.db.reader.selectFrom('events').select('id').where('action', '=', 'article.published');
-  expect(await events.execute()).toHaveLength(3);
+  expect(await events.execute()).toHaveLength(4);
 });
 
 test('an address that it had while it waited leads nowhere, then and later', async () => {
