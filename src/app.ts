@@ -15,6 +15,9 @@ import { sameOrigin } from './http/same-origin.ts';
 import { securityHeaders } from './http/security-headers.ts';
 import { readSession } from './http/sessions.ts';
 import * as media from './media/routes.ts';
+import * as reports from './reports/routes/admin.ts';
+import { besideStories } from './reports/routes/beside.ts';
+import { readerRoutes as reportRoutes } from './reports/routes/reader.ts';
 import { healthRoutes } from './site/routes/health.ts';
 import { listRoutes } from './site/routes/lists.ts';
 import { pageRoutes } from './site/routes/pages.ts';
@@ -57,11 +60,13 @@ export function createApp(context: Context): Express {
   app.use(comments.readerRoutes(context));
   app.use(themeRoutes(context));
   app.use(siteMapRoutes(context));
+  app.use(reportRoutes(context));
 
   // The newsroom.
   app.use(accounts.adminRoutes(context));
-  app.use(articles.adminRoutes(context));
+  app.use(articles.adminRoutes(context, besideStories(context)));
   app.use(comments.adminRoutes(context));
+  app.use(reports.adminRoutes(context));
   app.use(admin.adminRoutes(context));
 
   // Sections come last: any one-part address could be one.

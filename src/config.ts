@@ -1,8 +1,25 @@
-import { resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { z } from 'zod';
 import { StartError } from './errors.ts';
 
 export type DatabaseConfig = { kind: 'sqlite'; file: string } | { kind: 'postgres'; url: string };
+
+export interface MailConfig {
+  /** What sends mails on; null where they go into files only. */
+  server: MailServer | null;
+  /** Where mails go that are not sent. */
+  folder: string;
+}
+
+export interface MailServer {
+  host: string;
+  port: number;
+  /** TLS from the first byte on; else STARTTLS where the server offers it. */
+  secure: boolean;
+  /** Nothing is sent without TLS: so that no password goes over a network in the clear. */
+  requireTLS: boolean;
+  auth: { user: string; pass: string } | null;
+}
 
 export interface Config {
   readonly production: boolean;
@@ -12,6 +29,9 @@ export interface Config {
   readonly siteUrl: string;
   readonly database: DatabaseConfig;
   readonly storage: { kind: 'disk'; folder: string };
+  readonly mail: MailConfig;
+  /** The sender of mails; null for the newsroom's own address, or noreply@ at the site's host. */
+  readonly mailFrom: string | null;
   /** What Express takes for `trust proxy`: hops, or addresses. */
   readonly trustProxy: number | string[] | false;
   readonly logLevel: string;
@@ -29,6 +49,8 @@ const takes = {
   SITE_URL: 'the address of the site without a path, such as https://news.example',
   DATABASE_URL: 'sqlite:./data/broadsheet.db or postgres://user:password@host/database',
   STORAGE_URL: 'file:./uploads',
+  SMTP_URL: 'smtp://user:password@host:587, smtps://user:password@host:465 or file:./mails',
+  MAIL_FROM: 'an email address such as desk@news.example',
   TRUST_PROXY: 'the number of proxies in front of the server, or their addresses separated by commas',
   LOG_LEVEL: `one of ${levels.join(', ')}`,
   NODE_ENV: 'production, development or test',
@@ -44,6 +66,8 @@ const environment = z.object({
   SITE_URL: text.transform(siteUrl).optional(),
   DATABASE_URL: text.transform(databaseUrl).default({ kind: 'sqlite', file: resolve('data/broadsheet.db') }),
   STORAGE_URL: text.transform(storageUrl).default({ kind: 'disk', folder: resolve('uploads') }),
+  SMTP_URL: text.transform(smtpUrl).optional(),
+  MAIL_FROM: text.regex(/^[\w.+-]+@[\w-]+(\.[\w-]+)*$/).optional(),
   TRUST_PROXY: text.transform(trustProxy).optional(),
   LOG_LEVEL: z.enum(levels).default('info'),
   DEMO: z.enum(['on', 'off']).optional(),
@@ -58,7 +82,8 @@ export function readConfig(raw: Environment): Config {
   const given = Object.fromEntries(Object.entries(raw).filter(([, value]) => value !== undefined && value !== ''));
   const parsed = environment.safeParse(given);
   if (!parsed.success) throw wrongVariable(String(parsed.error.issues[0]?.path[0]), given);
-  const { NODE_ENV, PORT, HOST, SITE_URL, DATABASE_URL, STORAGE_URL, TRUST_PROXY, LOG_LEVEL, DEMO } = parsed.data;
+  const { NODE_ENV, PORT, HOST, SITE_URL, DATABASE_URL, STORAGE_URL, LOG_LEVEL, DEMO } = parsed.data;
+  const { SMTP_URL, MAIL_FROM, TRUST_PROXY } = parsed.data;
   const production = NODE_ENV === 'production';
   if (production && SITE_URL === undefined) {
     throw new StartError(`SITE_URL is required in production: ${takes.SITE_URL}.`);
@@ -70,6 +95,8 @@ export function readConfig(raw: Environment): Config {
     siteUrl: SITE_URL ?? `http://localhost:${PORT}`,
     database: DATABASE_URL,
     storage: STORAGE_URL,
+    mail: { server: null, folder: join(dataFolder(DATABASE_URL), 'mails'), ...SMTP_URL },
+    mailFrom: MAIL_FROM ?? null,
     trustProxy: TRUST_PROXY ?? false,
     logLevel: LOG_LEVEL,
     demo: DEMO === undefined ? !production : DEMO === 'on',
@@ -77,7 +104,8 @@ export function readConfig(raw: Environment): Config {
 }
 
 function wrongVariable(name: string, given: Environment): StartError {
-  const shown = name === 'DATABASE_URL' ? 'is wrong' : `is ${JSON.stringify(given[name])}`;
+  // These hold passwords.
+  const shown = ['DATABASE_URL', 'SMTP_URL'].includes(name) ? 'is wrong' : `is ${JSON.stringify(given[name])}`;
   return new StartError(`${name} ${shown}, but takes ${takes[name as keyof typeof takes]}.`);
 }
 
@@ -99,6 +127,27 @@ function storageUrl(value: string, context: z.RefinementCtx): { kind: 'disk'; fo
   const folder = /^file:(.+)$/.exec(value)?.[1];
   return folder === undefined ? refuse(context) : { kind: 'disk', folder: resolve(folder) };
 }
+
+function smtpUrl(value: string, context: z.RefinementCtx): Partial<MailConfig> {
+  const folder = /^file:(.+)$/.exec(value)?.[1];
+  if (folder !== undefined) return { folder: resolve(folder) };
+  const url = /^smtps?:\/\//.test(value) ? URL.parse(value) : null;
+  if (!url?.hostname || !/^\/?$/.test(url.pathname) || url.search || url.hash) return refuse(context);
+  const secure = url.protocol === 'smtps:';
+  const host = url.hostname.replace(/^\[|\]$/g, '');
+  try {
+    const [user, pass] = [decodeURIComponent(url.username), decodeURIComponent(url.password)];
+    const auth = user === '' ? null : { user, pass };
+    const requireTLS = !secure && auth !== null && !/^(localhost|127\.[\d.]+|::1)$/.test(host);
+    return { server: { host, port: Number(url.port) || (secure ? 465 : 587), secure, requireTLS, auth } };
+  } catch {
+    return refuse(context);
+  }
+}
+
+/** Where the database lies; that of PostgreSQL is elsewhere. */
+const dataFolder = (database: DatabaseConfig) =>
+  database.kind === 'sqlite' ? dirname(database.file) : resolve('data');
 
 function trustProxy(value: string, context: z.RefinementCtx): number | string[] {
   if (/^\d{1,2}$/.test(value)) return Number(value);

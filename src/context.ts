@@ -18,6 +18,9 @@ import { createLimits, type Limits } from './http/limits.ts';
 import { createRenderer, type Page, type Watch } from './http/render.ts';
 import type { FindChrome, PageContext } from './http/send-page.ts';
 import type { FindSession } from './http/sessions.ts';
+import { createOutbox, type Outbox } from './mail/outbox.ts';
+import { canAnswer } from './reports/policy.ts';
+import { countOpen } from './reports/queries/queue.ts';
 import { findPageLinks, type PageLink } from './site/queries/pages.ts';
 import { openStorage } from './storage/open.ts';
 import type { Storage } from './storage/storage.ts';
@@ -30,6 +33,7 @@ export interface Context extends PageContext {
   config: Config;
   db: Database;
   storage: Storage;
+  mail: Outbox;
   limits: Limits;
   log: Logger;
   assets: Assets;
@@ -64,17 +68,20 @@ export async function createContext(config: Config, overrides: Overrides = {}): 
   const now = overrides.now ?? (() => new Date().toISOString());
   const assets = loadAssets(publicFolder);
   const storage = openStorage(config.storage);
+  const log = overrides.log ?? pino({ level: config.logLevel });
   const db = openDatabase(config.database, overrides.database);
   try {
     if (!overrides.migrated) await migrate(db);
+    const mail = createOutbox({ config, db, log, now });
     return {
       config,
       db,
       storage,
+      mail,
       assets,
       now,
       limits: createLimits(db),
-      log: overrides.log ?? pino({ level: config.logLevel }),
+      log,
       cookies: { secure: config.siteUrl.startsWith('https:') },
       secret: await ensureSecret(db),
       renderer: createRenderer({
@@ -88,7 +95,7 @@ export async function createContext(config: Config, overrides: Overrides = {}): 
       }),
       findSession: (tokenHash) => findSession(db.reader, { tokenHash, now: now() }),
       findChrome: createChrome(db.reader, now),
-      close: () => db.close(),
+      close: () => mail.close().then(() => db.close()),
     };
   } catch (error) {
     await db.close();
@@ -140,16 +147,22 @@ function ownLinks(language: Language): PageLink[] {
 }
 
 async function newsroomChrome(db: Db, page: Page, actor: Actor): Promise<NewsroomChrome> {
-  const [site, stories, comments] = await Promise.all([
+  const [site, stories, comments, reports] = await Promise.all([
     readSite(db),
     canWrite(actor) ? countArticles(db, actor) : null,
     canModerate(actor) ? countHeld(db) : null,
+    canAnswer(actor) ? countOpen(db) : null,
   ]);
   return {
     siteName: site.name,
     person: { name: actor.name, role: actor.role },
-    current: { stories: page.current === 'stories', comments: page.current === 'comments' },
+    current: {
+      stories: page.current === 'stories',
+      comments: page.current === 'comments',
+      reports: page.current === 'reports',
+    },
     storyCount: stories && String(stories.all),
     heldCount: comments === null ? null : String(comments),
+    reportCount: reports === null ? null : String(reports),
   };
 }

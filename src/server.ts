@@ -64,7 +64,9 @@ async function listen(server: Server, { port, host }: Config): Promise<void> {
 
 function startSweep(context: Context): NodeJS.Timeout {
   const sweep = () => {
-    publishDue(context).catch((error: unknown) => context.log.error(error, 'the sweep failed; it will try again'));
+    const failed = (error: unknown) => context.log.error(error, 'the sweep failed; it will try again');
+    publishDue(context).catch(failed);
+    context.mail.deliver().catch(failed);
   };
   sweep();
   return setInterval(sweep, sweepEvery);

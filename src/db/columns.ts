@@ -10,6 +10,7 @@ export type CommentsMode = 'open' | 'held' | 'closed';
 export type RevisionKind = 'save' | 'submit' | 'publish' | 'restore';
 export type PublicationKind = 'first' | 'fix' | 'update' | 'correction' | 'withdrawal' | 'reinstatement' | 'redaction';
 export type CommentState = 'held' | 'published' | 'rejected';
+export type ReportState = 'open' | 'corrected' | 'declined';
 export type ReferenceKind = 'article' | 'media';
 /** A truth value: SQLite has no other. */
 export type Flag = 0 | 1;

@@ -9,6 +9,7 @@ import type {
   PublishedReferences,
   WithdrawnArticles,
 } from './reading-tables.ts';
+import type { ErrorReports, OutgoingMails } from './report-tables.ts';
 import type { Articles, Publications, RevisionAuthors, Revisions, RevisionTopics } from './writing-tables.ts';
 
 /**
@@ -35,6 +36,8 @@ export interface Tables {
   withdrawn_articles: WithdrawnArticles;
   redirects: Redirects;
   comments: Comments;
+  error_reports: ErrorReports;
+  outgoing_mails: OutgoingMails;
   media: Media;
   media_uses: MediaUses;
   events: Events;
@@ -49,6 +52,7 @@ export type {
   LeadKind,
   PublicationKind,
   ReferenceKind,
+  ReportState,
   RevisionKind,
   Role,
   State,

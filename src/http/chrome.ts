@@ -20,7 +20,8 @@ export interface Chrome {
 export interface NewsroomChrome {
   siteName: string;
   person: { name: string; role: string };
-  current: { stories: boolean; comments: boolean };
+  current: { stories: boolean; comments: boolean; reports: boolean };
   storyCount: string | null;
   heldCount: string | null;
+  reportCount: string | null;
 }

@@ -126,6 +126,8 @@ function errorPage(request: Request, failed: Failed): Page {
 function kept(request: Request, catalogue: Words): { name: string; label: string; text: string }[] {
   const shown: Record<string, string> = {
     text: catalogue.comment,
+    report: catalogue.reports.what,
+    answer: 'Answer',
     headline: 'Headline',
     standfirst: 'Standfirst',
     body: 'Text',

@@ -10,6 +10,7 @@ const rules = {
   /** Attempts from one network on any account. */
   'sign-in-network': { points: 40, duration: 15 * 60 },
   comment: { points: 10, duration: 10 * 60 },
+  report: { points: 5, duration: 10 * 60 },
   'set-up': { points: 10, duration: 15 * 60 },
 } as const;
 
@@ -35,7 +36,7 @@ export function createLimits(database: Database): Limits {
       } catch (refusal) {
         if (!(refusal instanceof RateLimiterRes)) {
           // A counter that cannot be kept (a full disk) turns no reader away, but opens no door to guessing either.
-          if (rule === 'comment') return;
+          if (rule === 'comment' || rule === 'report') return;
           throw new Unavailable('This cannot be done just now. Please try again in a minute.');
         }
         const seconds = Math.ceil(refusal.msBeforeNext / 1000);

@@ -48,7 +48,7 @@ export interface Page {
   /** What improves the page where scripts run; it is whole without. */
   script?: 'share';
   /** The part of the newsroom that the page belongs to. */
-  current?: 'stories' | 'comments';
+  current?: 'stories' | 'comments' | 'reports';
   model: object;
 }
 

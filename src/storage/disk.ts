@@ -37,7 +37,7 @@ export function openDisk(folder: string): Storage {
 }
 
 /** Written under another name, flushed, then renamed: a crash leaves no half of a file under the real one. */
-async function writeWhole(path: string, content: Buffer): Promise<void> {
+export async function writeWhole(path: string, content: Buffer): Promise<void> {
   const draft = `${path}.${randomUUID()}.part`;
   const file = await open(draft, 'wx');
   try {

@@ -59,6 +59,13 @@ export const dateLine = (iso: string, now: string, place: Place): string => {
   return year === named(now, place).year ? `${day} ${month}` : `${day} ${month} ${year}`;
 };
 
+/** For the desk: "11:20" on the day of `now`, "22 November, 11:20" in its year, else "22 November 2025, 11:20". */
+export const momentLine = (iso: string, now: string, place: Place): string => {
+  const [then, today] = [datePath(iso, place.zone), datePath(now, place.zone)];
+  if (then === today) return clock(iso, place);
+  return then.slice(0, 4) === today.slice(0, 4) ? dayAndTime(iso, place) : longDateTime(iso, place);
+};
+
 /** "2026/11/23", as it stands in a story's address. */
 export const datePath = (iso: string, zone: string): string => {
   const { year, month, day } = moment(Date.parse(iso), zone);

@@ -22,7 +22,8 @@ describe('Migrating', () => {
     const database = await newDatabase({ copyOf: 'nothing' });
     await migrate(database);
     expect((await tablesOf(database)).sort()).toEqual([
-      ...['articles', 'comments', 'events', 'media', 'media_uses', 'people', 'publications'],
+      ...['articles', 'comments', 'error_reports', 'events', 'media', 'media_uses', 'outgoing_mails', 'people'],
+      ...['publications'],
       ...['published_article_authors', 'published_article_topics', 'published_articles'],
       ...['published_page_references', 'published_pages'],
       ...['published_references'],
@@ -67,7 +68,7 @@ describe('Migrating', () => {
       try {
         expect(await tablesOf(database)).toEqual([]);
         await migrate(database);
-        expect(await tablesOf(database)).toHaveLength(23);
+        expect(await tablesOf(database)).toHaveLength(25);
       } finally {
         await database.close();
       }

@@ -56,6 +56,8 @@ export async function startApp(options: StartOptions = {}): Promise<Started> {
     SITE_URL: options.siteUrl ?? server.url,
     DATABASE_URL: await newDatabaseUrl(options),
     STORAGE_URL: `file:${newFolder(options)}`,
+    // Without one, mails go beside the file of SQLite, which is the test's own.
+    ...(DATABASE === 'postgres' && { SMTP_URL: `file:${newFolder(options)}` }),
     DEMO: 'off',
     LOG_LEVEL: 'silent',
     ...options.environment,

@@ -2,14 +2,14 @@
 
 /** Left to right: right may import left. */
 export const features = [
-  ...['accounts', 'media', 'topics', 'search', 'articles', 'comments', 'front'],
+  ...['accounts', 'media', 'topics', 'search', 'articles', 'reports', 'comments', 'front'],
   ...['site', 'admin'],
 ];
 /** Features of one level do not import each other, but for what `neighbours` names. */
 export const spanning = ['front', 'site', 'admin'];
 export const neighbours = ['admin → site/pages', 'admin → site/queries'];
 /** Right may import left; those in one entry do not know each other. */
-export const platform = [['errors'], ['text'], ['config'], ['db', 'storage'], ['events'], ['http']];
+export const platform = [['errors'], ['text'], ['config'], ['db', 'storage'], ['mail'], ['events'], ['http']];
 export const roots = ['app.ts', 'cli.ts', 'config.ts', 'context.ts', 'errors.ts', 'server.ts', 'start.js'];
 export const folders = [
   ...features,
@@ -21,13 +21,14 @@ export const folders = [
 /** A noun that outgrew its file stands in several. */
 export const nouns: Record<string, string[]> = {
   ...{ accounts: ['person'], media: ['picture'], topics: ['section'], articles: ['article', 'content', 'kind'] },
-  ...{ comments: ['comment'], front: ['front'] },
+  ...{ reports: ['report'], comments: ['comment'], front: ['front'] },
 };
 /** Files beside the closed set, with what they may count as. Keep this list short. */
 export const extras: Record<string, string> = {
   'accounts/passwords': 'hashing, which only actions and the command line ask for',
   'media/process': 'the one importer of sharp',
   'articles/front-matter': 'a pure reader of files, for the command line',
+  'reports/letter': 'the mail to a reporter, pure: actions write it, and actions import no pages',
   'comments/phases': 'the ordered list of rules that judge a comment',
 };
 /** What a file of a feature is, and which of its own feature's roles it may import. */
@@ -51,6 +52,7 @@ export const drivers: Record<string, string[]> = {
   multer: ['http/uploads.ts'],
   sharp: ['media/process.ts'],
   handlebars: ['http/render.ts'],
+  nodemailer: ['mail/smtp.ts', 'mail/files.ts'],
   '@node-rs/argon2': ['accounts/passwords.ts'],
 };
 
@@ -63,6 +65,7 @@ export const readingSide: Record<string, string> = {
   'articles/queries/rebuilding.ts': 'makes it again',
   'comments/queries/queue.ts': 'the story of a comment, for moderators',
   'comments/queries/thread.ts': 'the address of a comment’s story',
+  'reports/queries/queue.ts': 'the story of a report, for editors',
   'media/queries.ts': 'whether a picture is public: media may not import articles, and asks for the time itself',
   'db/tables.ts': 'its columns',
   'db/empty.ts': 'empties all tables',

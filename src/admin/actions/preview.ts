@@ -38,6 +38,7 @@ export async function loadPreview(
   const picture = media.find(({ id }) => id === shown.story.lead_media_id) ?? null;
   const story: Story = {
     ...revision,
+    revisionId: revision.id,
     articleId,
     path: shown.story.path,
     headline: revision.headline || 'No headline yet',

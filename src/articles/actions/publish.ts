@@ -3,7 +3,15 @@ import type { Tx } from '../../db/database.ts';
 import type { Actor } from '../../db/tables.ts';
 import { Conflict, Invalid } from '../../errors.ts';
 import { record } from '../../events/log.ts';
-import { type Act, type Article, type PublicationKind, type Revision, requirePossible, textHash } from '../article.ts';
+import {
+  type Act,
+  type Article,
+  type Publication,
+  type PublicationKind,
+  type Revision,
+  requirePossible,
+  textHash,
+} from '../article.ts';
 import { canPublish } from '../policy.ts';
 import { appendPublication, findPublications } from '../queries/ledger.ts';
 import { updateArticle } from '../queries/writing.ts';
@@ -29,11 +37,14 @@ export async function publish(
   });
 }
 
+/** What else is done in the transaction of a publication: of a feature that stands on this one, which hands it in. */
+export type Consequence = (tx: Tx, publication: Publication) => Promise<void>;
+
 /** Readers get the newest revision. A correction says what was wrong, and an update may. @throws Invalid, Conflict */
 export async function publishChanges(
   context: Context,
   actor: Actor,
-  change: Target & { kind: 'fix' | 'update' | 'correction'; note: string; at?: string },
+  change: Target & { kind: 'fix' | 'update' | 'correction'; note: string; at?: string; consequence?: Consequence },
 ): Promise<void> {
   if (change.kind === 'correction' && !change.note)
     throw new Invalid({ note: 'Say what was wrong, and what is right.' });
@@ -43,7 +54,8 @@ export async function publishChanges(
     if (article.publishedRevisionId === revision.id) {
       throw new Conflict('Readers already see this version. Change the story first, then publish the changes.');
     }
-    await putOut(tx, { actor, article, revision, kind: change.kind, note: change.note, at: change.at ?? now, now });
+    const { kind, note, at = now, consequence } = change;
+    await consequence?.(tx, await putOut(tx, { actor, article, revision, kind, note, at, now }));
   });
 }
 
@@ -88,7 +100,8 @@ interface PuttingOut {
 }
 
 /** The ledger's row, the reading side, the state, the event: all of it or nothing. */
-export async function putOut(tx: Tx, { actor, article, revision, kind, note, at, now }: PuttingOut): Promise<void> {
+export async function putOut(tx: Tx, putting: PuttingOut): Promise<Publication> {
+  const { actor, article, revision, kind, note, at, now } = putting;
   const publication = { articleId: article.id, revisionId: revision.id, kind, note, at };
   await appendPublication(tx, { ...publication, personId: actor.id, textHash: textHash(revision) });
   const ledger = await findPublications(tx, article.id);
@@ -105,4 +118,5 @@ export async function putOut(tx: Tx, { actor, article, revision, kind, note, at,
   });
   const action = kind === 'first' ? 'article.published' : `article.${kind}`;
   await record(tx, { at: now, actor, action, subject: `article:${article.id}`, names });
+  return ledger.at(-1) as Publication;
 }

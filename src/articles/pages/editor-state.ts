@@ -27,6 +27,27 @@ export interface EditorState {
   updatedBy: string | null;
   /** Who sent the draft back; null where nobody did. */
   sentBackBy: string | null;
+  reports: ReportsBeside | null;
+}
+
+/** What readers reported of the story and nobody has answered yet. */
+export interface ReportsBeside {
+  heading: string;
+  reports: ReportBeside[];
+  /** That the queue has more of them. */
+  more: string | null;
+  queueHref: string;
+}
+
+export interface ReportBeside {
+  /** Of its box on the sheet of changes: report-<id>. */
+  name: string;
+  text: string;
+  /** "The report of 11:40" */
+  label: string;
+  /** Who is on it, and whether the reporter waits for an answer. */
+  about: string;
+  checked: boolean;
 }
 
 export interface Notice {

@@ -87,6 +87,7 @@ export function editorPage(state: EditorState): Page {
     ...permissions(state),
     ...remarks(state),
     notice: state.notice,
+    reports: state.reports,
     summary: summary(errors),
     text: { language, direction: direction(language) },
     fields: fieldValues(form),

@@ -8,6 +8,7 @@ import { direction, languages } from '../../text/language.ts';
 import type { Section } from '../../topics/section.ts';
 import type { Article } from '../article.ts';
 import { checks, textProblems } from './checks.ts';
+import type { ReportsBeside } from './editor-state.ts';
 import { comparable, comparedFields, valueName } from './fields.ts';
 
 interface Changes {
@@ -19,6 +20,7 @@ interface Changes {
   /** The sheet as it was sent, where it comes back with errors. */
   form: Form;
   errors: FieldErrors;
+  reports: ReportsBeside | null;
 }
 
 export interface Place {
@@ -33,13 +35,14 @@ const kinds = [
   { value: 'correction', label: 'Correction', about: 'Something was wrong. Readers see what, under the text.' },
 ];
 
-export function publishPage({ article, before, after, form, errors }: Changes, { site, now, sections }: Place): Page {
+export function publishPage(shown: Changes, { site, now, sections }: Place): Page {
+  const { article, before, after, form, reports, errors } = shown;
   const language = languages.find((each) => each === after.language) ?? 'en';
   const changes = changedFields(article, { before, after, sections });
   const must = mustFix(after, article);
   const chosen = kinds.some(({ value }) => value === form.kind) ? form.kind : 'fix';
   const items = Object.entries(errors).map(([name, message]) => ({
-    href: name === 'note' ? '#note' : backHref(article, name),
+    href: ['note', 'reports'].includes(name) ? `#${name}` : backHref(article, name),
     message,
   }));
   const model = {
@@ -53,7 +56,8 @@ export function publishPage({ article, before, after, form, errors }: Changes, {
     changes,
     kinds: kinds.map((kind) => ({ ...kind, checked: kind.value === chosen })),
     note: form.note ?? '',
-    errors: { note: errors.note ?? null },
+    reports,
+    errors: { note: errors.note ?? null, reports: errors.reports ?? null },
     summary: items.length > 0 ? { title: 'Not published yet. Please look at:', items } : null,
     must,
     canPublish: changes.length > 0 && must.length === 0,

@@ -27,6 +27,7 @@ export interface Card {
 
 /** A story as its page shows it. The JSON columns are as db/tables.ts says. */
 export interface Story extends Omit<Card, 'authors'> {
+  revisionId: number;
   dateline: string;
   translationOf: number | null;
   seriesId: number | null;
@@ -79,6 +80,7 @@ export const withCard = (db: Db, now: Value<string>) =>
 const storyByPath = compiled({ now: String, path: String }, (db, { now, path }) =>
   withCard(db, now)
     .select([
+      'story.revision_id as revisionId',
       'story.dateline',
       'story.translation_of as translationOf',
       'story.series_id as seriesId',

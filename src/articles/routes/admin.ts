@@ -12,11 +12,13 @@ import { withdraw } from '../actions/withdraw.ts';
 import type { ArticleKind } from '../article.ts';
 import { changeForm, noteForm, reasonForm } from '../forms.ts';
 import { canPublish, canWrite, canWritePages } from '../policy.ts';
+import type { DeskContext, ReadersReports } from './desk.ts';
 import { showEditor, showNewEditor, showNote } from './editor.ts';
 import { saveStory } from './save.ts';
 import { showChanges } from './sheets.ts';
 
-export function adminRoutes(context: Context): Router {
+export function adminRoutes(known: Context, readersReports: ReadersReports): Router {
+  const context: DeskContext = { ...known, readersReports };
   const router = Router();
   router.get('/admin/articles/new', allow(canWrite), newArticle(context, 'story'));
   router.get('/admin/pages/new', allow(canWritePages), newArticle(context, 'page'));
@@ -36,27 +38,27 @@ export function adminRoutes(context: Context): Router {
 }
 
 const newArticle =
-  (context: Context, kind: ArticleKind): RequestHandler =>
+  (context: DeskContext, kind: ArticleKind): RequestHandler =>
   (_request, response) =>
     showNewEditor(context, response, kind);
 
 const story =
-  (context: Context): RequestHandler =>
+  (context: DeskContext): RequestHandler =>
   async (request, response) => {
     const saved = request.query.done;
     await showEditor(context, response, { articleId: idOf(request), notice: typeof saved === 'string' ? saved : null });
   };
 
 const changes =
-  (context: Context): RequestHandler =>
+  (context: DeskContext): RequestHandler =>
   (request, response) =>
     showChanges(context, response, { articleId: idOf(request), form: {}, errors: {} });
 
 /** What an act does; it answers with where to go, and what to say there. */
-type Act = (context: Context, actor: Actor, request: Request) => Promise<string>;
+type Act = (context: DeskContext, actor: Actor, request: Request) => Promise<string>;
 
 /** Wrong input shows the page again with what was typed. */
-function act(context: Context, perform: Act): RequestHandler {
+function act(context: DeskContext, perform: Act): RequestHandler {
   return async (request, response) => {
     try {
       response.redirect(303, await perform(context, actorOf(response), request));
@@ -67,7 +69,7 @@ function act(context: Context, perform: Act): RequestHandler {
 }
 
 async function again(
-  context: Context,
+  context: DeskContext,
   request: Request,
   { response, error }: { response: Response; error: unknown },
 ): Promise<void> {
@@ -78,13 +80,12 @@ async function again(
 
 const putOutChanges: Act = async (context, actor, request) => {
   const articleId = idOf(request);
-  const { kind, note, revision } = changeForm(formOf(request));
-  await publishChanges(context, actor, {
-    articleId,
-    revisionId: revision ?? 0,
-    kind,
-    note: kind === 'fix' ? '' : note,
-  });
+  const form = formOf(request);
+  const { kind, note, revision } = changeForm(form);
+  const change = { articleId, revisionId: revision ?? 0, kind, note: kind === 'fix' ? '' : note };
+  await context.readersReports.answering(actor, form, (consequence) =>
+    publishChanges(context, actor, { ...change, consequence }),
+  );
   return `/admin/articles/${articleId}?done=published`;
 };
 

@@ -12,6 +12,7 @@ import { formOfRevision } from '../pages/form.ts';
 import { canSee } from '../policy.ts';
 import { type Editing, findChoices, findEditing, findNames } from '../queries/editing.ts';
 import { findArticle } from '../queries/writing.ts';
+import type { DeskContext } from './desk.ts';
 
 /** What to show: the story as saved, unless there is a form with what was typed. */
 interface Shown {
@@ -36,12 +37,12 @@ const notices: Record<string, string> = {
   reinstated: 'Published again.',
 };
 
-export async function showEditor(context: Context, response: Response, shown: Shown): Promise<void> {
+export async function showEditor(context: DeskContext, response: Response, shown: Shown): Promise<void> {
   await sendPage(context, response, editorPage(await editorState(context, response, shown)));
 }
 
 /** A new story, bylined with who writes it; or a new page, which has no byline. */
-export async function showNewEditor(context: Context, response: Response, makes: ArticleKind): Promise<void> {
+export async function showNewEditor(context: DeskContext, response: Response, makes: ArticleKind): Promise<void> {
   const content = contentOf(makes, { ...emptyContent, authorIds: [actorOf(response).id] });
   const names = await findNames(context.db.reader, content);
   await showEditor(context, response, { articleId: null, makes, form: formOfRevision(content, names, null) });
@@ -49,7 +50,7 @@ export async function showNewEditor(context: Context, response: Response, makes:
 
 /** A small act went wrong: the story as saved, with the mistake beside what was typed. */
 export async function showNote(
-  context: Context,
+  context: DeskContext,
   response: Response,
   { articleId, form, error }: { articleId: number; form: Form; error: unknown },
 ): Promise<void> {
@@ -82,7 +83,7 @@ export function savedForm(article: Article, editing: Editing): Form {
 }
 
 async function editorState(
-  context: Context,
+  context: DeskContext,
   response: Response,
   { articleId, makes = 'story', notice, form, errors }: Shown,
 ): Promise<EditorState> {
@@ -105,6 +106,7 @@ async function editorState(
     path,
     updatedBy: found?.editing.updatedBy ?? null,
     sentBackBy: found?.editing.sentBackBy ?? null,
+    reports: found && (await context.readersReports.beside(actorOf(response), found.article.id)),
   };
 }
 

@@ -15,6 +15,7 @@ import { EditConflict, type Saved, saveRevision } from '../actions/save.ts';
 import { schedule } from '../actions/schedule.ts';
 import type { ArticleKind, RevisionKind } from '../article.ts';
 import { editorForm, figureLine, type Press } from '../forms.ts';
+import type { DeskContext } from './desk.ts';
 import { findForEditor, showEditor } from './editor.ts';
 import { showConflict } from './sheets.ts';
 
@@ -24,7 +25,7 @@ const kinds: Partial<Record<Press, RevisionKind>> = { submit: 'submit', publish:
  * The editor's form, whichever of its buttons was pressed: pictures first, then the revision, then what the button asked for.
  * Whatever goes wrong, the page comes back with all that was typed; what was saved by then stays saved.
  */
-export function saveStory(context: Context, makes: ArticleKind = 'story'): RequestHandler {
+export function saveStory(context: DeskContext, makes: ArticleKind = 'story'): RequestHandler {
   return async (request, response) => {
     const actor = actorOf(response);
     const articleId = request.params.id === undefined ? null : idOf(request);
@@ -122,7 +123,7 @@ interface Failed {
 }
 
 async function showAgain(
-  context: Context,
+  context: DeskContext,
   response: Response,
   { error, articleId, makes, trial }: Failed,
 ): Promise<void> {

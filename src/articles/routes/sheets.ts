@@ -4,6 +4,7 @@ import { readSite } from '../../db/settings.ts';
 import { Conflict, type FieldErrors, Invalid } from '../../errors.ts';
 import type { Form } from '../../http/forms.ts';
 import { sendPage } from '../../http/send-page.ts';
+import { actorOf } from '../../http/sessions.ts';
 import { findSections } from '../../topics/queries.ts';
 import { isPossible } from '../article.ts';
 import { conflictPage } from '../pages/conflict.ts';
@@ -11,11 +12,12 @@ import { formOfRevision } from '../pages/form.ts';
 import { publishPage } from '../pages/publish.ts';
 import { findNames } from '../queries/editing.ts';
 import { findRevision } from '../queries/writing.ts';
+import type { DeskContext } from './desk.ts';
 import { findForEditor, savedForm } from './editor.ts';
 
 /** The sheet on which changes to a live story are published: what readers will see change, and what kind of change it is. */
 export async function showChanges(
-  context: Context,
+  context: DeskContext,
   response: Response,
   shown: { articleId: number; form: Form; error?: unknown; errors?: FieldErrors },
 ): Promise<void> {
@@ -30,8 +32,10 @@ export async function showChanges(
   const before = savedForm(article, { ...editing, ...(await findNames(db, published)), revision: published });
   const after = savedForm(article, editing);
   const errors = shown.error instanceof Invalid ? shown.error.fields : {};
+  const { form } = shown;
+  const reports = await context.readersReports.beside(actorOf(response), article.id, form);
   const place = { site: await readSite(db), now: context.now(), sections: await findSections(db) };
-  await sendPage(context, response, publishPage({ article, before, after, form: shown.form, errors }, place));
+  await sendPage(context, response, publishPage({ article, before, after, form, reports, errors }, place));
 }
 
 /** Somebody else saved meanwhile: both texts side by side, and nothing lost. */

@@ -1,6 +1,6 @@
 import type { Site } from '../../db/settings.ts';
 import type { Page } from '../../http/render.ts';
-import { clock, datePath, dayAndTime, longDateTime, zoneLabel } from '../../text/dates.ts';
+import { momentLine, zoneLabel } from '../../text/dates.ts';
 import { type SafeHtml, safeHtml } from '../../text/safe-html.ts';
 import { type Comment, type CommentState, canBecome, freeLinks, type QueueAddress, states } from '../comment.ts';
 import type { QueuedComment } from '../queries/queue.ts';
@@ -138,13 +138,8 @@ function decidedBy({ state, decidedByName, decidedAt }: Comment, at: { zone: str
 const siteHref = ({ id, state, path }: Comment) =>
   state === 'published' && path !== null ? `${path}#comment-${id}` : null;
 
-/** "11:58" today, "22 November, 11:58" in the same year. */
-function timeOf(iso: string, { zone, now }: { zone: string; now: string }): string {
-  const [then, today] = [datePath(iso, zone), datePath(now, zone)];
-  if (then === today) return clock(iso, { zone });
-  const inWords = then.slice(0, 4) === today.slice(0, 4) ? dayAndTime : longDateTime;
-  return inWords(iso, { zone, language: 'en' });
-}
+const timeOf = (iso: string, { zone, now }: { zone: string; now: string }) =>
+  momentLine(iso, now, { zone, language: 'en' });
 
 function zoneNote(zone: string, now: string): string {
   const city = zone.split('/').at(-1)?.replaceAll('_', ' ');

@@ -17,6 +17,7 @@ import {
 } from '../../articles/pages/card.ts';
 import { type ThreadModel, threadModel } from '../../comments/pages/thread.ts';
 import type { Head, Page } from '../../http/render.ts';
+import { type ReportFormModel, reportFormModel } from '../../reports/pages/reporting.ts';
 import type { Place } from '../../text/dates.ts';
 import { words } from '../../text/language.ts';
 import type { Block } from '../../text/markdown.ts';
@@ -43,6 +44,7 @@ interface StoryModel extends StoryTimes {
   topics: Link[];
   series: SeriesModel | null;
   more: CardModel[];
+  report: ReportFormModel | null;
   comments: ThreadModel | null;
   preview: { editHref: string } | null;
 }
@@ -132,6 +134,7 @@ function storyModel(loaded: LoadedStory, { now, preview, siteUrl }: Around): Sto
     topics: topics.map((topic) => ({ text: nameIn(topic, language), href: `/topics/${topic.slug}` })),
     series: seriesModel(loaded),
     more: loaded.more.map((card) => moreCard(card, { site, now, language, showSection: false })),
+    report: preview ? null : reportFormModel(story),
     comments: preview ? null : threadModel(thread, { story, zone: site.zone }),
     preview: preview ?? null,
   };

@@ -122,7 +122,39 @@ export const words = {
   history: {},
 
   /** Readers' reports of errors in stories. */
-  reports: {},
+  reports: {
+    heading: 'Report an error in this story',
+    promise: 'An editor reads every report. What we got wrong we put right in the story, for everybody to see.',
+    what: 'What is wrong, and what is right?',
+    address: 'Where to write to you (optional)',
+    addressHint: 'An email address, only to tell you what came of it. Then we delete it.',
+    send: 'Send report',
+    notSent: 'Your report was not sent.',
+    thanks: 'Thank you for your report',
+    next: 'An editor will read it. If we got something wrong, it is put right in the story.',
+    told: 'If you left an address, we will tell you what came of it, and then delete the address.',
+    errors: {
+      missing: 'Say what is wrong.',
+      tooLong: (limit: number): string => `Shorten your report to ${number.format(limit)} characters.`,
+      addressWrong: 'Give an address like name@example.org, or none.',
+      trapFilled: 'Something filled in a field that people do not see. Send the report once more.',
+    },
+    /** The mail to who reported an error. */
+    letter: {
+      subject: (headline: string): string => `Your report on “${headline}”`,
+      opening: (site: string, moment: string): string =>
+        `On ${moment} you reported an error in a story of ${site}. Thank you.`,
+      corrected: 'We have corrected the story. The correction says:',
+      updated: 'We have changed the story.',
+      fixed: 'We have put it right in the story.',
+      unchanged: 'We have looked into it and did not change the story.',
+      withdrawn: 'We have withdrawn the story. Its address gives the reason.',
+      answer: 'The editors write:',
+      history: 'What changed in the story, and when:',
+      closing:
+        'Your address is deleted now; there will be no further mail about this. If it was not you who reported this, there is nothing for you to do.',
+    },
+  },
 
   /** Lists by month and series, and their pages. */
   lists: {

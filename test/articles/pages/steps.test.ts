@@ -33,7 +33,16 @@ function editing(role: Role, state: State | null, given: Partial<Article> = {}):
       form: {},
       errors: {},
     },
-    ...{ notice: null, sections: [], picture: null, history: [], path: null, updatedBy: 'Ilse', sentBackBy: null },
+    ...{
+      notice: null,
+      sections: [],
+      picture: null,
+      history: [],
+      path: null,
+      updatedBy: 'Ilse',
+      sentBackBy: null,
+      reports: null,
+    },
   };
 }
 

@@ -1,0 +1,39 @@
+import { findStory } from '../../articles/queries/reading.ts';
+import type { Context } from '../../context.ts';
+import { NotFound } from '../../errors.ts';
+import { record } from '../../events/log.ts';
+import { findSeen, insertReport, isRepeated } from '../queries/reporting.ts';
+import { repeatWindow } from '../report.ts';
+
+interface Reported {
+  /** The story's address. */
+  path: string;
+  text: string;
+  /** '' for none. */
+  email: string;
+  /** The version that stood above the form. */
+  seen: number;
+  /** Where the request comes from, for limits. */
+  network: string;
+}
+
+/**
+ * Takes a reader's report for the editors; the same one again is taken once.
+ * @throws TooMany
+ * @throws NotFound where readers see no story at the address
+ */
+export async function reportError(context: Context, reported: Reported): Promise<void> {
+  const { path, text, email, seen, network } = reported;
+  await context.limits.take('report', network);
+  const now = context.now();
+  await context.db.transaction(async (tx) => {
+    const story = await findStory(tx, { path, now });
+    if (!story) throw new NotFound('There is no story at this address.');
+    const { articleId, revisionId: shown } = story;
+    const since = new Date(Date.parse(now) - repeatWindow).toISOString();
+    if (await isRepeated(tx, { articleId, text, email, since })) return;
+    const revisionId = await findSeen(tx, { articleId, seen, shown });
+    const id = await insertReport(tx, { articleId, revisionId, text, email, createdAt: now });
+    await record(tx, { at: now, actor: null, action: 'report.received', subject: `report:${id}`, names: [] });
+  });
+}
