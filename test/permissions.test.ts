@@ -7,6 +7,7 @@ import { schedule, unschedule } from '../src/articles/actions/schedule.ts';
 import { withdraw } from '../src/articles/actions/withdraw.ts';
 import { postComment } from '../src/comments/actions.ts';
 import type { Context } from '../src/context.ts';
+import { reportError } from '../src/reports/actions/reporting.ts';
 import { type Agent, type Started, startApp } from './support/app.ts';
 import { addPerson, addSection, password } from './support/factories.ts';
 import { nameOf, routesOf } from './support/routes.ts';
@@ -72,6 +73,11 @@ const matrix = `
   GET /admin/comments                         -           303     200        403        403      403  200     200
   POST /admin/comments/:id/publish            held        401     303        403        403      403  303     303
   POST /admin/comments/:id/reject             held        401     303        403        403      403  303     303
+  GET /admin/reports                          -           303     403        403        403      403  200     200
+  POST /admin/reports/:id/correct             open        401     403        403        403      403  303     303
+  POST /admin/reports/:id/settle              corrected   401     403        403        403      403  303     303
+  POST /admin/reports/:id/decline             open        401     403        403        403      403  303     303
+  POST /admin/reports/:id/reopen              open        401     403        403        403      403  303     303
 `;
 
 const [, ...columns] = cells(matrix.trim().split('\n')[0] ?? '').slice(1);
@@ -174,6 +180,20 @@ async function commentFor(state: string): Promise<number> {
   return (await postComment(newsroom.context, poster, { ...typed, path, parentId: null })).id;
 }
 
+/** A report on a story of its own, which was corrected since or was not. */
+async function reportFor(state: string): Promise<{ id: number; publication: string }> {
+  const story = await storyFor('bylined', state === 'corrected' ? 'changed' : 'published');
+  const report = { path: story.path, text: 'It was 31.', email: '', seen: 0, network: `192.0.2.${count}` };
+  await reportError(newsroom.context, report);
+  if (state === 'corrected') {
+    await publishChanges(newsroom.context, people.editor, { ...story, kind: 'correction', note: 'It was 31.' });
+  }
+  const { reader } = newsroom.context.db;
+  const newest = (table: 'error_reports' | 'publications') =>
+    reader.selectFrom(table).select('id').orderBy('id', 'desc').limit(1).executeTakeFirstOrThrow();
+  return { id: (await newest('error_reports')).id, publication: String((await newest('publications')).id) };
+}
+
 function multipart(agent: Agent, path: string, fields: Record<string, string>): Test {
   const request = agent.post(path);
   for (const [name, value] of Object.entries(fields)) request.field(name, value);
@@ -184,7 +204,8 @@ function multipart(agent: Agent, path: string, fields: Record<string, string>): 
 async function ask(agent: Agent, { route, of, who }: { route: string; of: string; who: string }): Promise<Test> {
   const [method, pattern = '', press = 'press=save'] = route.split(' ');
   const story = pattern.startsWith('/admin/articles/:id') ? await storyFor(who, of) : null;
-  const id = story?.articleId ?? (pattern.includes(':id') ? await commentFor(of) : 0);
+  const report = pattern.startsWith('/admin/reports/:id') ? await reportFor(of) : null;
+  const id = story?.articleId ?? report?.id ?? (pattern.includes(':id') ? await commentFor(of) : 0);
   const path = pattern.replace(':id', String(id));
   if (method === 'GET') return agent.get(path);
   if (['/admin/articles', '/admin/pages', '/admin/articles/:id'].includes(pattern)) {
@@ -195,6 +216,7 @@ async function ask(agent: Agent, { route, of, who }: { route: string; of: string
   const filled: Record<string, Record<string, string>> = {
     'sign-in': { email: (personOf(who) ?? people.editor).email, password },
     'set-up': { token: 'a', name: 'Mara', email: 'mara@news.example', password },
+    settle: { publication: report?.publication ?? '' },
     'publish-changes': { kind: 'fix', note: '', revision: String(story?.revisionId) },
   };
   const form = filled[pattern.split('/').at(-1) ?? ''] ?? { note: 'Shorter.', reason: 'Not so.' };
@@ -215,7 +237,7 @@ describe('The matrix', () => {
       const agent = /sign-|set-up/.test(route) ? await agentOf(who) : (agents[who] as Agent);
       const { status, headers } = await await ask(agent, { route, of, who });
       answered[who] = status;
-      if (who === 'nobody' && status === 303 && /^GET \/admin\/(articles|comments|pages)/.test(route)) {
+      if (who === 'nobody' && status === 303 && /^GET \/admin\/(articles|comments|pages|reports)/.test(route)) {
         expect(headers.location).toMatch(/^\/admin\?next=%2Fadmin%2F/);
       }
     }
@@ -273,6 +295,7 @@ async function everything(): Promise<string> {
     'published_articles',
     'published_pages',
     'comments',
+    'error_reports',
     'events',
     'people',
   ] as const;

@@ -10,6 +10,7 @@ import { type Content, emptyContent } from '../src/articles/article.ts';
 import { postComment, publishComment, rejectComment } from '../src/comments/actions.ts';
 import { setBreaking } from '../src/front/actions.ts';
 import { ensureSeries } from '../src/topics/queries.ts';
+import { reportPages } from './reports/every-page.ts';
 import { type Agent, type Started, startApp } from './support/app.ts';
 import { addPerson, addSection, addTopic } from './support/factories.ts';
 import { seenViews } from './support/models.ts';
@@ -176,6 +177,14 @@ describe('Readers’ pages', () => {
     await expectPage(foreign.type('form').send({ text: 'What I wrote.' }), 403);
   });
 
+  test('of reports', async () => {
+    for (const name of ['plain', 'arabic']) {
+      const address = `${encodeURI(of(name).path)}/report`;
+      for (const page of [address, `${address}/thanks`]) await expectPage(newsroom.visitor().get(page));
+      await expectPage(newsroom.visitor().post(address).type('form').send({ address: 'a', website: 'b' }), 422);
+    }
+  });
+
   test('of comments', async () => {
     for (const { path } of [of('rich'), of('arabic')]) {
       const address = `${encodeURI(path)}/comments`;
@@ -283,6 +292,12 @@ describe('The newsroom’s pages', () => {
       if (older) await expectPage(moderator.get(older.replaceAll('&amp;', '&')));
     }
     await expectPage(moderator.post('/admin/comments/1/reject?state=held'), 409);
+  });
+
+  test('of reports, and of stories on which there are some', async () => {
+    for (const [asked, status] of await reportPages(newsroom, { editor, desk, story: of('changed') })) {
+      await expectPage(asked(), status);
+    }
   });
 
   test('of what is not there, or not for this person', async () => {

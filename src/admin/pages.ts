@@ -21,6 +21,8 @@ interface Desk {
   /** Null for who has nothing to do with pages. */
   pages: number | null;
   held: number;
+  /** Open reports of errors. */
+  reports: number;
   view: DeskView;
   pageSize: number;
   isFirst: boolean;
@@ -91,7 +93,7 @@ function address({ kind, state, mine }: Pick<DeskView, 'kind' | 'state' | 'mine'
 }
 
 /** What is for this person to do; an author waits for the desk instead. */
-function waiting({ counts, held }: Desk, { actor }: Place): { href: string; text: string }[] {
+function waiting({ counts, held, reports }: Desk, { actor }: Place): { href: string; text: string }[] {
   const counted = (count: number, one: string, other: string) => `${count} ${count === 1 ? one : other}`;
   const reviews = actor.role === 'author' ? 0 : counts.review;
   return [
@@ -99,6 +101,9 @@ function waiting({ counts, held }: Desk, { actor }: Place): { href: string; text
       ? [{ href: '/admin/articles?state=review', text: counted(reviews, 'story to review', 'stories to review') }]
       : []),
     ...(held > 0 ? [{ href: '/admin/comments', text: counted(held, 'comment', 'comments') }] : []),
+    ...(reports > 0
+      ? [{ href: '/admin/reports', text: counted(reports, 'report of an error', 'reports of errors') }]
+      : []),
   ];
 }
 

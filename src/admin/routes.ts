@@ -9,6 +9,8 @@ import type { Actor, State } from '../db/tables.ts';
 import { idOf, readPageKey } from '../http/paging.ts';
 import { sendPage } from '../http/send-page.ts';
 import { actorOf, allow } from '../http/sessions.ts';
+import { canAnswer } from '../reports/policy.ts';
+import { countOpen } from '../reports/queries/queue.ts';
 import { standingPage } from '../site/pages/page.ts';
 import { storyPage } from '../site/pages/story.ts';
 import { loadPagePreview } from './actions/page-preview.ts';
@@ -41,8 +43,9 @@ const stories =
       findDeskRows(db, filter),
     ]);
     const held = canModerate(actor) ? await countHeld(db) : 0;
+    const reports = canAnswer(actor) ? await countOpen(db) : 0;
     const page = storiesPage(
-      { rows, counts, pages, held, view, pageSize, isFirst: before === null },
+      { rows, counts, pages, held, reports, view, pageSize, isFirst: before === null },
       { site, now: context.now(), actor },
     );
     await sendPage(context, response, page);

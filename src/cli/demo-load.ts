@@ -12,6 +12,7 @@ import { ensureTopics, insertSection, setTopicTranslations } from '../topics/que
 import { clearDemo } from './demo-clear.ts';
 import { commentActs } from './demo-comments.ts';
 import { type DemoNewsroom, readDemoNewsroom } from './demo-newsroom.ts';
+import { reportActs } from './demo-reports.ts';
 import { loadDemoStories, type Shift } from './demo-stories.ts';
 
 /** Fills a new database with the demo newsroom. @throws StartError where there is anything in it */
@@ -84,7 +85,8 @@ async function fill(context: Context, demo: DemoNewsroom): Promise<void> {
   const comments = commentActs(demo, { paths, people, moderator: withRole(people, 'moderator'), shift });
   // Nobody is hurried by so many comments from one place.
   const limits = { take: async () => undefined, clear: async () => undefined };
-  for (const { at, run } of [...acts, ...comments].sort((one, other) => one.at.localeCompare(other.at))) {
+  const reports = reportActs(demo, { paths, shift });
+  for (const { at, run } of [...acts, ...comments, ...reports].sort((one, other) => one.at.localeCompare(other.at))) {
     await run({ ...context, limits, now: () => at });
   }
   await context.db.transaction(async (tx) => {

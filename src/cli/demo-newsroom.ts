@@ -41,6 +41,10 @@ const newsroom = z.strictObject({
   topics: z.array(named),
   /** By the end of the story's address. */
   comments: z.array(z.strictObject({ story: z.string(), thread: z.array(comment) })),
+  /** The same; open, each of them. */
+  reports: z.array(
+    z.strictObject({ story: z.string(), at: time, email: z.email().or(z.literal('')).default(''), text: z.string() }),
+  ),
 });
 
 export type DemoNewsroom = z.output<typeof newsroom>;

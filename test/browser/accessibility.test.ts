@@ -37,6 +37,14 @@ const readersPages: Row[] = [
   ['a reply with mistakes', /^Reply to Renske V\.$/, replyWrongly],
   ['a comment with mistakes', /^Dockers halt/, commentWrongly],
   ['a comment that waits', /^Dockers halt/, comment],
+  ['a story with the form for reports opened', /^Dockers halt/, openReport],
+  ['a report with mistakes', /^Report an error in this story$/, reportWrongly],
+  [
+    'a report in Arabic',
+    /^أبلغ عن خطأ/,
+    async (page) => page.goto(`${demo.url}${await demo.story(stories.arabic)}/report`),
+  ],
+  ['the thanks for a report', /^Thank you for your report$/, report],
   ['a page that is not there', /^This page is not here$/, at('/nothing-here')],
   ['the map of the site', /^Site map$/, at('/site-map')],
   ['a withdrawn story', /^This story was withdrawn$/, atStory(stories.withdrawn)],
@@ -64,6 +72,11 @@ const newsroomPages: Row[] = [
   ['held comments', /^Comments$/, at('/admin/comments?state=held')],
   ['published comments', /^Comments$/, at('/admin/comments?state=published')],
   ['rejected comments', /^Comments$/, at('/admin/comments?state=rejected')],
+  ['open reports', /^Reports of errors$/, at('/admin/reports')],
+  ['a report declined with a mistake', /^Reports of errors$/, declineWrongly],
+  ['answered reports', /^Reports of errors$/, decline],
+  ['a story with a report', /^Edit story$/, startCorrection],
+  ['the publish sheet with a report', /^Publish changes$/, correctReported],
   ['a page that is not there', /^This page is not here$/, at('/admin/articles/999999')],
 ];
 
@@ -144,6 +157,59 @@ async function comment(page: Page): Promise<void> {
   await page.getByLabel('Email').fill('a.reader@example.org');
   await press(page, 'Post comment');
   await page.getByText('Waiting for a moderator').waitFor();
+}
+
+async function openReport(page: Page): Promise<void> {
+  await atStory(stories.fullest)(page);
+  await page.getByText('Report an error in this story').click();
+}
+
+async function reportWrongly(page: Page): Promise<void> {
+  await openReport(page);
+  await page.getByLabel('What is wrong').fill(' ');
+  await page.getByLabel('Where to write to you').fill('renske@example');
+  await press(page, 'Send report');
+  await page.getByRole('alert').waitFor();
+}
+
+async function report(page: Page): Promise<void> {
+  comments += 1;
+  await openReport(page);
+  await page.getByLabel('What is wrong').fill(`There are ${comments} mistakes.`);
+  await page.getByLabel('Where to write to you').fill('a.reader@example.org');
+  await press(page, 'Send report');
+}
+
+const firstOf = (page: Page, button: string) => page.getByRole('button', { name: button }).first();
+
+async function declineWrongly(page: Page): Promise<void> {
+  await page.goto(`${demo.url}/admin/reports`);
+  const waiting = page.locator('.report', { hasText: 'Will be told by mail' }).first();
+  await waiting.getByText('Decline').first().click();
+  await waiting.getByRole('button', { name: 'Decline the report' }).click();
+  await page.getByText('write what they are told').waitFor();
+}
+
+async function decline(page: Page): Promise<void> {
+  await declineWrongly(page);
+  await page.locator('[aria-invalid="true"]').fill('We looked, and it is so.');
+  await page.locator('details[open]').getByRole('button', { name: 'Decline the report' }).click();
+  await page.getByRole('link', { name: 'Answered' }).click();
+  await page.getByText('Declined by Edda Lind').first().waitFor();
+}
+
+async function startCorrection(page: Page): Promise<void> {
+  await page.goto(`${demo.url}/admin/reports`);
+  await firstOf(page, 'correction').click();
+  await page.getByText('you are on it').first().waitFor();
+}
+
+async function correctReported(page: Page): Promise<void> {
+  await startCorrection(page);
+  comments += 1;
+  await page.getByLabel('Standfirst').fill(`Put right ${comments} times.`);
+  await press(page, 'Publish changes');
+  await page.getByRole('checkbox').first().waitFor();
 }
 
 async function signInWrongly(page: Page): Promise<void> {

@@ -112,6 +112,16 @@ describe('The demo newsroom', () => {
     expect(rows.filter(({ parent_id }) => parent_id !== null).length).toBeGreaterThan(3);
   });
 
+  test('has two open reports of errors, one with an address, and has written no mail', async () => {
+    const { reader } = app.context.db;
+    const reports = await reader.selectFrom('error_reports').select(['state', 'email']).orderBy('id').execute();
+    expect(reports).toEqual([
+      { state: 'open', email: '' },
+      { state: 'open', email: 'northern.booth@example.org' },
+    ]);
+    expect(await reader.selectFrom('outgoing_mails').select('id').execute()).toEqual([]);
+  });
+
   test('says how to sign in for each role, at every start the same', async () => {
     const signIns = lines.slice(1).map((line) => line.trim().split(/\s+/));
     expect(signIns.map(([role]) => role)).toEqual(['author', 'editor', 'moderator', 'admin']);

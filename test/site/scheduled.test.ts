@@ -103,6 +103,9 @@ const addresses: Record<string, () => string[]> = {
     open.original.path,
     open.translation.path,
   ],
+  [`GET ^(?<path>${storyPattern})/report$`]: () => secretPaths.map((path) => `${path}/report`),
+  [`POST ^(?<path>${storyPattern})/report$`]: () => secretPaths.map((path) => `${path}/report`),
+  [`GET ^(?<path>${storyPattern})/report/thanks$`]: () => secretPaths.map((path) => `${path}/report/thanks`),
   [`GET ^(?<path>${storyPattern})/comments$`]: () => secretPaths.map((path) => `${path}/comments`),
   [`POST ^(?<path>${storyPattern})/comments$`]: () => secretPaths.map((path) => `${path}/comments`),
   [`GET ^(?<path>${storyPattern})/comments/(?<id>\\d{1,15})$`]: () => secretPaths.map((path) => `${path}/comments/1`),
@@ -110,7 +113,7 @@ const addresses: Record<string, () => string[]> = {
     secretPaths.map((path) => `${path}/comments/1/reply`),
 };
 
-const form = { text: 'I know of it.', name: 'Renske V.', email: 'renske@example.org' };
+const form = { text: 'I know of it.', report: 'It is wrong.', name: 'Renske V.', email: 'renske@example.org' };
 
 /** What every address answers, but for what no two answers share. */
 async function askAll(): Promise<Record<string, unknown>> {
@@ -153,12 +156,17 @@ test('before its time a scheduled story changes no answer, and no answer names i
   expect(Object.entries(after).filter(([, answer]) => (answer as Response).status >= 500)).toEqual([]);
 });
 
-test('before its time nobody can comment on it, and nothing is kept of the attempt', async () => {
+test('before its time nobody can comment on it or report an error in it, and nothing is kept of the attempt', async () => {
   await scheduleBoth();
   for (const path of secretPaths) {
     await agent.post(`${path}/comments`).type('form').send(form).expect(404);
   }
-  expect(await newsroom.context.db.reader.selectFrom('comments').selectAll().execute()).toEqual([]);
+  for (const path of secretPaths) {
+    await agent.post(`${path}/report`).type('form').send(form).expect(404);
+  }
+  for (const table of ['comments', 'error_reports'] as const) {
+    expect(await newsroom.context.db.reader.selectFrom(table).selectAll().execute()).toEqual([]);
+  }
 });
 
 test('its pictures are there for the newsroom only, and no cache may keep them', async () => {

@@ -55,7 +55,8 @@ export async function publishChanges(
       throw new Conflict('Readers already see this version. Change the story first, then publish the changes.');
     }
     const { kind, note, at = now, consequence } = change;
-    await consequence?.(tx, await putOut(tx, { actor, article, revision, kind, note, at, now }));
+    const publication = await putOut(tx, { actor, article, revision, kind, note, at, now });
+    await consequence?.(tx, publication);
   });
 }
 

@@ -119,7 +119,7 @@ function seenNote({ seenAt, changes }: QueuedReport, when: When): string | null 
 
 function takenNote({ takenBy, takenByName, takenAt }: Report, actorId: number, when: When): string | null {
   if (takenAt === null) return null;
-  return `${takenBy === actorId ? 'You are' : `${takenByName} is`} on it since ${when(takenAt)}`;
+  return `${takenBy === actorId ? 'You have' : `${takenByName} has`} been on it since ${when(takenAt)}`;
 }
 
 function correctLabel({ takenBy }: Report, actorId: number): string {

@@ -23,14 +23,14 @@ export function adminRoutes(context: Context): Router {
   return router;
 }
 
-const notices: Record<string, string> = {
-  settled: 'The report is answered.',
-  declined: 'The report is declined.',
-  reopened: 'The report is open again.',
-};
+const notices = new Map([
+  ['settled', 'The report is answered.'],
+  ['declined', 'The report is declined.'],
+  ['reopened', 'The report is open again.'],
+]);
 
 async function showQueue(context: Context, request: Request, response: Response): Promise<void> {
-  const notice = notices[String(request.query.done)] ?? null;
+  const notice = notices.get(String(request.query.done)) ?? null;
   await sendQueue(context, request, { response, notice, typed: null, status: 200 });
 }
 
