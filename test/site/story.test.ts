@@ -148,7 +148,7 @@ test('A video is shown as a closed panel that asks its provider for nothing', as
   expect(page.attributes('iframe', 'title')).toEqual(['The speech']);
   expect(page.attributes('iframe', 'referrerpolicy')).toEqual(['strict-origin-when-cross-origin']);
   expect(page.attributes('iframe', 'allow')).toEqual(['autoplay; fullscreen; encrypted-media; picture-in-picture']);
-  expect(page.attributes('details', 'open')).toEqual(['']);
+  expect(page.attributes('.video', 'open')).toEqual(['']);
 });
 
 test('A related story is shown as a card with its headline, and left out while readers cannot see it', async () => {
