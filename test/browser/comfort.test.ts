@@ -56,6 +56,18 @@ describe.each(['light', 'dark'] as const)('On a device that is set to %s, withou
   });
 });
 
+test('On paper there is the story, and nothing to press', async () => {
+  const page = await open({});
+  await page.goto(demo.url + story);
+  await page.emulateMedia({ media: 'print' });
+  for (const element of await page.locator('nav, form, .skip, .comments, .topics').all()) {
+    expect([await element.getAttribute('class'), await element.isVisible()]).toEqual([expect.anything(), false]);
+  }
+  await page.getByRole('heading', { level: 1 }).waitFor();
+  await page.getByText('The ports minister, Gerrit Vane, left the stage').waitFor();
+  await page.getByText('An earlier version said').waitFor();
+});
+
 test('On paper a page is light, whatever the reader chose, and says where it comes from', async () => {
   const page = await open({ colorScheme: 'dark' });
   await page.goto(demo.url + story);

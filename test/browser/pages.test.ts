@@ -295,15 +295,3 @@ describe('With the keyboard alone', () => {
     expect(front.text).not.toContain('Harbour fog');
   });
 });
-
-test('On paper there is the story, and nothing to press', async () => {
-  const page = await openReader();
-  await visit(page, addresses.story);
-  await page.emulateMedia({ media: 'print' });
-  for (const element of await page.locator('nav, form, .skip, .comments, .topics').all()) {
-    expect([await element.getAttribute('class'), await element.isVisible()]).toEqual([expect.anything(), false]);
-  }
-  await page.getByRole('heading', { level: 1 }).waitFor();
-  await page.getByText('The ports minister, Gerrit Vane, left the stage').waitFor();
-  await page.getByText('An earlier version said').waitFor();
-});

@@ -45,6 +45,13 @@ test('The front page is Arabic, and shows the stories in Arabic', async () => {
   expect(front.main).not.toContain('Dockers');
 });
 
+test.each(['/politics', '/by/mara', '/archive/2026/11', '/site-map'])('%s is Arabic', async (path) => {
+  const page = await open(path);
+  expect(page).toMatchObject(rightToLeft);
+  expect(page.texts('.skip')).toEqual(['انتقل إلى المحتوى']);
+  expect(page.texts('.nav')).toEqual(['سياسة']);
+});
+
 test('A story comes in its own language, with the words around it', async () => {
   expect(await open(arabic.path)).toMatchObject(rightToLeft);
   const story = await open(english.path);
