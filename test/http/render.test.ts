@@ -67,6 +67,7 @@ const story = {
   series: { name: 'Tolls', href: '/series/tolls', part: 'Part 2 of 3', previous: link, next: null },
   more: cards,
   comments: thread,
+  report: { action: '/a/report', problems: [], seen: '3', report: { ...field, error: null }, address: field },
   preview: { editHref: '/admin/articles/1' },
   ...{
     age: 'It is from 2024.',
@@ -75,7 +76,17 @@ const story = {
 };
 const bareStory = {
   ...{ ...story, standfirst: null, people: [], dateline: null, updated: null, corrected: null, translations: [] },
-  ...{ lead: null, blocks: [], corrections: [], topics: [], series: null, more: [], comments: null, preview: null },
+  ...{
+    lead: null,
+    blocks: [],
+    corrections: [],
+    topics: [],
+    series: null,
+    more: [],
+    comments: null,
+    report: null,
+    preview: null,
+  },
   ...{ age: null, share: null },
 };
 const strip = { id: 'strip-world', heading: 'World', href: '/world', opinion: true, cards };

@@ -88,13 +88,13 @@ async function editorState(
   { articleId, makes = 'story', notice, form, errors }: Shown,
 ): Promise<EditorState> {
   const found = articleId === null ? null : await findForEditor(context, response, articleId);
-  const site = await readSite(context.db.reader);
+  const actor = actorOf(response);
   const path = found?.editing.path ?? null;
   const kind = found?.article.kind ?? makes;
   const shown = form ?? (found ? savedForm(found.article, found.editing) : {});
   return {
-    actor: actorOf(response),
-    site,
+    actor,
+    site: await readSite(context.db.reader),
     now: context.now(),
     kind,
     article: found?.article ?? null,
@@ -102,13 +102,18 @@ async function editorState(
     errors: errors ?? {},
     notice: noticeOf(notice ?? null, kind, found?.article.state === 'published' ? path : null),
     ...(await findChoices(context.db.reader, pictureIdOf(shown))),
-    history: found?.editing.history ?? [],
-    path,
-    updatedBy: found?.editing.updatedBy ?? null,
-    sentBackBy: found?.editing.sentBackBy ?? null,
-    reports: found && (await context.readersReports.beside(actorOf(response), found.article.id)),
+    ...editedBefore(found?.editing ?? null),
+    reports: found && (await context.readersReports.beside(actor, found.article.id)),
   };
 }
+
+/** What is known of a story's past; nothing of a new one. */
+const editedBefore = (editing: Editing | null): Pick<Editing, 'history' | 'path' | 'updatedBy' | 'sentBackBy'> => ({
+  history: editing?.history ?? [],
+  path: editing?.path ?? null,
+  updatedBy: editing?.updatedBy ?? null,
+  sentBackBy: editing?.sentBackBy ?? null,
+});
 
 const pictureIdOf = ({ pictureId = '' }: Form): number | null =>
   /^\d{1,15}$/.test(pictureId) ? Number(pictureId) : null;
