@@ -19,6 +19,7 @@ import * as reports from './reports/routes/admin.ts';
 import { besideStories } from './reports/routes/beside.ts';
 import { readerRoutes as reportRoutes } from './reports/routes/reader.ts';
 import { healthRoutes } from './site/routes/health.ts';
+import { historyRoutes } from './site/routes/history.ts';
 import { listRoutes } from './site/routes/lists.ts';
 import { pageRoutes } from './site/routes/pages.ts';
 import { siteMapRoutes } from './site/routes/site-map.ts';
@@ -54,6 +55,7 @@ export function createApp(context: Context): Express {
 
   // What readers ask for most comes first.
   app.use(storyRoutes(context));
+  app.use(historyRoutes(context));
   app.use(front.readerRoutes(context));
   app.use(pageRoutes(context));
   app.use(media.readerRoutes(context));

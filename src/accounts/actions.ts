@@ -58,6 +58,24 @@ export async function signIn(context: Context, { email, password, network, repla
   return { token, person };
 }
 
+/**
+ * Asks for the password again, before what cannot be undone. Attempts are counted with those of signing in.
+ * @throws Invalid with the password, TooMany
+ */
+export async function confirmPassword(
+  context: Context,
+  actor: Actor,
+  { password, network }: { password: string; network: string },
+): Promise<void> {
+  const account = `${actor.email} ${network}`;
+  await context.limits.take('sign-in', account);
+  await context.limits.take('sign-in-network', network);
+  const found = await findPersonByEmail(context.db.reader, actor.email);
+  const same = await verifyPassword(found?.passwordHash ?? null, password);
+  if (!same) throw new Invalid({ password: 'This is not your password.' });
+  await context.limits.clear('sign-in', account);
+}
+
 /** Ends the session for good: the cookie is worth nothing from now on, wherever a copy of it is. */
 export async function signOut(
   context: Context,

@@ -131,6 +131,20 @@ const reason = z.object({ reason: line(limits.note, 'The reason') });
 export const noteForm = (form: Form) => parseForm(note, form);
 export const reasonForm = (form: Form) => parseForm(reason, form);
 
+const redaction = z.object({
+  publication: id.refine((chosen) => chosen !== null, 'Choose what is to be redacted.'),
+  password: z
+    .string()
+    .default('')
+    .refine((password) => password !== '', 'Enter your password.'),
+  reason: line(limits.note, 'The reason').refine(
+    (text) => text !== '',
+    'Give the reason: readers see it in the history of the story.',
+  ),
+});
+
+export const redactionForm = (form: Form) => parseForm(redaction, form);
+
 const change = z.object({
   kind: z.enum(['fix', 'update', 'correction'], 'Say what kind of change it is.').default('fix'),
   note: line(limits.note, 'The note'),

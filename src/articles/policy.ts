@@ -33,6 +33,9 @@ export const canSubmit = (actor: Actor, article: Owned): boolean =>
 /** Publish, schedule, change what readers see, withdraw, reinstate, send back: the desk's acts, on any story. */
 export const canPublish = (actor: Actor): boolean => runsTheDesk(actor);
 
+/** Takes words that readers saw out of the history, for good. */
+export const canRedact = (actor: Actor): boolean => actor.role === 'admin';
+
 /** Only what readers never saw can be deleted, by who made it while it is a draft, or by the desk. */
 export const canDelete = (actor: Actor, article: Owned): boolean =>
   runsTheDesk(actor) || (canEdit(actor, article) && actor.id === article.createdBy);

@@ -88,6 +88,14 @@ export interface PublishedPages {
   renderer: number;
 }
 
+/** The corrections of stories that readers see, for the list of all. */
+export interface PublishedCorrections {
+  publication_id: number;
+  article_id: number;
+  at: string;
+  text: string;
+}
+
 export interface WithdrawnArticles {
   article_id: number;
   path: string;

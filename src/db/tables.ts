@@ -4,6 +4,7 @@ import type {
   PublishedArticleAuthors,
   PublishedArticles,
   PublishedArticleTopics,
+  PublishedCorrections,
   PublishedPageReferences,
   PublishedPages,
   PublishedReferences,
@@ -31,6 +32,7 @@ export interface Tables {
   published_article_topics: PublishedArticleTopics;
   published_article_authors: PublishedArticleAuthors;
   published_references: PublishedReferences;
+  published_corrections: PublishedCorrections;
   published_pages: PublishedPages;
   published_page_references: PublishedPageReferences;
   withdrawn_articles: WithdrawnArticles;

@@ -86,4 +86,6 @@ export interface Publications {
   person_id: number | null;
   /** SHA-256 of the revision's headline, standfirst and body. */
   text_hash: string;
+  /** Of a redaction, the row whose text or note it took; null in all others. */
+  redacts: number | null;
 }

@@ -1,4 +1,4 @@
-import { diffWordsWithSpace } from 'diff';
+import { diffArrays, diffWordsWithSpace } from 'diff';
 
 /** A run of words of one of two texts, or of both. */
 export interface Part {
@@ -42,4 +42,68 @@ function passages(parts: Part[]): { parts: Part[] }[] {
     }
   }
   return found;
+}
+
+/** What readers are shown of a change: a passage with its words marked, or the place where unchanged text is left out. */
+export interface Passage {
+  /** Unchanged text was left out before it. */
+  gap: boolean;
+  parts: Part[];
+}
+
+export interface Comparison {
+  passages: Passage[];
+  /** There is more than is shown. */
+  isCut: boolean;
+}
+
+/** In characters: what a page shows of a change at most, and how long an unchanged run in a changed passage may be. */
+const mostShown = 60_000;
+const longestRun = 700;
+const keptOfRun = 250;
+
+/** Two texts, passage by passage: those that changed, word by word, and where unchanged ones are left out between them. */
+export function comparePassages(before: string[], after: string[]): Comparison {
+  const changes = diffArrays(before, after, { timeout: 500 }) ?? [
+    { value: before, removed: true, added: false },
+    { value: after, removed: false, added: true },
+  ];
+  const found: Passage[] = [];
+  let gap = false;
+  for (let index = 0; index < changes.length; index += 1) {
+    const [change, next] = [changes[index], changes[index + 1]];
+    if (!change?.removed && !change?.added) {
+      gap = true;
+      continue;
+    }
+    const isReplaced = change.removed && next?.added === true;
+    const [old, fresh] = change.removed ? [change.value, isReplaced ? next.value : []] : [[], change.value];
+    for (const { parts } of changedPassages(old.join('\n\n'), fresh.join('\n\n'))) {
+      found.push({ gap, parts: parts.flatMap(shortened) });
+      gap = false;
+    }
+    if (isReplaced) index += 1;
+  }
+  return cut(found);
+}
+
+/** Of a long run that did not change, its beginning and its end. */
+function shortened(part: Part): Part[] {
+  if (part.added || part.removed || part.text.length <= longestRun) return [part];
+  return [{ ...part, text: `${part.text.slice(0, keptOfRun)} […] ${part.text.slice(-keptOfRun)}`.toWellFormed() }];
+}
+
+function cut(passages: Passage[]): Comparison {
+  let room = mostShown;
+  const kept: Passage[] = [];
+  for (const { gap, parts } of passages) {
+    if (room <= 0) return { passages: kept, isCut: true };
+    const fitting: Part[] = [];
+    for (const part of parts) {
+      if (room > 0) fitting.push({ ...part, text: part.text.slice(0, room).toWellFormed() });
+      room -= part.text.length;
+    }
+    kept.push({ gap, parts: fitting });
+  }
+  return { passages: kept, isCut: room < 0 };
 }

@@ -24,7 +24,7 @@ describe('Migrating', () => {
     expect((await tablesOf(database)).sort()).toEqual([
       ...['articles', 'comments', 'error_reports', 'events', 'media', 'media_uses', 'outgoing_mails', 'people'],
       ...['publications'],
-      ...['published_article_authors', 'published_article_topics', 'published_articles'],
+      ...['published_article_authors', 'published_article_topics', 'published_articles', 'published_corrections'],
       ...['published_page_references', 'published_pages'],
       ...['published_references'],
       ...[
@@ -68,7 +68,7 @@ describe('Migrating', () => {
       try {
         expect(await tablesOf(database)).toEqual([]);
         await migrate(database);
-        expect(await tablesOf(database)).toHaveLength(25);
+        expect(await tablesOf(database)).toHaveLength(26);
       } finally {
         await database.close();
       }

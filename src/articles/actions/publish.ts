@@ -14,6 +14,7 @@ import {
 } from '../article.ts';
 import { canPublish } from '../policy.ts';
 import { appendPublication, findPublications } from '../queries/ledger.ts';
+import { isBlank } from '../queries/redaction.ts';
 import { updateArticle } from '../queries/writing.ts';
 import { authorize, findOwn, requireRevision, settleIfDue } from './find.ts';
 import { recordMediaUses, showToReaders } from './reading-side.ts';
@@ -60,7 +61,7 @@ export async function publishChanges(
   });
 }
 
-/** A withdrawn story stands where it stood again, as readers last saw it. @throws Conflict */
+/** A withdrawn story stands where it stood again, as readers last saw it; where that was redacted, as saved since. @throws Conflict */
 export async function reinstate(
   context: Context,
   actor: Actor,
@@ -71,9 +72,15 @@ export async function reinstate(
     const article = await settleIfDue(tx, await findOwn(tx, actor, articleId), now);
     authorize(canPublish(actor));
     requirePossible('reinstate', article.state);
-    const revision = await requireRevision(tx, article.publishedRevisionId ?? article.revisionId);
+    const revision = await requireRevision(tx, await revisionToReinstate(tx, article));
     await putOut(tx, { actor, article, revision, kind: 'reinstatement', note, at: now, now });
   });
+}
+
+async function revisionToReinstate(tx: Tx, { publishedRevisionId, revisionId }: Article): Promise<number> {
+  if (publishedRevisionId !== null && !(await isBlank(tx, publishedRevisionId))) return publishedRevisionId;
+  if (!(await isBlank(tx, revisionId))) return revisionId;
+  throw new Conflict('The text of this story was redacted. Write and save another one first, then publish it again.');
 }
 
 async function findTarget(

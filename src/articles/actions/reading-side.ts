@@ -4,6 +4,7 @@ import { Invalid } from '../../errors.ts';
 import { findMedia, replaceMediaUses } from '../../media/queries.ts';
 import { rendererVersion, renderStory } from '../../text/markdown.ts';
 import { slugify } from '../../text/slug.ts';
+import { correctionsIn } from '../article/ledger.ts';
 import {
   type Article,
   type Content,
@@ -13,7 +14,7 @@ import {
   type Revision,
   slugOf,
 } from '../article.ts';
-import { isTaken, moveAddress } from '../queries/addresses.ts';
+import { findKnownPath, isTaken, moveAddress } from '../queries/addresses.ts';
 import { findReadingSide, type Placed, type ReadingSide, writeReadingSide } from '../queries/reading-side.ts';
 import { mediaIdsOf, type Resolved, resolveReferences } from './references.ts';
 
@@ -43,9 +44,10 @@ export async function showToReaders(
   const before = await findReadingSide(tx, article.id);
   const path = await freeAddress(tx, { article, revision, publishedAt });
   const wasSeen = ledger.some(({ kind }) => kind === 'first') && ledger.length > 1;
-  if (before && before.path !== path && wasSeen) {
-    await moveAddress(tx, { articleId: article.id, from: before.path, to: path, now });
-  }
+  // A withdrawn story has an address that readers know, too.
+  const known = await findKnownPath(tx, article.id);
+  if (known !== null && known !== path && wasSeen)
+    await moveAddress(tx, { articleId: article.id, from: known, to: path, now });
   await writeReadingSide(tx, describe({ article, revision, ledger, publishedAt, now }, rendered, path));
   const { sectionId, topicIds, authorIds, seriesId, translationOf } = revision;
   const after = { path, sectionId, topicIds, authorIds, seriesId, translationOf };
@@ -107,7 +109,7 @@ async function freeAddress(tx: Tx, addressed: Addressed): Promise<string> {
 
 function describe({ article, revision, ledger, publishedAt }: Showing, rendered: Resolved, path: string): ReadingSide {
   const changes = ledger.filter(({ kind }) => kind === 'update' || kind === 'correction');
-  const corrections = ledger.filter(({ kind }) => kind === 'correction').map(({ at, note }) => ({ at, text: note }));
+  const corrections = correctionsIn(ledger);
   const lead = revision.leadMediaId !== null && revision.leadKind !== 'none' ? revision.leadMediaId : null;
   const leadReference = lead === null ? [] : [{ kind: 'media' as const, targetId: lead }];
   const references = [...leadReference, ...rendered.references];
@@ -117,6 +119,7 @@ function describe({ article, revision, ledger, publishedAt }: Showing, rendered:
     topicIds: revision.topicIds,
     authorIds: revision.authorIds,
     references: [...unique.values()],
+    corrections,
     story: {
       article_id: article.id,
       revision_id: revision.id,
@@ -144,7 +147,7 @@ function describe({ article, revision, ledger, publishedAt }: Showing, rendered:
       series_id: revision.seriesId,
       series_part: revision.seriesPart,
       words: rendered.words,
-      corrections: JSON.stringify(corrections),
+      corrections: JSON.stringify(corrections.map(({ at, text }) => ({ at, text }))),
       contents: JSON.stringify(rendered.contents),
       blocks: JSON.stringify(rendered.blocks),
       renderer: rendererVersion,

@@ -63,12 +63,18 @@ async function rebuildAll(
 async function rebuildStory(tx: Tx, articleId: number, now: string): Promise<boolean> {
   const article = await findArticle(tx, articleId);
   if (!article) return true;
-  const path = await findKnownPath(tx, articleId);
-  const before = await findReadingSide(tx, articleId);
-  await removeReadingSide(tx, articleId);
-  const names = [...(await write(tx, { article, path, now })), ...(before ? namesOf(articleId, before) : [])];
+  const wasThere = (await findKnownPath(tx, articleId)) !== null;
+  const names = await showAgain(tx, article, now);
   await record(tx, { at: now, actor: null, action: 'article.rebuilt', subject: `article:${articleId}`, names });
-  return path !== null;
+  return wasThere;
+}
+
+/** The reading side of one story, made again where it stands. @returns the names of all pages that this touches, old and new. */
+export async function showAgain(tx: Tx, article: Article, now: string): Promise<string[]> {
+  const path = await findKnownPath(tx, article.id);
+  const before = await findReadingSide(tx, article.id);
+  await removeReadingSide(tx, article.id);
+  return [...(await write(tx, { article, path, now })), ...(before ? namesOf(article.id, before) : [])];
 }
 
 interface Rebuilding {

@@ -17,7 +17,7 @@ export const stateNames: Record<State, { key: State; name: string }> = {
   withdrawn: { key: 'withdrawn', name: 'Withdrawn' },
 };
 
-const happenings: Record<RevisionKind | PublicationKind, string> = {
+export const happenings: Record<RevisionKind | PublicationKind, string> = {
   save: 'Saved',
   submit: 'Submitted for review',
   publish: 'Saved to publish',

@@ -1,6 +1,6 @@
 import { utcToZoned, zoneLabel } from '../../text/dates.ts';
-import { isPossible, type State } from '../article.ts';
-import { canDelete, canEdit, canMake, canPublish, canSubmit } from '../policy.ts';
+import { isPossible, type State, wasPublished } from '../article.ts';
+import { canDelete, canEdit, canMake, canPublish, canRedact, canSubmit } from '../policy.ts';
 import type { EditorState } from './editor-state.ts';
 import { momentText, stateNames } from './moments.ts';
 
@@ -20,6 +20,7 @@ export function permissions({ actor, kind, article }: EditorState): Record<strin
     canReinstate: runs && isPossible('reinstate', state),
     canSendBack: runs && isPossible('sendBack', state),
     canDelete: article !== null && canDelete(actor, article) && isPossible('delete', state),
+    redactHref: article && canRedact(actor) && wasPublished(article) ? `/admin/articles/${article.id}/redact` : null,
     previewHref: canSave || !article ? null : `/admin/articles/${article.id}/preview`,
   };
 }

@@ -18,14 +18,19 @@ export async function findMoved(db: Db, { path, now }: { path: string; now: stri
   return row?.path ?? null;
 }
 
+export interface Withdrawn {
+  articleId: number;
+  path: string;
+  reason: string;
+  at: string;
+  language: Language;
+}
+
 /** Why the story at this address, or one that moved away from it, was withdrawn. */
-export async function findWithdrawn(
-  db: Db,
-  path: string,
-): Promise<{ reason: string; at: string; language: Language } | null> {
+export async function findWithdrawn(db: Db, path: string): Promise<Withdrawn | null> {
   const row = await db
     .selectFrom('withdrawn_articles')
-    .select(['reason', 'at', 'language'])
+    .select(['article_id as articleId', 'path', 'reason', 'at', 'language'])
     .where((where) =>
       where.or([
         where('path', '=', path),

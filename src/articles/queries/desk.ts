@@ -1,6 +1,7 @@
 import type { Kysely, SelectQueryBuilder } from 'kysely';
 import type { Db } from '../../db/database.ts';
 import type { Actor, ArticleKind, PublicationKind, RevisionKind, State, Tables } from '../../db/tables.ts';
+import { findPublications } from './ledger.ts';
 
 /** A story, or page, in the newsroom's list. */
 export interface DeskRow {
@@ -161,14 +162,15 @@ export async function findHistory(db: Db, articleId: number, limit: number): Pro
     .orderBy('revisions.id', 'desc')
     .limit(limit)
     .execute();
-  const shown = await db
+  const ledger = await findPublications(db, articleId);
+  const names = await db
     .selectFrom('publications')
-    .leftJoin('people', 'people.id', 'publications.person_id')
-    .select(['publications.at', 'people.name as by', 'publications.kind', 'publications.note'])
+    .innerJoin('people', 'people.id', 'publications.person_id')
+    .select(['publications.id', 'people.name'])
     .where('publications.article_id', '=', articleId)
-    .orderBy('publications.id', 'desc')
-    .limit(limit)
     .execute();
+  const byId = new Map(names.map(({ id, name }) => [id, name]));
+  const shown = ledger.map(({ id, at, kind, note }) => ({ at, by: byId.get(id) ?? null, kind, note })).reverse();
   const entries: HistoryEntry[] = [...shown, ...saved.map((row) => ({ ...row, note: '' }))];
   return entries.sort((one, other) => other.at.localeCompare(one.at)).slice(0, limit);
 }

@@ -10,6 +10,7 @@ export interface ReadingSide {
   authorIds: number[];
   /** Stories and pictures that the story shows. */
   references: { kind: 'article' | 'media'; targetId: number }[];
+  corrections: { publicationId: number; at: string; text: string }[];
 }
 
 /** Where a story stands, by what it shows on other pages. */
@@ -73,7 +74,8 @@ async function writePage(tx: Tx, { story, references }: ReadingSide): Promise<vo
   if (shown.length > 0) await tx.insertInto('published_page_references').values(shown).execute();
 }
 
-async function writeStory(tx: Tx, { story: told, topicIds, authorIds, references }: ReadingSide): Promise<void> {
+async function writeStory(tx: Tx, shown: ReadingSide): Promise<void> {
+  const { story: told, topicIds, authorIds, references } = shown;
   const { article_id, published_at, section_id } = told;
   if (section_id === null) throw new Error(`The story ${article_id} is published without a section.`);
   const story = { ...told, section_id };
@@ -82,8 +84,13 @@ async function writeStory(tx: Tx, { story: told, topicIds, authorIds, references
   if (topics.length > 0) await tx.insertInto('published_article_topics').values(topics).execute();
   const authors = authorIds.map((person_id, position) => ({ article_id, person_id, position, published_at }));
   if (authors.length > 0) await tx.insertInto('published_article_authors').values(authors).execute();
-  const shown = references.map(({ kind, targetId }) => ({ article_id, kind, target_id: targetId }));
-  if (shown.length > 0) await tx.insertInto('published_references').values(shown).execute();
+  const targets = references.map(({ kind, targetId }) => ({ article_id, kind, target_id: targetId }));
+  if (targets.length > 0) await tx.insertInto('published_references').values(targets).execute();
+  const corrections = shown.corrections.map(({ publicationId, ...said }) => ({
+    ...{ publication_id: publicationId, article_id },
+    ...said,
+  }));
+  if (corrections.length > 0) await tx.insertInto('published_corrections').values(corrections).execute();
 }
 
 export async function removeReadingSide(tx: Tx, articleId: number): Promise<void> {
@@ -93,6 +100,7 @@ export async function removeReadingSide(tx: Tx, articleId: number): Promise<void
     'published_article_authors',
     'published_page_references',
     'published_pages',
+    'published_corrections',
     'withdrawn_articles',
     'published_articles',
   ] as const) {

@@ -14,6 +14,7 @@ import { changeForm, noteForm, reasonForm } from '../forms.ts';
 import { canPublish, canWrite, canWritePages } from '../policy.ts';
 import type { DeskContext, ReadersReports } from './desk.ts';
 import { showEditor, showNewEditor, showNote } from './editor.ts';
+import { redactionRoutes } from './redact.ts';
 import { saveStory } from './save.ts';
 import { showChanges } from './sheets.ts';
 
@@ -34,6 +35,7 @@ export function adminRoutes(known: Context, readersReports: ReadersReports): Rou
   router.post('/admin/articles/:id/withdraw', allow(canPublish), act(context, takeFromReaders));
   router.post('/admin/articles/:id/reinstate', allow(canPublish), act(context, putBack));
   router.post('/admin/articles/:id/delete', allow(canWrite), act(context, remove));
+  router.use(redactionRoutes(context));
   return router;
 }
 

@@ -38,6 +38,7 @@ interface StoryModel extends StoryTimes {
   age: string | null;
   share: Share | null;
   translations: { text: string; href: string; language: string }[];
+  historyHref: string | null;
   lead: { figure: FigureView | null; video: VideoView | null } | null;
   blocks: StoryBlock[];
   corrections: { heading: string; text: string }[];
@@ -128,6 +129,7 @@ function storyModel(loaded: LoadedStory, { now, preview, siteUrl }: Around): Sto
         },
     ...storyTimes(story, place),
     translations: loaded.translations.map((each) => translationLink(each)),
+    historyHref: preview ? null : `${story.path}/history`,
     lead: leadModel(loaded),
     blocks: blockModels(blocks, contents, { references, place: { site, now, language, showSection: false } }),
     corrections: correctionModels(story, place),

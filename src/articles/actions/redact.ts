@@ -1,0 +1,75 @@
+import type { Context } from '../../context.ts';
+import type { Tx } from '../../db/database.ts';
+import type { Actor } from '../../db/tables.ts';
+import { Conflict, Invalid } from '../../errors.ts';
+import { record } from '../../events/log.ts';
+import { type LedgerEntry, takingOf } from '../article/ledger.ts';
+import { type Article, wasPublished } from '../article.ts';
+import { canRedact } from '../policy.ts';
+import { appendPublication, findPublications } from '../queries/ledger.ts';
+import { blankRevisions, findLiveRevisions, findTexts, findUnseenRevisions } from '../queries/redaction.ts';
+import { findArticle, updateArticle } from '../queries/writing.ts';
+import { authorize, findOwn, settleIfDue } from './find.ts';
+import { showAgain } from './rebuild.ts';
+
+/** Which row of the ledger, and the reason that readers get. */
+export interface Redaction {
+  articleId: number;
+  publicationId: number | null;
+  reason: string;
+}
+
+/**
+ * What was shown with a publication is gone from here on, for everybody and for good: its text from every version that says the
+ * same, its note from every page. What stays is that it happened, and the redaction itself, in the ledger.
+ * The password has been asked again by who calls this.
+ * @throws Invalid, Conflict, Forbidden, NotFound
+ */
+export async function redact(context: Context, actor: Actor, redaction: Redaction): Promise<void> {
+  const { articleId, publicationId, reason } = redaction;
+  if (!reason) throw new Invalid({ reason: 'Give the reason: readers see it in the history of the story.' });
+  const now = context.now();
+  await context.db.transaction(async (tx) => {
+    const article = await settleIfDue(tx, await findOwn(tx, actor, articleId), now);
+    authorize(canRedact(actor));
+    if (!wasPublished(article)) throw new Conflict('Readers never saw this story, so there is nothing to redact.');
+    const live = await findLiveRevisions(tx, article);
+    const entry = (await findPublications(tx, articleId)).find(({ id }) => id === publicationId);
+    if (!entry) throw new Invalid({ publication: 'Choose what is to be redacted.' });
+    const taking = takingOf(entry, live.has(entry.revisionId));
+    if (!taking) throw new Invalid({ publication: nothingLeft(entry) });
+    const { revisionId, textHash } = entry;
+    const row = { articleId, revisionId, kind: 'redaction', note: reason, at: now, textHash } as const;
+    const id = await appendPublication(tx, { ...row, personId: actor.id, redacts: entry.id });
+    if (taking === 'text') await blankRevisions(tx, await saying(tx, { article, entry, live }), id);
+    const withdrawn = article.state === 'withdrawn' && entry.kind === 'withdrawal';
+    if (withdrawn && entry.note === article.note) await updateArticle(tx, articleId, { note: reason });
+    const names = await showAgain(tx, (await findArticle(tx, articleId)) ?? article, now);
+    await record(tx, { at: now, actor, action: 'article.redacted', subject: `article:${articleId}`, names });
+  });
+}
+
+const nothingLeft = ({ kind, isBlank, noteGone }: LedgerEntry): string =>
+  isBlank || noteGone || kind === 'withdrawal'
+    ? 'Nothing is left of this to redact.'
+    : 'Readers see this text now. Publish a version without it first, or withdraw the story.';
+
+/**
+ * The revisions that go with an entry: those that say the same, and those that readers never saw, which may say nearly the same.
+ * Neither what readers see now goes, nor the newest version, unless it is the same text: an editor can still change that one.
+ */
+async function saying(
+  tx: Tx,
+  { article, entry, live }: { article: Article; entry: LedgerEntry; live: Set<number> },
+): Promise<number[]> {
+  const unseen = await findUnseenRevisions(tx, article.id);
+  const shown = (await findPublications(tx, article.id)).map(({ revisionId }) => revisionId);
+  const texts = await findTexts(tx, [...new Set([...shown, article.revisionId])]);
+  const taken = texts.find(({ id }) => id === entry.revisionId);
+  const liveHash = texts.find(({ id }) => live.has(id))?.hash;
+  const same = texts
+    .filter(({ key, hash }) => key === taken?.key || (hash === taken?.hash && hash !== liveHash))
+    .map(({ id }) => id);
+  const drafts = unseen.filter((id) => id !== article.revisionId);
+  return [...new Set([entry.revisionId, ...same, ...drafts])].filter((id) => !live.has(id));
+}
