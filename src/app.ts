@@ -18,6 +18,7 @@ import * as media from './media/routes.ts';
 import * as reports from './reports/routes/admin.ts';
 import { besideStories } from './reports/routes/beside.ts';
 import { readerRoutes as reportRoutes } from './reports/routes/reader.ts';
+import { correctionsRoutes } from './site/routes/corrections.ts';
 import { healthRoutes } from './site/routes/health.ts';
 import { historyRoutes } from './site/routes/history.ts';
 import { listRoutes } from './site/routes/lists.ts';
@@ -56,6 +57,7 @@ export function createApp(context: Context): Express {
   // What readers ask for most comes first.
   app.use(storyRoutes(context));
   app.use(historyRoutes(context));
+  app.use(correctionsRoutes(context));
   app.use(front.readerRoutes(context));
   app.use(pageRoutes(context));
   app.use(media.readerRoutes(context));

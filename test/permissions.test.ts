@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, test } from '@jest/globals';
 import type { Test } from 'supertest';
 import type { Person } from '../src/accounts/person.ts';
 import { publish, publishChanges, reinstate } from '../src/articles/actions/publish.ts';
+import { redact } from '../src/articles/actions/redact.ts';
 import { removeDraft, sendBack } from '../src/articles/actions/review.ts';
 import { schedule, unschedule } from '../src/articles/actions/schedule.ts';
 import { withdraw } from '../src/articles/actions/withdraw.ts';
@@ -70,6 +71,11 @@ const matrix = `
   POST /admin/articles/:id/delete             review      401     403        404        403      403  303     303
   POST /admin/articles/:id/delete             page        401     403        404        404      404  409     409
   POST /admin/articles/:id/delete             published   401     403        404        403      403  409     409
+  GET /admin/articles/:id/redact              published   303     403        403        403      403  403     200
+  GET /admin/articles/:id/redact              draft       303     403        403        403      403  403     409
+  POST /admin/articles/:id/redact             withdrawn   401     403        403        403      403  403     303
+  POST /admin/articles/:id/redact             published   401     403        403        403      403  403     422
+  POST /admin/articles/:id/redact             draft       401     403        403        403      403  403     409
   GET /admin/comments                         -           303     200        403        403      403  200     200
   POST /admin/comments/:id/publish            held        401     303        403        403      403  303     303
   POST /admin/comments/:id/reject             held        401     303        403        403      403  303     303
@@ -217,10 +223,17 @@ async function ask(agent: Agent, { route, of, who }: { route: string; of: string
     'sign-in': { email: (personOf(who) ?? people.editor).email, password },
     'set-up': { token: 'a', name: 'Mara', email: 'mara@news.example', password },
     settle: { publication: report?.publication ?? '' },
+    redact: { publication: await firstRow(story?.articleId ?? 0), reason: 'By order.', password },
     'publish-changes': { kind: 'fix', note: '', revision: String(story?.revisionId) },
   };
   const form = filled[pattern.split('/').at(-1) ?? ''] ?? { note: 'Shorter.', reason: 'Not so.' };
   return agent.post(path).type('form').send(form);
+}
+
+/** Of the story's ledger; '' where readers never saw it. */
+async function firstRow(articleId: number): Promise<string> {
+  const rows = newsroom.context.db.reader.selectFrom('publications').select('id').where('article_id', '=', articleId);
+  return String((await rows.orderBy('id').executeTakeFirst())?.id ?? '');
 }
 
 describe('The matrix', () => {
@@ -269,6 +282,11 @@ describe('The actions refuse by themselves, since not only these routes call the
     publishChanges: ['changed', (context, actor, story) => publishChanges(context, actor, { ...story, ...fix })],
     withdraw: ['published', (context, actor, { articleId }) => withdraw(context, actor, { articleId, reason: 'No.' })],
     reinstate: ['withdrawn', (context, actor, { articleId }) => reinstate(context, actor, { articleId, note: '' })],
+    redact: [
+      'withdrawn',
+      async (context, actor, { articleId }) =>
+        redact(context, actor, { articleId, publicationId: Number(await firstRow(articleId)), reason: 'By order.' }),
+    ],
     removeDraft: ['review', (context, actor, { articleId }) => removeDraft(context, actor, articleId)],
   };
   const fix = { kind: 'fix', note: '' } as const;

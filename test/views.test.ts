@@ -167,6 +167,14 @@ describe('Readers’ pages', () => {
     }
   });
 
+  test('of what changed, and of what was put right', async () => {
+    for (const name of ['plain', 'changed', 'arabic']) {
+      await expectPage(newsroom.visitor().get(`${encodeURI(of(name).path)}/history`));
+    }
+    await expectPage(newsroom.visitor().get(`${of('withdrawn').path}/history`), 410);
+    await expectPage(newsroom.visitor().get('/corrections'));
+  });
+
   test('of what is not there', async () => {
     await expectPage(newsroom.visitor().get('/nowhere'), 404);
     for (const name of ['withdrawn', 'pageGone']) await expectPage(newsroom.visitor().get(of(name).path), 410);
@@ -266,6 +274,15 @@ describe('The newsroom’s pages', () => {
       const form = { note: '', reason: '', kind: 'correction', revision: '' };
       const path = `/admin/articles/${of(name).articleId}/${act}`;
       await expectPage(desk.post(path).type('form').send(form), 422);
+    }
+  });
+
+  test('for redacting, with mistakes and without', async () => {
+    const admin = await newsroom.signIn('admin');
+    for (const name of ['changed', 'plain', 'withdrawn']) {
+      const path = `/admin/articles/${of(name).articleId}/redact`;
+      await expectPage(admin.get(`${path}?done`));
+      await expectPage(admin.post(path).type('form').send({ publication: '1' }), 422);
     }
   });
 

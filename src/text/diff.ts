@@ -87,6 +87,17 @@ export function comparePassages(before: string[], after: string[]): Comparison {
   return cut(found);
 }
 
+/** Two lists, item by item: what is no more and what is new, each whole. */
+export function compareItems(before: string[], after: string[]): Comparison {
+  const gone = before.filter((item) => !after.includes(item));
+  const fresh = after.filter((item) => !before.includes(item));
+  const passage = (text: string, removed: boolean): Passage => ({
+    gap: false,
+    parts: [{ text, removed, added: !removed }],
+  });
+  return cut([...gone.map((text) => passage(text, true)), ...fresh.map((text) => passage(text, false))]);
+}
+
 /** Of a long run that did not change, its beginning and its end. */
 function shortened(part: Part): Part[] {
   if (part.added || part.removed || part.text.length <= longestRun) return [part];

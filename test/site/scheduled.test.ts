@@ -106,6 +106,12 @@ const addresses: Record<string, () => string[]> = {
   [`GET ^(?<path>${storyPattern})/report$`]: () => secretPaths.map((path) => `${path}/report`),
   [`POST ^(?<path>${storyPattern})/report$`]: () => secretPaths.map((path) => `${path}/report`),
   [`GET ^(?<path>${storyPattern})/report/thanks$`]: () => secretPaths.map((path) => `${path}/report/thanks`),
+  [`GET ^(?<path>${storyPattern})/history$`]: () =>
+    [...secretPaths, open.report.path, open.original.path].flatMap((path) => [
+      `${path}/history`,
+      `${path}/history?from=1&to=1`,
+    ]),
+  'GET /corrections': () => ['/corrections'],
   [`GET ^(?<path>${storyPattern})/comments$`]: () => secretPaths.map((path) => `${path}/comments`),
   [`POST ^(?<path>${storyPattern})/comments$`]: () => secretPaths.map((path) => `${path}/comments`),
   [`GET ^(?<path>${storyPattern})/comments/(?<id>\\d{1,15})$`]: () => secretPaths.map((path) => `${path}/comments/1`),
@@ -214,6 +220,14 @@ test('at its time it is everywhere at once, without a sweep', async () => {
   await agent.post('/2026/11/24/zeppelin/comments').type('form').send(form).expect(303);
   const events = newsroom.context.db.reader.selectFrom('events').select('id').where('action', '=', 'article.published');
   expect(await events.execute()).toHaveLength(4);
+});
+
+test('at its time it has a history, before the sweep wrote it down, too', async () => {
+  await scheduleBoth();
+  newsroom.clock.set(due);
+  const { text } = await agent.get('/2026/11/24/zeppelin/history').expect(200);
+  expect(text).toContain(`<time datetime="${due}">`);
+  expect(text).toContain('by Mara Oyelaran and Ottoline Vane');
 });
 
 test('an address that it had while it waited leads nowhere, then and later', async () => {

@@ -1,6 +1,6 @@
 import { slugOf } from '../../articles/article.ts';
 import type { Version } from '../../articles/queries/history.ts';
-import { comparePassages, type Passage } from '../../text/diff.ts';
+import { compareItems, comparePassages, type Passage } from '../../text/diff.ts';
 import { type Language, words } from '../../text/language.ts';
 import { readingText } from '../../text/reading-text.ts';
 import { nameIn } from '../../topics/section.ts';
@@ -25,7 +25,7 @@ export function differenceModel(compared: Compared, language: Language): Differe
   const [old, fresh] = [fieldsOf(before, compared, language), fieldsOf(after, compared, language)];
   const compareField = (name: FieldName) => ({
     label: says.fields[name],
-    ...comparePassages(old[name], fresh[name]),
+    ...(items.has(name) ? compareItems : comparePassages)(old[name], fresh[name]),
   });
   const fields = (Object.keys(says.fields) as FieldName[])
     .map(compareField)
@@ -40,6 +40,9 @@ export function differenceModel(compared: Compared, language: Language): Differe
 }
 
 type FieldName = keyof ReturnType<typeof words>['history']['fields'];
+
+/** Fields whose values are not read word by word. */
+const items: ReadonlySet<FieldName> = new Set(['links', 'section', 'topics', 'label', 'language', 'address']);
 
 const same = (old: string[], fresh: string[]) => old.join('\n\n') === fresh.join('\n\n');
 

@@ -1,0 +1,31 @@
+import { type RequestHandler, Router } from 'express';
+import { findCorrections } from '../../articles/queries/corrections.ts';
+import type { Context } from '../../context.ts';
+import { readSite } from '../../db/settings.ts';
+import { NotFound } from '../../errors.ts';
+import { readPageKey } from '../../http/paging.ts';
+import { sendPage } from '../../http/send-page.ts';
+import { correctionsPage, correctionsPath } from '../pages/corrections.ts';
+
+const pageSize = 50;
+
+export function correctionsRoutes(context: Context): Router {
+  const router = Router({ strict: true, caseSensitive: true });
+  router.get(correctionsPath, corrections(context));
+  return router;
+}
+
+const corrections =
+  (context: Context): RequestHandler =>
+  async (request, response) => {
+    const db = context.db.reader;
+    const before = readPageKey(request);
+    const wanted = { now: context.now(), limit: pageSize + 1, before };
+    const [site, found] = await Promise.all([readSite(db), findCorrections(db, wanted)]);
+    if (before && found.length === 0) throw new NotFound('There are no corrections before this.');
+    const shown = found.slice(0, pageSize);
+    const last = found.length > pageSize ? (shown.at(-1) ?? null) : null;
+    const older = last && { at: last.at, id: last.id };
+    const page = correctionsPage({ site, corrections: shown, before, older }, context.config.siteUrl);
+    await sendPage(context, response, page);
+  };
