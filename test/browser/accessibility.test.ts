@@ -4,6 +4,7 @@ import { issueSetUpToken } from '../../src/accounts/actions.ts';
 import { startApp } from '../support/app.ts';
 import { axe, openBrowser, signIn } from '../support/browser.ts';
 import { type Demo, startDemo, stories } from '../support/demo.ts';
+import { addPerson } from '../support/factories.ts';
 import { fillForm, sendForm } from '../support/forms.ts';
 
 /* axe on every kind of page, each in two looks: between them they have scripts and none, light and dark, wide and narrow. */
@@ -19,6 +20,7 @@ type Row = [name: string, heading: RegExp, open: (page: Page) => Promise<unknown
 
 const at = (path: string) => (page: Page) => page.goto(demo.url + path);
 const atStory = (slug: string) => async (page: Page) => page.goto(demo.url + (await demo.story(slug)));
+const atHistory = (slug: string) => async (page: Page) => page.goto(`${demo.url}${await demo.story(slug)}/history`);
 const edit = async (page: Page, headline: string) => page.goto(demo.url + (await demo.editing(headline)));
 const press = (page: Page, button: string) => page.getByRole('button', { name: button, exact: true }).click();
 
@@ -33,6 +35,10 @@ const readersPages: Row[] = [
   ['a story in Arabic', /^عمال الميناء/, atStory(stories.arabic)],
   ['a page with a correction', /^About The Alder Courier$/, at('/pages/about')],
   ['a page in Arabic', /^كيف نصحّح أخطاءنا$/, at('/pages/siyasat-al-tashih')],
+  ['the history of a story', /^What changed in this story$/, atHistory(stories.fullest)],
+  ['the history of a story in Arabic', /^ما الذي تغيّر/, atHistory(stories.arabic)],
+  ['the history of a withdrawn story', /^What changed in this story$/, atHistory(stories.withdrawn)],
+  ['the corrections', /^Corrections$/, at('/corrections')],
   ['the page of a reply', /^Reply to Renske V\.$/, reply],
   ['a reply with mistakes', /^Reply to Renske V\.$/, replyWrongly],
   ['a comment with mistakes', /^Dockers halt/, commentWrongly],
@@ -52,6 +58,8 @@ const readersPages: Row[] = [
   ['a refused sign-in', /^Sign in to the newsroom$/, signInWrongly],
   ['the set-up', /^Make the first account$/, setUp],
   ['the set-up with mistakes', /^Make the first account$/, setUpWrongly],
+  // Last, since it signs the browser in as an administrator.
+  ['the redaction sheet with mistakes', /^Redact$/, redactWrongly],
 ];
 
 const newsroomPages: Row[] = [
@@ -145,6 +153,15 @@ async function replyWrongly(page: Page): Promise<void> {
 async function commentWrongly(page: Page): Promise<void> {
   await atStory(stories.fullest)(page);
   await sendWrongly(page);
+}
+
+async function redactWrongly(page: Page): Promise<void> {
+  await signIn(page, demo.url, await addPerson(demo.context, { role: 'admin' }));
+  await edit(page, 'Dockers halt');
+  await page.getByRole('link', { name: 'Redact' }).click();
+  await page.getByLabel('Password').fill('a lighthouse in the sun');
+  await press(page, 'Redact for good');
+  await page.getByRole('alert').waitFor();
 }
 
 let comments = 0;

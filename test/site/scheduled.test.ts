@@ -112,6 +112,7 @@ const addresses: Record<string, () => string[]> = {
       `${path}/history?from=1&to=1`,
     ]),
   'GET /corrections': () => ['/corrections'],
+  'GET /corrections/feed.xml': () => ['/corrections/feed.xml'],
   [`GET ^(?<path>${storyPattern})/comments$`]: () => secretPaths.map((path) => `${path}/comments`),
   [`POST ^(?<path>${storyPattern})/comments$`]: () => secretPaths.map((path) => `${path}/comments`),
   [`GET ^(?<path>${storyPattern})/comments/(?<id>\\d{1,15})$`]: () => secretPaths.map((path) => `${path}/comments/1`),

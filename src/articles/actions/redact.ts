@@ -8,7 +8,7 @@ import { type Article, wasPublished } from '../article.ts';
 import { canRedact } from '../policy.ts';
 import { appendPublication, findPublications } from '../queries/ledger.ts';
 import { blankRevisions, findLiveRevisions, findTexts, findUnseenRevisions } from '../queries/redaction.ts';
-import { findArticle, updateArticle } from '../queries/writing.ts';
+import { updateArticle } from '../queries/writing.ts';
 import { authorize, findOwn, settleIfDue } from './find.ts';
 import { showAgain } from './rebuild.ts';
 
@@ -42,11 +42,17 @@ export async function redact(context: Context, actor: Actor, redaction: Redactio
     const row = { articleId, revisionId, kind: 'redaction', note: reason, at: now, textHash } as const;
     const id = await appendPublication(tx, { ...row, personId: actor.id, redacts: entry.id });
     if (taking === 'text') await blankRevisions(tx, await saying(tx, { article, entry, live }), id);
-    const withdrawn = article.state === 'withdrawn' && entry.kind === 'withdrawal';
-    if (withdrawn && entry.note === article.note) await updateArticle(tx, articleId, { note: reason });
-    const names = await showAgain(tx, (await findArticle(tx, articleId)) ?? article, now);
+    if (article.state === 'withdrawn')
+      await updateArticle(tx, articleId, { note: await reasonOfWithdrawal(tx, article) });
+    const names = await showAgain(tx, article, now);
     await record(tx, { at: now, actor, action: 'article.redacted', subject: `article:${articleId}`, names });
   });
+}
+
+/** As it stands now: the redaction may have been about it. */
+async function reasonOfWithdrawal(tx: Tx, { id, note }: Article): Promise<string> {
+  const ledger = await findPublications(tx, id);
+  return ledger.findLast(({ kind }) => kind === 'withdrawal')?.note ?? note;
 }
 
 const nothingLeft = ({ kind, isBlank, noteGone }: LedgerEntry): string =>

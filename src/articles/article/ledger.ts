@@ -27,11 +27,12 @@ export const showsText = (kind: PublicationKind): boolean => kind !== 'withdrawa
  */
 export function withoutTakenNotes(rows: LedgerRow[]): LedgerEntry[] {
   const takers = new Map(rows.flatMap((row) => (row.redacts === null ? [] : [[row.redacts, row]])));
-  const noteOf = (row: LedgerRow): string => {
+  /** Its own, or that of who took it, or of who took that. */
+  const reasonFor = (row: LedgerRow): string => {
     const taker = takers.get(row.id);
-    if (!taker) return row.note;
-    return row.kind === 'withdrawal' ? noteOf(taker) : '';
+    return taker ? reasonFor(taker) : row.note;
   };
+  const noteOf = (row: LedgerRow): string => (takers.has(row.id) && row.kind !== 'withdrawal' ? '' : reasonFor(row));
   return rows.map((row) => {
     const goesWithText = row.isBlank && showsText(row.kind);
     const noteGone = goesWithText || takers.has(row.id);

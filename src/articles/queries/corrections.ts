@@ -1,7 +1,8 @@
 import { sql } from 'kysely';
 import type { Db } from '../../db/database.ts';
 import type { Language } from '../../text/language.ts';
-import { type ListKey, visible } from './reading.ts';
+import type { ListKey } from './cards.ts';
+import { visible } from './reading.ts';
 
 /** What was put right in a story that readers see. */
 export interface Correction {

@@ -1,6 +1,6 @@
 import type { Moment } from '../../articles/pages/card.ts';
+import type { ListKey } from '../../articles/queries/cards.ts';
 import type { Correction } from '../../articles/queries/corrections.ts';
-import type { ListKey } from '../../articles/queries/reading.ts';
 import type { Site } from '../../db/settings.ts';
 import { writePageKey } from '../../http/paging.ts';
 import type { Page } from '../../http/render.ts';
@@ -11,6 +11,7 @@ interface CorrectionsModel {
   pageLanguage: Language;
   heading: string;
   intro: string;
+  feedHref: string;
   empty: string | null;
   corrections: {
     href: string;
@@ -44,6 +45,7 @@ export function correctionsPage(listed: ListedCorrections, siteUrl: string): Pag
   const model: CorrectionsModel = {
     pageLanguage: language,
     heading: says.corrections,
+    feedHref: `${correctionsPath}/feed.xml`,
     intro: until ?? says.correctionsAbout(site.name),
     empty: corrections.length === 0 ? says.noCorrections : null,
     corrections: corrections.map((correction) => ({

@@ -6,12 +6,14 @@ import { NotFound } from '../../errors.ts';
 import { readPageKey } from '../../http/paging.ts';
 import { sendPage } from '../../http/send-page.ts';
 import { correctionsPage, correctionsPath } from '../pages/corrections.ts';
+import { correctionsFeed, correctionsFeedPath } from '../pages/corrections-feed.ts';
 
 const pageSize = 50;
 
 export function correctionsRoutes(context: Context): Router {
   const router = Router({ strict: true, caseSensitive: true });
   router.get(correctionsPath, corrections(context));
+  router.get(correctionsFeedPath, feed(context));
   return router;
 }
 
@@ -28,4 +30,14 @@ const corrections =
     const older = last && { at: last.at, id: last.id };
     const page = correctionsPage({ site, corrections: shown, before, older }, context.config.siteUrl);
     await sendPage(context, response, page);
+  };
+
+const feed =
+  (context: Context): RequestHandler =>
+  async (_request, response) => {
+    const db = context.db.reader;
+    const wanted = { now: context.now(), limit: pageSize, before: null };
+    const [site, found] = await Promise.all([readSite(db), findCorrections(db, wanted)]);
+    response.set('Cache-Control', 'max-age=0, must-revalidate');
+    response.type('application/rss+xml').send(correctionsFeed({ site, corrections: found }, context.config.siteUrl));
   };
