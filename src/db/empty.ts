@@ -5,7 +5,7 @@ import type { Tables } from './tables.ts';
 /** Those that refer to others stand before them. */
 const order: readonly (keyof Tables)[] = [
   ...(['published_references', 'published_article_topics', 'published_article_authors', 'published_articles'] as const),
-  ...(['published_page_references', 'published_pages', 'published_corrections'] as const),
+  ...(['published_page_references', 'published_pages', 'published_corrections', 'search_documents'] as const),
   ...(['withdrawn_articles', 'redirects', 'media_uses', 'comments'] as const),
   ...(['error_reports', 'outgoing_mails', 'publications'] as const),
   ...(['revision_topics', 'revision_authors', 'revisions', 'articles', 'media', 'sessions'] as const),
@@ -20,6 +20,8 @@ const order: readonly (keyof Tables)[] = [
 export async function emptyTables(tx: Tx, dialect: Database['dialect']): Promise<void> {
   const protect = dialect === 'sqlite' ? await dropTriggers(tx) : await disableTriggers(tx);
   for (const table of order) await tx.deleteFrom(table).execute();
+  // On PostgreSQL the words stand with the documents.
+  if (dialect === 'sqlite') await sql`delete from search_index`.execute(tx);
   await tx.deleteFrom('settings').where('key', '<>', 'secret').execute();
   await protect();
 }

@@ -96,6 +96,14 @@ export interface PublishedCorrections {
   text: string;
 }
 
+/** What search finds: see migrations/0003-search.ts for the index beside it, which search/queries alone speak to. */
+export interface SearchDocuments {
+  /** In the order of publication: keyOf of search/document. */
+  key: number;
+  id: number;
+  text: string;
+}
+
 export interface WithdrawnArticles {
   article_id: number;
   path: string;

@@ -8,6 +8,7 @@ import type {
   PublishedPageReferences,
   PublishedPages,
   PublishedReferences,
+  SearchDocuments,
   WithdrawnArticles,
 } from './reading-tables.ts';
 import type { ErrorReports, OutgoingMails } from './report-tables.ts';
@@ -35,6 +36,7 @@ export interface Tables {
   published_corrections: PublishedCorrections;
   published_pages: PublishedPages;
   published_page_references: PublishedPageReferences;
+  search_documents: SearchDocuments;
   withdrawn_articles: WithdrawnArticles;
   redirects: Redirects;
   comments: Comments;

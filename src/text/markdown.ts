@@ -19,8 +19,11 @@ export interface RenderedStory {
   problems: Problem[];
 }
 
-/** Raised when the same Markdown gives other HTML than before: what was rendered is then made anew. */
-export const rendererVersion = 1;
+/**
+ * Raised when the same Markdown gives other HTML than before, or search is to hold something else of a story: what was made
+ * of stories is then made anew.
+ */
+export const rendererVersion = 2;
 
 const longestStory = 300_000;
 const longestComment = 20_000;
@@ -68,6 +71,17 @@ const literally = (source: string, message: string): RenderedStory => {
     words: countWords(source),
     problems: [{ line: 1, message }],
   };
+};
+
+/** The words of a story without its structure, captions and titles included, in order. */
+export const plainText = (blocks: Block[]): string => blocks.flatMap(textsOf).filter(Boolean).join(' ');
+
+const textsOf = (block: Block): string[] => {
+  if (block.kind === 'html') return [textOf(block.html)];
+  if (block.kind === 'quote') return [textOf(block.html), block.by];
+  if (block.kind === 'facts') return [block.title, textOf(block.html)];
+  if (block.kind === 'figure') return [block.caption];
+  return block.kind === 'video' ? [block.title, block.caption] : [];
 };
 
 /** Tokens that become one block each: a directive, or a run of others up to the next directive or section heading. */

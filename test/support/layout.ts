@@ -21,7 +21,7 @@ export const folders = [
 /** A noun that outgrew its file stands in several. */
 export const nouns: Record<string, string[]> = {
   ...{ accounts: ['person'], media: ['picture'], topics: ['section'], articles: ['article', 'content', 'kind'] },
-  ...{ reports: ['report'], comments: ['comment'], front: ['front'] },
+  ...{ reports: ['report'], comments: ['comment'], search: ['document'], front: ['front'] },
 };
 /** Files beside the closed set, with what they may count as. Keep this list short. */
 export const extras: Record<string, string> = {

@@ -1,6 +1,9 @@
 import type { Insertable } from 'kysely';
 import type { Tx } from '../../db/database.ts';
 import type { ArticleKind, Tables } from '../../db/tables.ts';
+import { indexDocument, removeDocument } from '../../search/queries/documents.ts';
+import type { Language } from '../../text/language.ts';
+import { type Block, plainText } from '../../text/markdown.ts';
 
 export interface ReadingSide {
   kind: ArticleKind;
@@ -54,7 +57,7 @@ async function findPlacedPage(tx: Tx, articleId: number): Promise<Placed | null>
   return page ? { ...page, sectionId: null, topicIds: [], authorIds: [], seriesId: null } : null;
 }
 
-/** Puts the story, or page, on the reading side, in place of what was there of it. */
+/** Puts the story, or page, on the reading side, and a story where it can be found, in place of what was there of it. */
 export async function writeReadingSide(tx: Tx, shown: ReadingSide): Promise<void> {
   await removeReadingSide(tx, shown.story.article_id);
   await (shown.kind === 'page' ? writePage(tx, shown) : writeStory(tx, shown));
@@ -91,9 +94,20 @@ async function writeStory(tx: Tx, shown: ReadingSide): Promise<void> {
     ...said,
   }));
   if (corrections.length > 0) await tx.insertInto('published_corrections').values(corrections).execute();
+  await indexDocument(tx, {
+    id: article_id,
+    language: story.language as Language,
+    sectionId: story.section_id,
+    publishedAt: published_at,
+    title: story.headline,
+    standfirst: story.standfirst,
+    text: plainText(JSON.parse(story.blocks) as Block[]),
+  });
 }
 
+/** Takes the story from readers, and from what they can find. */
 export async function removeReadingSide(tx: Tx, articleId: number): Promise<void> {
+  await removeDocument(tx, articleId);
   for (const table of [
     'published_references',
     'published_article_topics',

@@ -1,0 +1,37 @@
+import type { Db, Tx } from '../../db/database.ts';
+import type { Range, Scored } from '../document/document.ts';
+import type { Query } from '../document/query.ts';
+
+/** What is indexed of a document: folded words, in order. */
+export interface Indexed {
+  title: string[];
+  standfirst: string[];
+  text: string[];
+  /** Where it is filed, as a word that no text holds. */
+  filed: string;
+}
+
+export interface Row {
+  key: number;
+  id: number;
+  /** As it was written, for snippets. */
+  text: string;
+}
+
+/** Documents that hold all of `all` and none of `none`; of one section, where it is given. */
+export interface Wanted extends Query {
+  filed: string | null;
+}
+
+/** What the two databases do not share. An `expression` is in the database's own language for queries, made by itself. */
+export interface Engine {
+  insert(tx: Tx, row: Row, indexed: Indexed): Promise<void>;
+  remove(tx: Tx, key: number): Promise<void>;
+  expression(wanted: Wanted): string;
+  /** How many there are, counted up to `most`. */
+  count(db: Db, expression: string, asked: { range: Range; most: number }): Promise<number>;
+  /** The keys of the newest, newest first. */
+  newest(db: Db, expression: string, asked: { range: Range; most: number }): Promise<number[]>;
+  /** All that match both, scored by `rare`, in no order; `all` is null where it asks for nothing more. */
+  ranked(db: Db, asked: { rare: string; all: string | null; range: Range }): Promise<Scored[]>;
+}
