@@ -8,6 +8,7 @@ import { measureLighthouse } from './lighthouse.ts';
 import { measureLoad } from './load.ts';
 import { findStory, newFolder, root, startNewsroom } from './newsroom.ts';
 import { measurePage } from './page.ts';
+import { measureSearch } from './search.ts';
 import { measureSlow } from './slow.ts';
 import { measureStart } from './start.ts';
 
@@ -35,10 +36,12 @@ async function measureAll(): Promise<Figure[]> {
     const slow = await measureSlow(story);
     say('Asking for it, for some forty seconds');
     const load = await measureLoad(story, folder);
+    say('Searching a hundred thousand stories');
+    const search = await measureSearch(folder);
     say('Having Lighthouse look at four pages');
     const { url } = newsroom;
-    const pages = { front: `${url}/`, section: `${url}/politics`, story, search: `${url}/search?q=harbour` };
-    return [...start, ...page, ...slow, ...load, ...(await measureLighthouse(pages))];
+    const pages = { front: `${url}/`, section: `${url}/politics`, story, search: `${url}/search` };
+    return [...start, ...page, ...slow, ...load, ...search, ...(await measureLighthouse(pages))];
   } finally {
     await newsroom.stop();
   }

@@ -23,6 +23,7 @@ import { healthRoutes } from './site/routes/health.ts';
 import { historyRoutes } from './site/routes/history.ts';
 import { listRoutes } from './site/routes/lists.ts';
 import { pageRoutes } from './site/routes/pages.ts';
+import { searchRoutes } from './site/routes/search.ts';
 import { siteMapRoutes } from './site/routes/site-map.ts';
 import { storyRoutes } from './site/routes/story.ts';
 import { themeRoutes } from './site/routes/theme.ts';
@@ -65,6 +66,7 @@ export function createApp(context: Context): Express {
   app.use(themeRoutes(context));
   app.use(siteMapRoutes(context));
   app.use(reportRoutes(context));
+  app.use(searchRoutes(context));
 
   // The newsroom.
   app.use(accounts.adminRoutes(context));

@@ -11,6 +11,8 @@ const rules = {
   'sign-in-network': { points: 40, duration: 15 * 60 },
   comment: { points: 10, duration: 10 * 60 },
   report: { points: 5, duration: 10 * 60 },
+  /** Readers who look for something, not programs that look for everything. */
+  search: { points: 60, duration: 60 },
   'set-up': { points: 10, duration: 15 * 60 },
 } as const;
 
@@ -36,7 +38,7 @@ export function createLimits(database: Database): Limits {
       } catch (refusal) {
         if (!(refusal instanceof RateLimiterRes)) {
           // A counter that cannot be kept (a full disk) turns no reader away, but opens no door to guessing either.
-          if (rule === 'comment' || rule === 'report') return;
+          if (rule === 'comment' || rule === 'report' || rule === 'search') return;
           throw new Unavailable('This cannot be done just now. Please try again in a minute.');
         }
         const seconds = Math.ceil(refusal.msBeforeNext / 1000);

@@ -106,6 +106,15 @@ export const monthBounds = (
   return from === null || until === null ? null : { from, until };
 };
 
+/** When a day "YYYY-MM-DD", as a `date` field gives it, begins and ends in a zone; null when the text is no such day. */
+export const dayBounds = (day: string, zone: string): { from: string; until: string } | null => {
+  const from = zonedToUtc(`${day}T00:00`, zone);
+  if (from === null) return null;
+  const next = new Date(Date.parse(`${day}T00:00:00.000Z`) + dayLength).toISOString().slice(0, 10);
+  const until = zonedToUtc(`${next}T00:00`, zone);
+  return until === null ? null : { from, until };
+};
+
 /** "November 2026" */
 export const monthAndYear = (iso: string, place: Place): string => {
   const { month, year } = named(iso, place);

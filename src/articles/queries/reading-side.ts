@@ -2,7 +2,6 @@ import type { Insertable } from 'kysely';
 import type { Tx } from '../../db/database.ts';
 import type { ArticleKind, Tables } from '../../db/tables.ts';
 import { indexDocument, removeDocument } from '../../search/queries/documents.ts';
-import type { Language } from '../../text/language.ts';
 import { type Block, plainText } from '../../text/markdown.ts';
 
 export interface ReadingSide {
@@ -96,7 +95,6 @@ async function writeStory(tx: Tx, shown: ReadingSide): Promise<void> {
   if (corrections.length > 0) await tx.insertInto('published_corrections').values(corrections).execute();
   await indexDocument(tx, {
     id: article_id,
-    language: story.language as Language,
     sectionId: story.section_id,
     publishedAt: published_at,
     title: story.headline,

@@ -1,9 +1,6 @@
-import type { Language } from '../../text/language.ts';
-
 /** Something that can be found. Texts are plain. */
 export interface Document {
   id: number;
-  language: Language;
   sectionId: number;
   /** Before this time nobody finds it. */
   publishedAt: string;

@@ -121,7 +121,51 @@ export const words: Words = {
   },
 
   /** Search and its page. */
-  search: {},
+  search: {
+    heading: 'البحث',
+    of: (site) => `ابحث في مقالات ${site}.`,
+    button: 'ابحث',
+    field: 'ابحث عن',
+    hint: 'تظهر المقالات التي تضم كل كلماتك. ضع العبارة بين «علامتي اقتباس»، وضع علامة ناقص قبل كلمة لا تريدها.',
+    section: 'القسم',
+    allSections: 'كل الأقسام',
+    from: 'من',
+    to: 'إلى',
+    results: 'النتائج',
+    foundFor: (typed) => `نتائج البحث عن «${typed}»`,
+    found: (count) =>
+      counted(count, {
+        zero: 'لا مقالات',
+        one: 'مقال واحد',
+        two: 'مقالان',
+        few: '# مقالات',
+        many: '# مقالا',
+        other: '# مقال',
+      }),
+    foundMore: (count) => `أكثر من ${number.format(count)} مقال`,
+    byRelevance: 'الأوثق صلة أولا',
+    byTime: 'الأحدث أولا',
+    showByRelevance: 'اعرض الأوثق صلة أولا',
+    showByTime: 'اعرض الأحدث أولا',
+    nothing: 'لا مقال يضم كل هذه الكلمات.',
+    advice: [
+      'راجع الإملاء، أو جرّب كلمات أخرى بالمعنى نفسه.',
+      'جرّب كلمات أقل، فالبحث يشترط وجودها كلها في المقال.',
+      'ضع نجمة بعد أول الكلمة، مثل «مينا*»، لتجد كل ما يبدأ بها.',
+    ],
+    withoutFilters: 'ابحث في كل الأقسام والأوقات',
+    firstPage: 'الصفحة الأولى',
+    nextPage: 'الصفحة التالية',
+    errors: {
+      heading: 'يتعذر البحث بعد.',
+      noWords: 'اكتب كلمة أو رقما للبحث عنه.',
+      tooLong: (limit) => `اختصر بحثك، فالحد الأقصى لعدد الحروف ${number.format(limit)}.`,
+      tooManyWords: (limit) => `اختصر بحثك، فالحد الأقصى لعدد الكلمات ${number.format(limit)}.`,
+      date: 'اكتب تاريخا مثل 2026-11-23.',
+      reversed: 'اختر يوما لا يسبق اليوم الأول.',
+      section: 'اختر قسما من القائمة.',
+    },
+  },
 
   /** Feeds, and what else machines read. */
   feeds: {},
