@@ -146,5 +146,5 @@ function resultModel({ card, text }: FoundStories['stories'][number], query: Que
 /** What is empty is left out. */
 function addressOf(fields: Record<string, string | number | undefined>): string {
   const given = Object.entries(fields).filter(([, value]) => value !== undefined && value !== '');
-  return `/search?${new URLSearchParams(given.map(([name, value]) => [name, String(value)]))}`;
+  return `/search?${new URLSearchParams(given.map(([name, value]): [string, string] => [name, String(value)]))}`;
 }

@@ -1,4 +1,4 @@
-import { compiled } from '../../db/compiled.ts';
+import * as standing from '../../articles/queries/pages.ts';
 import type { Db } from '../../db/database.ts';
 import type { Language } from '../../text/language.ts';
 
@@ -11,24 +11,15 @@ export interface PageLink {
 /** More than the foot of a page can hold. */
 const most = 30;
 
-const publishedPages = compiled({ now: String }, (db, { now }) =>
-  db
-    .selectFrom('published_pages')
-    .select(['path', 'language', 'headline', 'short_headline as shortHeadline'])
-    .where('published_at', '<=', now)
-    .orderBy('published_at')
-    .orderBy('article_id')
-    .limit(most),
-);
-
 /** About, Contact and what else the newsroom says of itself, in this language; in its own where there is none in this. */
 export async function findPageLinks(
   db: Db,
   { now, language, own }: { now: string; language: Language; own: Language },
 ): Promise<PageLink[]> {
-  const pages = await publishedPages(db, { now });
+  const pages = await standing.findPageLinks(db, now);
   const spoken = pages.some((page) => page.language === language) ? language : own;
   return pages
     .filter((page) => page.language === spoken)
+    .slice(0, most)
     .map((page) => ({ name: page.shortHeadline || page.headline, href: page.path, language: page.language }));
 }
