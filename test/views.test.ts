@@ -1,113 +1,32 @@
 import { readdirSync } from 'node:fs';
 import { beforeAll, describe, expect, test } from '@jest/globals';
-import { pino } from 'pino';
 import type { Response, Test } from 'supertest';
 import { issueSetUpToken } from '../src/accounts/actions.ts';
 import type { Person } from '../src/accounts/person.ts';
-import { publishChanges } from '../src/articles/actions/publish.ts';
-import { saveRevision } from '../src/articles/actions/save.ts';
-import { type Content, emptyContent } from '../src/articles/article.ts';
 import { postComment, publishComment, rejectComment } from '../src/comments/actions.ts';
-import { setBreaking } from '../src/front/actions.ts';
-import { ensureSeries } from '../src/topics/queries.ts';
 import { reportPages } from './reports/every-page.ts';
-import { type Agent, type Started, startApp } from './support/app.ts';
-import { addPerson, addSection, addTopic } from './support/factories.ts';
+import { type Agent, startApp } from './support/app.ts';
+import { addSection } from './support/factories.ts';
+import { type FullNewsroom, startFullNewsroom } from './support/full-newsroom.ts';
 import { seenViews } from './support/models.ts';
 import { readPage } from './support/pages.ts';
-import { type AddedStory, addColour, addStory, type Fate } from './support/stories.ts';
 
 /*
  * Every page of the program, as the program makes it, with models that are watched (support/models.ts): a view that asks for a
  * name which its model lacks, `{{#if typo}}` included, answers 500 here. At the end every view must have been seen.
  */
 
-let newsroom: Started;
+let newsroom: FullNewsroom;
 let editor: Person;
 let author: Person;
-let sectionId: number;
-let stories: Record<string, AddedStory>;
 let desk: Agent;
+let of: FullNewsroom['of'];
 let logged: string[] = [];
 
-const film = 'https://www.youtube.com/watch?v=dQw4w9WgXcQ';
-
 beforeAll(async () => {
-  const log = pino({ level: 'error' }, { write: (line) => void logged.push(line) });
-  newsroom = await startApp({ shared: true, log, environment: { TRUST_PROXY: '1' } });
-  const { context } = newsroom;
-  sectionId = await addSection(context, { slug: 'politics', name: 'Politics' });
-  const opinion = await addSection(context, { slug: 'opinion', name: 'Opinion' });
-  await addSection(context, { slug: 'empty', name: 'Empty' });
-  const topic = await addTopic(context, { slug: 'harbour', name: 'Harbour' });
-  const series = await context.db.transaction((tx) => ensureSeries(tx, { slug: 'files', name: 'Files' }));
-  editor = await addPerson(context, { role: 'editor', slug: 'mara', bio: 'Edits.' });
-  author = await addPerson(context, { role: 'author' });
-  const picture = (await addColour(context, editor, '#c33')).id;
-  const plain = await write('Plain');
-  const body = `So.\n\n## One\n\n::figure{media="${picture}" alt="A" caption="C"}\n\n::figure{media="${picture}" decorative=true}
-\n## Two\n\n::video{url="${film}" title="T" poster="${picture}"}\n\n::video{url="${film}" title="T" caption="C"}
-\n:::quote{by="Ilse"}\nNo.\n:::\n\n:::quote\nYes.\n:::\n\n:::facts{title="In brief"}\n- 38\n:::\n\n::related{story="${plain.articleId}"}`;
-  const image = {
-    leadKind: 'image',
-    leadMediaId: picture,
-    leadAlt: 'A',
-    leadCaption: 'C',
-    standfirst: 'Why.',
-  } as const;
-  const authorIds = [editor.id, author.id];
-  const filed = { topicIds: [topic], authorIds, dateline: 'Port Alder', label: 'live' as const };
-  stories = {
-    plain,
-    rich: await write('Rich', { ...image, ...filed, body }),
-    arabic: await write('خبر', { language: 'ar', translationOf: plain.articleId }),
-    film: await write('Film', { leadKind: 'video', leadVideo: film, leadMediaId: picture }),
-    bare: await write('Film without poster', { leadKind: 'video', leadVideo: film }),
-    opinion: await write('Thought', { label: 'opinion', sectionId: opinion }),
-    closed: await write('Closed', { comments: 'closed' }),
-    draft: await write('Draft', {}, 'draft'),
-    review: await write('Reviewed', {}, 'review'),
-    scheduled: await write('Later', {}, { at: '2027-01-01T09:00:00.000Z' }),
-    withdrawn: await write('Gone', {}, 'withdrawn'),
-    changed: await write('Corrected'),
-    about: await writePage('About', { body, standfirst: 'Who.' }),
-    policy: await writePage('Corrections'),
-    pageDraft: await writePage('', {}, 'draft'),
-    pageGone: await writePage('Contact', {}, 'withdrawn'),
-    part: await write('Part one', { seriesId: series, seriesPart: 1, topicIds: [topic] }),
-    nextPart: await write('Part two', { seriesId: series, seriesPart: 2 }),
-  };
-  stories.arabicPage = await writePage('من نحن', { language: 'ar', translationOf: of('about').articleId });
-  await correct(of('changed'));
-  await setBreaking(context, editor, { text: 'News', language: 'en', path: of('plain').path, hours: 1 });
-  await correct(of('policy'));
-  for (let number = 0; number < 52; number += 1) await write(`Story ${number}`, {}, number < 9 ? 'published' : 'draft');
-  desk = await newsroom.signIn(editor);
+  newsroom = await startFullNewsroom((line) => void logged.push(line));
+  ({ editor, author, desk, of } = newsroom);
 });
-
-const write = (headline: string, content: Partial<Content> = {}, fate: Fate = 'published') =>
-  addStory(newsroom.context, { editor, content: { headline, sectionId, ...content }, fate });
-
-const writePage = (headline: string, content: Partial<Content> = {}, fate: Fate = 'published') =>
-  addStory(newsroom.context, { editor, makes: 'page', content: { headline, sectionId: null, ...content }, fate });
-
-function of(name: string): AddedStory {
-  const story = stories[name];
-  if (!story) throw new Error(`There is no story ${name}.`);
-  return story;
-}
-
-async function correct({ articleId, revisionId }: AddedStory): Promise<void> {
-  const content = { ...emptyContent, headline: 'Corrected', body: 'Put right.', sectionId };
-  const saving = { articleId, baseRevisionId: revisionId, content, kind: 'save' } as const;
-  const saved = await saveRevision(newsroom.context, editor, saving);
-  const note = 'It was 31.';
-  await publishChanges(newsroom.context, editor, { ...saved, kind: 'correction', note });
-  await saveRevision(newsroom.context, editor, {
-    ...{ articleId, baseRevisionId: saved.revisionId, kind: 'save' },
-    content: { ...content, headline: 'Changed since', body: 'Changed since.' },
-  });
-}
 
 let remarks = 0;
 
@@ -249,7 +168,7 @@ describe('The newsroom’s pages', () => {
 
   test('of stories in every state, for who may see them', async () => {
     const agents = [desk, await newsroom.signIn(author), await newsroom.signIn('admin')];
-    for (const { articleId } of Object.values(stories)) {
+    for (const { articleId } of Object.values(newsroom.stories)) {
       for (const agent of agents) {
         const { status } = await agent.get(`/admin/articles/${articleId}`);
         if (status !== 404) await expectPage(agent.get(`/admin/articles/${articleId}?done=saved`));
