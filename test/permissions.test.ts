@@ -8,9 +8,9 @@ import { schedule, unschedule } from '../src/articles/actions/schedule.ts';
 import { withdraw } from '../src/articles/actions/withdraw.ts';
 import { postComment } from '../src/comments/actions.ts';
 import type { Context } from '../src/context.ts';
-import { reportError } from '../src/reports/actions/reporting.ts';
 import { type Agent, type Started, startApp } from './support/app.ts';
 import { addPerson, addSection, password } from './support/factories.ts';
+import { addReport } from './support/reports.ts';
 import { nameOf, routesOf } from './support/routes.ts';
 import { type AddedStory, addStory, type Fate } from './support/stories.ts';
 
@@ -186,20 +186,6 @@ async function commentFor(state: string): Promise<number> {
   return (await postComment(newsroom.context, poster, { ...typed, path, parentId: null })).id;
 }
 
-/** A report on a story of its own, which was corrected since or was not. */
-async function reportFor(state: string): Promise<{ id: number; publication: string }> {
-  const story = await storyFor('bylined', state === 'corrected' ? 'changed' : 'published');
-  const report = { path: story.path, text: 'It was 31.', email: '', seen: 0, network: `192.0.2.${count}` };
-  await reportError(newsroom.context, report);
-  if (state === 'corrected') {
-    await publishChanges(newsroom.context, people.editor, { ...story, kind: 'correction', note: 'It was 31.' });
-  }
-  const { reader } = newsroom.context.db;
-  const newest = (table: 'error_reports' | 'publications') =>
-    reader.selectFrom(table).select('id').orderBy('id', 'desc').limit(1).executeTakeFirstOrThrow();
-  return { id: (await newest('error_reports')).id, publication: String((await newest('publications')).id) };
-}
-
 function multipart(agent: Agent, path: string, fields: Record<string, string>): Test {
   const request = agent.post(path);
   for (const [name, value] of Object.entries(fields)) request.field(name, value);
@@ -210,7 +196,8 @@ function multipart(agent: Agent, path: string, fields: Record<string, string>): 
 async function ask(agent: Agent, { route, of, who }: { route: string; of: string; who: string }): Promise<Test> {
   const [method, pattern = '', press = 'press=save'] = route.split(' ');
   const story = pattern.startsWith('/admin/articles/:id') ? await storyFor(who, of) : null;
-  const report = pattern.startsWith('/admin/reports/:id') ? await reportFor(of) : null;
+  const reported = pattern.startsWith('/admin/reports/:id') ? (of === 'corrected' ? 'changed' : 'published') : null;
+  const report = reported && (await addReport(newsroom.context, people.editor, await storyFor('bylined', reported)));
   const id = story?.articleId ?? report?.id ?? (pattern.includes(':id') ? await commentFor(of) : 0);
   const path = pattern.replace(':id', String(id));
   if (method === 'GET') return agent.get(path);
