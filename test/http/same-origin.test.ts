@@ -71,6 +71,11 @@ const posts: Record<string, () => Promise<Prepared>> = {
     fields: { press: 'save', headline: 'New', revision: '' },
     multipart: true,
   }),
+  'POST /admin/pages': async () => ({
+    path: '/admin/pages',
+    fields: { press: 'save', headline: 'New', revision: '' },
+    multipart: true,
+  }),
   'POST /admin/articles/:id': async () => {
     const { articleId, revisionId } = await story('draft');
     const fields = { press: 'save', headline: 'Changed', revision: String(revisionId) };
