@@ -255,7 +255,8 @@ describe('The matrix', () => {
         expect({ route, of, who, now: await everything() }).toEqual({ route, of, who, now: before });
       }
     }
-  });
+    // All that is refused, to everybody it is refused to: a busy machine takes its time.
+  }, 60_000);
 });
 
 describe('The actions refuse by themselves, since not only these routes call them:', () => {
