@@ -11,92 +11,9 @@ import type { Context } from '../src/context.ts';
 import { type Agent, type Started, startApp } from './support/app.ts';
 import { addPerson, addSection, password } from './support/factories.ts';
 import { addReport } from './support/reports.ts';
+import { columns, rows } from './support/rights.ts';
 import { nameOf, routesOf } from './support/routes.ts';
 import { type AddedStory, addStory, type Fate } from './support/stories.ts';
-
-/*
- * Who may do what. A row is a route, what it is asked of (the state of the story, or nothing), and the answer to each:
- * nobody (signed out), a moderator, an author (of another's story, of a story they are bylined on, of their own), an editor,
- * an administrator. 200 and 303 are done, 401 and a 303 to the sign-in page ask to sign in, 403 is not allowed, 404 is what
- * one may not see, 409 is what the story's state does not allow.
- */
-const matrix = `
-  route                                       of          nobody  moderator  another's  bylined  own  editor  admin
-  GET /admin                                  -           200     303        303        303      303  303     303
-  GET /admin/sign-in                          -           303     303        303        303      303  303     303
-  POST /admin/sign-in                         -           303     303        303        303      303  303     303
-  POST /admin/sign-out                        -           303     303        303        303      303  303     303
-  GET /admin/set-up                           -           404     404        404        404      404  404     404
-  POST /admin/set-up                          -           404     404        404        404      404  404     404
-  GET /admin/articles                         -           303     403        200        200      200  200     200
-  GET /admin/articles/new                     -           303     403        200        200      200  200     200
-  POST /admin/articles                        -           401     403        303        303      303  303     303
-  GET /admin/pages/new                        -           303     403        403        403      403  200     200
-  POST /admin/pages                           -           401     403        403        403      403  303     303
-  GET /admin/articles/:id                     draft       303     403        404        200      200  200     200
-  GET /admin/articles/:id                     review      303     403        404        200      200  200     200
-  GET /admin/articles/:id                     scheduled   303     403        404        200      200  200     200
-  GET /admin/articles/:id                     published   303     403        404        200      200  200     200
-  GET /admin/articles/:id                     withdrawn   303     403        404        200      200  200     200
-  GET /admin/articles/:id                     page        303     403        404        404      404  200     200
-  GET /admin/articles/:id                     nothing     303     403        404        404      404  404     404
-  POST /admin/articles/:id                    draft       401     403        404        303      303  303     303
-  POST /admin/articles/:id                    review      401     403        404        403      403  303     303
-  POST /admin/articles/:id                    scheduled   401     403        404        403      403  303     303
-  POST /admin/articles/:id                    published   401     403        404        403      403  303     303
-  POST /admin/articles/:id                    withdrawn   401     403        404        403      403  303     303
-  POST /admin/articles/:id                    page        401     403        404        404      404  303     303
-  POST /admin/articles/:id                    nothing     401     403        404        404      404  404     404
-  POST /admin/articles/:id press=submit       draft       401     403        404        303      303  303     303
-  POST /admin/articles/:id press=submit       review      401     403        404        403      403  409     409
-  POST /admin/articles/:id press=publish      draft       401     403        404        403      403  303     303
-  POST /admin/articles/:id press=publish      review      401     403        404        403      403  303     303
-  POST /admin/articles/:id press=publish      published   401     403        404        403      403  409     409
-  POST /admin/articles/:id press=schedule     draft       401     403        404        403      403  303     303
-  POST /admin/articles/:id press=schedule     published   401     403        404        403      403  409     409
-  GET /admin/articles/:id/preview             draft       303     403        404        200      200  200     200
-  GET /admin/articles/:id/preview             published   303     403        404        200      200  200     200
-  GET /admin/articles/:id/preview             page        303     403        404        404      404  200     200
-  GET /admin/articles/:id/publish-changes     draft       303     403        403        403      403  409     409
-  GET /admin/articles/:id/publish-changes     published   303     403        403        403      403  200     200
-  POST /admin/articles/:id/publish-changes    draft       401     403        403        403      403  409     409
-  POST /admin/articles/:id/publish-changes    changed     401     403        403        403      403  303     303
-  POST /admin/articles/:id/send-back          review      401     403        403        403      403  303     303
-  POST /admin/articles/:id/send-back          draft       401     403        403        403      403  409     409
-  POST /admin/articles/:id/unschedule         scheduled   401     403        403        403      403  303     303
-  POST /admin/articles/:id/withdraw           published   401     403        403        403      403  303     303
-  POST /admin/articles/:id/withdraw           page        401     403        403        403      403  303     303
-  POST /admin/articles/:id/reinstate          withdrawn   401     403        403        403      403  303     303
-  POST /admin/articles/:id/delete             draft       401     403        404        403      303  303     303
-  POST /admin/articles/:id/delete             review      401     403        404        403      403  303     303
-  POST /admin/articles/:id/delete             page        401     403        404        404      404  409     409
-  POST /admin/articles/:id/delete             published   401     403        404        403      403  409     409
-  GET /admin/articles/:id/redact              published   303     403        403        403      403  403     200
-  GET /admin/articles/:id/redact              draft       303     403        403        403      403  403     409
-  POST /admin/articles/:id/redact             withdrawn   401     403        403        403      403  403     303
-  POST /admin/articles/:id/redact             published   401     403        403        403      403  403     422
-  POST /admin/articles/:id/redact             draft       401     403        403        403      403  403     409
-  GET /admin/comments                         -           303     200        403        403      403  200     200
-  POST /admin/comments/:id/publish            held        401     303        403        403      403  303     303
-  POST /admin/comments/:id/reject             held        401     303        403        403      403  303     303
-  GET /admin/reports                          -           303     403        403        403      403  200     200
-  POST /admin/reports/:id/correct             open        401     403        403        403      403  303     303
-  POST /admin/reports/:id/settle              corrected   401     403        403        403      403  303     303
-  POST /admin/reports/:id/decline             open        401     403        403        403      403  303     303
-  POST /admin/reports/:id/reopen              open        401     403        403        403      403  303     303
-`;
-
-const [, ...columns] = cells(matrix.trim().split('\n')[0] ?? '').slice(1);
-const rows = matrix
-  .trim()
-  .split('\n')
-  .slice(1)
-  .map(cells)
-  .map(([route = '', of = '', ...answers]) => ({ route, of, answers: answers.map(Number) }));
-
-function cells(line: string): string[] {
-  return line.trim().split(/\s{2,}/);
-}
 
 let newsroom: Started;
 let sectionId: number;

@@ -58,6 +58,9 @@ describe('Readers’ pages', () => {
     '/topics/harbour',
     '/by/mara',
     '/site-map',
+    '/search',
+    '/search?q=rich',
+    '/search?q=nothing+at+all&section=politics',
     '/series/files',
     '/archive/2026/11',
   ])('%s', (path) => expectPage(newsroom.visitor().get(path)));
@@ -92,6 +95,10 @@ describe('Readers’ pages', () => {
     }
     await expectPage(newsroom.visitor().get(`${of('withdrawn').path}/history`), 410);
     await expectPage(newsroom.visitor().get('/corrections'));
+  });
+
+  test('of searches with mistakes', async () => {
+    await expectPage(newsroom.visitor().get('/search?q=a&from=tomorrow&to=b&section=c'), 400);
   });
 
   test('of what is not there', async () => {

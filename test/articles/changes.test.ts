@@ -93,7 +93,7 @@ describe('Changes', () => {
     });
     const page = await read();
     expect(page.text).toContain(`Updated <time datetime="${later}">14:30</time>`);
-    expect(page.text).toContain(`<time datetime="${first}">23 November 2026, 12:00</time>`);
+    expect(page.text).toContain(`<time datetime="${first}">23 November 2026, 12:00 (UTC)</time>`);
     expect(linkedData(page)).toMatchObject({ datePublished: first, dateModified: later });
     expect((await ledgerOf(context, story.id)).at(-1)).toMatchObject({ kind: 'update', note: 'The union replied.' });
     expect(await articleOf(context, story.id)).toMatchObject({ published_at: first });

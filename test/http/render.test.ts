@@ -67,6 +67,7 @@ const story = {
   series: { name: 'Tolls', href: '/series/tolls', part: 'Part 2 of 3', previous: link, next: null },
   more: cards,
   comments: thread,
+  historyHref: '/a/history',
   report: { action: '/a/report', problems: [], seen: '3', report: { ...field, error: null }, address: field },
   preview: { editHref: '/admin/articles/1' },
   ...{

@@ -111,6 +111,11 @@ const addresses: Record<string, () => string[]> = {
       `${path}/history`,
       `${path}/history?from=1&to=1`,
     ]),
+  // Beginnings: the page repeats what was asked for.
+  'GET /search': () => [
+    '/search',
+    ...['zeppel', 'ottolin', 'airship', 'منطا'].map((typed) => `/search?q=${encodeURIComponent(typed)}`),
+  ],
   'GET /corrections': () => ['/corrections'],
   'GET /corrections/feed.xml': () => ['/corrections/feed.xml'],
   [`GET ^(?<path>${storyPattern})/comments$`]: () => secretPaths.map((path) => `${path}/comments`),
