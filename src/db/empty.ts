@@ -21,7 +21,7 @@ export async function emptyTables(tx: Tx, dialect: Database['dialect']): Promise
   const protect = dialect === 'sqlite' ? await dropTriggers(tx) : await disableTriggers(tx);
   for (const table of order) await tx.deleteFrom(table).execute();
   // On PostgreSQL the words stand with the documents.
-  if (dialect === 'sqlite') await sql`delete from search_index`.execute(tx);
+  if (dialect === 'sqlite') await sql`insert into search_index (search_index) values ('delete-all')`.execute(tx);
   await tx.deleteFrom('settings').where('key', '<>', 'secret').execute();
   await protect();
 }

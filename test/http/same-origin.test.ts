@@ -4,6 +4,7 @@ import type { Person } from '../../src/accounts/person.ts';
 import { postComment } from '../../src/comments/actions.ts';
 import { type Agent, type Started, startApp } from '../support/app.ts';
 import { addPerson, addSection, password } from '../support/factories.ts';
+import { addReport } from '../support/reports.ts';
 import { nameOf, routesOf } from '../support/routes.ts';
 import { type AddedStory, addStory, type Fate } from '../support/stories.ts';
 
@@ -52,6 +53,28 @@ async function decide(decision: string) {
   return { path: `/admin/comments/${id}/${decision}`, fields: {} };
 }
 
+/** What the desk does with a report; with `changed`, its story has been corrected since. */
+async function answer(ending: string, { changed = false, fields = {} as Record<string, string> } = {}) {
+  const { path: sheet, fields: sent } = changed ? await changes() : { path: '', fields: { revision: '0' } };
+  const live = changed
+    ? { articleId: Number(sheet.split('/')[3]), revisionId: Number(sent.revision), path: await pathOfNewest() }
+    : await story('published');
+  const { id, publication } = await addReport(newsroom.context, admin, live);
+  return { path: `/admin/reports/${id}/${ending}`, fields: changed ? { publication } : fields };
+}
+
+async function pathOfNewest(): Promise<string> {
+  const rows = newsroom.context.db.reader.selectFrom('published_articles').select('path');
+  return (await rows.orderBy('article_id', 'desc').executeTakeFirstOrThrow()).path;
+}
+
+async function redaction() {
+  const { articleId } = await story('withdrawn');
+  const rows = newsroom.context.db.reader.selectFrom('publications').select('id').where('article_id', '=', articleId);
+  const publication = String((await rows.orderBy('id').executeTakeFirstOrThrow()).id);
+  return { path: `/admin/articles/${articleId}/redact`, fields: { publication, reason: 'By order.', password } };
+}
+
 interface Prepared {
   path: string;
   fields: Record<string, string>;
@@ -89,6 +112,19 @@ const posts: Record<string, () => Promise<Prepared>> = {
   'POST /admin/articles/:id/delete': () => act('draft', 'delete'),
   'POST /admin/comments/:id/publish': () => decide('publish'),
   'POST /admin/comments/:id/reject': () => decide('reject'),
+  'POST /admin/articles/:id/redact': redaction,
+  'POST /admin/reports/:id/correct': () => answer('correct'),
+  'POST /admin/reports/:id/settle': () => answer('settle', { changed: true }),
+  'POST /admin/reports/:id/decline': () => answer('decline', { fields: { answer: 'It is so.' } }),
+  'POST /admin/reports/:id/reopen': async () => {
+    const { path } = await answer('decline');
+    await agent.post(path).set('Sec-Fetch-Site', 'same-origin').type('form').send({ answer: 'It is so.' });
+    return { path: path.replace('decline', 'reopen'), fields: {} };
+  },
+  'POST ^(?<path>/\\d{4}/\\d{2}/\\d{2}/[^/]+)/report$': async () => ({
+    path: `${(await story('published')).path}/report`,
+    fields: { report: `It was ${count}.`, address: '', seen: '0', website: '' },
+  }),
   'POST /theme': async () => ({ path: '/theme', fields: { theme: 'dark' } }),
   'POST ^(?<path>/\\d{4}/\\d{2}/\\d{2}/[^/]+)/comments$': async () => ({
     path: `${(await story('published')).path}/comments`,
@@ -111,7 +147,16 @@ function send(prepared: Prepared, headers: Record<string, string>): Test {
 
 async function everything(): Promise<string> {
   const db = newsroom.context.db.reader;
-  const tables = ['articles', 'revisions', 'publications', 'comments', 'events', 'people', 'sessions'] as const;
+  const tables = [
+    'articles',
+    'revisions',
+    'publications',
+    'comments',
+    'error_reports',
+    'events',
+    'people',
+    'sessions',
+  ] as const;
   return JSON.stringify(await Promise.all(tables.map((table) => db.selectFrom(table).selectAll().execute())));
 }
 

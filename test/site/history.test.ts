@@ -181,13 +181,13 @@ describe('The history of a story that was published five times', () => {
     newsroom.clock.advance({ hours: 1 });
     await publishChanges(newsroom.desk, id, { kind: 'update', values: { Text: 'More.' } });
     expect(await times()).toEqual({
-      byline: 'Published 23 November 2026, 13:00 Updated 15:00 History',
+      byline: 'Published 23 November 2026, 13:00 (UTC+1) Updated 15:00 History',
       modified: '2026-11-23T14:00:00.000Z',
     });
     newsroom.clock.advance({ hours: 1 });
     await publishChanges(newsroom.desk, id, { kind: 'correction', note: 'Less.', values: { Text: 'Less.' } });
     expect(await times()).toEqual({
-      byline: 'Published 23 November 2026, 13:00 Corrected 16:00 History',
+      byline: 'Published 23 November 2026, 13:00 (UTC+1) Corrected 16:00 History',
       modified: '2026-11-23T15:00:00.000Z',
     });
   });
@@ -236,7 +236,7 @@ test('A story with one version says so, and has nothing to compare', async () =>
   const { path } = await publishNew(newsroom);
   const page = await read(`${path}/history`);
   expect(page.main).toContain('There is one version of this story.');
-  expect(page.texts('form')).toEqual([]);
+  expect(page.texts('.two-versions')).toEqual([]);
   for (const nothing of ['/2026/11/23/nothing/history', `${path}/history/more`, '/2026/11/23/history']) {
     await newsroom.visitor().get(nothing).expect(404);
   }

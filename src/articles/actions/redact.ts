@@ -3,6 +3,7 @@ import type { Tx } from '../../db/database.ts';
 import type { Actor } from '../../db/tables.ts';
 import { Conflict, Invalid } from '../../errors.ts';
 import { record } from '../../events/log.ts';
+import { purgeRemoved } from '../../search/queries/documents.ts';
 import { type LedgerEntry, takingOf } from '../article/ledger.ts';
 import { type Article, wasPublished } from '../article.ts';
 import { canRedact } from '../policy.ts';
@@ -45,6 +46,7 @@ export async function redact(context: Context, actor: Actor, redaction: Redactio
     if (article.state === 'withdrawn')
       await updateArticle(tx, articleId, { note: await reasonOfWithdrawal(tx, article) });
     const names = await showAgain(tx, article, now);
+    await purgeRemoved(tx);
     await record(tx, { at: now, actor, action: 'article.redacted', subject: `article:${articleId}`, names });
   });
 }

@@ -28,6 +28,9 @@ export async function removeDocument(tx: Tx, id: number): Promise<void> {
   if (row) await engineOf(tx).remove(tx, row.key);
 }
 
+/** Nothing is left of the words of documents that were removed or changed. Takes seconds where there are many documents. */
+export const purgeRemoved = (tx: Tx): Promise<void> => engineOf(tx).purge(tx);
+
 /** A section as a word that no text holds: it begins with a character of private use. */
 export const filedIn = (sectionId: number): string => `\ue000${sectionId}`;
 

@@ -27,6 +27,8 @@ export interface Wanted extends Query {
 export interface Engine {
   insert(tx: Tx, row: Row, indexed: Indexed): Promise<void>;
   remove(tx: Tx, key: number): Promise<void>;
+  /** Takes what was removed out of the index's files too. It may write the whole index anew. */
+  purge(tx: Tx): Promise<void>;
   expression(wanted: Wanted): string;
   /** How many there are, counted up to `most`. */
   count(db: Db, expression: string, asked: { range: Range; most: number }): Promise<number>;

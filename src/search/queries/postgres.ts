@@ -18,6 +18,9 @@ export const postgres: Engine = {
       values (${key}, ${id}, ${text}, ${vectorOf(indexed)}::tsvector)`.execute(tx);
   },
 
+  // What is deleted goes with the next vacuum, as in every other table.
+  async purge() {},
+
   async remove(tx, key) {
     await tx.deleteFrom('search_documents').where('key', '=', key).execute();
   },

@@ -20,6 +20,11 @@ export const sqlite: Engine = {
     await sql`delete from search_index where rowid = ${integer(key)}`.execute(tx);
   },
 
+  // FTS5 marks what is removed, and forgets its words only when it merges what it has.
+  async purge(tx) {
+    await sql`insert into search_index (search_index) values ('optimize')`.execute(tx);
+  },
+
   expression({ all, none, filed }) {
     const wanted = [...all.map(oneOf), ...(filed === null ? [] : [`"${filed}"`])].join(' AND ');
     return none.length === 0 ? wanted : `(${wanted}) NOT (${none.map(oneOf).join(' OR ')})`;

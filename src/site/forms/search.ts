@@ -32,7 +32,7 @@ export function readSearch(
   { site, sections }: { site: Site; sections: Section[] },
 ): SearchInput {
   const { errors: messages } = words(site.language).search;
-  const [q, slug, from, to] = ['q', 'section', 'from', 'to'].map((name) => valueOf(given[name])) as Values;
+  const [q, slug, from, to] = ['q', 'section', 'from', 'to'].map((name) => lastOf(given[name])) as Values;
   const typed = { q: q.slice(0, mostReturned).toWellFormed(), section: slug, from, to };
   const errors: SearchInput['errors'] = {};
   const section = sections.find((each) => each.slug === slug.normalize('NFC')) ?? null;
@@ -52,7 +52,7 @@ export function readSearch(
 
 type Values = [string, string, string, string];
 
-const valueOf = (given: unknown): string => {
+const lastOf = (given: unknown): string => {
   const value = Array.isArray(given) ? given.at(-1) : given;
   return typeof value === 'string' ? withoutBidiControls(cleanSource(value)).replace(/\s+/g, ' ').trim() : '';
 };

@@ -52,7 +52,7 @@ type Place = ReturnType<typeof placeOf>;
 function placeOf(request: Request) {
   const { page = '1', before = null, order } = request.query;
   if (typeof page !== 'string' || !/^[1-9]\d{0,2}$/.test(page)) throw noSuchPage();
-  if (before !== null && (typeof before !== 'string' || !/^\d{1,15}$/.test(before))) throw noSuchPage();
+  if (before !== null && (typeof before !== 'string' || !/^\d{1,16}$/.test(before))) throw noSuchPage();
   const byTime = order === 'newest' || before !== null;
   return {
     page: Number(page),

@@ -1,0 +1,131 @@
+import { spawnSync } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { beforeAll, expect, jest, test } from '@jest/globals';
+import { DomUtils, parseDocument } from 'htmlparser2';
+import { newFolder } from '../support/database.ts';
+import { type Demo, startDemo } from '../support/demo.ts';
+import { readPage } from '../support/pages.ts';
+
+/*
+ * The whole of the demo's site, from the front page on, through everything that an address stands for: links, pictures, fonts, feeds,
+ * forms that only ask. What search engines do.
+ */
+
+jest.setTimeout(120_000);
+
+interface Visited {
+  path: string;
+  status: number;
+  type: string;
+  text: string;
+  /** The page that led there. */
+  from: string;
+}
+
+let demo: Demo;
+let visited: Visited[];
+let pages: Visited[];
+
+beforeAll(async () => {
+  demo = await startDemo();
+  visited = await crawl();
+  pages = visited.filter(({ type, status }) => type.startsWith('text/html') && status === 200);
+});
+
+/** One address after the other, each once; the newsroom, and others' sites, are left alone. */
+async function crawl(): Promise<Visited[]> {
+  const agent = demo.visitor();
+  const found = new Map([['/', '/']]);
+  const seen: Visited[] = [];
+  for (const [path, from] of found) {
+    const { status, headers, text = '' } = await agent.get(path);
+    const type = headers['content-type'] ?? '';
+    seen.push({ path, status, type, text, from });
+    if (type.startsWith('text/html')) for (const each of addressesIn(text)) if (!found.has(each)) found.set(each, path);
+  }
+  return seen;
+}
+
+function addressesIn(text: string): string[] {
+  const elements = DomUtils.findAll(() => true, parseDocument(text).children);
+  const given = elements.flatMap(({ name, attribs }) => [
+    ...(['a', 'link'].includes(name) ? [attribs.href] : []),
+    ...(['img', 'source', 'script'].includes(name) ? [attribs.src] : []),
+    ...(name === 'form' && (attribs.method ?? 'get') === 'get' ? [attribs.action] : []),
+  ]);
+  return given.flatMap((address) => {
+    const url = address ? URL.parse(address, demo.url) : null;
+    if (!url || url.origin !== demo.url || url.pathname.startsWith('/admin')) return [];
+    return [url.pathname + url.search];
+  });
+}
+
+test('No link is broken, and none leads to another spelling of its address', () => {
+  expect(visited.length).toBeGreaterThan(150);
+  const broken = visited.filter(({ status }) => status !== 200);
+  expect(broken.map(({ path, status, from }) => `${from} leads to ${path}: ${status}`)).toEqual([]);
+});
+
+test('Every page has a title of its own, and says where it stands and what it is', () => {
+  const titles = new Map<string, string>();
+  const wrong = pages.flatMap((page) => {
+    const { title, canonical, description, language, robots, texts } = readPage(page);
+    const path = decodeURI(page.path);
+    const known = titles.get(title);
+    titles.set(title, path);
+    // Of what is not for search engines, the title is enough.
+    if (robots?.includes('noindex')) return title ? [] : [`${path} has no title`];
+    return [
+      ...(title ? [] : [`${path} has no title`]),
+      ...(known === undefined ? [] : [`${path} has the title of ${known}: ${title}`]),
+      ...(canonical === `${demo.url}${page.path}` ? [] : [`${path} says that it is ${canonical}`]),
+      ...(description ? [] : [`${path} has no description`]),
+      ...(language ? [] : [`${path} has no language`]),
+      ...(texts('h1').length === 1 ? [] : [`${path} has ${texts('h1').length} first headings`]),
+    ];
+  });
+  expect(wrong).toEqual([]);
+});
+
+const hasJava = spawnSync('java', ['-version']).status === 0;
+if (!hasJava) process.stderr.write('There is no Java here, so the HTML of pages is not checked by vnu-jar (npm).\n');
+
+(hasJava ? test : test.skip)('The HTML of every page is valid, by the Nu checker', () => {
+  const folder = newFolder();
+  for (const [index, { text }] of pages.entries()) writeFileSync(join(folder, `${index}.html`), text);
+  const jar = createRequire(import.meta.url).resolve('vnu-jar/build/dist/vnu.jar');
+  const report = check(jar, folder);
+  const complaints = report.map(({ url, message, extract, lastLine }) => {
+    const page = pages[Number(/(\d+)\.html$/.exec(url)?.[1])];
+    return `${page?.path}:${lastLine} ${message} ${extract ?? ''}`;
+  });
+  expect(complaints).toEqual([]);
+});
+
+interface Complaint {
+  type: string;
+  url: string;
+  message: string;
+  extract?: string;
+  lastLine: number;
+}
+
+/** What the checker does not know yet. */
+const newCss = /^CSS: .*(@view-transition|field-sizing)/;
+/**
+ * Around a player (decision 0010). The checker reads as browsers without scripts do, for which a template opens in one noscript and
+ * ends in the next; browsers with scripts see neither.
+ */
+const playersNoscript = /^(Stray end tag “noscript”|End tag “template” seen, but|Unclosed element “noscript”)/;
+
+/** Errors; its warnings are advice. */
+function check(jar: string, folder: string): Complaint[] {
+  const args = ['-Xss4m', '-jar', jar, '--format', 'json', '--exit-zero-always', '--skip-non-html', folder];
+  const { stderr } = spawnSync('java', args, { encoding: 'utf8', maxBuffer: 256 * 1024 * 1024 });
+  const { messages } = JSON.parse(stderr) as { messages: Complaint[] };
+  return messages.filter(
+    ({ type, message }) => type !== 'info' && !newCss.test(message) && !playersNoscript.test(message),
+  );
+}
