@@ -66,7 +66,9 @@ const preview =
     const articleId = idOf(request);
     const now = context.now();
     const wanted = { actor: actorOf(response), articleId, now };
-    const around = { siteUrl: context.config.siteUrl, now, preview: { editHref: `/admin/articles/${articleId}` } };
+    const { config, assets } = context;
+    const facts = { siteUrl: config.siteUrl, logo: assets.url('icon.svg') };
+    const around = { ...facts, now, preview: { editHref: `/admin/articles/${articleId}` } };
     const page = await loadPagePreview(context.db.reader, wanted);
     const shown = page ? standingPage(page, around) : storyPage(await loadPreview(context.db.reader, wanted), around);
     response.set('Cache-Control', 'private, no-store');

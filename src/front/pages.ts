@@ -1,7 +1,8 @@
 import { type CardModel, type CardPlace, cardModel, labelText, type Moment } from '../articles/pages/card.ts';
+import { feedLinks } from '../articles/pages/feed-links.ts';
+import { graph, organisation, type Publisher, website } from '../articles/pages/linked-data.ts';
 import type { Card } from '../articles/queries/reading.ts';
-import type { Site } from '../db/settings.ts';
-import type { Page } from '../http/render.ts';
+import type { Head, Page } from '../http/render.ts';
 import { dateLine, longDate } from '../text/dates.ts';
 import { words } from '../text/language.ts';
 import { nameIn } from '../topics/section.ts';
@@ -33,12 +34,12 @@ interface FrontModel {
 }
 
 interface Around {
-  site: Site;
-  siteUrl: string;
+  publisher: Publisher;
   now: string;
 }
 
-export function frontPage(stories: FrontStories, { site, siteUrl, now }: Around): Page {
+export function frontPage(stories: FrontStories, { publisher, now }: Around): Page {
+  const { site, siteUrl } = publisher;
   const { lead, seconds, latest, strips } = planFront(stories);
   const { language } = site;
   const place: CardPlace = { site, now, language, showSection: true };
@@ -57,15 +58,16 @@ export function frontPage(stories: FrontStories, { site, siteUrl, now }: Around)
       cards: cards.map((card) => stripCard(card, { ...place, showSection: false }, isOpinionStrip(cards))),
     })),
   };
-  const head = {
-    description: null,
+  const head: Head = {
+    description: site.description || catalogue.feeds.aboutSite(site.name),
     canonical: `${siteUrl}/`,
     image: null,
     type: 'website',
     alternates: [],
-    jsonLd: null,
+    feeds: feedLinks(siteUrl, site.name, language),
+    jsonLd: graph([organisation(publisher), website(publisher)]),
     robots: null,
-  } as const;
+  };
   const date = longDate(now, { zone: site.zone, language });
   return {
     layout: 'reader',
@@ -73,7 +75,7 @@ export function frontPage(stories: FrontStories, { site, siteUrl, now }: Around)
     language,
     title: site.name,
     date,
-    head: { ...head, alternates: [] },
+    head,
     model,
   };
 }

@@ -1,4 +1,5 @@
 import { type RequestHandler, Router } from 'express';
+import { findPolicies } from '../articles/queries/policies.ts';
 import type { Context } from '../context.ts';
 import { readSite } from '../db/settings.ts';
 import { sendPage } from '../http/send-page.ts';
@@ -17,7 +18,8 @@ const front =
   async (_request, response) => {
     const db = context.db.reader;
     const now = context.now();
-    const [site, sections] = await Promise.all([readSite(db), findSections(db)]);
+    const [site, sections, policies] = await Promise.all([readSite(db), findSections(db), findPolicies(db, now)]);
     const stories = await findFront(db, sections, { now, language: site.language });
-    await sendPage(context, response, frontPage(stories, { site, now, siteUrl: context.config.siteUrl }));
+    const publisher = { site, policies, siteUrl: context.config.siteUrl, logo: context.assets.url('icon.svg') };
+    await sendPage(context, response, frontPage(stories, { publisher, now }));
   };

@@ -6,29 +6,14 @@ import Handlebars from 'handlebars';
 import type { Site } from '../db/settings.ts';
 import type { Language } from '../text/language.ts';
 import { direction, words } from '../text/language.ts';
-import type { SafeHtml } from '../text/safe-html.ts';
 import { safeHtml } from '../text/safe-html.ts';
+import { completeHead, type Head } from './head.ts';
 import { putIn, sheetMark } from './sheet.ts';
+
+export type { ArticleFacts, Head, HeadLink, ImageFacts } from './head.ts';
 
 /** The file views/layouts/<layout>.hbs. */
 export type Layout = 'reader' | 'newsroom' | 'sheet';
-
-/** What stands in <head> for search engines and for those who share the page. Addresses are absolute. */
-export interface Head {
-  description: string | null;
-  canonical: string | null;
-  /** Of the picture that a shared link shows. */
-  image: string | null;
-  /** og:type */
-  type: 'website' | 'article' | 'profile';
-  /** This page in every language that it comes in, itself included; [] when it comes in one. */
-  alternates: { language: string; href: string }[];
-  /** schema.org data, its `<` escaped so that no text can end the element. */
-  jsonLd: SafeHtml | null;
-  robots: string | null;
-  /** What a shared link is called; by default the page's title. */
-  shareTitle?: string | null;
-}
 
 export interface Page {
   layout: Layout;
@@ -55,6 +40,8 @@ export interface Page {
 export interface Renderer {
   /** The whole document, in UTF-8. @throws Error naming the view and the name that its model lacks. */
   render(page: Page, chrome: object): Buffer;
+  /** A part of a document, in the language's words. @throws Error as `render` does. */
+  part(view: string, language: Language, model: object): string;
 }
 
 export interface RendererOptions {
@@ -76,17 +63,6 @@ export interface RendererOptions {
 export type Watch = (model: object, view: string) => object;
 
 type Template = Handlebars.TemplateDelegate<object>;
-
-const noHead: Head = {
-  description: null,
-  canonical: null,
-  image: null,
-  type: 'website',
-  alternates: [],
-  jsonLd: null,
-  robots: null,
-  shareTitle: null,
-};
 
 const unwatched = (model: object): object => model;
 
@@ -110,8 +86,8 @@ export function createRenderer({
 
   function render(page: Page, chrome: object): Buffer {
     const catalogue = words(page.language);
-    const body = run(page.view, { ...page.model, words: catalogue });
-    const head = { ...noHead, ...page.head };
+    const body = part(page.view, page.language, page.model);
+    const head = completeHead(page.head);
     const facts = { title: page.title, language: page.language, direction: direction(page.language), head };
     const document = run(`layouts/${page.layout}`, {
       page: {
@@ -129,6 +105,10 @@ export function createRenderer({
     return putIn(document, sheet);
   }
 
+  function part(view: string, language: Language, model: object): string {
+    return run(view, { ...model, words: words(language) });
+  }
+
   function run(view: string, model: object): string {
     const template = templates.get(view);
     if (!template) throw new Error(`There is no view ${view}: ${join(viewsFolder, view)}.hbs does not exist.`);
@@ -139,7 +119,7 @@ export function createRenderer({
     }
   }
 
-  return { render };
+  return { render, part };
 }
 
 // Compiling takes a tenth of a second; a second renderer over the same views takes over what the first one made.

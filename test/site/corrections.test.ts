@@ -37,7 +37,7 @@ describe('The list of corrections', () => {
     expect({ ...shown, description: shown.description }).toMatchObject({
       title: 'Corrections | Broadsheet',
       canonical: `${newsroom.url}/corrections`,
-      robots: null,
+      robots: 'max-image-preview:large',
     });
     await press(newsroom.desk, `/admin/articles/${one.id}`, 'Withdraw story', { 'Why it is withdrawn': 'No.' });
     expect(await texts()).toEqual(['It was 2.']);

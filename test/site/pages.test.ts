@@ -31,7 +31,7 @@ describe('A page', () => {
     const page = readPage(await agent.get('/pages/about-us').expect(200));
     expect(page).toMatchObject({
       ...{ title: 'About the Courier | Courier', language: 'en', direction: 'ltr', description: 'Who we are.' },
-      ...{ canonical: 'https://news.example/pages/about-us', robots: null, alternates: {} },
+      ...{ canonical: 'https://news.example/pages/about-us', robots: 'max-image-preview:large', alternates: {} },
     });
   });
 
@@ -60,7 +60,8 @@ describe('A page', () => {
       readPage(await agent.get('/pages/about-us')),
       readPage(await agent.get('/pages/man-nahnu')),
     ];
-    const addresses = { en: 'https://news.example/pages/about-us', ar: 'https://news.example/pages/man-nahnu' };
+    const [en, ar] = ['https://news.example/pages/about-us', 'https://news.example/pages/man-nahnu'];
+    const addresses = { en, ar, 'x-default': en };
     expect([english.alternates, translated.alternates]).toEqual([addresses, addresses]);
     expect([english.links('.times'), translated.links('.times')]).toEqual([['/pages/man-nahnu'], ['/pages/about-us']]);
     expect([translated.language, translated.direction]).toEqual(['ar', 'rtl']);

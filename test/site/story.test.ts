@@ -100,11 +100,20 @@ test('A story tells machines what it shows people', async () => {
   const page = await open(path);
   const [story, trail] = page.data;
   const address = `https://news.example${path}`;
-  expect(page).toMatchObject({ canonical: address, description: 'Why it matters.', robots: null, language: 'en' });
+  expect(page).toMatchObject({
+    canonical: address,
+    description: 'Why it matters.',
+    robots: 'max-image-preview:large',
+    language: 'en',
+  });
   expect(page.image).toBe(`https://news.example/media/${picture.file}`);
   expect(story).toMatchObject({
     ...{ headline: 'The </script> vote', description: 'Why it matters.', inLanguage: 'en', mainEntityOfPage: address },
-    ...{ datePublished: '2026-11-23T12:00:00.000Z', dateModified: '2026-11-23T12:00:00.000Z', image: [page.image] },
+    ...{
+      datePublished: '2026-11-23T12:00:00.000Z',
+      dateModified: '2026-11-23T12:00:00.000Z',
+      image: [{ '@type': 'ImageObject', url: page.image }],
+    },
     author: [
       { '@type': 'Person', name: 'Tomas Brandt', url: 'https://news.example/by/tomas-brandt' },
       { '@type': 'Person', name: 'Mara Oyelaran', url: 'https://news.example/by/mara-oyelaran' },
@@ -168,6 +177,7 @@ test('A translation and its original lead to each other, for people and for mach
   const addresses = {
     en: `https://news.example${original.path}`,
     ar: `https://news.example${encodeURI(translation.path)}`,
+    'x-default': `https://news.example${original.path}`,
   };
   const [english, arabic] = [await open(original.path), await open(translation.path)];
   expect(english.alternates).toEqual(addresses);

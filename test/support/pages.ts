@@ -13,6 +13,8 @@ export interface ReadPage {
   image: string | null;
   /** hreflang → address */
   alternates: Record<string, string>;
+  /** Type → address, of feeds and of what embeds the page. */
+  feeds: Record<string, string>;
   /** The nodes of its linked data; [] where there is none. */
   data: Record<string, unknown>[];
   /** Of the part between head and foot, space made one. */
@@ -33,6 +35,10 @@ export function readPage({ text }: { text: string }): ReadPage {
   const [root] = all('html');
   const json = DomUtils.findOne(({ attribs }) => attribs.type === 'application/ld+json', document.children);
   const alternates = DomUtils.findAll(({ attribs }) => attribs.rel === 'alternate', document.children);
+  const linkedBy = (name: 'hreflang' | 'type'): Record<string, string> =>
+    Object.fromEntries(
+      alternates.flatMap(({ attribs }) => (attribs[name] ? [[attribs[name], attribs.href ?? '']] : [])),
+    );
   return {
     title: spaced(all('title')[0]),
     language: root?.attribs.lang ?? '',
@@ -41,7 +47,8 @@ export function readPage({ text }: { text: string }): ReadPage {
     canonical: meta('rel', 'canonical', 'href'),
     robots: meta('name', 'robots'),
     image: meta('property', 'og:image'),
-    alternates: Object.fromEntries(alternates.map(({ attribs }) => [attribs.hreflang, attribs.href ?? ''])),
+    alternates: linkedBy('hreflang'),
+    feeds: linkedBy('type'),
     data: json ? JSON.parse(DomUtils.textContent(json))['@graph'] : [],
     main: spaced(all('main')[0]),
     texts: (which) => all(which).map(spaced),

@@ -59,5 +59,6 @@ export async function loadPreview(
     blocks: shown.story.blocks,
   };
   const authors = people.map(({ name, slug }) => ({ name, slug }));
-  return { site, story, authors, topics, translations, thread: [], media, related, series: null, more: [] };
+  const nothing = { thread: [], series: null, more: [], policies: {} };
+  return { site, story, authors, topics, translations, media, related, ...nothing };
 }

@@ -1,4 +1,5 @@
 import { type CardModel, type CardPlace, cardModel, type Link } from '../../articles/pages/card.ts';
+import { feedLinks } from '../../articles/pages/feed-links.ts';
 import type { ListKey } from '../../articles/queries/cards.ts';
 import { writePageKey } from '../../http/paging.ts';
 import type { Head, Page } from '../../http/render.ts';
@@ -6,7 +7,7 @@ import { datePath, longDateTime, monthAndYear } from '../../text/dates.ts';
 import { type Language, words } from '../../text/language.ts';
 import { nameIn } from '../../topics/section.ts';
 import { type ListSubject, type LoadedList, listPath } from '../queries/lists.ts';
-import { breadcrumbs, graph } from './schema.ts';
+import { breadcrumbs, graph, listData } from './schema.ts';
 
 interface Pager {
   newest: string | null;
@@ -59,6 +60,7 @@ export function listPage(loaded: LoadedList, around: Around): Page {
     { name: facts.name, url: `${around.siteUrl}${path}` },
     ...(until === null ? [] : [{ name: until, url: address }]),
   ];
+  const description = [facts.intro || facts.about, ...(until === null ? [] : [`(${until})`])].join(' ');
   return {
     layout: 'reader',
     view: asSection ? 'site/section' : 'site/list',
@@ -69,14 +71,21 @@ export function listPage(loaded: LoadedList, around: Around): Page {
     head: {
       ...plainHead(address),
       type: subject.kind === 'person' ? 'profile' : 'website',
-      description: [facts.intro || facts.about, ...(until === null ? [] : [`(${until})`])].join(' '),
-      jsonLd: graph([breadcrumbs(around.siteUrl, trail)]),
+      description,
+      feeds: feedLinks(`${around.siteUrl}${path}`, `${site.name}: ${facts.name}`, language),
+      jsonLd: graph([
+        breadcrumbs(around.siteUrl, trail, language),
+        listData({ address, name: facts.name, description, language, person: personOf(subject) }, around.siteUrl),
+      ]),
     },
     model: asSection
       ? sectionModel(loaded, around, facts)
       : { ...listModel(loaded, around, facts), intro: until ?? facts.intro },
   };
 }
+
+const personOf = (subject: ListSubject) =>
+  subject.kind === 'person' ? { name: subject.person.name, description: subject.person.bio || null } : undefined;
 
 interface Facts {
   kicker: string | null;
@@ -86,7 +95,8 @@ interface Facts {
   about: string;
 }
 
-function factsOf(subject: ListSubject, site: string, place: { zone: string; language: Language }): Facts {
+/** What a list is called, and what is said of it. */
+export function factsOf(subject: ListSubject, site: string, place: { zone: string; language: Language }): Facts {
   const { language } = place;
   const says = words(language);
   switch (subject.kind) {

@@ -4,7 +4,10 @@ import type { Head, Page } from '../../http/render.ts';
 import { longDateTime } from '../../text/dates.ts';
 import type { Block } from '../../text/markdown.ts';
 import type { LoadedPage } from '../queries/page.ts';
+import { addressOf } from './article-data.ts';
+import { breadcrumbs, graph } from './schema.ts';
 import { translationLink } from './story.ts';
+import { alternatesOf } from './story-head.ts';
 import { correctionModels, storyTimes } from './story-times.ts';
 
 interface StandingPageModel {
@@ -44,16 +47,13 @@ export function standingPage(loaded: LoadedPage, around: Around): Page {
 }
 
 function headOf({ page, site, translations }: LoadedPage, siteUrl: string): Head {
-  const address = (path: string) => `${siteUrl}${encodeURI(path)}`;
-  const own = { language: page.language as string, href: address(page.path) };
-  const others = translations.map(({ language, path }) => ({ language: language as string, href: address(path) }));
   return {
-    description: page.searchDescription || page.standfirst || site.description || null,
-    canonical: own.href,
+    description: page.searchDescription || page.standfirst || site.description || page.headline,
+    canonical: addressOf(page, siteUrl),
     image: null,
     type: 'website',
-    alternates: others.length > 0 ? [own, ...others] : [],
-    jsonLd: null,
+    alternates: alternatesOf(page, translations, siteUrl),
+    jsonLd: graph([breadcrumbs(siteUrl, [{ name: page.headline, url: `${siteUrl}${page.path}` }], page.language)]),
     robots: null,
   };
 }

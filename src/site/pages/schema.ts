@@ -1,5 +1,8 @@
+import { organisationId } from '../../articles/pages/linked-data.ts';
 import type { Label } from '../../db/tables.ts';
-import { type SafeHtml, safeHtml } from '../../text/safe-html.ts';
+import { type Language, words } from '../../text/language.ts';
+
+export { graph, organisation } from '../../articles/pages/linked-data.ts';
 
 /** schema.org's type for each label. Source: schema.org/NewsArticle and its subtypes. */
 export const articleTypes: Record<Label, string> = {
@@ -13,12 +16,9 @@ export const articleTypes: Record<Label, string> = {
   live: 'LiveBlogPosting',
 };
 
-/** Linked data for the head of a page. `<` is escaped, so that no text can end the element that holds it. */
-export const graph = (nodes: object[]): SafeHtml =>
-  safeHtml(JSON.stringify({ '@context': 'https://schema.org', '@graph': nodes }).replaceAll('<', '\\u003c'));
-
-export function breadcrumbs(siteUrl: string, trail: { name: string; url: string }[]): object {
-  const whole = [{ name: 'Front page', url: `${siteUrl}/` }, ...trail];
+/** The way from the front page to this one, which is the last; in the language of the page. */
+export function breadcrumbs(siteUrl: string, trail: { name: string; url: string }[], language: Language): object {
+  const whole = [{ name: words(language).frontPage, url: `${siteUrl}/` }, ...trail];
   return {
     '@type': 'BreadcrumbList',
     itemListElement: whole.map(({ name, url }, index) => ({
@@ -27,5 +27,32 @@ export function breadcrumbs(siteUrl: string, trail: { name: string; url: string 
       name,
       item: encodeURI(url),
     })),
+  };
+}
+
+export interface ListFacts {
+  /** As it is asked for, escaped. */
+  address: string;
+  name: string;
+  description: string;
+  language: string;
+  /** The person whose stories these are. */
+  person?: { name: string; description: string | null };
+}
+
+/** A list of stories; a person's is a profile. Source: schema.org/CollectionPage, schema.org/ProfilePage. */
+export function listData({ address, name, description, language, person }: ListFacts, siteUrl: string): object {
+  const page = { name, url: address, description, inLanguage: language, isPartOf: { '@id': `${siteUrl}/#website` } };
+  if (!person) return { '@type': 'CollectionPage', ...page };
+  return {
+    '@type': 'ProfilePage',
+    ...page,
+    mainEntity: {
+      '@type': 'Person',
+      name: person.name,
+      url: address,
+      description: person.description || undefined,
+      worksFor: { '@id': organisationId(siteUrl) },
+    },
   };
 }

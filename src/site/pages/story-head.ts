@@ -1,44 +1,104 @@
-import type { Head } from '../../http/render.ts';
+import { feedFormats } from '../../articles/pages/feed-links.ts';
+import type { ArticleFacts, Head, HeadLink, ImageFacts } from '../../http/render.ts';
+import { words } from '../../text/language.ts';
+import { textOf } from '../../text/markdown/plain-text.ts';
+import type { Block } from '../../text/markdown.ts';
 import { nameIn } from '../../topics/section.ts';
 import type { LoadedStory } from '../queries/story.ts';
-import { articleTypes, breadcrumbs, graph } from './schema.ts';
+import { addressOf, articleData, type SiteFacts } from './article-data.ts';
+import { breadcrumbs, graph } from './schema.ts';
 
 /** What the page of a story says to machines. */
-export function storyHead(loaded: LoadedStory, siteUrl: string): Head {
-  const { story, translations } = loaded;
-  const address = (path: string) => `${siteUrl}${encodeURI(path)}`;
-  const own = { language: story.language as string, href: address(story.path) };
-  const others = translations.map(({ language, path }) => ({ language: language as string, href: address(path) }));
+export function storyHead(loaded: LoadedStory, facts: SiteFacts): Head {
+  const { story } = loaded;
+  const { siteUrl } = facts;
+  const title = story.searchTitle || story.headline;
   return {
-    description: story.searchDescription || story.standfirst || null,
-    canonical: own.href,
+    description: story.searchDescription || story.standfirst || openingOf(loaded) || title,
+    canonical: addressOf(story, siteUrl),
     image: story.pictureFile && `${siteUrl}/media/${story.pictureFile}`,
+    imageFacts: imageFacts(loaded),
     type: 'article',
-    alternates: others.length > 0 ? [own, ...others] : [],
-    jsonLd: graph([articleData(loaded, siteUrl), breadcrumbs(siteUrl, [sectionCrumb(loaded, siteUrl)])]),
+    shareTitle: title,
+    article: articleFacts(loaded, siteUrl),
+    alternates: alternatesOf(story, loaded.translations, siteUrl),
+    feeds: feedsOf(loaded, siteUrl),
+    embeds: embedsOf(addressOf(story, siteUrl), { siteUrl, title }),
+    jsonLd: graph([articleData(loaded, facts), breadcrumbs(siteUrl, [sectionCrumb(loaded, siteUrl)], story.language)]),
     robots: null,
   };
 }
 
+const longestDescription = 160;
+const opening = /<p[^>]*>(.*?)<\/p>/s;
+
+/** The first words of the text, for a story without a standfirst; '' where there are none. */
+function openingOf({ story }: LoadedStory): string {
+  const blocks = JSON.parse(story.blocks) as Block[];
+  const [, html = ''] = blocks.flatMap((block) => (block.kind === 'html' ? (opening.exec(block.html) ?? []) : []));
+  const text = textOf(html);
+  return text.length <= longestDescription ? text : `${text.slice(0, longestDescription).replace(/\s+\S*$/, '')}…`;
+}
+
+function imageFacts({ story }: LoadedStory): ImageFacts | null {
+  if (!story.pictureFile) return null;
+  return { width: String(story.pictureWidth), height: String(story.pictureHeight), alt: story.leadAlt };
+}
+
+function articleFacts({ story, topics, authors }: LoadedStory, siteUrl: string): ArticleFacts {
+  return {
+    published: story.publishedAt,
+    modified: story.updatedAt ?? story.publishedAt,
+    section: sectionName(story),
+    tags: topics.map((topic) => nameIn(topic, story.language)),
+    authors: authors.map(({ slug }) => `${siteUrl}/by/${encodeURI(slug)}`),
+  };
+}
+
+const sectionName = ({ sectionName: name, sectionTranslations: translations, language }: LoadedStory['story']) =>
+  nameIn({ name, translations }, language);
+
 const sectionCrumb = ({ story }: LoadedStory, siteUrl: string) => ({
-  name: nameIn({ name: story.sectionName, translations: story.sectionTranslations }, story.language),
+  name: sectionName(story),
   url: `${siteUrl}/${story.sectionSlug}`,
 });
 
-/** schema.org's NewsArticle or a subtype: each author with an address, and the dates that the page shows. */
-function articleData({ story, site, authors }: LoadedStory, siteUrl: string): object {
-  return {
-    '@type': articleTypes[story.label],
-    headline: story.searchTitle || story.headline,
-    description: story.standfirst || undefined,
-    inLanguage: story.language,
-    articleSection: story.sectionName,
-    datePublished: story.publishedAt,
-    dateModified: story.updatedAt ?? story.publishedAt,
-    mainEntityOfPage: `${siteUrl}${encodeURI(story.path)}`,
-    image: story.pictureFile ? [`${siteUrl}/media/${story.pictureFile}`] : undefined,
-    wordCount: story.words,
-    author: authors.map(({ name, slug }) => ({ '@type': 'Person', name, url: `${siteUrl}/by/${encodeURI(slug)}` })),
-    publisher: { '@type': 'NewsMediaOrganization', name: site.name, url: `${siteUrl}/` },
-  };
+/**
+ * The story in each of its languages, itself included, and the original for readers of any other. Of two stories in one language the
+ * page itself, or the first, stands for it: a language may lead to one address only.
+ */
+export function alternatesOf(
+  own: Pick<LoadedStory['story'], 'path' | 'language' | 'translationOf'>,
+  translations: LoadedStory['translations'],
+  siteUrl: string,
+): Head['alternates'] {
+  if (translations.length === 0) return [];
+  const all = [own, ...translations];
+  const original = all.find(({ translationOf }) => translationOf === null);
+  const byLanguage = new Map(all.toReversed().map((each) => [each.language as string, addressOf(each, siteUrl)]));
+  const languages = [...byLanguage].reverse().map(([language, href]) => ({ language, href }));
+  if (languages.length < 2) return [];
+  return [...languages, ...(original ? [{ language: 'x-default', href: addressOf(original, siteUrl) }] : [])];
+}
+
+function feedsOf({ story, site }: LoadedStory, siteUrl: string): HeadLink[] {
+  const says = words(story.language).feeds;
+  const { ending, type, name } = feedFormats.rss;
+  return [
+    { type, title: says.feedOf(site.name, name), href: `${siteUrl}/${ending}` },
+    {
+      type,
+      title: says.feedOf(`${site.name}: ${sectionName(story)}`, name),
+      href: `${siteUrl}/${encodeURI(story.sectionSlug)}/${ending}`,
+    },
+  ];
+}
+
+/** Where the page is described to those who embed it. Source: oembed.com, "Discovery". */
+function embedsOf(address: string, { siteUrl, title }: { siteUrl: string; title: string }): HeadLink[] {
+  const href = (format: string) => `${siteUrl}/oembed?format=${format}&url=${encodeURIComponent(address)}`;
+  return [
+    { type: 'application/json+oembed', title, href: href('json') },
+    { type: 'text/xml+oembed', title, href: href('xml') },
+  ];
 }

@@ -23,6 +23,7 @@ import { words } from '../../text/language.ts';
 import type { Block } from '../../text/markdown.ts';
 import { nameIn } from '../../topics/section.ts';
 import type { LoadedStory } from '../queries/story.ts';
+import type { SiteFacts } from './article-data.ts';
 import { type Share, shareLinks, withReadingTime, yearOfOld } from './story-comfort.ts';
 import { storyHead } from './story-head.ts';
 import { correctionModels, type StoryTimes, storyTimes } from './story-times.ts';
@@ -58,8 +59,7 @@ interface SeriesModel {
   next: Link | null;
 }
 
-interface Around {
-  siteUrl: string;
+interface Around extends SiteFacts {
   now: string;
   /** A preview: not for search engines, and nobody can comment. */
   preview?: { editHref: string };
@@ -85,15 +85,15 @@ export function storyPage(loaded: LoadedStory, around: Around): Page {
 }
 
 /** Who shares an old story says from when it is. */
-function headOf(loaded: LoadedStory, { siteUrl, now, preview }: Around): Head {
+function headOf(loaded: LoadedStory, { now, preview, ...facts }: Around): Head {
   const { story } = loaded;
   const year = yearOfOld(loaded, now);
   const title = story.searchTitle || story.headline;
   const old = year ? { shareTitle: words(story.language).comfort.fromYear(year, title) } : {};
   return {
-    ...storyHead(loaded, siteUrl),
+    ...storyHead(loaded, facts),
     ...old,
-    ...(preview ? { jsonLd: null, robots: 'noindex' } : {}),
+    ...(preview ? { jsonLd: null, embeds: [], robots: 'noindex' } : {}),
   };
 }
 
@@ -170,7 +170,7 @@ export function translationLink({ path, language, translationOf }: LoadedStory['
   return { text: translationOf === null ? catalogue.original : catalogue.translation, href: path, language };
 }
 
-function leadModel({ story, media }: LoadedStory): StoryModel['lead'] {
+export function leadModel({ story, media }: Pick<LoadedStory, 'story' | 'media'>): StoryModel['lead'] {
   const picture = media.find(({ file }) => file === story.pictureFile) ?? null;
   const caption = story.leadCaption;
   const credit = story.leadCredit;

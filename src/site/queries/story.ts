@@ -1,4 +1,5 @@
 import { findMore } from '../../articles/queries/more.ts';
+import { findPolicies, type Policies } from '../../articles/queries/policies.ts';
 import type { Card, Story } from '../../articles/queries/reading.ts';
 import { findSeriesEntries, type SeriesEntry } from '../../articles/queries/series-and-months.ts';
 import {
@@ -30,6 +31,8 @@ export interface LoadedStory {
   series: SeriesPlace | null;
   /** What to read next. */
   more: RelatedStory[];
+  /** Where the newsroom says by what rules it works. */
+  policies: Policies;
 }
 
 /** Where the story stands in its series; `part` from 1. */
@@ -46,7 +49,7 @@ const moreCount = 4;
 
 export async function loadStory(db: Db, story: Story, now: string): Promise<LoadedStory> {
   const { articleId, translationOf } = story;
-  const [site, authors, topics, translations, thread, media, related, series] = await Promise.all([
+  const [site, authors, topics, translations, thread, media, related, series, policies] = await Promise.all([
     readSite(db),
     findAuthors(db, articleId),
     findTopicsOf(db, articleId),
@@ -55,6 +58,7 @@ export async function loadStory(db: Db, story: Story, now: string): Promise<Load
     findMediaOf(db, articleId),
     findRelatedOf(db, { articleId, now }),
     findSeriesPlace(db, story, now),
+    findPolicies(db, now),
   ]);
   const neighbours = [series?.previous, series?.next].flatMap((entry) => entry?.articleId ?? []);
   const more = await findMore(db, {
@@ -65,7 +69,7 @@ export async function loadStory(db: Db, story: Story, now: string): Promise<Load
     except: [articleId, ...related.map((each) => each.articleId), ...neighbours],
     most: moreCount,
   });
-  return { site, story, authors, topics, translations, thread, media, related, series, more };
+  return { site, story, authors, topics, translations, thread, media, related, series, more, policies };
 }
 
 /** Null where the story is in no series, or readers see no other part of it. */

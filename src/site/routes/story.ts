@@ -7,6 +7,7 @@ import { Gone, NotFound, PageGone } from '../../errors.ts';
 import { sendPage } from '../../http/send-page.ts';
 import { storyPage } from '../pages/story.ts';
 import { loadStory } from '../queries/story.ts';
+import { siteFacts } from './site-facts.ts';
 
 const storyAddress = /^(?<path>\/\d{4}\/\d{2}\/\d{2}\/[^/]+)$/;
 
@@ -24,7 +25,7 @@ const story =
     const found = await findStory(context.db.reader, { path, now });
     if (!found) return await noStory(context, response, { path, now });
     const shown = await loadStory(context.db.reader, found, now);
-    await sendPage(context, response, storyPage(shown, { siteUrl: context.config.siteUrl, now }));
+    await sendPage(context, response, storyPage(shown, { ...siteFacts(context), now }));
   };
 
 /** It moved, was withdrawn, or never was. */

@@ -168,7 +168,11 @@ export const words: Words = {
   },
 
   /** Feeds, and what else machines read. */
-  feeds: {},
+  feeds: {
+    locale: 'ar_AR',
+    aboutSite: (site) => `أخبار وتحليلات وآراء من ${site}.`,
+    feedOf: (name, format) => `${name} (${format})`,
+  },
 
   /** What changed in a story, and the list of corrections. */
   history: {

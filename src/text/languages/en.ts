@@ -152,7 +152,14 @@ export const words = {
   },
 
   /** Feeds, and what else machines read. */
-  feeds: {},
+  feeds: {
+    /** As og:locale writes it. */
+    locale: 'en_GB',
+    /** For search engines and feed readers, where the newsroom has not described itself. */
+    aboutSite: (site: string): string => `News, analysis and opinion from ${site}.`,
+    /** Of the list of all feeds of a page. */
+    feedOf: (name: string, format: string): string => `${name} (${format})`,
+  },
 
   /** What changed in a story, and the list of corrections. */
   history: {

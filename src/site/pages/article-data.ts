@@ -1,0 +1,117 @@
+import { organisation } from '../../articles/pages/linked-data.ts';
+import { findVideo } from '../../text/embeds.ts';
+import type { Block } from '../../text/markdown.ts';
+import { nameIn } from '../../topics/section.ts';
+import type { LoadedStory } from '../queries/story.ts';
+import { articleTypes } from './schema.ts';
+
+/** Where the site is, and the path of its icon. */
+export interface SiteFacts {
+  siteUrl: string;
+  logo: string;
+}
+
+/** schema.org's NewsArticle or a subtype: each author with an address, and the dates that the page shows. */
+export function articleData(loaded: LoadedStory, facts: SiteFacts): object {
+  const { story, site, authors, topics, policies } = loaded;
+  const { siteUrl } = facts;
+  const publisher = organisation({ site, policies, ...facts });
+  const people = authors.map(({ name, slug }) => ({
+    '@type': 'Person',
+    name,
+    url: `${siteUrl}/by/${encodeURI(slug)}`,
+  }));
+  const videos = videosOf(loaded, siteUrl);
+  return {
+    '@type': articleTypes[story.label],
+    '@id': addressOf(story, siteUrl),
+    headline: story.searchTitle || story.headline,
+    description: story.searchDescription || story.standfirst || undefined,
+    url: addressOf(story, siteUrl),
+    mainEntityOfPage: addressOf(story, siteUrl),
+    inLanguage: story.language,
+    articleSection: nameIn({ name: story.sectionName, translations: story.sectionTranslations }, story.language),
+    keywords: topics.length > 0 ? topics.map((topic) => nameIn(topic, story.language)) : undefined,
+    datePublished: story.publishedAt,
+    dateModified: story.updatedAt ?? story.publishedAt,
+    image: imageOf(loaded, siteUrl),
+    video: videos.length > 0 ? videos : undefined,
+    wordCount: story.words,
+    isAccessibleForFree: true,
+    author: people.length > 0 ? people : publisher,
+    publisher,
+    correction: correctionsOf(story.corrections),
+    ...translationsOf(loaded, siteUrl),
+  };
+}
+
+/** As the page that it stands in is asked for. */
+export const addressOf = ({ path }: { path: string }, siteUrl: string): string => `${siteUrl}${encodeURI(path)}`;
+
+function imageOf({ story, media }: LoadedStory, siteUrl: string): object[] | undefined {
+  if (!story.pictureFile) return undefined;
+  const credit = story.leadCredit || media.find(({ file }) => file === story.pictureFile)?.credit;
+  return [
+    {
+      '@type': 'ImageObject',
+      url: `${siteUrl}/media/${story.pictureFile}`,
+      width: story.pictureWidth ?? undefined,
+      height: story.pictureHeight ?? undefined,
+      caption: story.leadKind === 'image' ? story.leadCaption || story.leadAlt || undefined : undefined,
+      creditText: credit || undefined,
+    },
+  ];
+}
+
+function correctionsOf(kept: string): object[] | undefined {
+  const corrections = JSON.parse(kept) as { at: string; text: string }[];
+  if (corrections.length === 0) return undefined;
+  return corrections.map(({ at, text }) => ({ '@type': 'CorrectionComment', text, datePublished: at }));
+}
+
+/** A translation names its original, and an original its translations. */
+function translationsOf({ story, translations }: LoadedStory, siteUrl: string): object {
+  const works = translations
+    .filter(({ translationOf }) => (translationOf === null) !== (story.translationOf === null))
+    .map((each) => ({
+      '@type': 'NewsArticle',
+      '@id': addressOf(each, siteUrl),
+      url: addressOf(each, siteUrl),
+      headline: each.headline,
+      inLanguage: each.language,
+    }));
+  if (works.length === 0) return {};
+  return story.translationOf === null ? { workTranslation: works } : { translationOfWork: works[0] };
+}
+
+interface WrittenVideo {
+  url: string;
+  title: string;
+  caption: string;
+  /** File of the picture that stands for it. */
+  poster: string | null;
+}
+
+/** The lead video and those in the text. A provider's date of upload is not known: the story's own stands for it. */
+function videosOf({ story, media }: LoadedStory, siteUrl: string): object[] {
+  const files = new Map(media.map(({ id, file }) => [String(id), file]));
+  const { leadVideo: url, leadVideoTitle: title, leadCaption: caption, pictureFile: poster } = story;
+  const lead: WrittenVideo[] = story.leadKind === 'video' ? [{ url, title, caption, poster }] : [];
+  const inText = (JSON.parse(story.blocks) as Block[]).flatMap((block): WrittenVideo[] =>
+    block.kind === 'video' ? [{ ...block, poster: files.get(block.poster) ?? story.pictureFile }] : [],
+  );
+  return [...lead, ...inText].flatMap((written) => {
+    const video = findVideo(written.url);
+    if (!video) return [];
+    return {
+      '@type': 'VideoObject',
+      name: written.title || story.headline,
+      description: written.caption || story.standfirst || story.headline,
+      thumbnailUrl: written.poster ? `${siteUrl}/media/${written.poster}` : undefined,
+      uploadDate: story.publishedAt,
+      embedUrl: video.embedUrl,
+      url: video.address,
+      inLanguage: story.language,
+    };
+  });
+}
