@@ -65,6 +65,11 @@ describe('Readers’ pages', () => {
     '/archive/2026/11',
   ])('%s', (path) => expectPage(newsroom.visitor().get(path)));
 
+  test('and the texts in feeds', async () => {
+    const { text } = await newsroom.visitor().get('/feed.xml').buffer(true).expect(200);
+    expect(text).not.toMatch(/undefined|\[object|\bnull\b|NaN/);
+  });
+
   test('of a paper that has nothing yet', async () => {
     const empty = await startApp();
     await addSection(empty.context, { slug: 'politics', name: 'Politics' });

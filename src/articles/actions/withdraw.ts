@@ -38,6 +38,6 @@ export async function withdraw(
     });
     await updateArticle(tx, article.id, { state: 'withdrawn', updated_at: now, updated_by: actor.id, note: reason });
     const names = namesOf(article.id, shown);
-    await record(tx, { at: time, actor, action: 'article.withdrawn', subject: `article:${article.id}`, names });
+    await record(tx, { at: now, actor, action: 'article.withdrawn', subject: `article:${article.id}`, names });
   });
 }

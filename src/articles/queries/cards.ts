@@ -87,7 +87,8 @@ function filed(db: Db, now: string, only: Only) {
     .orderBy(id, 'desc');
 }
 
-async function authorsByArticle(db: Db, articleIds: number[]): Promise<Map<number, Card['authors']>> {
+/** In the order of the byline. */
+export async function authorsByArticle(db: Db, articleIds: number[]): Promise<Map<number, Card['authors']>> {
   const authors = new Map<number, Card['authors']>();
   if (articleIds.length === 0) return authors;
   const rows = await db

@@ -48,3 +48,15 @@ export async function findPublications(db: Db, articleId: number): Promise<Ledge
     .execute();
   return withoutTakenNotes(rows.map(({ redactedBy, ...row }) => ({ ...row, isBlank: redactedBy !== null })));
 }
+
+/** When each of these stories was last put out, changed or not. */
+export async function findPublicationTimes(db: Db, articleIds: number[]): Promise<string[]> {
+  if (articleIds.length === 0) return [];
+  const rows = await db
+    .selectFrom('publications')
+    .select((select) => select.fn.max('at').as('at'))
+    .where('article_id', 'in', articleIds)
+    .groupBy('article_id')
+    .execute();
+  return rows.map(({ at }) => at);
+}

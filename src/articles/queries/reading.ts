@@ -77,28 +77,30 @@ export const withCard = (db: Db, now: Value<string>) =>
       'picture.height as pictureHeight',
     ]);
 
+/** With its text. */
+export const withStory = (db: Db, now: Value<string>) =>
+  withCard(db, now).select([
+    'story.revision_id as revisionId',
+    'story.dateline',
+    'story.translation_of as translationOf',
+    'story.series_id as seriesId',
+    'story.lead_alt as leadAlt',
+    'story.lead_caption as leadCaption',
+    'story.lead_credit as leadCredit',
+    'story.lead_video as leadVideo',
+    'story.lead_video_title as leadVideoTitle',
+    'picture.credit as mediaCredit',
+    'story.search_title as searchTitle',
+    'story.search_description as searchDescription',
+    'story.comments',
+    'story.words',
+    'story.corrections',
+    'story.contents',
+    'story.blocks',
+  ]);
+
 const storyByPath = compiled({ now: String, path: String }, (db, { now, path }) =>
-  withCard(db, now)
-    .select([
-      'story.revision_id as revisionId',
-      'story.dateline',
-      'story.translation_of as translationOf',
-      'story.series_id as seriesId',
-      'story.lead_alt as leadAlt',
-      'story.lead_caption as leadCaption',
-      'story.lead_credit as leadCredit',
-      'story.lead_video as leadVideo',
-      'story.lead_video_title as leadVideoTitle',
-      'picture.credit as mediaCredit',
-      'story.search_title as searchTitle',
-      'story.search_description as searchDescription',
-      'story.comments',
-      'story.words',
-      'story.corrections',
-      'story.contents',
-      'story.blocks',
-    ])
-    .where('story.path', '=', path),
+  withStory(db, now).where('story.path', '=', path),
 );
 
 /** The story at this address, or null where readers see none (yet). */

@@ -3,6 +3,7 @@ import type { Correction } from '../../articles/queries/corrections.ts';
 import type { Site } from '../../db/settings.ts';
 import { words } from '../../text/language.ts';
 import { correctionsPath } from './corrections.ts';
+import { wellFormed } from './feed-formats.ts';
 
 export const correctionsFeedPath = `${correctionsPath}/feed.xml`;
 
@@ -14,7 +15,7 @@ export function correctionsFeed(
   const says = words(site.language).history;
   const link = `${siteUrl}${correctionsPath}`;
   const self = `${siteUrl}${correctionsFeedPath}`;
-  return generateRssFeed({
+  const feed = generateRssFeed({
     title: `${site.name}: ${says.corrections}`,
     link,
     description: says.correctionsAbout(site.name),
@@ -30,4 +31,5 @@ export function correctionsFeed(
       pubDate: new Date(at),
     })),
   });
+  return wellFormed(feed);
 }

@@ -7,6 +7,7 @@ import { readPageKey } from '../../http/paging.ts';
 import { sendPage } from '../../http/send-page.ts';
 import { correctionsPage, correctionsPath } from '../pages/corrections.ts';
 import { correctionsFeed, correctionsFeedPath } from '../pages/corrections-feed.ts';
+import { sendFile } from './machine-answer.ts';
 
 const pageSize = 50;
 
@@ -38,6 +39,6 @@ const feed =
     const db = context.db.reader;
     const wanted = { now: context.now(), limit: pageSize, before: null };
     const [site, found] = await Promise.all([readSite(db), findCorrections(db, wanted)]);
-    response.set('Cache-Control', 'max-age=0, must-revalidate');
-    response.type('application/rss+xml').send(correctionsFeed({ site, corrections: found }, context.config.siteUrl));
+    const content = correctionsFeed({ site, corrections: found }, context.config.siteUrl);
+    await sendFile(context, response, { type: 'application/rss+xml; charset=utf-8', content });
   };

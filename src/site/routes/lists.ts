@@ -15,7 +15,7 @@ export function listRoutes(context: Context): Router {
   return router;
 }
 
-type AddressOf = (params: Request['params']) => ListAddress;
+export type AddressOf = (params: Request['params']) => ListAddress;
 
 /** Where lists stand, and how their addresses are read. Sections come last: any one-part address could be one. */
 export const listAddresses: Record<string, AddressOf> = {

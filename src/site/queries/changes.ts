@@ -1,0 +1,34 @@
+import { visible } from '../../articles/queries/reading.ts';
+import { compiled } from '../../db/compiled.ts';
+import type { Db } from '../../db/database.ts';
+
+/** What changes the stories that readers see; scheduling one does not, until it is due. */
+const acts = [
+  ...['first', 'published', 'fix', 'update', 'correction', 'withdrawn', 'withdrawal', 'reinstatement'],
+  ...['redaction', 'redacted', 'rebuilt'],
+].map((act) => `article.${act}`);
+
+const newestEvent = compiled({}, (db) =>
+  db
+    .selectFrom('events')
+    .select('at')
+    .where('action', 'in', [...acts, 'demo.loaded', 'demo.cleared'])
+    .orderBy('id', 'desc')
+    .limit(1),
+);
+
+const newestStory = compiled({ now: String }, (db, { now }) =>
+  visible(db, now).select('story.published_at as at').orderBy('story.published_at', 'desc').limit(1),
+);
+
+/**
+ * When what readers see of any story changed last, a withdrawal included, or a scheduled story came out; null while there was
+ * nothing. For Last-Modified: of one list it says too much rather than too little.
+ */
+export async function findLastChange(db: Db, now: string): Promise<string | null> {
+  const [events, stories] = await Promise.all([newestEvent(db, {}), newestStory(db, { now })]);
+  return [...events, ...stories].reduce<string | null>(
+    (last, { at }) => (last === null || at > last ? at : last),
+    null,
+  );
+}
