@@ -19,12 +19,15 @@ import * as reports from './reports/routes/admin.ts';
 import { besideStories } from './reports/routes/beside.ts';
 import { readerRoutes as reportRoutes } from './reports/routes/reader.ts';
 import { correctionsRoutes } from './site/routes/corrections.ts';
+import { feedRoutes } from './site/routes/feeds.ts';
 import { healthRoutes } from './site/routes/health.ts';
 import { historyRoutes } from './site/routes/history.ts';
 import { listRoutes } from './site/routes/lists.ts';
+import { machineRoutes } from './site/routes/machines.ts';
 import { pageRoutes } from './site/routes/pages.ts';
 import { searchRoutes } from './site/routes/search.ts';
 import { siteMapRoutes } from './site/routes/site-map.ts';
+import { sitemapRoutes } from './site/routes/sitemaps.ts';
 import { storyRoutes } from './site/routes/story.ts';
 import { themeRoutes } from './site/routes/theme.ts';
 import { frameOrigins } from './text/embeds.ts';
@@ -67,6 +70,11 @@ export function createApp(context: Context): Express {
   app.use(siteMapRoutes(context));
   app.use(reportRoutes(context));
   app.use(searchRoutes(context));
+
+  // What machines ask for.
+  app.use(feedRoutes(context));
+  app.use(sitemapRoutes(context));
+  app.use(machineRoutes(context));
 
   // The newsroom.
   app.use(accounts.adminRoutes(context));

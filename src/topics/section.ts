@@ -24,7 +24,7 @@ export interface Series {
   translations: string;
 }
 
-/** First parts of addresses that the program answers itself; a section may have none of them, nor four digits (a year). */
+/** First parts of addresses that the program answers itself; a section may have none of them, nor four digits (a year), nor the name of a sitemap's part. */
 export const reservedSlugs: readonly string[] = [
   ...[
     'admin',
@@ -54,7 +54,8 @@ export const reservedSlugs: readonly string[] = [
   ...['sitemap.xml', 'theme', 'topics', 'uploads', 'video', 'favicon.ico', '.well-known'],
 ];
 
-export const isReserved = (slug: string): boolean => reservedSlugs.includes(slug) || /^\d{4}$/.test(slug);
+export const isReserved = (slug: string): boolean =>
+  reservedSlugs.includes(slug) || /^(\d{4}|sitemap-.*\.xml)$/.test(slug);
 
 /** The name in the page's language, or the newsroom's own where there is none. */
 export function nameIn({ name, translations }: Pick<Section, 'name' | 'translations'>, language: Language): string {

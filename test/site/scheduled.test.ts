@@ -97,6 +97,17 @@ const addresses: Record<string, () => string[]> = {
   'GET /media/:file': () => [`/media/${picture.file}`, `/media/${figure.file}`],
   'GET /site-map': () => ['/site-map'],
   'POST /theme': () => [],
+  ...Object.fromEntries(['feed.xml', 'feed.atom', 'feed.json'].map((path) => [`GET /${path}`, () => [`/${path}`]])),
+  'GET /sitemap.xml': () => ['/sitemap.xml'],
+  'GET /news-sitemap.xml': () => ['/news-sitemap.xml'],
+  'GET ^/sitemap-pages(?:-(?<file>[1-9]\\d{0,3}))?\\.xml$': () => ['/sitemap-pages.xml'],
+  'GET ^/sitemap-(?<year>\\d{4})-(?<month>0[1-9]|1[0-2])(?:-(?<file>[1-9]\\d{0,3}))?\\.xml$': () => [
+    '/sitemap-2026-11.xml',
+  ],
+  'GET /robots.txt': () => ['/robots.txt'],
+  'GET /.well-known/security.txt': () => ['/.well-known/security.txt'],
+  'GET /oembed': () =>
+    [...secretPaths, open.original.path].map((path) => `/oembed?url=${encodeURIComponent(`${newsroom.url}${path}`)}`),
   [`GET ^(?<path>${storyPattern})$`]: () => [
     ...secretPaths,
     open.report.path,
@@ -126,6 +137,13 @@ const addresses: Record<string, () => string[]> = {
 };
 
 const form = { text: 'I know of it.', report: 'It is wrong.', name: 'Renske V.', email: 'renske@example.org' };
+
+for (const [route, of] of Object.entries(addresses)) {
+  if (!/^GET (\/by|\/topics|\/series|\/archive|\/:section)/.test(route)) continue;
+  for (const ending of ['feed.xml', 'feed.atom', 'feed.json']) {
+    addresses[`${route}/${ending}`] = () => of().map((path) => `${path}/${ending}`);
+  }
+}
 
 /** What every address answers, but for what no two answers share. */
 async function askAll(): Promise<Record<string, unknown>> {
