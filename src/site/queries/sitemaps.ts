@@ -12,8 +12,8 @@ import type { Db } from '../../db/database.ts';
 import { readSite, type Site } from '../../db/settings.ts';
 import { datePath, monthBounds } from '../../text/dates.ts';
 
-/** Of one file. Source: sitemaps.org/protocol.html, "Sitemap index files". */
-export const addressesInFile = 50_000;
+/** Of one file. The protocol allows 50,000 (sitemaps.org/protocol.html, "Sitemap index files"); a smaller file is made in a moment. */
+export const addressesInFile = 10_000;
 
 /** Stories of a month by the newsroom's calendar, as in their addresses. */
 export interface MonthEntry {
