@@ -44,7 +44,7 @@ export function createApp(context: Context): Express {
   app.use(
     securityHeaders({
       siteUrl: context.config.siteUrl,
-      criticalCssHash: context.assets.criticalCssHash,
+      criticalCssHashes: context.assets.criticalCssHashes,
       frameOrigins: frameOrigins(),
     }),
   );

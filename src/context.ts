@@ -86,7 +86,8 @@ export async function createContext(config: Config, overrides: Overrides = {}): 
       secret: await ensureSecret(db),
       renderer: createRenderer({
         viewsFolder: folder('views'),
-        css: assets.criticalCss,
+        css: assets.criticalCss.reader,
+        cssOfViews: { 'site/story': assets.criticalCss.story },
         stylesheet: assets.url('desk.css'),
         icon: assets.url('icon.svg'),
         scripts: { share: assets.url('share.ts') },

@@ -15,9 +15,14 @@ const target = join(root, 'public');
 mkdirSync(target, { recursive: true });
 const { metafile } = await build({
   absWorkingDir: root,
-  entryPoints: ['styles/reader.css', 'styles/desk.css', 'icon.svg', 'share.ts', 'speculation-rules.json'].map((name) =>
-    join(source, name),
-  ),
+  entryPoints: [
+    'styles/reader.css',
+    'styles/story.css',
+    'styles/desk.css',
+    'icon.svg',
+    'share.ts',
+    'speculation-rules.json',
+  ].map((name) => join(source, name)),
   outdir: target,
   bundle: true,
   minify: true,

@@ -7,16 +7,16 @@ import express, { type Response, Router } from 'express';
 import { StartError } from '../errors.ts';
 
 export interface Assets {
-  /** Inlined in every reader page. */
-  criticalCss: string;
-  /** 'sha256-…', for style-src in the Content-Security-Policy. */
-  criticalCssHash: string;
+  /** Inlined in reader pages: all that any of them needs, and what a story's needs. */
+  criticalCss: { reader: string; story: string };
+  /** 'sha256-…' of each, for style-src in the Content-Security-Policy. */
+  criticalCssHashes: string[];
   /** 'desk.css' → '/assets/desk-4F3K2A1B.css'. @throws Error on a name that was not built. */
   url(name: string): string;
 }
 
 /**
- * Reads manifest.json (logical name → file name) and the critical style sheet, once, at the start.
+ * Reads manifest.json (logical name → file name) and the critical style sheets, once, at the start.
  * @throws StartError when the folder was not built.
  */
 export function loadAssets(folder: string): Assets {
@@ -32,9 +32,11 @@ export function loadAssets(folder: string): Assets {
     return file;
   }
 
-  const criticalCss = readFileSync(join(folder, fileOf('reader.css')), 'utf8');
-  const digest = createHash('sha256').update(criticalCss).digest('base64');
-  return { criticalCss, criticalCssHash: `sha256-${digest}`, url: (name) => `/assets/${fileOf(name)}` };
+  const sheet = (name: string) => readFileSync(join(folder, fileOf(name)), 'utf8');
+  const criticalCss = { reader: sheet('reader.css'), story: sheet('story.css') };
+  const digest = (css: string) => `sha256-${createHash('sha256').update(css).digest('base64')}`;
+  const criticalCssHashes = Object.values(criticalCss).map(digest);
+  return { criticalCss, criticalCssHashes, url: (name) => `/assets/${fileOf(name)}` };
 }
 
 /** Serves the folder under /assets. The names change with the content, so browsers may keep them for ever. */

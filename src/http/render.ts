@@ -48,6 +48,8 @@ export interface RendererOptions {
   viewsFolder: string;
   /** Inlined in every page of the layout `reader`. */
   css: string;
+  /** In its place in pages of these views, for which less is enough. */
+  cssOfViews?: Record<string, string>;
   /** The address of the style sheet of the other layouts. */
   stylesheet?: string;
   /** The address of the site's icon. */
@@ -75,6 +77,7 @@ const compileOptions = { strict: true, knownHelpersOnly: true, preventIndent: tr
 export function createRenderer({
   viewsFolder,
   css,
+  cssOfViews = {},
   stylesheet = '',
   icon = '',
   preload = {},
@@ -83,6 +86,7 @@ export function createRenderer({
 }: RendererOptions): Renderer {
   const templates = templatesOf(viewsFolder, watch);
   const sheet = Buffer.from(css);
+  const sheets = new Map(Object.entries(cssOfViews).map(([view, less]) => [view, Buffer.from(less)]));
 
   function render(page: Page, chrome: object): Buffer {
     const catalogue = words(page.language);
@@ -102,7 +106,7 @@ export function createRenderer({
       words: catalogue,
       body: safeHtml(body),
     });
-    return putIn(document, sheet);
+    return putIn(document, sheets.get(page.view) ?? sheet);
   }
 
   function part(view: string, language: Language, model: object): string {

@@ -4,8 +4,8 @@ import helmet from 'helmet';
 
 export interface SecurityOptions {
   siteUrl: string;
-  /** `'sha256-…'` of the style sheet that stands in every page of the reader's site. */
-  criticalCssHash: string;
+  /** `'sha256-…'` of the style sheets that stand in pages of the reader's site. */
+  criticalCssHashes: string[];
   /** Origins of the players that a story may hold. */
   frameOrigins: string[];
 }
@@ -25,7 +25,7 @@ export function securityHeaders(options: SecurityOptions): RequestHandler {
   };
 }
 
-function helmetWith({ siteUrl, criticalCssHash, frameOrigins }: SecurityOptions): ReturnType<typeof helmet> {
+function helmetWith({ siteUrl, criticalCssHashes, frameOrigins }: SecurityOptions): ReturnType<typeof helmet> {
   const https = siteUrl.startsWith('https:');
   return helmet({
     contentSecurityPolicy: {
@@ -35,7 +35,7 @@ function helmetWith({ siteUrl, criticalCssHash, frameOrigins }: SecurityOptions)
         scriptSrc: ["'self'"],
         // A script that makes HTML or code of a text is stopped; ours make none.
         requireTrustedTypesFor: ["'script'"],
-        styleSrc: ["'self'", `'${criticalCssHash}'`],
+        styleSrc: ["'self'", ...criticalCssHashes.map((hash) => `'${hash}'`)],
         imgSrc: ["'self'"],
         fontSrc: ["'self'"],
         mediaSrc: ["'self'"],
