@@ -6,7 +6,13 @@
  * Run one of them: npm test -- test/media --selectProjects sqlite
  */
 const once = [
-  ...['test/architecture.test.ts', 'test/text/', 'test/http/render.test.ts', 'test/http/uploads.test.ts'],
+  ...[
+    'test/architecture.test.ts',
+    'test/text/',
+    'test/search/document/',
+    'test/http/render.test.ts',
+    'test/http/uploads.test.ts',
+  ],
   ...['test/media/process.test.ts', 'test/browser/', 'test/process/'],
 ];
 
