@@ -45,6 +45,10 @@ interface ResultModel {
   time: Moment;
 }
 
+const labels = { q: 'field', section: 'section', from: 'from', to: 'to' } as const;
+/** In the order of the form. */
+const fields = Object.keys(labels) as SearchField[];
+
 type Asked = SearchInput & { order: FoundStories['order']; page: number; before: number | null };
 
 interface Around {
@@ -60,7 +64,10 @@ export function searchPage(asked: Asked, found: FoundStories | null, around: Aro
   const { typed, errors } = asked;
   const field = (name: SearchField): Field => ({ value: typed[name], error: errors[name] ?? null });
   const model: SearchModel = {
-    problems: Object.entries(errors).map(([name, text]) => ({ href: `#search-${name}`, text })),
+    problems: fields.flatMap((name) => {
+      const text = errors[name];
+      return text ? [{ href: `#search-${name}`, text: `${search[labels[name]]}: ${text}` }] : [];
+    }),
     q: { ...field('q'), limit: String(longestQuery) },
     section: { ...field('section'), options: optionsOf(typed.section, around) },
     from: field('from'),
