@@ -1,9 +1,10 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
+import { sql } from 'kysely';
 import type { Database } from '../../src/db/database.ts';
 import { emptyTables } from '../../src/db/empty.ts';
 import type { Document } from '../../src/search/document/document.ts';
 import { parseQuery } from '../../src/search/document/query.ts';
-import { indexDocument, removeDocument } from '../../src/search/queries/documents.ts';
+import { indexDocument, purgeRemoved, removeDocument } from '../../src/search/queries/documents.ts';
 import { type Search, searchDocuments } from '../../src/search/queries/search.ts';
 import { newDatabase } from '../support/database.ts';
 
@@ -116,6 +117,20 @@ describe('What is found', () => {
     await database.transaction((tx) => removeDocument(tx, 1));
     expect(await find('ministers')).toEqual([]);
     expect(await database.reader.selectFrom('search_documents').selectAll().execute()).toEqual([]);
+  });
+
+  test('is nothing of what was removed and purged, in the files of the index neither', async () => {
+    await add(document(1, { title: 'Zeppelinwort' }), document(2, { title: 'Another' }));
+    await database.transaction(async (tx) => {
+      await removeDocument(tx, 1);
+      await purgeRemoved(tx);
+    });
+    expect(await find('zeppelinwort')).toEqual([]);
+    expect(await find('another')).toEqual([2]);
+    if (database.dialect === 'postgres') return;
+    const { rows } = await sql<{ block: Buffer }>`select block from search_index_data`.execute(database.reader);
+    expect(rows.filter(({ block }) => block.includes('zeppelinwort'))).toEqual([]);
+    expect(rows.filter(({ block }) => block.includes('another'))).not.toEqual([]);
   });
 
   test('is nothing after all was emptied, and what comes afterwards is found', async () => {

@@ -84,7 +84,12 @@ describe('A story', () => {
     const story = await write('Dockers', {}, 'review');
     await schedule(newsroom.context, editor, { ...story, at: '2026-11-24T09:00:00.000Z' });
     newsroom.clock.set('2026-11-24T08:59:59.999Z');
-    for (const query of [{ q: 'dockers' }, { q: 'dock*', order: 'newest' }, { q: 'dockers', to: '2027-01-01' }]) {
+    const asked: Record<string, string>[] = [
+      { q: 'dockers' },
+      { q: 'dock*', order: 'newest' },
+      { q: 'dockers', to: '2027-01-01' },
+    ];
+    for (const query of asked) {
       expect(await find(query)).toEqual([]);
     }
     expect(await find('so -ministers')).toEqual([]);

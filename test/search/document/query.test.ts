@@ -17,6 +17,9 @@ describe('What was typed is read:', () => {
     ['harbour vote', 'harbour vote?'],
     ['  harbour   vote  ', 'harbour vote?'],
     ['harbour of', 'harbour of'],
+    ['an 31', 'an 31'],
+    ['harbour harbour', 'harbour harbour?'],
+    ['AND OR NOT NEAR', 'and or not near?'],
     ['vote 2026', 'vote 2026'],
     // Beginnings.
     ['harb*', 'harb*'],
