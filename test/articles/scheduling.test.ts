@@ -43,7 +43,7 @@ describe('A scheduled story', () => {
     clock.set(due);
     expect(await Promise.all([path, '/topics/ports', '/by/mara-oyelaran'].map(seenBy))).toEqual([200, 200, 200]);
     for (const list of ['/', '/politics']) expect((await visitor().get(list)).text).toContain(path);
-    expect((await visitor().get(path)).text).toContain(`<time datetime="${due}">24 November 2026, 8:00</time>`);
+    expect((await visitor().get(path)).text).toContain(`<time datetime="${due}">24 November 2026, 8:00 (UTC+1)</time>`);
   });
 
   test('is saved as typed, in the newsroom’s time, and shown so', async () => {

@@ -127,7 +127,7 @@ test('A story tells machines what it shows people', async () => {
   expect(page.links('.authors')).toEqual(['/by/tomas-brandt', '/by/mara-oyelaran']);
   expect(page.texts('.dateline')).toEqual(['Port Alder']);
   // Noon in Greenwich is one o'clock in the newsroom.
-  expect(page.texts('.times')[0]).toBe('Published 23 November 2026, 13:00 (UTC+1)');
+  expect(page.texts('.times')[0]).toBe('Published 23 November 2026, 13:00 (UTC+1) History');
   expect(page.attributes('time', 'datetime')[0]).toBe('2026-11-23T12:00:00.000Z');
   expect(page.attributes('img', 'alt')).toEqual(['The hall']);
 });
@@ -182,8 +182,8 @@ test('A translation and its original lead to each other, for people and for mach
   const [english, arabic] = [await open(original.path), await open(translation.path)];
   expect(english.alternates).toEqual(addresses);
   expect(arabic.alternates).toEqual(addresses);
-  expect(english.links('.times')).toEqual([translation.path]);
-  expect(arabic.links('.times')).toEqual([original.path]);
+  expect(english.links('.times')).toEqual([translation.path, `${original.path}/history`]);
+  expect(arabic.links('.times')).toEqual([original.path, `${translation.path}/history`]);
   expect(arabic).toMatchObject({ language: 'ar', direction: 'rtl', canonical: addresses.ar });
   expect(arabic.texts('.kicker')[0]).toBe('سياسة قراءة في دقيقة');
 });
@@ -201,7 +201,7 @@ test('A correction stands on the story, a fix does not, and the newest of severa
   };
   const published = '2026-11-23T12:00:00.000Z';
   expect((await change('fix', '')).data[0]).toMatchObject({ datePublished: published, dateModified: published });
-  expect((await open(first.path)).texts('.times')).toEqual(['Published 23 November 2026, 13:00 (UTC+1)']);
+  expect((await open(first.path)).texts('.times')).toEqual(['Published 23 November 2026, 13:00 (UTC+1) History']);
   await change('correction', 'It was 31, not 32.');
   const corrected = await change('correction', 'It was 24, not 23.');
   expect(corrected.texts('.correction').map((text) => text.replace(/^.*?(?=It)/, ''))).toEqual([
@@ -209,10 +209,10 @@ test('A correction stands on the story, a fix does not, and the newest of severa
     'It was 31, not 32.',
   ]);
   expect(corrected.attributes('.correction', 'id')).toEqual(['correction', '']);
-  expect(corrected.texts('.times')[0]).toBe('Published 23 November 2026, 13:00 (UTC+1) Corrected 16:00');
+  expect(corrected.texts('.times')[0]).toBe('Published 23 November 2026, 13:00 (UTC+1) Corrected 16:00 History');
   expect(corrected.data[0]?.dateModified).toBe('2026-11-23T15:00:00.000Z');
   const updated = await change('update', '');
-  expect(updated.texts('.times')[0]).toBe('Published 23 November 2026, 13:00 (UTC+1) Updated 17:00 Corrected 16:00');
+  expect(updated.texts('.times')[0]).toBe('Published 23 November 2026, 13:00 (UTC+1) Updated 17:00 Corrected 16:00 History');
 });
 
 test.each([
