@@ -161,7 +161,8 @@ export const words: Words = {
       noWords: 'اكتب كلمة أو رقما للبحث عنه.',
       tooLong: (limit) => `اختصر بحثك، فالحد الأقصى لعدد الحروف ${number.format(limit)}.`,
       tooManyWords: (limit) => `اختصر بحثك، فالحد الأقصى لعدد الكلمات ${number.format(limit)}.`,
-      date: 'اكتب تاريخا مثل 2026-11-23.',
+      // With joiners, so that no line ends inside of it.
+      date: 'اكتب تاريخا مثل 2026\u2060-\u206011\u2060-\u206023.',
       reversed: 'اختر يوما لا يسبق اليوم الأول.',
       section: 'اختر قسما من القائمة.',
     },
