@@ -53,7 +53,7 @@ describe('The form', () => {
       const page = await open(query);
       expect(page).toMatchObject({
         title: 'Search | Broadsheet',
-        robots: null,
+        robots: 'max-image-preview:large',
         canonical: 'https://news.example/search',
       });
       expect(page.texts('.results')).toEqual([]);
