@@ -212,7 +212,9 @@ test('A correction stands on the story, a fix does not, and the newest of severa
   expect(corrected.texts('.times')[0]).toBe('Published 23 November 2026, 13:00 (UTC+1) Corrected 16:00 History');
   expect(corrected.data[0]?.dateModified).toBe('2026-11-23T15:00:00.000Z');
   const updated = await change('update', '');
-  expect(updated.texts('.times')[0]).toBe('Published 23 November 2026, 13:00 (UTC+1) Updated 17:00 Corrected 16:00 History');
+  expect(updated.texts('.times')[0]).toBe(
+    'Published 23 November 2026, 13:00 (UTC+1) Updated 17:00 Corrected 16:00 History',
+  );
 });
 
 test.each([
