@@ -139,7 +139,7 @@ describe('A story that is more than a year old', () => {
 
 test('The zone stands with the date, and with a change on another day, across a change of the clocks too', async () => {
   newsroom.clock.set('2026-07-01T12:00:00.000Z');
-  expect((await open(await write())).texts('.times')[0]).toBe('Published 1 July 2026, 14:00 (UTC+2)');
+  expect((await open(await write())).texts('.times')[0]).toBe('Published 1 July 2026, 14:00 (UTC+2) History');
 });
 
 test('Browsers are told by header which pages they may fetch ahead, and in the type that they take', async () => {
