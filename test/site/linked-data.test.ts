@@ -79,15 +79,14 @@ describe('A story', () => {
     ]);
   });
 
-  test('says of whom, where and in which language it is, and that it is free', async () => {
+  test('says of whom, where and in which language it is', async () => {
     const topic = await addTopic(newsroom.context, { slug: 'harbour', name: 'Harbour' });
     const picture = await addColour(newsroom.context, editor, '#c33');
     const lead = { leadKind: 'image', leadMediaId: picture.id, leadAlt: 'The hall' } as const;
     const { path } = await write({ ...lead, topicIds: [topic], standfirst: 'Why.' });
     const page = await open(path);
     expect(nodeOf(page, 'NewsArticle')).toMatchObject({
-      ...{ url: `${site}${path}`, inLanguage: 'en', articleSection: 'Politics', keywords: ['Harbour'] },
-      ...{ isAccessibleForFree: true, description: 'Why.' },
+      ...{ mainEntityOfPage: `${site}${path}`, inLanguage: 'en', articleSection: 'Politics', description: 'Why.' },
       author: [{ '@type': 'Person', name: 'Mara Oyelaran', url: `${site}/by/mara-oyelaran` }],
       image: [
         {
@@ -150,11 +149,11 @@ describe('A story', () => {
     const original = await write({ headline: 'The speech' });
     const translation = await write({ headline: 'الخطاب', language: 'ar', translationOf: original.articleId });
     const [english, arabic] = [await open(original.path), await open(translation.path)];
-    const named = (headline: string, { canonical, language }: ReadPage) => ({
-      ...{ '@type': 'NewsArticle', '@id': canonical, url: canonical, headline, inLanguage: language },
+    const named = ({ canonical, language }: ReadPage) => ({
+      ...{ '@type': 'NewsArticle', '@id': canonical, inLanguage: language },
     });
-    expect(nodeOf(english, 'NewsArticle')?.workTranslation).toEqual([named('الخطاب', arabic)]);
-    expect(nodeOf(arabic, 'NewsArticle')?.translationOfWork).toEqual(named('The speech', english));
+    expect(nodeOf(english, 'NewsArticle')?.workTranslation).toEqual([named(arabic)]);
+    expect(nodeOf(arabic, 'NewsArticle')?.translationOfWork).toEqual(named(english));
     expect(arabic.data[0]).toMatchObject({ inLanguage: 'ar', articleSection: 'سياسة' });
     expect(arabic.shared['og:locale']).toEqual(['ar_AR']);
     expect(JSON.stringify(nodeOf(arabic, 'BreadcrumbList'))).toContain('الصفحة الأولى');
@@ -197,7 +196,12 @@ describe('The newsroom', () => {
   test('says of itself what it has written, else one plain sentence', async () => {
     expect((await open('/')).description).toBe('News, analysis and opinion from Broadsheet.');
     await newsroom.context.db.transaction((tx) => writeSetting(tx, 'description', 'The harbour, since 1911.'));
-    expect((await open('/')).description).toBe('The harbour, since 1911.');
+    const front = await open('/');
+    expect(front.description).toBe('The harbour, since 1911.');
+    expect(nodeOf(front, 'NewsMediaOrganization')?.description).toBe('The harbour, since 1911.');
+    // A story names it, and leaves the rest to the front page.
+    const { publisher } = nodeOf(await open((await write()).path), 'NewsArticle') ?? {};
+    expect(publisher).not.toHaveProperty('description');
   });
 });
 

@@ -18,19 +18,21 @@ export const graph = (nodes: object[]): SafeHtml =>
 /** Every page of the paper speaks of the same one. */
 export const organisationId = (siteUrl: string): string => `${siteUrl}/#organization`;
 
-/** Source: schema.org/NewsMediaOrganization. */
-export function organisation({ site, siteUrl, logo, policies }: Publisher): object {
-  return {
-    '@type': 'NewsMediaOrganization',
-    '@id': organisationId(siteUrl),
-    name: site.name,
-    url: `${siteUrl}/`,
-    description: site.description || undefined,
-    email: site.email || undefined,
-    logo: { '@type': 'ImageObject', url: `${siteUrl}${logo}` },
-    ...Object.fromEntries(Object.entries(policies).map(([name, path]) => [name, `${siteUrl}${path}`])),
-  };
-}
+/** As every story names it: by this the front page's own description is found. Source: schema.org/NewsMediaOrganization. */
+export const publisherOf = ({ site, siteUrl, logo, policies }: Publisher): object => ({
+  '@type': 'NewsMediaOrganization',
+  '@id': organisationId(siteUrl),
+  name: site.name,
+  url: `${siteUrl}/`,
+  logo: { '@type': 'ImageObject', url: `${siteUrl}${logo}` },
+  ...Object.fromEntries(Object.entries(policies).map(([name, path]) => [name, `${siteUrl}${path}`])),
+});
+
+export const organisation = (publisher: Publisher): object => ({
+  ...publisherOf(publisher),
+  description: publisher.site.description || undefined,
+  email: publisher.site.email || undefined,
+});
 
 /** The front page, which is the site as a whole. */
 export const website = ({ site, siteUrl }: Publisher): object => ({

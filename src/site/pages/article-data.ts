@@ -1,4 +1,4 @@
-import { organisation } from '../../articles/pages/linked-data.ts';
+import { publisherOf } from '../../articles/pages/linked-data.ts';
 import { findVideo } from '../../text/embeds.ts';
 import type { Block } from '../../text/markdown.ts';
 import { nameIn } from '../../topics/section.ts';
@@ -11,11 +11,14 @@ export interface SiteFacts {
   logo: string;
 }
 
-/** schema.org's NewsArticle or a subtype: each author with an address, and the dates that the page shows. */
+/**
+ * schema.org's NewsArticle or a subtype: each author with an address, and the dates that the page shows. The page has to come whole in
+ * the first round trips of a slow line, so that what is said elsewhere in its head is not said again: topics, and what the newsroom is.
+ */
 export function articleData(loaded: LoadedStory, facts: SiteFacts): object {
-  const { story, site, authors, topics, policies } = loaded;
+  const { story, site, authors, policies } = loaded;
   const { siteUrl } = facts;
-  const publisher = organisation({ site, policies, ...facts });
+  const publisher = publisherOf({ site, policies, ...facts });
   const people = authors.map(({ name, slug }) => ({
     '@type': 'Person',
     name,
@@ -27,17 +30,14 @@ export function articleData(loaded: LoadedStory, facts: SiteFacts): object {
     '@id': addressOf(story, siteUrl),
     headline: story.searchTitle || story.headline,
     description: story.searchDescription || story.standfirst || undefined,
-    url: addressOf(story, siteUrl),
     mainEntityOfPage: addressOf(story, siteUrl),
     inLanguage: story.language,
     articleSection: nameIn({ name: story.sectionName, translations: story.sectionTranslations }, story.language),
-    keywords: topics.length > 0 ? topics.map((topic) => nameIn(topic, story.language)) : undefined,
     datePublished: story.publishedAt,
     dateModified: story.updatedAt ?? story.publishedAt,
     image: imageOf(loaded, siteUrl),
     video: videos.length > 0 ? videos : undefined,
     wordCount: story.words,
-    isAccessibleForFree: true,
     author: people.length > 0 ? people : publisher,
     publisher,
     correction: correctionsOf(story.corrections),
@@ -76,8 +76,6 @@ function translationsOf({ story, translations }: LoadedStory, siteUrl: string): 
     .map((each) => ({
       '@type': 'NewsArticle',
       '@id': addressOf(each, siteUrl),
-      url: addressOf(each, siteUrl),
-      headline: each.headline,
       inLanguage: each.language,
     }));
   if (works.length === 0) return {};

@@ -2,7 +2,7 @@ import { organisationId } from '../../articles/pages/linked-data.ts';
 import type { Label } from '../../db/tables.ts';
 import { type Language, words } from '../../text/language.ts';
 
-export { graph, organisation } from '../../articles/pages/linked-data.ts';
+export { graph } from '../../articles/pages/linked-data.ts';
 
 /** schema.org's type for each label. Source: schema.org/NewsArticle and its subtypes. */
 export const articleTypes: Record<Label, string> = {
