@@ -27,7 +27,7 @@ describe('The address of a story', () => {
     const { path } = await publishNew(newsroom);
     expect(path).toBe('/2026/11/24/dockers-halt-speech');
     const { text } = await newsroom.visitor().get(path).expect(200);
-    expect(text).toContain('<time datetime="2026-11-23T23:05:00.000Z">24 November 2026, 0:05</time>');
+    expect(text).toContain('<time datetime="2026-11-23T23:05:00.000Z">24 November 2026, 0:05 (UTC+1)</time>');
   });
 
   test('holds the newsroom’s date in summer, too, and just before midnight', async () => {
