@@ -78,6 +78,27 @@ describe('The list of corrections', () => {
     }
   }, 120_000);
 
+  test('has its feed as Atom and JSON, too, in which every correction keeps its name', async () => {
+    const { id, path } = await publishNew(newsroom);
+    await correct(id, 'It was 1 & <2>.', 'Two.');
+    const visitor = newsroom.visitor();
+    const atom = await new Parser().parseString((await visitor.get('/corrections/feed.atom').buffer(true)).text);
+    const json = JSON.parse((await visitor.get('/corrections/feed.json').buffer(true)).text);
+    expect(json).toMatchObject({ feed_url: `${newsroom.url}/corrections/feed.json`, title: 'Broadsheet: Corrections' });
+    expect(json.items).toEqual([
+      expect.objectContaining({
+        ...{ url: `${newsroom.url}${path}#correction`, date_published: '2026-11-23T12:01:00.000Z' },
+        ...{ summary: 'It was 1 & <2>.', content_html: '<p dir="auto">It was 1 &amp; &lt;2&gt;.</p>' },
+      }),
+    ]);
+    expect(atom.items.map((item) => item.id)).toEqual([json.items[0].id]);
+    await publishChanges(newsroom.desk, id, { values: { 'Address ending': 'moved' } });
+    const moved = JSON.parse((await visitor.get('/corrections/feed.json').buffer(true)).text);
+    expect(moved.items[0]).toMatchObject({ id: json.items[0].id, url: `${newsroom.url}/2026/11/23/moved#correction` });
+    expect(Object.keys((await page()).alternates)).not.toContain('en');
+    expect((await visitor.get('/corrections')).text).toContain(`href="${newsroom.url}/corrections/feed.atom"`);
+  });
+
   test('has a feed that other people’s readers can read', async () => {
     const { id, path } = await publishNew(newsroom, { Headline: 'عمال & <b>', Language: 'ar' });
     await correct(id, 'It was ]]> & <script>.', 'Two.');

@@ -227,6 +227,8 @@ test('Every file is of its own kind, may be read by pages of other sites, and is
     '/feed.atom': 'application/atom+xml; charset=utf-8',
     '/feed.json': 'application/feed+json',
     '/corrections/feed.xml': 'application/rss+xml; charset=utf-8',
+    '/corrections/feed.atom': 'application/atom+xml; charset=utf-8',
+    '/corrections/feed.json': 'application/feed+json',
     '/sitemap.xml': 'application/xml; charset=utf-8',
     '/news-sitemap.xml': 'application/xml; charset=utf-8',
     '/robots.txt': 'text/plain; charset=utf-8',

@@ -129,6 +129,10 @@ const addresses: Record<string, () => string[]> = {
   ],
   'GET /corrections': () => ['/corrections'],
   'GET /corrections/feed.xml': () => ['/corrections/feed.xml'],
+  'GET /corrections/feed.atom': () => ['/corrections/feed.atom'],
+  'GET /corrections/feed.json': () => ['/corrections/feed.json'],
+  'GET ^(?<path>/pages/[^/]+)/history$': () =>
+    ['/pages/airships', '/pages/zeppelin', '/pages/about'].map((path) => `${path}/history`),
   [`GET ^(?<path>${storyPattern})/comments$`]: () => secretPaths.map((path) => `${path}/comments`),
   [`POST ^(?<path>${storyPattern})/comments$`]: () => secretPaths.map((path) => `${path}/comments`),
   [`GET ^(?<path>${storyPattern})/comments/(?<id>\\d{1,15})$`]: () => secretPaths.map((path) => `${path}/comments/1`),

@@ -8,6 +8,7 @@ import { type LedgerEntry, showsText } from '../article/ledger.ts';
 import type { Revision } from '../article.ts';
 import { findArticleId, findMoved, findWithdrawn, type Withdrawn } from './addresses.ts';
 import { findPublications } from './ledger.ts';
+import { visiblePages } from './pages.ts';
 import { visible } from './reading.ts';
 import { findRevision } from './writing.ts';
 
@@ -35,11 +36,21 @@ export async function findStanding(db: Db, { path, now }: { path: string; now: s
     .select(['story.language', 'story.published_at as publishedAt', 'story.section_id as sectionId'])
     .where('story.path', '=', path)
     .executeTakeFirst();
-  if (shown) return { kind: 'shown', shown: { ...shown, language: shown.language as Language } };
+  const found = shown ?? (await findShownPage(db, { path, now }));
+  if (found) return { kind: 'shown', shown: { ...found, language: found.language as Language } };
   const moved = await findMoved(db, { path, now });
   if (moved) return { kind: 'moved', path: moved };
   const withdrawn = await findWithdrawn(db, path);
   return withdrawn && { kind: 'withdrawn', withdrawn };
+}
+
+async function findShownPage(db: Db, { path, now }: { path: string; now: string }) {
+  const page = await visiblePages(db, now)
+    .select(['page.article_id as articleId', 'page.revision_id as revisionId', 'page.path', 'page.headline'])
+    .select(['page.language', 'page.published_at as publishedAt'])
+    .where('page.path', '=', path)
+    .executeTakeFirst();
+  return page && { ...page, sectionId: null };
 }
 
 /** A row of the history: those with a text are numbered, from 1. */

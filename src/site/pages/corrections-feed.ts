@@ -1,35 +1,45 @@
-import { generateRssFeed } from 'feedsmith';
+import { feedFormats } from '../../articles/pages/feed-links.ts';
 import type { Correction } from '../../articles/queries/corrections.ts';
 import type { Site } from '../../db/settings.ts';
 import { words } from '../../text/language.ts';
+import { escapedParagraphs } from '../../text/markdown/plain-text.ts';
 import { correctionsPath } from './corrections.ts';
-import { wellFormed } from './feed-formats.ts';
+import { beginning, type Feed, type FeedItem } from './feeds.ts';
 
-export const correctionsFeedPath = `${correctionsPath}/feed.xml`;
-
-/** What was put right, as RSS. Source: rssboard.org/rss-specification, and the Atom module. */
+/** What was put right, newest first. */
 export function correctionsFeed(
   { site, corrections }: { site: Site; corrections: Correction[] },
   siteUrl: string,
-): string {
+): Feed {
   const says = words(site.language).history;
-  const link = `${siteUrl}${correctionsPath}`;
-  const self = `${siteUrl}${correctionsFeedPath}`;
-  const feed = generateRssFeed({
+  const address = `${siteUrl}${correctionsPath}`;
+  return {
     title: `${site.name}: ${says.corrections}`,
-    link,
     description: says.correctionsAbout(site.name),
     language: site.language,
-    ...(corrections[0] ? { lastBuildDate: new Date(corrections[0].at) } : {}),
-    atom: { links: [{ href: self, rel: 'self', type: 'application/rss+xml' }] },
-    items: corrections.map(({ id, at, text, path, headline, language }) => ({
-      title: words(language).history.correctionOf(headline),
-      link: `${siteUrl}${encodeURI(path)}#correction`,
-      description: text,
-      // Of the site's name and the day, neither of which changes. Source: RFC 4151.
-      guid: { value: `tag:${new URL(siteUrl).hostname},${at.slice(0, 10)}:correction-${id}`, isPermaLink: false },
-      pubDate: new Date(at),
-    })),
-  });
-  return wellFormed(feed);
+    address,
+    addresses: {
+      rss: `${address}/${feedFormats.rss.ending}`,
+      atom: `${address}/${feedFormats.atom.ending}`,
+      json: `${address}/${feedFormats.json.ending}`,
+    },
+    publisher: { name: site.name, address: `${siteUrl}/` },
+    changedAt: corrections[0]?.at ?? beginning,
+    items: corrections.map((correction) => itemOf(correction, site, siteUrl)),
+  };
 }
+
+const itemOf = ({ id, at, text, path, headline, language }: Correction, site: Site, siteUrl: string): FeedItem => ({
+  // Of the site's name and the day, neither of which changes. Source: RFC 4151.
+  id: `tag:${new URL(siteUrl).hostname},${at.slice(0, 10)}:correction-${id}`,
+  address: `${siteUrl}${encodeURI(path)}#correction`,
+  title: words(language).history.correctionOf(headline),
+  summary: text,
+  html: escapedParagraphs(text).trim(),
+  language: language === site.language ? null : language,
+  published: at,
+  updated: at,
+  authors: [],
+  tags: [],
+  picture: null,
+});

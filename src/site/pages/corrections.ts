@@ -1,5 +1,5 @@
 import type { Moment } from '../../articles/pages/card.ts';
-import { feedFormats } from '../../articles/pages/feed-links.ts';
+import { feedLinks } from '../../articles/pages/feed-links.ts';
 import type { ListKey } from '../../articles/queries/cards.ts';
 import type { Correction } from '../../articles/queries/corrections.ts';
 import type { Site } from '../../db/settings.ts';
@@ -73,13 +73,7 @@ export function correctionsPage(listed: ListedCorrections, siteUrl: string): Pag
     head: {
       description: [says.correctionsAbout(site.name), ...(until === null ? [] : [`(${until})`])].join(' '),
       canonical: `${siteUrl}${correctionsPath}${before ? `?before=${writePageKey(before)}` : ''}`,
-      feeds: [
-        {
-          type: feedFormats.rss.type,
-          title: words(language).feeds.feedOf(`${site.name}: ${says.corrections}`, feedFormats.rss.name),
-          href: `${siteUrl}${correctionsPath}/${feedFormats.rss.ending}`,
-        },
-      ],
+      feeds: feedLinks(`${siteUrl}${correctionsPath}`, `${site.name}: ${says.corrections}`, language),
       ...{ image: null, type: 'website', alternates: [], jsonLd: null, robots: null },
     },
     model,

@@ -46,7 +46,7 @@ interface Around {
 }
 
 /** Of a newsroom that has published nothing, where a form wants a time. */
-const beginning = '1970-01-01T00:00:00.000Z';
+export const beginning = '1970-01-01T00:00:00.000Z';
 
 export function feedOf(loaded: LoadedFeed, around: Around): Feed {
   const { site, subject, changedAt } = loaded;

@@ -61,7 +61,7 @@ interface WithdrawnHistory {
 
 /** Times, kinds and reasons of what is gone; nothing of what it said, and nothing that was said about that. */
 export function withdrawnHistoryPage({ site, rows, path, language }: WithdrawnHistory, siteUrl: string): Page {
-  const says = words(language).history;
+  const says = namesOf(path, language);
   const reasons = ['withdrawal', 'reinstatement', 'redaction'];
   const told = rows.map((row) => (reasons.includes(row.kind) ? row : { ...row, note: '', noteGone: false }));
   const model: HistoryModel = {
@@ -85,6 +85,13 @@ export function withdrawnHistoryPage({ site, rows, path, language }: WithdrawnHi
   };
 }
 
+/** The words of a story's history, or of a page's. */
+function namesOf(path: string, language: Language) {
+  const catalogue = words(language);
+  const ofStory = { ...catalogue.history, back: catalogue.backToStory };
+  return path.startsWith('/pages/') ? { ...ofStory, ...catalogue.history.ofPage } : ofStory;
+}
+
 /** What was wrong once should not be found in place of what is right: search engines are kept out. */
 const head = (canonical: string, description: string): Head => ({
   ...{ description, canonical, image: null, type: 'website', alternates: [], jsonLd: null },
@@ -93,18 +100,18 @@ const head = (canonical: string, description: string): Head => ({
 
 function historyModel(loaded: LoadedHistory): HistoryModel {
   const { shown, site, compared } = loaded;
-  const catalogue = words(shown.language);
+  const says = namesOf(shown.path, shown.language);
   const place: Place = { zone: site.zone, language: shown.language };
   const address = `${shown.path}/history`;
   const versions = loaded.rows.filter(({ number }) => number !== null);
   return {
-    back: { href: shown.path, text: catalogue.backToStory },
-    heading: catalogue.history.heading,
-    intro: catalogue.history.about(shown.headline),
+    back: { href: shown.path, text: says.back },
+    heading: says.heading,
+    intro: says.about(shown.headline),
     ...timesOf(loaded, place, address),
     choice: compared && choiceOf(versions, { address, place, from: compared.from, to: compared.to }),
     difference: compared && differenceModel(compared, shown.language),
-    remark: compared ? null : catalogue.history.oneVersion,
+    remark: compared ? null : says.oneVersion,
   };
 }
 

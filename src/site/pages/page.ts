@@ -18,6 +18,7 @@ interface StandingPageModel {
   updated: Moment | null;
   corrected: Moment | null;
   translations: { text: string; href: string; language: string }[];
+  historyHref: string | null;
   contents: { id: string; text: string }[];
   blocks: StoryBlock[];
   corrections: { heading: string; text: string }[];
@@ -75,6 +76,7 @@ function modelOf(
     standfirst: page.standfirst || null,
     ...storyTimes(page, place),
     translations: translations.map((each) => translationLink(each)),
+    historyHref: preview ? null : `${page.path}/history`,
     contents: contents.length > 1 ? contents : [],
     blocks: blockModels(JSON.parse(page.blocks) as Block[], [], {
       references,

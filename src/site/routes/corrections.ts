@@ -1,4 +1,5 @@
 import { type RequestHandler, Router } from 'express';
+import { type FeedFormat, feedFormats } from '../../articles/pages/feed-links.ts';
 import { findCorrections } from '../../articles/queries/corrections.ts';
 import type { Context } from '../../context.ts';
 import { readSite } from '../../db/settings.ts';
@@ -6,7 +7,8 @@ import { NotFound } from '../../errors.ts';
 import { readPageKey } from '../../http/paging.ts';
 import { sendPage } from '../../http/send-page.ts';
 import { correctionsPage, correctionsPath } from '../pages/corrections.ts';
-import { correctionsFeed, correctionsFeedPath } from '../pages/corrections-feed.ts';
+import { correctionsFeed } from '../pages/corrections-feed.ts';
+import { fileOf } from './feeds.ts';
 import { sendFile } from './machine-answer.ts';
 
 const pageSize = 50;
@@ -14,7 +16,9 @@ const pageSize = 50;
 export function correctionsRoutes(context: Context): Router {
   const router = Router({ strict: true, caseSensitive: true });
   router.get(correctionsPath, corrections(context));
-  router.get(correctionsFeedPath, feed(context));
+  for (const format of Object.keys(feedFormats) as FeedFormat[]) {
+    router.get(`${correctionsPath}/${feedFormats[format].ending}`, feed(context, format));
+  }
   return router;
 }
 
@@ -34,11 +38,14 @@ const corrections =
   };
 
 const feed =
-  (context: Context): RequestHandler =>
+  (context: Context, format: FeedFormat): RequestHandler =>
   async (_request, response) => {
     const db = context.db.reader;
-    const wanted = { now: context.now(), limit: pageSize, before: null };
-    const [site, found] = await Promise.all([readSite(db), findCorrections(db, wanted)]);
-    const content = correctionsFeed({ site, corrections: found }, context.config.siteUrl);
-    await sendFile(context, response, { type: 'application/rss+xml; charset=utf-8', content });
+    const now = context.now();
+    const [site, found] = await Promise.all([
+      readSite(db),
+      findCorrections(db, { now, limit: pageSize, before: null }),
+    ]);
+    const made = correctionsFeed({ site, corrections: found }, context.config.siteUrl);
+    await sendFile(context, response, fileOf(made, format));
   };

@@ -1,39 +1,36 @@
 import { type Request, type RequestHandler, type Response, Router } from 'express';
 import { findHistoryRows, findStanding, type Standing } from '../../articles/queries/history.ts';
 import type { Context } from '../../context.ts';
-import type { Db } from '../../db/database.ts';
 import { readSite } from '../../db/settings.ts';
 import { NotFound } from '../../errors.ts';
 import { sendPage } from '../../http/send-page.ts';
 import { historyPage, withdrawnHistoryPage } from '../pages/history.ts';
 import { type Asked, loadHistory } from '../queries/history.ts';
 
-const storyHistory = /^(?<path>\/\d{4}\/\d{2}\/\d{2}\/[^/]+)\/history$/;
+/** Of a story, and of a page beside the stories. */
+const addresses = [/^(?<path>\/\d{4}\/\d{2}\/\d{2}\/[^/]+)\/history$/, /^(?<path>\/pages\/[^/]+)\/history$/];
 
 export function historyRoutes(context: Context): Router {
   const router = Router();
-  router.get(storyHistory, history(context, findStanding));
+  for (const address of addresses) router.get(address, history(context));
   return router;
 }
 
-/** What stands at a path, in the way of stories or of pages. */
-export type FindStanding = (db: Db, at: { path: string; now: string }) => Promise<Standing | null>;
-
-/** What changed in what stands at the parameter `path`, whatever it is: `?from=2&to=5` compares any two of its versions. */
-export const history =
-  (context: Context, find: FindStanding): RequestHandler =>
+/** What changed in what stands at the parameter `path`: `?from=2&to=5` compares any two of its versions. */
+const history =
+  (context: Context): RequestHandler =>
   async (request, response) => {
     const now = context.now();
     const path = String(request.params.path).normalize('NFC');
-    const standing = await find(context.db.reader, { path, now });
-    if (!standing) throw new NotFound('There is no story at this address.');
+    const standing = await findStanding(context.db.reader, { path, now });
+    if (!standing) throw new NotFound('There is nothing at this address that could have a history.');
     if (standing.kind === 'moved') {
       return response.redirect(301, `${encodeURI(standing.path)}/history${queryOf(request)}`);
     }
     if (standing.kind === 'withdrawn') return await showWithdrawn(context, response, standing);
     const asked = askedFor(request);
     const loaded = await loadHistory(context.db.reader, standing.shown, { asked, now });
-    if (!loaded) throw new NotFound('There are no such versions of this story.');
+    if (!loaded) throw new NotFound('There are no such versions.');
     await sendPage(context, response, historyPage(loaded, context.config.siteUrl));
   };
 
@@ -52,7 +49,7 @@ function askedFor({ query }: Request): Asked {
   const number = (value: unknown): number | null => {
     if (value === undefined) return null;
     if (typeof value !== 'string' || !/^[1-9]\d{0,4}$/.test(value)) {
-      throw new NotFound('There are no such versions of this story.');
+      throw new NotFound('There are no such versions.');
     }
     return Number(value);
   };

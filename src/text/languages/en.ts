@@ -171,6 +171,15 @@ export const words = {
     aboutWithdrawn: 'We have taken this story down. What was done and why stays here; its text does not.',
     titleWithdrawn: 'History of a withdrawn story',
     gone: 'This story was withdrawn',
+    /** Of a page beside the stories. */
+    ofPage: {
+      back: 'Back to the page',
+      heading: 'What changed on this page',
+      aboutWithdrawn: 'We have taken this page down. What was done and why stays here; its text does not.',
+      titleWithdrawn: 'History of a withdrawn page',
+      gone: 'This page was withdrawn',
+      oneVersion: 'There is one version of this page. Nothing has changed since it was published.',
+    },
     zone: (zone: string): string => `Times are those of ${zone}.`,
     publications: 'Publications, newest first',
     version: (number: string): string => `Version ${number}`,
