@@ -10,7 +10,6 @@ import {
   type QueryResult,
   SqliteAdapter,
   SqliteIntrospector,
-  SqliteQueryCompiler,
 } from 'kysely';
 import { RateLimiterSQLite } from 'rate-limiter-flexible';
 import { StartError, Unavailable } from '../errors.ts';
@@ -18,6 +17,7 @@ import { runDirectly } from './compiled.ts';
 import { type Connections, lockPatience, type OpenOptions } from './connections.ts';
 import { createQueue } from './queue.ts';
 import { createSnapshot } from './snapshot.ts';
+import { SqliteCompiler } from './sqlite-compiler.ts';
 import { rememberStatements } from './statements.ts';
 import type { Tables } from './tables.ts';
 import { untilFree } from './until-free.ts';
@@ -126,7 +126,7 @@ const dialect = (createDriver: () => Driver): Dialect => ({
   createAdapter: () => new TransactionalAdapter(),
   createDriver,
   createIntrospector: (db) => new SqliteIntrospector(db),
-  createQueryCompiler: () => new SqliteQueryCompiler(),
+  createQueryCompiler: () => new SqliteCompiler(),
 });
 
 interface DriverOptions extends OpenOptions {

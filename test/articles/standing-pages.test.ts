@@ -178,7 +178,7 @@ describe('A published page', () => {
     newsroom.clock.advance({ days: 3 });
     await publishChanges(newsroom.desk, id, { kind: 'fix', values: { Text: 'We report on the harbours.' } });
     expect(readPage(await reading('/pages/about-us')).texts('.times')[0]).toMatch(
-      /^Published 23 November 2026, 12:00( \(UTC\))?$/,
+      /^Published 23 November 2026, 12:00 \(UTC\) History$/,
     );
     await publishChanges(newsroom.desk, id, { kind: 'update', values: { Text: 'We report on two harbours.' } });
     expect(readPage(await reading('/pages/about-us')).texts('.times')[0]).toContain('Updated 26 November 2026, 12:00');

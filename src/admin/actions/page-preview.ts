@@ -3,6 +3,7 @@ import { canSee } from '../../articles/policy.ts';
 import { findCards } from '../../articles/queries/cards.ts';
 import { findPublications } from '../../articles/queries/ledger.ts';
 import { findPageTranslations } from '../../articles/queries/pages.ts';
+import { textsOf } from '../../articles/queries/reading.ts';
 import { findArticle, findRevision } from '../../articles/queries/writing.ts';
 import type { Db } from '../../db/database.ts';
 import { readSite } from '../../db/settings.ts';
@@ -36,7 +37,7 @@ export async function loadPagePreview(
     headline: revision.headline || 'No headline yet',
     publishedAt,
     updatedAt: story.updated_at ?? null,
-    ...{ corrections: story.corrections, contents: story.contents, blocks: story.blocks },
+    ...textsOf(story),
   };
   return { site, page, translations, media, related };
 }

@@ -3,7 +3,7 @@ import { describeForReaders } from '../../articles/actions/reading-side.ts';
 import { canSee } from '../../articles/policy.ts';
 import { findCards } from '../../articles/queries/cards.ts';
 import { findPublications } from '../../articles/queries/ledger.ts';
-import type { Story } from '../../articles/queries/reading.ts';
+import { type Story, textsOf } from '../../articles/queries/reading.ts';
 import { findTranslations } from '../../articles/queries/story.ts';
 import { findArticle, findRevision } from '../../articles/queries/writing.ts';
 import type { Db } from '../../db/database.ts';
@@ -54,9 +54,7 @@ export async function loadPreview(
     pictureHeight: picture?.height ?? null,
     mediaCredit: picture?.credit ?? null,
     words: shown.story.words,
-    corrections: shown.story.corrections,
-    contents: shown.story.contents,
-    blocks: shown.story.blocks,
+    ...textsOf(shown.story),
   };
   const authors = people.map(({ name, slug }) => ({ name, slug }));
   const nothing = { thread: [], series: null, more: [], policies: {} };

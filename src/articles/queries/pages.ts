@@ -1,11 +1,11 @@
 import { compiled, type Value } from '../../db/compiled.ts';
 import type { Db } from '../../db/database.ts';
 import type { Language } from '../../text/language.ts';
-import { withCard } from './reading.ts';
+import { type Texts, textsOf, withCard } from './reading.ts';
 import type { RelatedStory, ShownMedia, Translation } from './story.ts';
 
-/** A page beside the stories as readers see it. The JSON columns are as db/tables.ts says. */
-export interface StandingPage {
+/** A page beside the stories as readers see it. */
+export interface StandingPage extends Texts {
   articleId: number;
   path: string;
   publishedAt: string;
@@ -17,9 +17,6 @@ export interface StandingPage {
   translationOf: number | null;
   searchTitle: string;
   searchDescription: string;
-  corrections: string;
-  contents: string;
-  blocks: string;
 }
 
 /** The one way to the pages that readers may see, as `visible` is to the stories. */
@@ -38,7 +35,7 @@ const pageByPath = compiled({ now: String, path: String }, (db, { now, path }) =
 /** The page at this address, or null where readers see none (yet). */
 export async function findPage(db: Db, at: { path: string; now: string }): Promise<StandingPage | null> {
   const [page] = await pageByPath(db, at);
-  return (page as StandingPage | undefined) ?? null;
+  return page ? ({ ...page, ...textsOf(page) } as StandingPage) : null;
 }
 
 /** What it takes to link to a page. */

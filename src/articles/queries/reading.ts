@@ -2,6 +2,7 @@ import { compiled, type Value } from '../../db/compiled.ts';
 import type { Db } from '../../db/database.ts';
 import type { CommentsMode, Label, LeadKind } from '../../db/tables.ts';
 import type { Language } from '../../text/language.ts';
+import type { Block } from '../../text/markdown.ts';
 
 /** A story in a list: enough for a card, without its text. */
 export interface Card {
@@ -25,8 +26,16 @@ export interface Card {
   authors: { name: string; slug: string }[];
 }
 
-/** A story as its page shows it. The JSON columns are as db/tables.ts says. */
-export interface Story extends Omit<Card, 'authors'> {
+/** What the reading side keeps as JSON, parsed once. */
+export interface Texts {
+  /** Oldest first. */
+  corrections: { at: string; text: string }[];
+  contents: { id: string; text: string }[];
+  blocks: Block[];
+}
+
+/** A story as its page shows it. */
+export interface Story extends Omit<Card, 'authors'>, Texts {
   revisionId: number;
   dateline: string;
   translationOf: number | null;
@@ -41,9 +50,6 @@ export interface Story extends Omit<Card, 'authors'> {
   searchDescription: string;
   comments: CommentsMode;
   words: number;
-  corrections: string;
-  contents: string;
-  blocks: string;
 }
 
 /**
@@ -106,5 +112,12 @@ const storyByPath = compiled({ now: String, path: String }, (db, { now, path }) 
 /** The story at this address, or null where readers see none (yet). */
 export async function findStory(db: Db, { path, now }: { path: string; now: string }): Promise<Story | null> {
   const [story] = await storyByPath(db, { path, now });
-  return (story as Story | undefined) ?? null;
+  return story ? ({ ...story, ...textsOf(story) } as Story) : null;
 }
+
+/** Of a row of the reading side, with its columns of JSON as they are kept. */
+export const textsOf = (row: Record<keyof Texts, string>): Texts => ({
+  corrections: JSON.parse(row.corrections) as Texts['corrections'],
+  contents: JSON.parse(row.contents) as Texts['contents'],
+  blocks: JSON.parse(row.blocks) as Block[],
+});

@@ -1,6 +1,6 @@
 import type { Db } from '../../db/database.ts';
 import { authorsByArticle } from './cards.ts';
-import { type Card, type Story, withCard, withStory } from './reading.ts';
+import { type Card, type Story, textsOf, withCard, withStory } from './reading.ts';
 import type { findTopicsOf, RelatedStory, ShownMedia } from './story.ts';
 
 /** A story with all that its text shows. */
@@ -26,7 +26,7 @@ export async function findWholeStories(
     mediaByArticle(db, articleIds),
     relatedByArticle(db, { articleIds, now }),
   ]);
-  const stories = new Map(rows.map((row) => [row.articleId, row as Story]));
+  const stories = new Map(rows.map((row) => [row.articleId, { ...row, ...textsOf(row) } as Story]));
   return articleIds.flatMap((id) => {
     const story = stories.get(id);
     if (!story) return [];

@@ -33,7 +33,7 @@ export const sqlite: Engine = {
   async count(db, expression, { range, most }) {
     const [row] = await run<{ count: number }>(
       db,
-      sql`select count(*) as count from (select rowid ${matches(expression, range)} limit ${most})`,
+      sql`select count(*) as count from (select rowid ${matches(expression, range)} limit ${sql.lit(most)})`,
     );
     return row?.count ?? 0;
   },
@@ -41,7 +41,7 @@ export const sqlite: Engine = {
   async newest(db, expression, { range, most }) {
     const rows = await run<{ key: number }>(
       db,
-      sql`select rowid as key ${matches(expression, range)} order by rowid desc limit ${most}`,
+      sql`select rowid as key ${matches(expression, range)} order by rowid desc limit ${sql.lit(most)}`,
     );
     return rows.map(({ key }) => key);
   },

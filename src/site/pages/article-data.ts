@@ -1,6 +1,5 @@
 import { publisherOf } from '../../articles/pages/linked-data.ts';
 import { findVideo } from '../../text/embeds.ts';
-import type { Block } from '../../text/markdown.ts';
 import { nameIn } from '../../topics/section.ts';
 import type { LoadedStory } from '../queries/story.ts';
 import { articleTypes } from './schema.ts';
@@ -40,7 +39,7 @@ export function articleData(loaded: LoadedStory, facts: SiteFacts): object {
     wordCount: story.words,
     author: people.length > 0 ? people : publisher,
     publisher,
-    correction: correctionsOf(story.corrections),
+    correction: correctionsOf(story),
     ...translationsOf(loaded, siteUrl),
   };
 }
@@ -63,8 +62,7 @@ function imageOf({ story, media }: LoadedStory, siteUrl: string): object[] | und
   ];
 }
 
-function correctionsOf(kept: string): object[] | undefined {
-  const corrections = JSON.parse(kept) as { at: string; text: string }[];
+function correctionsOf({ corrections }: LoadedStory['story']): object[] | undefined {
   if (corrections.length === 0) return undefined;
   return corrections.map(({ at, text }) => ({ '@type': 'CorrectionComment', text, datePublished: at }));
 }
@@ -95,7 +93,7 @@ function videosOf({ story, media }: LoadedStory, siteUrl: string): object[] {
   const files = new Map(media.map(({ id, file }) => [String(id), file]));
   const { leadVideo: url, leadVideoTitle: title, leadCaption: caption, pictureFile: poster } = story;
   const lead: WrittenVideo[] = story.leadKind === 'video' ? [{ url, title, caption, poster }] : [];
-  const inText = (JSON.parse(story.blocks) as Block[]).flatMap((block): WrittenVideo[] =>
+  const inText = story.blocks.flatMap((block): WrittenVideo[] =>
     block.kind === 'video' ? [{ ...block, poster: files.get(block.poster) ?? story.pictureFile }] : [],
   );
   return [...lead, ...inText].flatMap((written) => {

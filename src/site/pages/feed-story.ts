@@ -3,7 +3,6 @@ import type { WholeStory } from '../../articles/queries/whole-stories.ts';
 import type { Site } from '../../db/settings.ts';
 import { longDateTime } from '../../text/dates.ts';
 import { direction, type Language } from '../../text/language.ts';
-import type { Block } from '../../text/markdown.ts';
 import { leadModel } from './story.ts';
 import { correctionModels } from './story-times.ts';
 
@@ -30,7 +29,7 @@ export function feedStoryModel(whole: WholeStory, { site, now }: { site: Site; n
     other: isPlain ? null : { language, direction: direction(language) },
     standfirst: story.standfirst || null,
     lead: leadModel(whole),
-    blocks: blockModels(JSON.parse(story.blocks) as Block[], [], { references, place }),
+    blocks: blockModels(story.blocks, [], { references, place }),
     corrections: correctionModels(story, { zone: site.zone, language }, longDateTime),
   };
 }

@@ -2,7 +2,6 @@ import { blockModels, type StoryBlock } from '../../articles/pages/blocks.ts';
 import { isLong, type Moment } from '../../articles/pages/card.ts';
 import type { Head, Page } from '../../http/render.ts';
 import { longDateTime } from '../../text/dates.ts';
-import type { Block } from '../../text/markdown.ts';
 import type { LoadedPage } from '../queries/page.ts';
 import { addressOf } from './article-data.ts';
 import { breadcrumbs, graph } from './schema.ts';
@@ -69,7 +68,6 @@ function modelOf(
     media: new Map(media.map((each) => [each.id, each])),
     stories: new Map(related.map((each) => [each.articleId, each])),
   };
-  const contents = JSON.parse(page.contents) as { id: string; text: string }[];
   return {
     headline: page.headline,
     long: isLong(page.headline),
@@ -77,8 +75,8 @@ function modelOf(
     ...storyTimes(page, place),
     translations: translations.map((each) => translationLink(each)),
     historyHref: preview ? null : `${page.path}/history`,
-    contents: contents.length > 1 ? contents : [],
-    blocks: blockModels(JSON.parse(page.blocks) as Block[], [], {
+    contents: page.contents.length > 1 ? page.contents : [],
+    blocks: blockModels(page.blocks, [], {
       references,
       place: { site, now, language, showSection: false },
     }),

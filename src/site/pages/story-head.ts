@@ -2,7 +2,6 @@ import { feedFormats } from '../../articles/pages/feed-links.ts';
 import type { ArticleFacts, Head, HeadLink, ImageFacts } from '../../http/render.ts';
 import { words } from '../../text/language.ts';
 import { textOf } from '../../text/markdown/plain-text.ts';
-import type { Block } from '../../text/markdown.ts';
 import { nameIn } from '../../topics/section.ts';
 import type { LoadedStory } from '../queries/story.ts';
 import { addressOf, articleData, type SiteFacts } from './article-data.ts';
@@ -34,8 +33,9 @@ const opening = /<p[^>]*>(.*?)<\/p>/s;
 
 /** The first words of the text, for a story without a standfirst; '' where there are none. */
 function openingOf({ story }: LoadedStory): string {
-  const blocks = JSON.parse(story.blocks) as Block[];
-  const [, html = ''] = blocks.flatMap((block) => (block.kind === 'html' ? (opening.exec(block.html) ?? []) : []));
+  const [, html = ''] = story.blocks.flatMap((block) =>
+    block.kind === 'html' ? (opening.exec(block.html) ?? []) : [],
+  );
   const text = textOf(html);
   return text.length <= longestDescription ? text : `${text.slice(0, longestDescription).replace(/\s+\S*$/, '')}…`;
 }

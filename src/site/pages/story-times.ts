@@ -12,11 +12,9 @@ export interface StoryTimes {
 /** What changed a story, or a page beside them. */
 type Changed = Pick<Story, 'publishedAt' | 'updatedAt' | 'corrections'>;
 
-const correctionsOf = ({ corrections }: Changed) => JSON.parse(corrections) as { at: string; text: string }[];
-
 /** @param when how their times are written: with the year where what they correct stands for years */
 export const correctionModels = (changed: Changed, place: Place, when = dayAndTime) =>
-  correctionsOf(changed)
+  changed.corrections
     .toReversed()
     .map(({ at, text }) => ({ heading: words(place.language).correctionHeading(when(at, place)), text }));
 
@@ -30,7 +28,7 @@ export function storyTimes(changed: Changed, place: Place): StoryTimes {
     const sameDay = datePath(iso, place.zone) === datePath(publishedAt, place.zone);
     return { iso, text: sameDay ? clock(iso, place) : withZone(iso, place) };
   };
-  const corrected = correctionsOf(changed).at(-1)?.at ?? null;
+  const corrected = changed.corrections.at(-1)?.at ?? null;
   // A correction is the newest change, or an update came after it: both are told.
   const updated = updatedAt !== null && updatedAt !== corrected ? updatedAt : null;
   return {

@@ -20,7 +20,6 @@ import type { Head, Page } from '../../http/render.ts';
 import { type ReportFormModel, reportFormModel } from '../../reports/pages/reporting.ts';
 import type { Place } from '../../text/dates.ts';
 import { words } from '../../text/language.ts';
-import type { Block } from '../../text/markdown.ts';
 import { nameIn } from '../../topics/section.ts';
 import type { LoadedStory } from '../queries/story.ts';
 import type { SiteFacts } from './article-data.ts';
@@ -109,8 +108,6 @@ function storyModel(loaded: LoadedStory, { now, preview, siteUrl }: Around): Sto
     media: new Map(loaded.media.map((each) => [each.id, each])),
     stories: new Map(loaded.related.map((each) => [each.articleId, each])),
   };
-  const contents = JSON.parse(story.contents) as { id: string; text: string }[];
-  const blocks = JSON.parse(story.blocks) as Block[];
   return {
     kicker: withReadingTime(kickerModel(story, language, true), loaded),
     headline: story.headline,
@@ -131,7 +128,10 @@ function storyModel(loaded: LoadedStory, { now, preview, siteUrl }: Around): Sto
     translations: loaded.translations.map((each) => translationLink(each)),
     historyHref: preview ? null : `${story.path}/history`,
     lead: leadModel(loaded),
-    blocks: blockModels(blocks, contents, { references, place: { site, now, language, showSection: false } }),
+    blocks: blockModels(story.blocks, story.contents, {
+      references,
+      place: { site, now, language, showSection: false },
+    }),
     corrections: correctionModels(story, place),
     topics: topics.map((topic) => ({ text: nameIn(topic, language), href: `/topics/${topic.slug}` })),
     series: seriesModel(loaded),

@@ -44,9 +44,6 @@ export interface SeriesPlace {
   next: SeriesEntry | null;
 }
 
-/** How many stories the end of a story leads to. */
-const moreCount = 4;
-
 export async function loadStory(db: Db, story: Story, now: string): Promise<LoadedStory> {
   const { articleId, translationOf } = story;
   const [site, authors, topics, translations, thread, media, related, series, policies] = await Promise.all([
@@ -67,7 +64,6 @@ export async function loadStory(db: Db, story: Story, now: string): Promise<Load
     sectionId: story.sectionId,
     language: story.language,
     except: [articleId, ...related.map((each) => each.articleId), ...neighbours],
-    most: moreCount,
   });
   return { site, story, authors, topics, translations, thread, media, related, series, more, policies };
 }

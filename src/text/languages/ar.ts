@@ -26,7 +26,6 @@ export const words: Words = {
   frontPage: 'الصفحة الأولى',
 
   by: 'بقلم',
-  comma: '،',
   separators,
   published: 'نُشر',
   updated: 'حُدّث',

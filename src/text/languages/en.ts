@@ -27,8 +27,6 @@ export const words = {
   frontPage: 'Front page',
 
   by: 'By',
-  /** Between the names and the dateline, without its space. */
-  comma: ',',
   /** What stands after each of `count` names in a list: [' and ', ''] for two. */
   separators,
   published: 'Published',
