@@ -80,6 +80,9 @@ async function watchRequests(browser: Browser, story: string): Promise<Figure[]>
 
 const bodyOf = async (address: URL) => Buffer.from(await (await fetch(address)).arrayBuffer());
 
+/** A hundredth of what Chromium's makers call good: letters of another font are never of quite the same width. */
+const mostShift = 0.001;
+
 /** Fonts come a second and a half late, when all has long been painted in what the system brings. */
 async function watchShifts(browser: Browser, story: string): Promise<Figure[]> {
   const figures: Figure[] = [];
@@ -99,10 +102,10 @@ async function watchShifts(browser: Browser, story: string): Promise<Figure[]> {
     await context.close();
     figures.push({
       name: `layout shift, ${width} px wide`,
-      value: shift.toFixed(4),
+      value: shift.toFixed(5),
       how: `Chromium's layout-shift entries, ${fonts} fonts held back for 1.5 s`,
-      bound: '0',
-      pass: shift === 0 && fonts > 0,
+      bound: `< ${mostShift}`,
+      pass: shift < mostShift && fonts > 0,
     });
   }
   return figures;

@@ -29,25 +29,19 @@ const write = (content: Partial<Content> = {}) =>
 const ask = (path: string, query: Record<string, string> = {}) => newsroom.visitor().get(path).query(query);
 
 describe('robots.txt', () => {
-  test('names the sitemaps, and keeps the newsroom and searches out, but no section that begins alike', async () => {
+  test('names the sitemaps, and keeps the newsroom and what searches found out, but no section that begins alike', async () => {
     const { text } = await ask('/robots.txt').expect(200);
     expect(text).toContain(`\nSitemap: ${site}/sitemap.xml\n`);
     expect(text).toContain(`\nSitemap: ${site}/news-sitemap.xml\n`);
     const rules = [...text.matchAll(/^Disallow: (.*)$/gm)].map(([, path]) => asPattern(path ?? ''));
     const isHidden = (path: string) => rules.some((rule) => rule.test(path));
-    const hidden = [
-      '/admin',
-      '/admin/articles',
-      '/admin?next=/',
-      '/admin/articles/1/preview',
-      '/search',
-      '/search?q=a',
-    ];
+    const hidden = ['/admin', '/admin/articles', '/admin?next=/', '/admin/articles/1/preview', '/search?q=a'];
     expect([...hidden, '/2026/11/23/a/comments/1'].filter((path) => !isHidden(path))).toEqual([]);
     const open = [
       '/',
       '/politics',
       '/administration',
+      '/search',
       '/searchlight',
       '/2026/11/23/admin',
       '/feed.xml',

@@ -1,7 +1,7 @@
 /** Plain files by which machines and those who test them know what the site asks of them. */
 
-/** What nobody finds anything in: the newsroom, searches, forms, and descriptions of other pages. Source: RFC 9309. */
-const hidden = ['/admin$', '/admin/', '/admin?', '/search$', '/search?', '/preview/', '/oembed', '/*/comments'];
+/** What nobody finds anything in: the newsroom, what a search found, forms, and descriptions of other pages. Source: RFC 9309. */
+const hidden = ['/admin$', '/admin/', '/admin?', '/search?', '/preview/', '/oembed', '/*/comments'];
 
 export const robots = (siteUrl: string): string =>
   [
