@@ -15,8 +15,9 @@ import {
   Unavailable,
 } from '../errors.ts';
 import { longDateTime } from '../text/dates.ts';
-import { isLanguage, type Language, type Words, words } from '../text/language.ts';
+import { isLanguage, type Language, languages, type Words, words } from '../text/language.ts';
 import { formOf } from './forms.ts';
+import { minutesIn } from './limits.ts';
 import type { Page } from './render.ts';
 import { searchWords } from './search-words.ts';
 import { type PageContext, sendPage } from './send-page.ts';
@@ -58,7 +59,7 @@ export function errorPages(context: ErrorContext): ErrorRequestHandler {
     } catch (failure) {
       // The database may be what failed, and the page's masthead comes from there.
       context.log.error({ err: failure, id: request.id }, 'the error page could not be made');
-      sendPlain(response, answer, String(request.id));
+      sendPlain(request, response, answer);
     }
   };
 }
@@ -114,12 +115,17 @@ function errorPage(request: Request, failed: Failed): Page {
     const model = { ...failure, reason: error.message, withdrawn, links };
     return { ...shared, layout: 'reader', view: 'site/gone', model };
   }
-  // Messages are in English; the catalogue speaks the page's language.
-  const text = name !== 'notFound' && message !== null && language === 'en' ? message : failure.text;
+  const text = readersText({ name, message, error, language });
   // What is not here may be somewhere else.
   const search = name === 'notFound' ? { words: searchWords(request.path) } : null;
   const model = { status: String(status), heading: failure.heading, text, kept: typed, search, links, requestId };
   return { ...shared, layout: 'reader', view: 'site/error', model };
+}
+
+/** Messages are in English; the catalogue speaks the page's language. */
+function readersText({ name, message, error, language }: Omit<Failed, 'site' | 'status'>): string {
+  if (error instanceof TooMany) return words(language).tooManyFor(minutesIn(error.retryAfter));
+  return name !== 'notFound' && message !== null && language === 'en' ? message : words(language).failures[name].text;
 }
 
 /** What goes back to who typed it, whatever went wrong, with the name it has on the form. */
@@ -144,7 +150,15 @@ function kept(request: Request, catalogue: Words): { name: string; label: string
   );
 }
 
-function sendPlain(response: Response, { status, name }: Answer, requestId: string): void {
-  const { heading, text } = words('en').failures[name];
-  response.status(status).type('text').send(`${STATUS_CODES[status]}: ${heading}. ${text}\n${requestId}\n`);
+/** For when the database is away. It alone knows the site's language, so that who reads no story is told in each. */
+function sendPlain(request: Request, response: Response, { status, name }: Answer): void {
+  const own = request.path.startsWith('/admin') ? 'en' : String(response.locals.language);
+  const told = (isLanguage(own) ? [own] : languages).map(words);
+  const lines = told.map(({ failures }) => `${failures[name].heading}. ${failures[name].text}`);
+  const typed = told[0] ? kept(request, told[0]).map(({ label, text }) => `\n${label}:\n${text}\n`) : [];
+  const said = `${status} ${STATUS_CODES[status]}\n${lines.join('\n')}\n${request.id}\n`;
+  response
+    .status(status)
+    .type('text')
+    .send(said + typed.join(''));
 }

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { RateLimiterRes } from 'rate-limiter-flexible';
 import type { Database } from '../db/database.ts';
 import { TooMany, Unavailable } from '../errors.ts';
+import { words } from '../text/language.ts';
 
 /** How often, in how many seconds. Everything that is counted is in this table. */
 const rules = {
@@ -42,11 +43,7 @@ export function createLimits(database: Database): Limits {
           throw new Unavailable('This cannot be done just now. Please try again in a minute.');
         }
         const seconds = Math.ceil(refusal.msBeforeNext / 1000);
-        const minutes = Math.ceil(seconds / 60);
-        throw new TooMany(
-          `Too many attempts. Please try again in ${minutes} ${minutes === 1 ? 'minute' : 'minutes'}.`,
-          seconds,
-        );
+        throw new TooMany(words('en').tooManyFor(minutesIn(seconds)), seconds);
       }
     },
     async clear(rule, key) {
@@ -54,5 +51,8 @@ export function createLimits(database: Database): Limits {
     },
   };
 }
+
+/** As people are told to wait: whole minutes, and not too few. */
+export const minutesIn = (seconds: number): number => Math.ceil(seconds / 60);
 
 const hash = (key: string) => createHash('sha256').update(key).digest('base64url');

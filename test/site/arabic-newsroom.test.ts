@@ -77,6 +77,65 @@ describe('A page that says what went wrong is Arabic too:', () => {
   });
 });
 
+describe('Who tries too often is told in Arabic how long to wait, and keeps what was typed:', () => {
+  const typed = 'تعليق عن الميناء';
+  const remark = { name: 'ر. ف.', email: 'renske@example.org' };
+  type Ask = (path: string, number: number) => Promise<{ text: string; status: number }>;
+
+  test.each<[string, number, Ask, string[]]>([
+    [
+      'with comments',
+      10,
+      async (path, number) => send(`${path}/comments`, { ...remark, text: `${typed} ${number}` }),
+      [`${typed} 10`],
+    ],
+    [
+      'with reports',
+      5,
+      async (path, number) => send(`${path}/report`, { report: `${typed} ${number}` }),
+      [`${typed} 5`],
+    ],
+    ['with searches', 60, async () => newsroom.visitor().get(`/search?q=${encodeURIComponent(typed)}`), []],
+  ])('%s', async (_what, limit, ask, kept) => {
+    for (let number = 0; number < limit; number += 1) expect((await ask(arabic.path, number)).status).toBeLessThan(400);
+    const answer = await ask(arabic.path, limit);
+    expect(answer.status).toBe(429);
+    const page = readPage(answer);
+    expect(page).toMatchObject(rightToLeft);
+    expect(page.main).toMatch(/محاولات كثيرة\. حاول مرة أخرى بعد (دقيقة|10 دقائق)\./);
+    expect(page.main).not.toMatch(/[a-z]{3}/);
+    expect(page.texts('textarea')).toEqual(kept);
+  });
+});
+
+describe('Without the database plain words are Arabic:', () => {
+  test('alone for who is at an Arabic story, with what was typed', async () => {
+    const { context } = newsroom;
+    // Goes away once the story is found.
+    context.limits.take = async () => {
+      await context.db.close();
+      throw new Unavailable('The database is away.');
+    };
+    context.close = async () => undefined;
+    const answer = await send(`${arabic.path}/comments`, { text: 'تعليق', name: 'ر. ف.', email: 'r@example.org' });
+    expect(answer.status).toBe(503);
+    expect(answer.type).toBe('text/plain');
+    expect(answer.text).toMatch(/^503 Service Unavailable\nلا يمكن تنفيذ هذا الآن\. .*\n[^\n]+\n\nالتعليق:\nتعليق\n$/);
+  });
+
+  test('and English for who is nowhere in particular', async () => {
+    await newsroom.context.db.close();
+    newsroom.context.close = async () => undefined;
+    const { text } = await newsroom.visitor().get('/');
+    expect(text).toContain('حاول مرة أخرى بعد دقيقة.');
+    expect(text).toContain('Try again in a minute.');
+    expect((await newsroom.visitor().get('/admin')).text).not.toContain('حاول');
+  });
+});
+
+const send = (path: string, form: Record<string, string>) =>
+  newsroom.visitor().post(encodeURI(path)).type('form').send(form);
+
 async function breakClock() {
   const now = newsroom.context.now;
   let asked = 0;
@@ -91,10 +150,5 @@ async function breakClock() {
 
 async function busy() {
   newsroom.context.db.transaction = () => Promise.reject(new Unavailable('The newsroom is busy.'));
-  const remark = { text: 'تعليق', name: 'ر. ف.', email: 'renske@example.org' };
-  return newsroom
-    .visitor()
-    .post(encodeURI(`${arabic.path}/comments`))
-    .type('form')
-    .send(remark);
+  return send(`${arabic.path}/comments`, { text: 'تعليق', name: 'ر. ف.', email: 'renske@example.org' });
 }

@@ -69,6 +69,15 @@ describe('languages', () => {
   });
 
   test.each([
+    [1, 'دقيقة.'],
+    [2, 'دقيقتين.'],
+    [10, '10 دقائق.'],
+    [15, '15 دقيقة.'],
+  ])('who tried too often waits %i minutes in Arabic', (minutes, text) => {
+    expect(words('ar').tooManyFor(minutes)).toBe(`محاولات كثيرة. حاول مرة أخرى بعد ${text}`);
+  });
+
+  test.each([
     [0, []],
     [1, ['']],
     [2, [' and ', '']],

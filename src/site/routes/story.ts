@@ -24,6 +24,7 @@ const story =
     const path = decodedPath(request);
     const found = await findStory(context.db.reader, { path, now });
     if (!found) return await noStory(context, response, { path, now });
+    response.locals.language = found.language;
     const shown = await loadStory(context.db.reader, found, now);
     await sendPage(context, response, storyPage(shown, { ...siteFacts(context), now }));
   };

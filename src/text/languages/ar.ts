@@ -361,6 +361,14 @@ export const words: Words = {
     unavailable: { heading: 'لا يمكن تنفيذ هذا الآن', text: 'لم يتغيّر شيء. حاول مرة أخرى بعد دقيقة.' },
     unexpected: { heading: 'حدث خطأ', text: 'الخطأ منا وقد سُجّل. حاول مرة أخرى بعد دقيقة.' },
   },
+  tooManyFor: (minutes) =>
+    `محاولات كثيرة. حاول مرة أخرى بعد ${counted(minutes, {
+      one: 'دقيقة',
+      two: 'دقيقتين',
+      few: '# دقائق',
+      many: '# دقيقة',
+      other: '# دقيقة',
+    })}.`,
   reason: 'السبب',
   withdrawn: 'سُحب في',
   requestId: 'إن كتبت إلينا بشأن هذا فاذكر هذا الرقم:',

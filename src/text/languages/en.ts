@@ -358,6 +358,9 @@ export const words = {
       text: 'The mistake is ours, and it was noted. Try again in a minute.',
     },
   },
+  /** Of tooMany, where it is known how long to wait. */
+  tooManyFor: (minutes: number): string =>
+    `Too many attempts. Please try again in ${counted(minutes, 'minute', 'minutes')}.`,
   reason: 'Reason',
   withdrawn: 'Withdrawn',
   requestId: 'If you write to us about this, give this number:',
