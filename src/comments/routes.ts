@@ -1,10 +1,11 @@
 import { randomBytes } from 'node:crypto';
 import { type Request, type RequestHandler, type Response, Router } from 'express';
-import { findMoved } from '../articles/queries/addresses.ts';
-import { findStory, type Story } from '../articles/queries/reading.ts';
+import { findStoryOrElsewhere } from '../articles/queries/addresses.ts';
+import type { Story } from '../articles/queries/reading.ts';
 import type { Context } from '../context.ts';
 import { readSite } from '../db/settings.ts';
 import { Conflict, Invalid, NotFound } from '../errors.ts';
+import { belowStory } from '../http/below-story.ts';
 import { hashToken, readCookie, setCookie, sign, unsign } from '../http/cookies.ts';
 import { formOf, parseForm } from '../http/forms.ts';
 import { networkOf } from '../http/network.ts';
@@ -30,7 +31,7 @@ const identity = { name: 'commenter', maxAge: 365 * 24 * 60 * 60 };
 
 export function readerRoutes(context: Context): Router {
   const router = Router();
-  const inStory = withStory(context);
+  const inStory = belowStory((path) => findStoryOrElsewhere(context.db.reader, { path, now: context.now() }));
   router.post(commentsOfStory, inStory, (request, response) => post(context, request, response));
   // Where a page of mistakes was loaded again.
   router.get(commentsOfStory, inStory, (_request, response) =>
@@ -47,22 +48,6 @@ export function adminRoutes(context: Context): Router {
   router.post('/admin/comments/:id/publish', allow(canModerate), decideBy(context, publishComment));
   router.post('/admin/comments/:id/reject', allow(canModerate), decideBy(context, rejectComment));
   return router;
-}
-
-/** Finds the story for the handlers that follow; from an address that it had before, leads on with what was sent. */
-function withStory(context: Context): RequestHandler {
-  return async (request, response, next) => {
-    const at = { path: String(request.params.path).normalize('NFC'), now: context.now() };
-    const story = await findStory(context.db.reader, at);
-    if (story) {
-      response.locals.story = story;
-      response.locals.language = story.language;
-      return next();
-    }
-    const moved = await findMoved(context.db.reader, at);
-    if (moved === null) throw new NotFound('There is no story at this address.');
-    response.redirect(308, `${moved}${request.originalUrl.slice(request.originalUrl.indexOf('/comments'))}`);
-  };
 }
 
 const storyOf = (response: Response): Story => response.locals.story;

@@ -112,7 +112,7 @@ function errorPage(request: Request, failed: Failed): Page {
   ];
   if (error instanceof Gone) {
     const withdrawn = { iso: error.at, text: longDateTime(error.at, { zone: site.zone, language }) };
-    const model = { ...failure, reason: error.message, withdrawn, links };
+    const model = { ...failure, reason: error.message, withdrawn, kept: typed, links };
     return { ...shared, layout: 'reader', view: 'site/gone', model };
   }
   const text = readersText({ name, message, error, language });

@@ -4,6 +4,7 @@ import { withdraw } from '../../src/articles/actions/withdraw.ts';
 import { publishComment, rejectComment } from '../../src/comments/actions.ts';
 import { words } from '../../src/text/language.ts';
 import { fillForm, sendForm, type Values } from '../support/forms.ts';
+import { readPage } from '../support/pages.ts';
 import {
   addDraft,
   addStory,
@@ -191,10 +192,12 @@ describe('What nobody can comment on', () => {
     await post(await pathOf(newsroom.context, draft.articleId), fine).expect(404);
   });
 
-  test('a story that was withdrawn', async () => {
+  test('a story that was withdrawn, which says why and gives the text back', async () => {
     const { articleId, path } = await addStory(newsroom);
     await withdraw(newsroom.context, newsroom.editor, { articleId, reason: 'It was not so.' });
-    await post(path, fine).expect(404);
+    const answer = await post(path, fine).expect(410);
+    expect(answer.text).toContain('It was not so.');
+    expect(readPage(answer).texts('textarea')).toEqual([fine.text]);
   });
 
   test.each(['/2026/11/23/nothing', '/2026/11/23/%00', '/2026/11/23/a%2Fb'])('%s', async (path) => {
@@ -203,10 +206,26 @@ describe('What nobody can comment on', () => {
   });
 });
 
-test('A story that moved while somebody wrote gets the comment at its new address', async () => {
-  const { articleId, path } = await addStory(newsroom);
-  const old = { path: `${path}-before`, article_id: articleId, created_at: newsroom.context.now() };
-  await newsroom.context.db.transaction((tx) => tx.insertInto('redirects').values(old).execute());
-  const answer = await post(old.path, fine).expect(308);
-  expect(answer.headers.location).toBe(`${path}/comments`);
+describe('A story that moved while somebody wrote', () => {
+  test.each([
+    ['dockers', 'ar'],
+    // Begins as what stands below it.
+    ['comments-are-open', 'en'],
+    ['ميناء-ألدر', 'ar'],
+  ] as const)('gets the comment at its new address, with all that was typed: from %s', async (slug, language) => {
+    const { articleId, path } = await addStory(newsroom, { headline: `عمال ${slug}`, language });
+    const moved = encodeURI(path);
+    const old = { path: `/2026/11/23/${slug}`, article_id: articleId, created_at: newsroom.context.now() };
+    await newsroom.context.db.transaction((tx) => tx.insertInto('redirects').values(old).execute());
+    const reader = newsroom.reader();
+    const address = `${encodeURI(old.path)}/comments`;
+    await reader.get(`${address}/1/reply`).expect(301).expect('Location', `${moved}/comments/1/reply`);
+    // As browsers do it: the same request again, with what was sent.
+    const answer = await reader.post(address).type('form').send(fine).redirects(1);
+    expect(answer.redirects).toHaveLength(1);
+    expect(new URL(answer.redirects[0] ?? '').pathname).toBe(`${moved}/comments`);
+    expect(answer.status).toBe(303);
+    const { text, article_id: on } = await stored(newsroom.context, idIn(answer));
+    expect({ text, on }).toEqual({ text: fine.text, on: articleId });
+  });
 });

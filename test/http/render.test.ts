@@ -120,7 +120,13 @@ const models: [string, object][] = [
       years: [{ year: '2026', months: [link] }],
     },
   ],
-  ['site/gone', { heading: 'Withdrawn', text: 'Gone.', reason: 'Not so.', withdrawn: moment, links: [link] }],
+  [
+    'site/gone',
+    {
+      ...{ heading: 'Withdrawn', text: 'Gone.', reason: 'Not so.', withdrawn: moment, links: [link] },
+      kept: [{ label: 'Comment', text: 'kept' }],
+    },
+  ],
 ];
 
 const chrome: Chrome = {

@@ -2,7 +2,7 @@ import type { Db, Tx } from '../../db/database.ts';
 import type { Language } from '../../text/language.ts';
 import { type ArticleKind, pathPattern } from '../article.ts';
 import { visiblePages } from './pages.ts';
-import { visible } from './reading.ts';
+import { findStory, type Story, visible } from './reading.ts';
 
 /** Where a story stands now that stood at `path` before; null where none did, or readers do not see it now. */
 export async function findMoved(db: Db, { path, now }: { path: string; now: string }): Promise<string | null> {
@@ -27,7 +27,7 @@ export interface Withdrawn {
 }
 
 /** Why the story at this address, or one that moved away from it, was withdrawn. */
-export async function findWithdrawn(db: Db, path: string): Promise<Withdrawn | null> {
+async function findWithdrawn(db: Db, path: string): Promise<Withdrawn | null> {
   const row = await db
     .selectFrom('withdrawn_articles')
     .select(['article_id as articleId', 'path', 'reason', 'at', 'language'])
@@ -43,6 +43,25 @@ export async function findWithdrawn(db: Db, path: string): Promise<Withdrawn | n
     )
     .executeTakeFirst();
   return row ? { ...row, language: row.language as Language } : null;
+}
+
+/** Of what readers do not find at an address where it was once. */
+export type Elsewhere = { kind: 'moved'; path: string } | { kind: 'withdrawn'; withdrawn: Withdrawn };
+
+export async function findElsewhere(db: Db, at: { path: string; now: string }): Promise<Elsewhere | null> {
+  const moved = await findMoved(db, at);
+  if (moved !== null) return { kind: 'moved', path: moved };
+  const withdrawn = await findWithdrawn(db, at.path);
+  return withdrawn && { kind: 'withdrawn', withdrawn };
+}
+
+/** The story at this address, or what became of it; null where readers see nothing (yet). */
+export async function findStoryOrElsewhere(
+  db: Db,
+  at: { path: string; now: string },
+): Promise<{ kind: 'shown'; story: Story } | Elsewhere | null> {
+  const story = await findStory(db, at);
+  return story ? { kind: 'shown', story } : findElsewhere(db, at);
 }
 
 /** Every address that stands for something, or did, stands in one of them. */

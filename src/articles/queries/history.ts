@@ -6,17 +6,14 @@ import { findSections, findTopicsByIds } from '../../topics/queries.ts';
 import type { Section, Topic } from '../../topics/section.ts';
 import { type LedgerEntry, showsText } from '../article/ledger.ts';
 import type { Revision } from '../article.ts';
-import { findArticleId, findMoved, findWithdrawn, type Withdrawn } from './addresses.ts';
+import { type Elsewhere, findArticleId, findElsewhere } from './addresses.ts';
 import { findPublications } from './ledger.ts';
 import { visiblePages } from './pages.ts';
 import { visible } from './reading.ts';
 import { findRevision } from './writing.ts';
 
 /** Where something with a history stands for readers: a story, or a page beside the stories. */
-export type Standing =
-  | { kind: 'shown'; shown: Shown }
-  | { kind: 'moved'; path: string }
-  | { kind: 'withdrawn'; withdrawn: Withdrawn };
+export type Standing = { kind: 'shown'; shown: Shown } | Elsewhere;
 
 export interface Shown {
   articleId: number;
@@ -38,10 +35,7 @@ export async function findStanding(db: Db, { path, now }: { path: string; now: s
     .executeTakeFirst();
   const found = shown ?? (await findShownPage(db, { path, now }));
   if (found) return { kind: 'shown', shown: { ...found, language: found.language as Language } };
-  const moved = await findMoved(db, { path, now });
-  if (moved) return { kind: 'moved', path: moved };
-  const withdrawn = await findWithdrawn(db, path);
-  return withdrawn && { kind: 'withdrawn', withdrawn };
+  return findElsewhere(db, { path, now });
 }
 
 async function findShownPage(db: Db, { path, now }: { path: string; now: string }) {

@@ -1,9 +1,10 @@
 import { type Request, type RequestHandler, type Response, Router } from 'express';
-import { findMoved, findWithdrawn } from '../../articles/queries/addresses.ts';
-import { findStory, type Story } from '../../articles/queries/reading.ts';
+import { findStoryOrElsewhere } from '../../articles/queries/addresses.ts';
+import type { Story } from '../../articles/queries/reading.ts';
 import type { Context } from '../../context.ts';
 import { readSite } from '../../db/settings.ts';
-import { Gone, Invalid, NotFound } from '../../errors.ts';
+import { Invalid } from '../../errors.ts';
+import { belowStory } from '../../http/below-story.ts';
 import { formOf } from '../../http/forms.ts';
 import { networkOf } from '../../http/network.ts';
 import { sendPage } from '../../http/send-page.ts';
@@ -17,33 +18,11 @@ const thanksForReport = /^(?<path>\/\d{4}\/\d{2}\/\d{2}\/[^/]+)\/report\/thanks$
 
 export function readerRoutes(context: Context): Router {
   const router = Router();
-  const inStory = withStory(context);
+  const inStory = belowStory((path) => findStoryOrElsewhere(context.db.reader, { path, now: context.now() }));
   router.get(reportOnStory, inStory, show(context, reportPage));
   router.post(reportOnStory, inStory, (request, response) => post(context, request, response));
   router.get(thanksForReport, inStory, show(context, thanksPage));
   return router;
-}
-
-/** Finds the story for the handlers that follow; from an address that it had before, leads on with what was sent. */
-function withStory(context: Context): RequestHandler {
-  return async (request, response, next) => {
-    const at = { path: String(request.params.path).normalize('NFC'), now: context.now() };
-    const story = await findStory(context.db.reader, at);
-    if (story) {
-      response.locals.story = story;
-      response.locals.language = story.language;
-      return next();
-    }
-    const moved = await findMoved(context.db.reader, at);
-    if (moved !== null) {
-      const rest = request.originalUrl.slice(request.originalUrl.indexOf('/report'));
-      return response.redirect(request.method === 'POST' ? 308 : 301, `${encodeURI(moved)}${rest}`);
-    }
-    const withdrawn = await findWithdrawn(context.db.reader, at.path);
-    if (!withdrawn) throw new NotFound('There is no story at this address.');
-    response.locals.language = withdrawn.language;
-    throw new Gone(withdrawn.reason, withdrawn.at);
-  };
 }
 
 const storyOf = (response: Response): Story => response.locals.story;

@@ -1,6 +1,6 @@
 import { type Request, type RequestHandler, type Response, Router } from 'express';
 import type { ArticleKind } from '../../articles/article.ts';
-import { findMoved, findWithdrawn } from '../../articles/queries/addresses.ts';
+import { findElsewhere } from '../../articles/queries/addresses.ts';
 import { findStory } from '../../articles/queries/reading.ts';
 import type { Context } from '../../context.ts';
 import { Gone, NotFound, PageGone } from '../../errors.ts';
@@ -35,14 +35,12 @@ export async function noStory(
   response: Response,
   { path, now, kind = 'story' }: { path: string; now: string; kind?: ArticleKind },
 ): Promise<void> {
-  const moved = await findMoved(context.db.reader, { path, now });
-  if (moved) return response.redirect(301, encodeURI(moved));
-  const withdrawn = await findWithdrawn(context.db.reader, path);
-  if (withdrawn) {
-    response.locals.language = withdrawn.language;
-    throw new (kind === 'page' ? PageGone : Gone)(withdrawn.reason, withdrawn.at);
-  }
-  throw new NotFound(`There is no ${kind} at this address.`);
+  const elsewhere = await findElsewhere(context.db.reader, { path, now });
+  if (!elsewhere) throw new NotFound(`There is no ${kind} at this address.`);
+  if (elsewhere.kind === 'moved') return response.redirect(301, encodeURI(elsewhere.path));
+  const { reason, at, language } = elsewhere.withdrawn;
+  response.locals.language = language;
+  throw new (kind === 'page' ? PageGone : Gone)(reason, at);
 }
 
 /** The path as letters, as addresses are stored. */
