@@ -1,0 +1,71 @@
+import { expect, test } from '@jest/globals';
+import { readSources, type Source } from '../support/source.ts';
+
+/* A story's page gets a style sheet of its own, which leaves out files that it does not need. Nothing but these rules says that it does not. */
+
+const sheets = readSources('src/browser/styles', ['.css']);
+const views = readSources('views', ['.hbs']);
+
+const named = (sources: Source[], path: string): string => {
+  const found = sources.find((source) => source.path === path);
+  if (!found) throw new Error(`There is no ${path}.`);
+  return found.text;
+};
+const importsOf = (sheet: string): string[] =>
+  [...named(sheets, sheet).matchAll(/^@import "\.\/([^"]+)";$/gm)].map(([, file]) => String(file));
+
+const ofReader = importsOf('reader.css');
+const ofStory = importsOf('story.css');
+
+test('A story’s style sheet holds files of the readers’ one, in the same order', () => {
+  expect(ofStory.length).toBeGreaterThan(5);
+  expect(ofStory).toEqual(ofReader.filter((file) => ofStory.includes(file)));
+});
+
+/** What a story's page is made of: the views that it includes, on and on. */
+function includedBy(first: string[]): string[] {
+  const found = new Set(first);
+  for (const view of found) {
+    for (const [, included] of named(views, `${view}.hbs`).matchAll(/\{\{~?#?> ([\w/-]+)/g))
+      found.add(String(included));
+  }
+  return [...found];
+}
+
+/** Classes, ids and elements that stand in the views, as selectors write them. */
+function namesIn(markup: string): Set<string> {
+  const attributes = [...markup.matchAll(/\b(class|id)="([^"]*)"/g)].flatMap(([, kind, value = '']) =>
+    // Parts of a name that a model fills in are none.
+    value.split(/\s|\{\{[^}]*\}\}/).map((name) => `${kind === 'id' ? '#' : '.'}${name}`),
+  );
+  return new Set([...attributes, ...[...markup.matchAll(/<([a-z][a-z0-9]*)/g)].map(([, name]) => String(name))]);
+}
+
+/** Whatever a selector needs to be there, but for what `:not()` and its like say; one list for each selector of the sheet. */
+function selectorsOf(css: string): string[][] {
+  const plain = css.replace(/\/\*[\s\S]*?\*\//g, '');
+  return [...plain.matchAll(/([^{};]+)\{/g)].flatMap(([, heads = '']) =>
+    heads.trim().startsWith('@')
+      ? []
+      : heads
+          .replace(/::?[\w-]+\([^)]*\)|::?[\w-]+|\[[^\]]*\]/g, '')
+          .split(',')
+          .map((selector) => selector.match(/[.#]?[a-zA-Z][\w-]*/g) ?? []),
+  );
+}
+
+test('What it leaves out is for no part of a story’s page', () => {
+  const markup = includedBy(['site/story', 'layouts/reader']).map((view) => named(views, `${view}.hbs`));
+  const used = namesIn(markup.join('\n'));
+  expect([...used]).toEqual(expect.arrayContaining(['.standfirst', '.masthead', '.comment', '#main', 'article']));
+  // A class that a model gives stands in no view, and could not be looked for.
+  expect(markup.join('\n').match(/\bclass="[^"]*\{\{(?!#if|\/if|else)[^"]*"/g) ?? []).toEqual([]);
+  const leftOut = ofReader.filter((file) => !ofStory.includes(file));
+  expect(leftOut.length).toBeGreaterThan(2);
+  const needed = leftOut.flatMap((file) =>
+    selectorsOf(named(sheets, file))
+      .filter((names) => names.length > 0 && names.every((name) => used.has(name)))
+      .map((names) => `${file} has ${names.join(' ')}: import it in story.css, or move the rule`),
+  );
+  expect(needed).toEqual([]);
+});
