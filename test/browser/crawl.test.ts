@@ -96,13 +96,16 @@ if (!hasJava) process.stderr.write('There is no Java here, so the HTML of pages 
   const folder = newFolder();
   for (const [index, { text }] of pages.entries()) writeFileSync(join(folder, `${index}.html`), text);
   const jar = createRequire(import.meta.url).resolve('vnu-jar/build/dist/vnu.jar');
-  const report = check(jar, folder);
-  const complaints = report.map(({ url, message, extract, lastLine }) => {
+  const complaints = check(jar, folder).flatMap(({ url, message, extract, lastLine }) => {
     const page = pages[Number(/(\d+)\.html$/.exec(url)?.[1])];
-    return `${page?.path}:${lastLine} ${message} ${extract ?? ''}`;
+    if (page && hasPlayer(page) && playersNoscript.test(message)) return [];
+    return [`${page?.path}:${lastLine} ${message} ${extract ?? ''}`];
   });
   expect(complaints).toEqual([]);
+  expect(pages.filter(hasPlayer).length).toBeLessThan(pages.length / 2);
 });
+
+const hasPlayer = ({ text }: Visited): boolean => text.includes('<details class="video">');
 
 interface Complaint {
   type: string;
@@ -125,7 +128,5 @@ function check(jar: string, folder: string): Complaint[] {
   const args = ['-Xss4m', '-jar', jar, '--format', 'json', '--exit-zero-always', '--skip-non-html', folder];
   const { stderr } = spawnSync('java', args, { encoding: 'utf8', maxBuffer: 256 * 1024 * 1024 });
   const { messages } = JSON.parse(stderr) as { messages: Complaint[] };
-  return messages.filter(
-    ({ type, message }) => type !== 'info' && !newCss.test(message) && !playersNoscript.test(message),
-  );
+  return messages.filter(({ type, message }) => type !== 'info' && !newCss.test(message));
 }
