@@ -167,14 +167,19 @@ test('Every page of a list leads only to pages that are there', async () => {
   await write({ headline: 'Story one', topicIds: [harbour], authorIds: [author.id] });
   await write({ headline: 'Story é', slug: 'été', topicIds: [harbour], authorIds: [author.id, editor.id] });
   const seen = new Set(['/']);
-  const elsewhere = /^\/(admin|search|corrections|feed\.\w+)/;
   for (const path of seen) {
-    const page = readPage(await newsroom.visitor().get(path).expect(200));
+    const answer = await newsroom.visitor().get(path).expect(200);
+    // Feeds lead on too, but their addresses are whole.
+    if (answer.type !== 'text/html') continue;
+    const page = readPage(answer);
     for (const href of page.links()) {
-      if (href.startsWith('/') && !elsewhere.test(href)) seen.add(encodeURI(decodeURI(href.split('#')[0] ?? '')));
+      if (href.startsWith('/') && !href.startsWith('/admin')) seen.add(encodeURI(decodeURI(href.split('#')[0] ?? '')));
     }
   }
   expect([...seen].sort()).toEqual(
-    expect.arrayContaining(['/', '/by/mara-oyelaran', '/by/tomas-brandt', '/politics', '/topics/harbour', '/world']),
+    expect.arrayContaining([
+      ...['/', '/by/mara-oyelaran', '/by/tomas-brandt', '/politics', '/topics/harbour', '/world'],
+      ...['/corrections', '/feed.xml', '/search', '/site-map'],
+    ]),
   );
 });
