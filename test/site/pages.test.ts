@@ -63,7 +63,10 @@ describe('A page', () => {
     const [en, ar] = ['https://news.example/pages/about-us', 'https://news.example/pages/man-nahnu'];
     const addresses = { en, ar, 'x-default': en };
     expect([english.alternates, translated.alternates]).toEqual([addresses, addresses]);
-    expect([english.links('.times'), translated.links('.times')]).toEqual([['/pages/man-nahnu'], ['/pages/about-us']]);
+    expect([english.links('.times'), translated.links('.times')]).toEqual([
+      ['/pages/man-nahnu', '/pages/about-us/history'],
+      ['/pages/about-us', '/pages/man-nahnu/history'],
+    ]);
     expect([translated.language, translated.direction]).toEqual(['ar', 'rtl']);
     expect(translated.texts('.times')[0]).toContain('English original');
   });
