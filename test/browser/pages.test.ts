@@ -140,43 +140,26 @@ describe('A video', () => {
   });
 });
 
-describe('No page is wider than the window', () => {
-  const overflow = async (page: Page, path: string) => {
-    await visit(page, path);
-    const found: string[] = [];
-    for (const width of [320, 390, 768, 1280]) {
-      await page.setViewportSize({ width, height: 800 });
-      const sideways = await page.evaluate<number>('document.documentElement.scrollWidth - innerWidth');
-      if (sideways > 0) found.push(`${path} is ${sideways} pixels wider than ${width}`);
-    }
-    return found;
-  };
-
-  test('of readers', async () => {
-    const page = await openReader();
-    for (const path of readersPages()) expect(await overflow(page, path)).toEqual([]);
-  });
-
-  test('of the newsroom', async () => {
+/* Those of readers: reach.test.ts */
+describe('No page of the newsroom', () => {
+  test('is wider than the window', async () => {
     const page = await openDesk();
-    for (const path of newsroomPages()) expect(await overflow(page, path)).toEqual([]);
+    for (const path of newsroomPages()) {
+      await visit(page, path);
+      for (const width of [320, 390, 768, 1280]) {
+        await page.setViewportSize({ width, height: 800 });
+        const sideways = await page.evaluate<number>('document.documentElement.scrollWidth - innerWidth');
+        expect({ path, width, sideways: Math.max(sideways, 0) }).toEqual({ path, width, sideways: 0 });
+      }
+    }
   });
 
-  test('with letters of twice the size either, and then it still holds every word', async () => {
+  test('loses a word with letters of twice the size', async () => {
     const normal = await openDesk();
     const zoomed = await openDesk({ viewport: { width: 640, height: 450 }, deviceScaleFactor: 2 });
     const words = async (page: Page) => (await page.locator('body').innerText()).split(/\s+/).sort();
-    for (const path of [
-      '/',
-      '/site-map',
-      '/no',
-      addresses.story,
-      addresses.arabic,
-      addresses.published,
-      '/admin/comments',
-    ]) {
+    for (const path of [addresses.published, '/admin/comments']) {
       await Promise.all([visit(normal, path), visit(zoomed, path)]);
-      expect(await zoomed.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(640);
       expect(await words(zoomed)).toEqual(await words(normal));
     }
   });

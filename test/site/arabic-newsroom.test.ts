@@ -4,6 +4,7 @@ import { writeSetting } from '../../src/db/settings.ts';
 import { Unavailable } from '../../src/errors.ts';
 import { type Started, startApp } from '../support/app.ts';
 import { addPerson, addSection } from '../support/factories.ts';
+import { fillForm } from '../support/forms.ts';
 import { readPage } from '../support/pages.ts';
 import { type AddedStory, addStory } from '../support/stories.ts';
 
@@ -152,3 +153,8 @@ async function busy() {
   newsroom.context.db.transaction = () => Promise.reject(new Unavailable('The newsroom is busy.'));
   return send(`${arabic.path}/comments`, { text: 'تعليق', name: 'ر. ف.', email: 'renske@example.org' });
 }
+
+test('A new story begins in Arabic', async () => {
+  const form = fillForm(await (await newsroom.signIn(editor)).get('/admin/articles/new'), 'Save');
+  expect(form.fields.language).toBe('ar');
+});

@@ -1,3 +1,4 @@
+import { cpSync } from 'node:fs';
 import { createServer, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Express } from 'express';
@@ -32,6 +33,14 @@ export interface StartOptions {
   log?: Logger;
   /** More of the environment. */
   environment?: Record<string, string>;
+  /** A newsroom that is closed, to begin with. */
+  copyOf?: Kept;
+}
+
+/** What a newsroom keeps: its database's address, as `newDatabaseUrl` gives them, and the folder of its files. */
+export interface Kept {
+  database: string;
+  files: string;
 }
 
 export interface Started {
@@ -51,11 +60,13 @@ export interface Started {
 export async function startApp(options: StartOptions = {}): Promise<Started> {
   const clock = fixedClock(options.now);
   const server = await listen();
+  const files = newFolder(options);
+  if (options.copyOf) cpSync(options.copyOf.files, files, { recursive: true });
   const config = readConfig({
     NODE_ENV: options.production ? 'production' : 'test',
     SITE_URL: options.siteUrl ?? server.url,
-    DATABASE_URL: await newDatabaseUrl(options),
-    STORAGE_URL: `file:${newFolder(options)}`,
+    DATABASE_URL: await newDatabaseUrl({ ...options, copyOf: options.copyOf?.database }),
+    STORAGE_URL: `file:${files}`,
     // Without one, mails go beside the file of SQLite, which is the test's own.
     ...(DATABASE === 'postgres' && { SMTP_URL: `file:${newFolder(options)}` }),
     DEMO: 'off',

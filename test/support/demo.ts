@@ -1,6 +1,12 @@
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
 import type { Person } from '../../src/accounts/person.ts';
 import { prepareDemo } from '../../src/cli/demo-load.ts';
-import { type Started, startApp } from './app.ts';
+import { readConfig } from '../../src/config.ts';
+import { createContext } from '../../src/context.ts';
+import { type Kept, type Started, startApp } from './app.ts';
+import { fixedClock } from './clock.ts';
 import { addPerson } from './factories.ts';
 
 export interface Demo extends Started {
@@ -21,10 +27,9 @@ export const stories = {
   withdrawn: 'mayors-aide-named-in-leaked-memo',
 };
 
-/** The program with the demo newsroom, for all tests of a file: to be called in beforeAll. */
+/** The program with the demo newsroom, on SQLite, for all tests of a file: to be called in beforeAll. */
 export async function startDemo(): Promise<Demo> {
-  const app = await startApp({ shared: true });
-  await prepareDemo(app.context);
+  const app = await startApp({ shared: true, copyOf: await loadedDemo() });
   const { reader } = app.context.db;
   return {
     ...app,
@@ -39,4 +44,31 @@ export async function startDemo(): Promise<Demo> {
       return `/admin/articles/${(await found.executeTakeFirstOrThrow()).article_id}`;
     },
   };
+}
+
+/** The demo newsroom, loaded once in a run, by whichever file is the first to need it: its pictures take some seconds. */
+async function loadedDemo(): Promise<Kept> {
+  const folder = join(process.env.TEST_SQLITE_FOLDER ?? '', 'demo');
+  const [kept, ready] = [
+    { database: `sqlite:${folder}/demo.db`, files: join(folder, 'uploads') },
+    join(folder, 'ready'),
+  ];
+  if (mkdirSync(folder, { recursive: true }) !== undefined) {
+    await load(kept);
+    writeFileSync(ready, '');
+  }
+  while (!existsSync(ready)) await wait(50);
+  return kept;
+}
+
+async function load({ database, files }: Kept): Promise<void> {
+  const config = readConfig({
+    NODE_ENV: 'test',
+    DATABASE_URL: database,
+    STORAGE_URL: `file:${files}`,
+    LOG_LEVEL: 'silent',
+  });
+  const context = await createContext(config, { now: fixedClock().now });
+  await prepareDemo(context);
+  await context.close();
 }

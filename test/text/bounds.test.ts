@@ -97,6 +97,16 @@ describe('within', () => {
     expect(within(1_000, () => 'next')).toBe('next');
   });
 
+  test('begins once again what was slow, which may have been no fault of its own', () => {
+    let begun = 0;
+    const slowAtFirst = () => {
+      begun += 1;
+      return begun > 1 ? 'done' : /^(a+)+$/.test(`${'a'.repeat(60)}b`);
+    };
+    expect(within(50, slowAtFirst)).toBe('done');
+    expect(begun).toBe(2);
+  });
+
   test('is null when the stack overflows', () => {
     const deeper = (): number => deeper() + 1;
     expect(within(1_000, deeper)).toBeNull();

@@ -41,9 +41,10 @@ export async function showEditor(context: DeskContext, response: Response, shown
   await sendPage(context, response, editorPage(await editorState(context, response, shown)));
 }
 
-/** A new story, bylined with who writes it; or a new page, which has no byline. */
+/** A new story in the newsroom's language, bylined with who writes it; or a new page, which has no byline. */
 export async function showNewEditor(context: DeskContext, response: Response, makes: ArticleKind): Promise<void> {
-  const content = contentOf(makes, { ...emptyContent, authorIds: [actorOf(response).id] });
+  const { language } = await readSite(context.db.reader);
+  const content = contentOf(makes, { ...emptyContent, language, authorIds: [actorOf(response).id] });
   const names = await findNames(context.db.reader, content);
   await showEditor(context, response, { articleId: null, makes, form: formOfRevision(content, names, null) });
 }

@@ -9,14 +9,18 @@ const patience = 60;
  * Runs synchronous work for no longer than the given milliseconds; then, or when it overflows the stack, the answer is
  * null. The engine also breaks off a regular expression that backtracks, which nothing else can bound. It knows only
  * the clock: when the machine is busy and the work had less than half of that time on a processor, it is begun again
- * with more. So the work must not be nested, and must leave nothing that the next beginning would stumble over.
+ * with more. Where it had more it is begun once again with as much, for the collector of garbage may have had the rest.
+ * So the work must not be nested, and must leave nothing that the next beginning would stumble over.
  */
 export const within = <Result>(milliseconds: number, work: () => Result): Result | null => {
-  for (let wait = milliseconds; wait <= milliseconds * patience; wait *= 2) {
+  let slow = 0;
+  for (let wait = milliseconds; wait <= milliseconds * patience; ) {
     const start = processorTime();
     const outcome = attempt(wait, work);
     if (outcome !== 'broken off') return outcome ? outcome.result : null;
-    if (processorTime() - start > milliseconds / 2) return null;
+    if (processorTime() - start <= milliseconds / 2) wait *= 2;
+    else if (slow < 1) slow += 1;
+    else return null;
   }
   return null;
 };
