@@ -34,7 +34,7 @@ export function fillForm(
   which: string | { button: string; action: string },
   values: Values = {},
 ): FilledForm {
-  const page = parseDocument(typeof answer === 'string' ? answer : answer.text);
+  const page = pageOf(typeof answer === 'string' ? answer : answer.text);
   const { form, button } = findForm(page, typeof which === 'string' ? { button: which } : which);
   const controls = controlsOf(page, form);
   const filled: FilledForm = {
@@ -60,28 +60,44 @@ export function sendForm(agent: Agent, { method, action, multipart, fields, file
   return request;
 }
 
-function findForm(
-  page: ReturnType<typeof parseDocument>,
-  { button: label, action }: { button: string; action?: string },
-) {
-  const forms = DomUtils.getElementsByTagName('form', page, true);
-  const found = forms.flatMap((form) =>
-    owned(page, form)
-      .filter((element) => isButton(element) && !isDisabled(element) && textOf(element) === label)
-      .filter((button) => action === undefined || actionOf(form, button) === action)
-      .map((button) => ({ form, button })),
+/** What forms are made of, in the order of the page. */
+interface Page {
+  forms: Element[];
+  /** Fields and buttons, each with the form that it is inside of, or tied to by the `form` attribute. */
+  owned: { element: Element; form: Element }[];
+  labels: Element[];
+}
+
+function pageOf(html: string): Page {
+  const all = DomUtils.findAll(({ name }) => partsOfForms.has(name), parseDocument(html).children);
+  const forms = all.filter(({ name }) => name === 'form');
+  const ownerOf = (element: Element) =>
+    element.attribs.form === undefined
+      ? closest(element, 'form')
+      : forms.find(({ attribs }) => attribs.id === element.attribs.form);
+  const owned = all.flatMap((element) => {
+    const form = element.name === 'form' || element.name === 'label' ? undefined : ownerOf(element);
+    return form ? [{ element, form }] : [];
+  });
+  return { forms, owned, labels: all.filter(({ name }) => name === 'label') };
+}
+
+const partsOfForms = new Set(['form', 'label', 'button', 'input', 'select', 'textarea']);
+
+function closest({ parent }: Element, name: string): Element | undefined {
+  if (parent?.type !== 'tag') return undefined;
+  return parent.name === name ? parent : closest(parent, name);
+}
+
+function findForm({ owned }: Page, { button: label, action }: { button: string; action?: string }) {
+  const buttons = owned.flatMap(({ element, form }) => (isButton(element) ? [{ form, button: element }] : []));
+  const found = buttons.filter(
+    ({ form, button }) =>
+      !isDisabled(button) && textOf(button) === label && (action === undefined || actionOf(form, button) === action),
   );
   const [first, second] = found;
   if (first && !second) return first;
-  const shown = (
-    first
-      ? found
-      : forms.flatMap((form) =>
-          owned(page, form)
-            .filter(isButton)
-            .map((button) => ({ form, button })),
-        )
-  )
+  const shown = (first ? found : buttons)
     .map(({ form, button }) => `"${textOf(button)}" → ${actionOf(form, button)}`)
     .join(', ');
   throw new Error(
@@ -105,22 +121,14 @@ const textOf = (element: Element) =>
     .replace(/\s+/g, ' ')
     .trim();
 
-/** What belongs to the form: inside it, or tied to it by the `form` attribute. */
-function owned(page: ReturnType<typeof parseDocument>, form: Element): Element[] {
-  const inside = new Set(DomUtils.findAll(() => true, form.children));
-  const belongs = (element: Element) =>
-    element.attribs.form === undefined ? inside.has(element) : element.attribs.form === form.attribs.id;
-  return DomUtils.findAll(belongs, page.children);
-}
+const controlsOf = (page: Page, form: Element): Element[] =>
+  page.owned.filter(({ element, form: owner }) => owner === form && isControl(element)).map(({ element }) => element);
 
-const controlsOf = (page: ReturnType<typeof parseDocument>, form: Element): Element[] =>
-  owned(page, form).filter(
-    (element) =>
-      ['input', 'select', 'textarea'].includes(element.name) &&
-      element.attribs.name !== undefined &&
-      !['submit', 'button', 'reset', 'image'].includes(element.attribs.type ?? '') &&
-      !isDisabled(element),
-  );
+const isControl = (element: Element) =>
+  ['input', 'select', 'textarea'].includes(element.name) &&
+  element.attribs.name !== undefined &&
+  !['submit', 'button', 'reset', 'image'].includes(element.attribs.type ?? '') &&
+  !isDisabled(element);
 
 /** By itself, or by a fieldset around it. */
 function isDisabled(element: Element): boolean {
@@ -147,11 +155,7 @@ const optionsOf = (select: Element) => DomUtils.getElementsByTagName('option', s
 
 const valueOfOption = (option: Element) => option.attribs.value ?? textOf(option);
 
-function findControls(
-  page: ReturnType<typeof parseDocument>,
-  controls: Element[],
-  key: string,
-): [Element, ...Element[]] {
+function findControls(page: Page, controls: Element[], key: string): [Element, ...Element[]] {
   const named = controls.filter(({ attribs }) => attribs.name === key);
   const [first, ...others] =
     named.length > 0 ? named : controls.filter((control) => labelsOf(page, control).includes(key));
@@ -160,12 +164,10 @@ function findControls(
   throw new Error(`The form has no field "${key}". It has: ${names}.`);
 }
 
-function labelsOf(page: ReturnType<typeof parseDocument>, control: Element): string[] {
-  const labels = DomUtils.getElementsByTagName('label', page, true);
+function labelsOf({ labels }: Page, control: Element): string[] {
+  const around = closest(control, 'label');
   const own = labels.filter(
-    (label) =>
-      (label.attribs.for !== undefined && label.attribs.for === control.attribs.id) ||
-      DomUtils.existsOne((element) => element === control, label.children),
+    (label) => label === around || (label.attribs.for !== undefined && label.attribs.for === control.attribs.id),
   );
   return [...own.map(textOf), control.attribs['aria-label'] ?? ''];
 }
