@@ -94,6 +94,10 @@ describe('Readers’ pages', () => {
     }
   });
 
+  test('of stories, as the newsroom sees them', async () => {
+    for (const name of ['about', 'plain', 'arabic', 'changed']) await expectPage(desk.get(encodeURI(of(name).path)));
+  });
+
   test('of what changed, and of what was put right', async () => {
     for (const name of ['plain', 'changed', 'arabic']) {
       await expectPage(newsroom.visitor().get(`${encodeURI(of(name).path)}/history`));

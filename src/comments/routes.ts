@@ -107,12 +107,19 @@ function decideBy(
     const id = idOf(String(request.params.id));
     try {
       await decide(context, actorOf(response), { id, seen: address.state });
-      response.redirect(303, queueHref({ ...address, done: id }));
+      const back = request.query.back === 'story' ? await storyOfComment(context, id) : null;
+      response.redirect(303, back ?? queueHref({ ...address, done: id }));
     } catch (error) {
       if (!(error instanceof Conflict)) throw error;
       await sendQueue(context, response, { address, notice: { text: error.message, link: null }, status: 409 });
     }
   };
+}
+
+/** Who decides below the story goes back there; null where readers no longer see it. */
+async function storyOfComment(context: Context, id: number): Promise<string | null> {
+  const comment = await findComment(context.db.reader, id);
+  return comment?.path ? `${comment.path}#comments` : null;
 }
 
 interface AskedQueue {

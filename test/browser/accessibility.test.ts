@@ -79,6 +79,7 @@ const newsroomPages: Row[] = [
   ['a published story', /^Edit story$/, (page) => edit(page, 'Dockers halt')],
   ['a story in Arabic', /^Edit story$/, (page) => edit(page, 'عمال الميناء')],
   ['a preview', /^Dockers halt/, previewStory],
+  ['a story as readers see it', /^Dockers halt/, atStory(stories.fullest)],
   ['the publish sheet', /^Publish changes$/, changeStory],
   ['the publish sheet with mistakes', /^Publish changes$/, changeStoryWrongly],
   ['two versions of a story', /^Two people changed this story$/, saveAfterAnother],

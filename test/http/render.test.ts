@@ -32,7 +32,7 @@ const form = {
 };
 const bareComment = {
   ...{ id: '2', name: 'T.', badge: null, posted: moment, inReplyTo: null, waiting: null },
-  ...{ html: safeHtml('<p>Yes.</p>'), replyHref: null, replies: [] },
+  ...{ html: safeHtml('<p>Yes.</p>'), replyHref: null, rejectAction: null, replies: [] },
 };
 const comment = {
   ...bareComment,
@@ -70,6 +70,7 @@ const story = {
   historyHref: '/a/history',
   report: { action: '/a/report', problems: [], seen: '3', report: { ...field, error: null }, address: field },
   preview: { editHref: '/admin/articles/1' },
+  staff: { state: 'Published.', links: [link] },
   ...{
     age: 'It is from 2024.',
     share: { links: [link], address: 'https://a.example/b', title: 'Dockers', shown: 'a.example/b' },
@@ -87,6 +88,7 @@ const bareStory = {
     comments: null,
     report: null,
     preview: null,
+    staff: null,
   },
   ...{ age: null, share: null },
 };

@@ -23,6 +23,8 @@ export interface CommentView {
   html: SafeHtml;
   /** Null where no reply can be made. */
   replyHref: string | null;
+  /** Where a moderator sends it away; null for readers. */
+  rejectAction: string | null;
   replies: CommentView[];
 }
 
@@ -60,10 +62,11 @@ export type CommentedStory = Pick<Story, 'path' | 'language' | 'comments' | 'pub
 /**
  * The comments below a story, the same for every reader. Null where comments are closed and there never were any.
  * @param zone the newsroom's, by its IANA name
+ * @param moderated with a way to send each away
  */
 export function threadModel(
   comments: readonly PublishedComment[],
-  { story, zone }: { story: CommentedStory; zone: string },
+  { story, zone, moderated = false }: { story: CommentedStory; zone: string; moderated?: boolean },
 ): ThreadModel | null {
   const closed = story.comments === 'closed';
   if (closed && comments.length === 0) return null;
@@ -72,6 +75,7 @@ export function threadModel(
   const view = ({ comment, replies }: Threaded<PublishedComment>): CommentView => ({
     ...commentView(comment, story, zone),
     replyHref: closed ? null : `${story.path}/comments/${comment.id}/reply`,
+    rejectAction: moderated ? `/admin/comments/${comment.id}/reject?state=published&back=story` : null,
     replies: replies.map((reply) => ({ ...view(reply), inReplyTo: answered(reply.comment, comment.id) })),
   });
   const answered = ({ parentId }: PublishedComment, shownUnder: number): Link | null => {
@@ -103,6 +107,7 @@ export function commentView(comment: PublishedComment, story: CommentedStory, zo
     waiting: null,
     html: safeHtml(html),
     replyHref: null,
+    rejectAction: null,
     replies: [],
   };
 }

@@ -4,7 +4,6 @@ import type { Db } from '../../db/database.ts';
 import type { Language } from '../../text/language.ts';
 import type { Comment, CommentState, Decision } from '../comment.ts';
 
-/** Every state has a number, if only 0. */
 /** How many wait for a decision; on every page of the newsroom, so it counts nothing else. */
 export async function countHeld(db: Db): Promise<number> {
   const rows = await heldCount(db, {});
@@ -18,6 +17,18 @@ const heldCount = compiled({}, (db) =>
     .where('state', '=', 'held'),
 );
 
+/** How many of them wait below one story. */
+export async function countHeldBelow(db: Db, articleId: number): Promise<number> {
+  const { count } = await db
+    .selectFrom('comments')
+    .select((select) => select.fn.countAll<number>().as('count'))
+    .where('article_id', '=', articleId)
+    .where('state', '=', 'held')
+    .executeTakeFirstOrThrow();
+  return Number(count);
+}
+
+/** Every state has a number, if only 0. */
 export async function countByState(db: Db): Promise<Record<CommentState, number>> {
   const rows = await db
     .selectFrom('comments')

@@ -3,8 +3,10 @@ import { isLong, type Moment } from '../../articles/pages/card.ts';
 import type { Head, Page } from '../../http/render.ts';
 import { longDateTime } from '../../text/dates.ts';
 import type { LoadedPage } from '../queries/page.ts';
+import type { StaffFacts } from '../queries/staff.ts';
 import { addressOf } from './article-data.ts';
 import { breadcrumbs, graph } from './schema.ts';
+import { type StaffModel, staffModel } from './staff.ts';
 import { translationLink } from './story.ts';
 import { alternatesOf } from './story-head.ts';
 import { correctionModels, storyTimes } from './story-times.ts';
@@ -22,6 +24,7 @@ interface StandingPageModel {
   blocks: StoryBlock[];
   corrections: { heading: string; text: string }[];
   preview: { editHref: string } | null;
+  staff: StaffModel | null;
 }
 
 interface Around {
@@ -29,6 +32,8 @@ interface Around {
   now: string;
   /** A preview: not for search engines. */
   preview?: { editHref: string };
+  /** Of who is signed in. */
+  staff?: StaffFacts | null;
 }
 
 /** A page beside the stories: About, Contact and the like. */
@@ -60,7 +65,7 @@ function headOf({ page, site, translations }: LoadedPage, siteUrl: string): Head
 
 function modelOf(
   { page, site, translations, media, related }: LoadedPage,
-  { now, preview }: Around,
+  { now, preview, staff = null }: Around,
 ): StandingPageModel {
   const { language } = page;
   const place = { zone: site.zone, language };
@@ -82,5 +87,6 @@ function modelOf(
     }),
     corrections: correctionModels(page, place, longDateTime),
     preview: preview ?? null,
+    staff: staffModel(staff, page.path),
   };
 }

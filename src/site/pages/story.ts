@@ -21,8 +21,10 @@ import { type ReportFormModel, reportFormModel } from '../../reports/pages/repor
 import type { Place } from '../../text/dates.ts';
 import { words } from '../../text/language.ts';
 import { nameIn } from '../../topics/section.ts';
+import type { StaffFacts } from '../queries/staff.ts';
 import type { LoadedStory } from '../queries/story.ts';
 import type { SiteFacts } from './article-data.ts';
+import { type StaffModel, staffModel } from './staff.ts';
 import { type Share, shareLinks, withReadingTime, yearOfOld } from './story-comfort.ts';
 import { storyHead } from './story-head.ts';
 import { correctionModels, type StoryTimes, storyTimes } from './story-times.ts';
@@ -48,6 +50,7 @@ interface StoryModel extends StoryTimes {
   report: ReportFormModel | null;
   comments: ThreadModel | null;
   preview: { editHref: string } | null;
+  staff: StaffModel | null;
 }
 
 interface SeriesModel {
@@ -62,6 +65,8 @@ interface Around extends SiteFacts {
   now: string;
   /** A preview: not for search engines, and nobody can comment. */
   preview?: { editHref: string };
+  /** Of who is signed in. */
+  staff?: StaffFacts | null;
 }
 
 export function storyPage(loaded: LoadedStory, around: Around): Page {
@@ -96,7 +101,7 @@ function headOf(loaded: LoadedStory, { now, preview, ...facts }: Around): Head {
   };
 }
 
-function storyModel(loaded: LoadedStory, { now, preview, siteUrl }: Around): StoryModel {
+function storyModel(loaded: LoadedStory, { now, preview, siteUrl, staff = null }: Around): StoryModel {
   const { story, site, authors, topics, thread } = loaded;
   const { language } = story;
   const catalogue = words(language);
@@ -137,8 +142,11 @@ function storyModel(loaded: LoadedStory, { now, preview, siteUrl }: Around): Sto
     series: seriesModel(loaded),
     more: loaded.more.map((card) => moreCard(card, { site, now, language, showSection: false })),
     report: preview ? null : reportFormModel(story),
-    comments: preview ? null : threadModel(thread, { story, zone: site.zone }),
+    comments: preview
+      ? null
+      : threadModel(thread, { story, zone: site.zone, moderated: staff !== null && staff.held !== null }),
     preview: preview ?? null,
+    staff: staffModel(staff, story.path),
   };
 }
 

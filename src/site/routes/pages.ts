@@ -4,6 +4,7 @@ import type { Context } from '../../context.ts';
 import { sendPage } from '../../http/send-page.ts';
 import { standingPage } from '../pages/page.ts';
 import { loadPage } from '../queries/page.ts';
+import { staffFactsOf } from './staff.ts';
 import { noStory } from './story.ts';
 
 /** The pages beside the stories: About, Contact and the like. */
@@ -21,5 +22,6 @@ const page =
     const found = await findPage(context.db.reader, { path, now });
     if (!found) return await noStory(context, response, { path, now, kind: 'page' });
     const shown = await loadPage(context.db.reader, found, now);
-    await sendPage(context, response, standingPage(shown, { siteUrl: context.config.siteUrl, now }));
+    const staff = await staffFactsOf(context, response, found.articleId);
+    await sendPage(context, response, standingPage(shown, { siteUrl: context.config.siteUrl, now, staff }));
   };

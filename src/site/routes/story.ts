@@ -8,6 +8,7 @@ import { sendPage } from '../../http/send-page.ts';
 import { storyPage } from '../pages/story.ts';
 import { loadStory } from '../queries/story.ts';
 import { siteFacts } from './site-facts.ts';
+import { staffFactsOf } from './staff.ts';
 
 const storyAddress = /^(?<path>\/\d{4}\/\d{2}\/\d{2}\/[^/]+)$/;
 
@@ -26,7 +27,8 @@ const story =
     if (!found) return await noStory(context, response, { path, now });
     response.locals.language = found.language;
     const shown = await loadStory(context.db.reader, found, now);
-    await sendPage(context, response, storyPage(shown, { ...siteFacts(context), now }));
+    const staff = await staffFactsOf(context, response, found.articleId);
+    await sendPage(context, response, storyPage(shown, { ...siteFacts(context), now, staff }));
   };
 
 /** It moved, was withdrawn, or never was. */
