@@ -3,6 +3,7 @@ import type { Test } from 'supertest';
 import type { Person } from '../src/accounts/person.ts';
 import { publish, publishChanges, reinstate } from '../src/articles/actions/publish.ts';
 import { redact } from '../src/articles/actions/redact.ts';
+import { restoreRevision } from '../src/articles/actions/restore.ts';
 import { removeDraft, sendBack } from '../src/articles/actions/review.ts';
 import { schedule, unschedule } from '../src/articles/actions/schedule.ts';
 import { withdraw } from '../src/articles/actions/withdraw.ts';
@@ -54,6 +55,7 @@ const fates: Record<string, Fate> = {
     review: 'review',
     published: 'published',
     changed: 'published',
+    redrafted: 'draft',
     withdrawn: 'withdrawn',
   },
   scheduled: { at: '2027-01-01T09:00:00.000Z' },
@@ -71,8 +73,10 @@ async function storyFor(who: string, state: string): Promise<AddedStory> {
     ...(state === 'page' ? { makes: 'page' } : { by }),
     ...{ content, fate },
   });
-  if (state !== 'changed') return story;
-  const changes = { press: 'save', headline: `Story ${count}, changed`, ...savedFields(story) };
+  if (state !== 'changed' && state !== 'redrafted') return story;
+  const saved = savedFields(story);
+  const authors = who === "another's" ? people.other.name : saved.authors;
+  const changes = { press: 'save', headline: `Story ${count}, changed`, ...saved, authors };
   const { headers } = await multipart(agents.editor as Agent, `/admin/articles/${story.articleId}`, changes).expect(
     303,
   );
@@ -116,7 +120,9 @@ async function ask(agent: Agent, { route, of, who }: { route: string; of: string
   const reported = pattern.startsWith('/admin/reports/:id') ? (of === 'corrected' ? 'changed' : 'published') : null;
   const report = reported && (await addReport(newsroom.context, people.editor, await storyFor('bylined', reported)));
   const id = story?.articleId ?? report?.id ?? (pattern.includes(':id') ? await commentFor(of) : 0);
-  const path = pattern.replace(':id', String(id));
+  const first = story ? await firstRevision(story.articleId) : 0;
+  const asked = pattern.endsWith('/difference') ? `?from=${first}&to=${story?.revisionId}` : '';
+  const path = `${pattern.replace(':id', String(id)).replace(':revision', String(first))}${asked}`;
   if (method === 'GET') return agent.get(path);
   if (['/admin/articles', '/admin/pages', '/admin/articles/:id'].includes(pattern)) {
     count += 1;
@@ -128,10 +134,16 @@ async function ask(agent: Agent, { route, of, who }: { route: string; of: string
     'set-up': { token: 'a', name: 'Mara', email: 'mara@news.example', password },
     settle: { publication: report?.publication ?? '' },
     redact: { publication: await firstRow(story?.articleId ?? 0), reason: 'By order.', password },
+    restore: { newest: String(story?.revisionId) },
     'publish-changes': { kind: 'fix', note: '', revision: String(story?.revisionId) },
   };
   const form = filled[pattern.split('/').at(-1) ?? ''] ?? { note: 'Shorter.', reason: 'Not so.' };
   return agent.post(path).type('form').send(form);
+}
+
+async function firstRevision(articleId: number): Promise<number> {
+  const rows = newsroom.context.db.reader.selectFrom('revisions').select('id').where('article_id', '=', articleId);
+  return (await rows.orderBy('id').executeTakeFirst())?.id ?? 1;
 }
 
 /** Of the story's ledger; '' where readers never saw it. */
@@ -191,6 +203,11 @@ describe('The actions refuse by themselves, since not only these routes call the
       'withdrawn',
       async (context, actor, { articleId }) =>
         redact(context, actor, { articleId, publicationId: Number(await firstRow(articleId)), reason: 'By order.' }),
+    ],
+    restoreRevision: [
+      'changed',
+      async (context, actor, { articleId, revisionId: baseRevisionId }) =>
+        restoreRevision(context, actor, { articleId, baseRevisionId, revisionId: await firstRevision(articleId) }),
     ],
     removeDraft: ['review', (context, actor, { articleId }) => removeDraft(context, actor, articleId)],
   };

@@ -221,6 +221,18 @@ describe('The newsroom’s pages', () => {
     }
   });
 
+  test('of revisions, and of what changed between two', async () => {
+    for (const name of ['changed', 'rich', 'policy', 'scheduled', 'pageDraft', 'arabic']) {
+      const { articleId, revisionId } = of(name);
+      const address = `/admin/articles/${articleId}/revisions`;
+      const page = await expectPage(desk.get(address));
+      for (const href of readPage(page).links('.revisions')) await expectPage(desk.get(href));
+      await expectPage(desk.get(`${address}?before=1`));
+      await expectPage(desk.get(`${address}/difference?from=${revisionId}&to=${revisionId}`));
+      await expectPage(desk.post(`${address}/${revisionId}/restore`).type('form').send({}), 409);
+    }
+  });
+
   test('where two people changed a story', async () => {
     const { articleId, revisionId } = of('changed');
     const fields = { press: 'save', revision: String(revisionId), headline: 'Mine', body: 'Mine.', section: '' };

@@ -1,20 +1,23 @@
-import { type Request, type RequestHandler, Router } from 'express';
+import { type Request, type RequestHandler, type Response, Router } from 'express';
 import { canWrite, canWritePages } from '../articles/policy.ts';
 import { countArticles, countPages, findDeskRows } from '../articles/queries/desk.ts';
+import { findRevisionRow } from '../articles/queries/revisions.ts';
 import { canModerate } from '../comments/policy.ts';
 import { countHeld } from '../comments/queries/queue.ts';
 import type { Context } from '../context.ts';
 import { readSite } from '../db/settings.ts';
 import type { Actor, State } from '../db/tables.ts';
+import { Conflict } from '../errors.ts';
 import { idOf, readPageKey } from '../http/paging.ts';
 import { sendPage } from '../http/send-page.ts';
 import { actorOf, allow } from '../http/sessions.ts';
 import { canAnswer } from '../reports/policy.ts';
 import { countOpen } from '../reports/queries/queue.ts';
 import { standingPage } from '../site/pages/page.ts';
-import { storyPage } from '../site/pages/story.ts';
+import { type PreviewBar, storyPage } from '../site/pages/story.ts';
+import { longDateTime } from '../text/dates.ts';
 import { loadPagePreview } from './actions/page-preview.ts';
-import { loadPreview } from './actions/preview.ts';
+import { loadPreview, type Previewed } from './actions/preview.ts';
 import { type DeskView, storiesPage } from './pages.ts';
 
 /** Stories on one page of the list. */
@@ -25,6 +28,7 @@ export function adminRoutes(context: Context): Router {
   const router = Router();
   router.get('/admin/articles', allow(canWrite), stories(context));
   router.get('/admin/articles/:id/preview', allow(canWrite), preview(context));
+  router.get('/admin/articles/:id/revisions/:revision', allow(canWrite), revision(context));
   return router;
 }
 
@@ -62,15 +66,39 @@ function viewOf({ query }: Request, actor: Actor): DeskView {
 /** The newest revision as readers would see it, for who may see it in the newsroom. */
 const preview =
   (context: Context): RequestHandler =>
-  async (request, response) => {
+  (request, response) => {
     const articleId = idOf(request);
-    const now = context.now();
-    const wanted = { actor: actorOf(response), articleId, now };
-    const { config, assets } = context;
-    const facts = { siteUrl: config.siteUrl, logo: assets.url('icon.svg') };
-    const around = { ...facts, now, preview: { editHref: `/admin/articles/${articleId}` } };
-    const page = await loadPagePreview(context.db.reader, wanted);
-    const shown = page ? standingPage(page, around) : storyPage(await loadPreview(context.db.reader, wanted), around);
-    response.set('Cache-Control', 'private, no-store');
-    await sendPage(context, response, shown);
+    const bar = { says: 'This is a preview. Readers cannot see it.', href: `/admin/articles/${articleId}` };
+    const about = { articleId, revisionId: null, bar: { ...bar, link: 'Back to the editor' } };
+    return showPreview(context, response, about);
   };
+
+/** Any revision as readers would see it. */
+const revision =
+  (context: Context): RequestHandler =>
+  async (request, response) => {
+    const [articleId, revisionId] = [idOf(request), idOf(request, 'revision')];
+    const db = context.db.reader;
+    const [row, { zone }] = await Promise.all([findRevisionRow(db, { articleId, revisionId }), readSite(db)]);
+    const when = row && longDateTime(row.createdAt, { zone, language: 'en' });
+    const says = `This is the version of ${when}, by ${row?.by}, as readers would see it.`;
+    const bar = { says, href: `/admin/articles/${articleId}/revisions`, link: 'Back to the revisions' };
+    await showPreview(context, response, { articleId, revisionId, isBlank: row?.isBlank ?? false, bar });
+  };
+
+interface Shown extends Pick<Previewed, 'articleId' | 'revisionId'> {
+  isBlank?: boolean;
+  bar: PreviewBar;
+}
+
+async function showPreview(context: Context, response: Response, { bar, isBlank, ...which }: Shown): Promise<void> {
+  const now = context.now();
+  const wanted = { ...which, actor: actorOf(response), now };
+  const { config, assets } = context;
+  const around = { siteUrl: config.siteUrl, logo: assets.url('icon.svg'), now, preview: bar };
+  const page = await loadPagePreview(context.db.reader, wanted);
+  const shown = page ? standingPage(page, around) : storyPage(await loadPreview(context.db.reader, wanted), around);
+  if (isBlank) throw new Conflict('The text of this version was redacted. It is gone.');
+  response.set('Cache-Control', 'private, no-store');
+  await sendPage(context, response, shown);
+}

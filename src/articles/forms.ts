@@ -152,3 +152,8 @@ const change = z.object({
 });
 
 export const changeForm = (form: Form) => parseForm(change, form);
+
+/** From which newest revision somebody restores an older one. */
+const restoring = z.object({ newest: id });
+
+export const restoreForm = (form: Form) => ({ baseRevisionId: parseForm(restoring, form).newest });

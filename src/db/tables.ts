@@ -12,7 +12,14 @@ import type {
   WithdrawnArticles,
 } from './reading-tables.ts';
 import type { ErrorReports, OutgoingMails } from './report-tables.ts';
-import type { Articles, Publications, RevisionAuthors, Revisions, RevisionTopics } from './writing-tables.ts';
+import type {
+  Articles,
+  Publications,
+  RevisionAuthors,
+  Revisions,
+  RevisionTopics,
+  StoryNotes,
+} from './writing-tables.ts';
 
 /**
  * Every table, as migrations/ makes them. Times are text, the 24 characters of toISOString(), in UTC; truth values are 0 or 1;
@@ -28,6 +35,7 @@ export interface Tables {
   revisions: Revisions;
   revision_topics: RevisionTopics;
   revision_authors: RevisionAuthors;
+  story_notes: StoryNotes;
   publications: Publications;
   published_articles: PublishedArticles;
   published_article_topics: PublishedArticleTopics;

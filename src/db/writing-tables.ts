@@ -60,6 +60,8 @@ export interface Revisions {
   series_part: number | null;
   /** The ledger's row of the redaction that blanked the content; null where none did. */
   redacted_by: number | null;
+  /** Of one of the kind `restore`, the revision whose content it brought back. */
+  restored_from: number | null;
 }
 
 export interface RevisionTopics {
@@ -88,4 +90,13 @@ export interface Publications {
   text_hash: string;
   /** Of a redaction, the row whose text or note it took; null in all others. */
   redacts: number | null;
+}
+
+/** What colleagues tell each other beside a story; readers never see it. */
+export interface StoryNotes {
+  id: Generated<number>;
+  article_id: number;
+  text: string;
+  created_at: string;
+  created_by: number;
 }

@@ -1,9 +1,9 @@
 import type { Request } from 'express';
 import { NotFound } from '../errors.ts';
 
-/** The number in the address. @throws NotFound where it is none. */
-export function idOf(request: Request): number {
-  const { id } = request.params;
+/** The number in the address, at the parameter of this name. @throws NotFound where it is none. */
+export function idOf(request: Request, name = 'id'): number {
+  const id = request.params[name];
   if (typeof id !== 'string' || !/^[1-9]\d{0,14}$/.test(id)) throw new NotFound('There is no such page.');
   return Number(id);
 }

@@ -69,8 +69,8 @@ const story = {
   comments: thread,
   historyHref: '/a/history',
   report: { action: '/a/report', problems: [], seen: '3', report: { ...field, error: null }, address: field },
-  preview: { editHref: '/admin/articles/1' },
   staff: { state: 'Published.', links: [link] },
+  preview: { says: 'This is a preview.', href: '/admin/articles/1', link: 'Back to the editor' },
   ...{
     age: 'It is from 2024.',
     share: { links: [link], address: 'https://a.example/b', title: 'Dockers', shown: 'a.example/b' },

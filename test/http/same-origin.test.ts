@@ -110,6 +110,13 @@ const posts: Record<string, () => Promise<Prepared>> = {
   'POST /admin/articles/:id/withdraw': () => act('published', 'withdraw'),
   'POST /admin/articles/:id/reinstate': () => act('withdrawn', 'reinstate'),
   'POST /admin/articles/:id/delete': () => act('draft', 'delete'),
+  'POST /admin/articles/:id/revisions/:revision/restore': async () => {
+    const { path, fields } = await changes();
+    const story = path.replace('/publish-changes', '');
+    const rows = newsroom.context.db.reader.selectFrom('revisions').select('id');
+    const old = await rows.where('article_id', '=', Number(story.split('/').at(-1))).executeTakeFirstOrThrow();
+    return { path: `${story}/revisions/${old.id}/restore`, fields: { newest: fields.revision } };
+  },
   'POST /admin/comments/:id/publish': () => decide('publish'),
   'POST /admin/comments/:id/reject': () => decide('reject'),
   'POST /admin/articles/:id/redact': redaction,

@@ -60,6 +60,17 @@ const matrix = `
   POST /admin/articles/:id/redact             withdrawn   401     403        403        403      403  403     303
   POST /admin/articles/:id/redact             published   401     403        403        403      403  403     422
   POST /admin/articles/:id/redact             draft       401     403        403        403      403  403     409
+  GET /admin/articles/:id/revisions           draft       303     403        404        200      200  200     200
+  GET /admin/articles/:id/revisions           published   303     403        404        200      200  200     200
+  GET /admin/articles/:id/revisions           page        303     403        404        404      404  200     200
+  GET /admin/articles/:id/revisions/difference  redrafted  303    403        404        200      200  200     200
+  GET /admin/articles/:id/revisions/difference  changed   303     403        404        200      200  200     200
+  GET /admin/articles/:id/revisions/:revision  redrafted  303     403        404        200      200  200     200
+  GET /admin/articles/:id/revisions/:revision  withdrawn  303     403        404        200      200  200     200
+  GET /admin/articles/:id/revisions/:revision  page       303     403        404        404      404  200     200
+  POST /admin/articles/:id/revisions/:revision/restore  redrafted  401  403  404     303      303  303     303
+  POST /admin/articles/:id/revisions/:revision/restore  changed  401  403    404     403      403  303     303
+  POST /admin/articles/:id/revisions/:revision/restore  draft  401  403      404     409      409  409     409
   GET /admin/comments                         -           303     200        403        403      403  200     200
   POST /admin/comments/:id/publish            held        401     303        403        403      403  303     303
   POST /admin/comments/:id/reject             held        401     303        403        403      403  303     303

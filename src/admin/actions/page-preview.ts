@@ -7,19 +7,20 @@ import { textsOf } from '../../articles/queries/reading.ts';
 import { findArticle, findRevision } from '../../articles/queries/writing.ts';
 import type { Db } from '../../db/database.ts';
 import { readSite } from '../../db/settings.ts';
-import type { Actor } from '../../db/tables.ts';
+import { NotFound } from '../../errors.ts';
 import { findMedia } from '../../media/queries.ts';
 import type { LoadedPage } from '../../site/queries/page.ts';
+import type { Previewed } from './preview.ts';
 
 /** As loadPreview, of a page beside the stories; null where there is no such page that this person may see. */
 export async function loadPagePreview(
   db: Db,
-  { actor, articleId, now }: { actor: Actor; articleId: number; now: string },
+  { actor, articleId, revisionId, now }: Previewed,
 ): Promise<LoadedPage | null> {
   const article = await findArticle(db, articleId);
   if (article?.kind !== 'page' || !canSee(actor, article)) return null;
-  const revision = await findRevision(db, article.revisionId);
-  if (!revision) return null;
+  const revision = await findRevision(db, revisionId ?? article.revisionId);
+  if (revision?.articleId !== articleId) throw new NotFound('There is no such version of this page.');
   const [site, ledger] = await Promise.all([readSite(db), findPublications(db, articleId)]);
   const publishedAt = article.publishedAt ?? now;
   const { story, references } = await describeForReaders(db, { article, revision, ledger, publishedAt, now });

@@ -14,14 +14,20 @@ import { findMedia } from '../../media/queries.ts';
 import type { LoadedStory } from '../../site/queries/story.ts';
 import { findSections, findTopicsByIds } from '../../topics/queries.ts';
 
-/** What the story's page would show if its newest revision were published now. @throws NotFound */
-export async function loadPreview(
-  db: Db,
-  { actor, articleId, now }: { actor: Actor; articleId: number; now: string },
-): Promise<LoadedStory> {
+export interface Previewed {
+  actor: Actor;
+  articleId: number;
+  /** Null for the newest. */
+  revisionId: number | null;
+  now: string;
+}
+
+/** What the story's page would show if this revision were published now. @throws NotFound */
+export async function loadPreview(db: Db, { actor, articleId, revisionId, now }: Previewed): Promise<LoadedStory> {
   const article = await findArticle(db, articleId);
-  const revision = article && canSee(actor, article) ? await findRevision(db, article.revisionId) : null;
-  if (!article || !revision) throw new NotFound('There is no such story, or it is not yours to see.');
+  const revision = article && canSee(actor, article) ? await findRevision(db, revisionId ?? article.revisionId) : null;
+  if (!article || revision?.articleId !== articleId)
+    throw new NotFound('There is no such story, or it is not yours to see.');
   const [site, sections, ledger] = await Promise.all([readSite(db), findSections(db), findPublications(db, articleId)]);
   const publishedAt = article.publishedAt ?? now;
   const shown = await describeForReaders(db, { article, revision, ledger, publishedAt, now });

@@ -30,6 +30,8 @@ export interface Saving {
   /** With topics, bylines and original by name, as an editor's form has them, or by id. */
   content: Content | ByName;
   kind: RevisionKind;
+  /** Of a restored one, whose content it is. */
+  restoredFrom?: number;
 }
 
 type ByName = Unfiled & { names: FiledNames };
@@ -54,22 +56,26 @@ export class EditConflict extends Conflict {
  */
 export async function saveRevision(context: Context, actor: Actor, saving: Saving): Promise<Saved> {
   const now = context.now();
-  return context.db.transaction(async (tx) => {
-    const article = await findOrMake(tx, actor, { ...saving, now });
-    if (saving.articleId !== null && article.revisionId !== saving.baseRevisionId)
-      throw new EditConflict(article.revisionId);
-    const content = await keepAddress(
-      tx,
-      article,
-      await filed(tx, actor, { kind: article.kind, content: saving.content }),
-    );
-    if (content.translationOf === article.id)
-      throw new Invalid({ translationOf: `This is the address of the ${article.kind} itself.` });
-    const revisionId = await insertRevision(tx, { articleId: article.id, kind: saving.kind, content, actor, now });
-    const names = await afterSaving(tx, { article, revisionId, content, now });
-    await record(tx, { at: now, actor, action: 'article.saved', subject: `article:${article.id}`, names });
-    return { articleId: article.id, revisionId };
-  });
+  return context.db.transaction((tx) => addRevision(tx, actor, { ...saving, now }));
+}
+
+/** As saveRevision, as the end of a transaction that has looked at something before. */
+export async function addRevision(tx: Tx, actor: Actor, saving: Saving & { now: string }): Promise<Saved> {
+  const { now, kind, restoredFrom } = saving;
+  const article = await findOrMake(tx, actor, saving);
+  if (saving.articleId !== null && article.revisionId !== saving.baseRevisionId)
+    throw new EditConflict(article.revisionId);
+  const content = await keepAddress(
+    tx,
+    article,
+    await filed(tx, actor, { kind: article.kind, content: saving.content }),
+  );
+  if (content.translationOf === article.id)
+    throw new Invalid({ translationOf: `This is the address of the ${article.kind} itself.` });
+  const revisionId = await insertRevision(tx, { articleId: article.id, kind, content, actor, now, restoredFrom });
+  const names = await afterSaving(tx, { article, revisionId, content, now });
+  await record(tx, { at: now, actor, action: 'article.saved', subject: `article:${article.id}`, names });
+  return { articleId: article.id, revisionId };
 }
 
 async function filed(

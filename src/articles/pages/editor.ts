@@ -102,6 +102,7 @@ export function editorPage(state: EditorState): Page {
     textProblems: textProblems(form.body ?? '') satisfies TextProblem[],
     acts: acts(state, address),
     history: historyModel(state),
+    revisionsHref: article && `${address}/revisions`,
   };
   const status = Object.keys(errors).length > 0 ? 422 : 200;
   const title = form.headline ? `${heading}: ${form.headline}` : heading;

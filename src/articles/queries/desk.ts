@@ -163,14 +163,19 @@ export async function findHistory(db: Db, articleId: number, limit: number): Pro
     .limit(limit)
     .execute();
   const ledger = await findPublications(db, articleId);
+  const byId = await findPublishers(db, articleId);
+  const shown = ledger.map(({ id, at, kind, note }) => ({ at, by: byId.get(id) ?? null, kind, note })).reverse();
+  const entries: HistoryEntry[] = [...shown, ...saved.map((row) => ({ ...row, note: '' }))];
+  return entries.sort((one, other) => other.at.localeCompare(one.at)).slice(0, limit);
+}
+
+/** Who put out what, by the number of the ledger's row; nobody where the clock did. */
+export async function findPublishers(db: Db, articleId: number): Promise<Map<number, string>> {
   const names = await db
     .selectFrom('publications')
     .innerJoin('people', 'people.id', 'publications.person_id')
     .select(['publications.id', 'people.name'])
     .where('publications.article_id', '=', articleId)
     .execute();
-  const byId = new Map(names.map(({ id, name }) => [id, name]));
-  const shown = ledger.map(({ id, at, kind, note }) => ({ at, by: byId.get(id) ?? null, kind, note })).reverse();
-  const entries: HistoryEntry[] = [...shown, ...saved.map((row) => ({ ...row, note: '' }))];
-  return entries.sort((one, other) => other.at.localeCompare(one.at)).slice(0, limit);
+  return new Map(names.map(({ id, name }) => [id, name]));
 }

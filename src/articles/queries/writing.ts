@@ -133,13 +133,17 @@ export interface NewRevision {
   content: Content;
   actor: Actor;
   now: string;
+  /** Of a restored one, whose content it is. */
+  restoredFrom?: number | undefined;
 }
 
 /** Adds the revision, with its topics and authors, and makes it the newest. */
-export async function insertRevision(tx: Tx, { articleId, kind, content, actor, now }: NewRevision): Promise<number> {
+export async function insertRevision(tx: Tx, revision: NewRevision): Promise<number> {
+  const { articleId, kind, content, actor, now, restoredFrom = null } = revision;
+  const made = { article_id: articleId, kind, created_at: now, created_by: actor.id, restored_from: restoredFrom };
   const { id } = await tx
     .insertInto('revisions')
-    .values({ article_id: articleId, kind, created_at: now, created_by: actor.id, ...contentColumns(content) })
+    .values({ ...made, ...contentColumns(content) })
     .returning('id')
     .executeTakeFirstOrThrow();
   const topics = content.topicIds.map((topic_id, position) => ({ revision_id: id, topic_id, position }));

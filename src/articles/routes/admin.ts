@@ -15,6 +15,7 @@ import { canPublish, canWrite, canWritePages } from '../policy.ts';
 import type { DeskContext, ReadersReports } from './desk.ts';
 import { showEditor, showNewEditor, showNote } from './editor.ts';
 import { redactionRoutes } from './redact.ts';
+import { revisionRoutes } from './revisions.ts';
 import { saveStory } from './save.ts';
 import { showChanges } from './sheets.ts';
 
@@ -36,6 +37,7 @@ export function adminRoutes(known: Context, readersReports: ReadersReports): Rou
   router.post('/admin/articles/:id/reinstate', allow(canPublish), act(context, putBack));
   router.post('/admin/articles/:id/delete', allow(canWrite), act(context, remove));
   router.use(redactionRoutes(context));
+  router.use(revisionRoutes(context));
   return router;
 }
 

@@ -35,6 +35,7 @@ const notices: Record<string, string> = {
   'sent-back': 'Sent back to the writer.',
   withdrawn: 'Withdrawn. Readers who come to its address see the reason.',
   reinstated: 'Published again.',
+  restored: 'Restored as the newest version. Nothing is lost: the one before it is among the revisions.',
 };
 
 export async function showEditor(context: DeskContext, response: Response, shown: Shown): Promise<void> {

@@ -1,42 +1,36 @@
 import { slugOf } from '../../articles/article.ts';
+import { type DifferenceModel, differingFields } from '../../articles/pages/difference.ts';
 import type { Version } from '../../articles/queries/history.ts';
-import { compareItems, comparePassages, type Passage } from '../../text/diff.ts';
 import { type Language, words } from '../../text/language.ts';
 import { readingText } from '../../text/reading-text.ts';
 import { nameIn } from '../../topics/section.ts';
 import type { Compared } from '../queries/history.ts';
-
-export interface DifferenceModel {
-  heading: string;
-  /** What there is to say in place of passages, or beside them. */
-  remarks: string[];
-  language: Language;
-  fields: { label: string; passages: Passage[] }[];
-}
 
 /** What readers could see change between two versions, field by field, in words. */
 export function differenceModel(compared: Compared, language: Language): DifferenceModel {
   const says = words(language).history;
   const { from, to, before, after } = compared;
   const heading = says.change(String(from), String(to));
-  const said = (...remarks: string[]): DifferenceModel => ({ heading, remarks, language, fields: [] });
+  const said = (...remarks: string[]): DifferenceModel => ({ heading, remarks, fields: [] });
   if (from === to) return said(says.sameVersion);
   if (!before || !after) return said(says.hidden);
   const [old, fresh] = [fieldsOf(before, compared, language), fieldsOf(after, compared, language)];
-  const compareField = (name: FieldName) => ({
-    label: says.fields[name],
-    ...(items.has(name) ? compareItems : comparePassages)(old[name], fresh[name]),
-  });
-  const fields = (Object.keys(says.fields) as FieldName[])
-    .map(compareField)
-    .filter(({ passages }) => passages.length > 0);
+  const names = Object.keys(says.fields) as FieldName[];
+  const { fields, isCut } = differingFields(
+    names.map((name) => ({
+      label: says.fields[name],
+      before: old[name],
+      after: fresh[name],
+      isWhole: items.has(name),
+    })),
+  );
   const isReset = before.body !== after.body && same(old.text, fresh.text);
   const remarks = [
     ...(isReset ? [says.formatting] : []),
     ...(fields.length === 0 && !isReset ? [says.noChange] : []),
-    ...(fields.some(({ isCut }) => isCut) ? [says.cut] : []),
+    ...(isCut ? [says.cut] : []),
   ];
-  return { heading, remarks, language, fields: fields.map(({ label, passages }) => ({ label, passages })) };
+  return { heading, remarks, fields };
 }
 
 type FieldName = keyof ReturnType<typeof words>['history']['fields'];

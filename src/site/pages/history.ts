@@ -1,10 +1,11 @@
 import type { Moment } from '../../articles/pages/card.ts';
+import type { DifferenceModel } from '../../articles/pages/difference.ts';
 import type { HistoryRow } from '../../articles/queries/history.ts';
 import type { Head, Page } from '../../http/render.ts';
 import { longDateTime, type Place, zoneLabel } from '../../text/dates.ts';
 import { type Language, words } from '../../text/language.ts';
 import type { LoadedHistory } from '../queries/history.ts';
-import { type DifferenceModel, differenceModel } from './difference.ts';
+import { differenceModel } from './difference.ts';
 
 interface Entry {
   /** Null where no text was shown with it. */

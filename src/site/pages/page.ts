@@ -7,7 +7,7 @@ import type { StaffFacts } from '../queries/staff.ts';
 import { addressOf } from './article-data.ts';
 import { breadcrumbs, graph } from './schema.ts';
 import { type StaffModel, staffModel } from './staff.ts';
-import { translationLink } from './story.ts';
+import { type PreviewBar, translationLink } from './story.ts';
 import { alternatesOf } from './story-head.ts';
 import { correctionModels, storyTimes } from './story-times.ts';
 
@@ -23,17 +23,17 @@ interface StandingPageModel {
   contents: { id: string; text: string }[];
   blocks: StoryBlock[];
   corrections: { heading: string; text: string }[];
-  preview: { editHref: string } | null;
   staff: StaffModel | null;
+  preview: PreviewBar | null;
 }
 
 interface Around {
   siteUrl: string;
   now: string;
   /** A preview: not for search engines. */
-  preview?: { editHref: string };
   /** Of who is signed in. */
   staff?: StaffFacts | null;
+  preview?: PreviewBar;
 }
 
 /** A page beside the stories: About, Contact and the like. */

@@ -49,8 +49,8 @@ interface StoryModel extends StoryTimes {
   more: CardModel[];
   report: ReportFormModel | null;
   comments: ThreadModel | null;
-  preview: { editHref: string } | null;
   staff: StaffModel | null;
+  preview: PreviewBar | null;
 }
 
 interface SeriesModel {
@@ -61,12 +61,19 @@ interface SeriesModel {
   next: Link | null;
 }
 
+/** What a preview says of itself, and where it leads back to. */
+export interface PreviewBar {
+  says: string;
+  href: string;
+  link: string;
+}
+
 interface Around extends SiteFacts {
   now: string;
   /** A preview: not for search engines, and nobody can comment. */
-  preview?: { editHref: string };
   /** Of who is signed in. */
   staff?: StaffFacts | null;
+  preview?: PreviewBar;
 }
 
 export function storyPage(loaded: LoadedStory, around: Around): Page {
