@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import type { Test } from 'supertest';
 import type { Person } from '../src/accounts/person.ts';
+import { addNote } from '../src/articles/actions/notes.ts';
 import { publish, publishChanges, reinstate } from '../src/articles/actions/publish.ts';
 import { redact } from '../src/articles/actions/redact.ts';
 import { restoreRevision } from '../src/articles/actions/restore.ts';
@@ -121,8 +122,9 @@ async function ask(agent: Agent, { route, of, who }: { route: string; of: string
   const report = reported && (await addReport(newsroom.context, people.editor, await storyFor('bylined', reported)));
   const id = story?.articleId ?? report?.id ?? (pattern.includes(':id') ? await commentFor(of) : 0);
   const first = story ? await firstRevision(story.articleId) : 0;
+  const note = pattern.includes(':note') ? await noteFor(story?.articleId ?? 0, who) : 0;
   const asked = pattern.endsWith('/difference') ? `?from=${first}&to=${story?.revisionId}` : '';
-  const path = `${pattern.replace(':id', String(id)).replace(':revision', String(first))}${asked}`;
+  const path = `${pattern.replace(':id', String(id)).replace(':revision', String(first)).replace(':note', String(note))}${asked}`;
   if (method === 'GET') return agent.get(path);
   if (['/admin/articles', '/admin/pages', '/admin/articles/:id'].includes(pattern)) {
     count += 1;
@@ -134,11 +136,20 @@ async function ask(agent: Agent, { route, of, who }: { route: string; of: string
     'set-up': { token: 'a', name: 'Mara', email: 'mara@news.example', password },
     settle: { publication: report?.publication ?? '' },
     redact: { publication: await firstRow(story?.articleId ?? 0), reason: 'By order.', password },
+    notes: { storyNote: 'Call them.' },
     restore: { newest: String(story?.revisionId) },
     'publish-changes': { kind: 'fix', note: '', revision: String(story?.revisionId) },
   };
   const form = filled[pattern.split('/').at(-1) ?? ''] ?? { note: 'Shorter.', reason: 'Not so.' };
   return agent.post(path).type('form').send(form);
+}
+
+/** On a story of theirs it is theirs, else a colleague's. */
+async function noteFor(articleId: number, who: string): Promise<number> {
+  const by = who === 'own' ? people.author : people.editor;
+  await addNote(newsroom.context, by, { articleId, text: 'Ask them again.' });
+  const rows = newsroom.context.db.reader.selectFrom('story_notes').select('id').orderBy('id', 'desc');
+  return (await rows.executeTakeFirstOrThrow()).id;
 }
 
 async function firstRevision(articleId: number): Promise<number> {
@@ -237,6 +248,7 @@ async function everything(): Promise<string> {
     'comments',
     'error_reports',
     'events',
+    'story_notes',
     'people',
   ] as const;
   return JSON.stringify(await Promise.all(tables.map((table) => db.selectFrom(table).selectAll().execute())));

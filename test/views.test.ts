@@ -233,6 +233,13 @@ describe('The newsroom’s pages', () => {
     }
   });
 
+  test('of stories with notes', async () => {
+    const address = `/admin/articles/${of('review').articleId}`;
+    await desk.post(`${address}/notes`).type('form').send({ storyNote: 'Call them.' }).expect(303);
+    await expectPage(desk.get(`${address}?done=noted`));
+    await expectPage(desk.post(`${address}/notes`).type('form').send({ storyNote: ' ' }), 422);
+  });
+
   test('where two people changed a story', async () => {
     const { articleId, revisionId } = of('changed');
     const fields = { press: 'save', revision: String(revisionId), headline: 'Mine', body: 'Mine.', section: '' };

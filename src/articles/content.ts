@@ -14,6 +14,7 @@ export const limits = {
   searchTitle: 120,
   searchDescription: 320,
   note: 1000,
+  storyNote: 4000,
   topics: 12,
   authors: 12,
   series: 120,

@@ -153,6 +153,14 @@ const change = z.object({
 
 export const changeForm = (form: Form) => parseForm(change, form);
 
+/** Of colleagues, beside a story. */
+const storyNote = z.object({ storyNote: prose(limits.storyNote, 'A note') });
+
+export const storyNoteForm = (form: Form) => {
+  const { storyNote: text } = parseForm(storyNote, form);
+  return { storyNote: text.trim() };
+};
+
 /** From which newest revision somebody restores an older one. */
 const restoring = z.object({ newest: id });
 

@@ -40,5 +40,9 @@ export const canRedact = (actor: Actor): boolean => actor.role === 'admin';
 export const canDelete = (actor: Actor, article: Owned): boolean =>
   runsTheDesk(actor) || (canEdit(actor, article) && actor.id === article.createdBy);
 
+/** A note beside a story goes by who wrote it, or by the desk. */
+export const canRemoveNote = (actor: Actor, note: { createdBy: number }): boolean =>
+  runsTheDesk(actor) || actor.id === note.createdBy;
+
 const isOwn = (actor: Actor, article: Owned) =>
   article.kind === 'story' && (actor.id === article.createdBy || article.authorIds.includes(actor.id));

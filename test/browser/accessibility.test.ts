@@ -83,8 +83,6 @@ const newsroomPages: Row[] = [
   ['the publish sheet', /^Publish changes$/, changeStory],
   ['the publish sheet with mistakes', /^Publish changes$/, changeStoryWrongly],
   ['two versions of a story', /^Two people changed this story$/, saveAfterAnother],
-  ['the revisions of a story', /^Revisions$/, openRevisions],
-  ['what changed between two revisions', /^What changed$/, compareRevisions],
   ['held comments', /^Comments$/, at('/admin/comments?state=held')],
   ['published comments', /^Comments$/, at('/admin/comments?state=published')],
   ['rejected comments', /^Comments$/, at('/admin/comments?state=rejected')],
@@ -281,16 +279,6 @@ async function changeStoryWrongly(page: Page): Promise<void> {
   await page.getByRole('radio', { name: 'Correction' }).check();
   await press(page, 'Publish changes');
   await page.getByRole('alert').waitFor();
-}
-
-async function openRevisions(page: Page): Promise<void> {
-  await edit(page, 'Dockers halt');
-  await page.getByRole('link', { name: 'All revisions' }).click();
-}
-
-async function compareRevisions(page: Page): Promise<void> {
-  await openRevisions(page);
-  await page.getByRole('button', { name: 'Compare' }).click();
 }
 
 async function saveAfterAnother(page: Page): Promise<void> {

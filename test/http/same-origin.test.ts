@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import type { Test } from 'supertest';
 import type { Person } from '../../src/accounts/person.ts';
+import { addNote } from '../../src/articles/actions/notes.ts';
 import { postComment } from '../../src/comments/actions.ts';
 import { type Agent, type Started, startApp } from '../support/app.ts';
 import { addPerson, addSection, password } from '../support/factories.ts';
@@ -110,6 +111,19 @@ const posts: Record<string, () => Promise<Prepared>> = {
   'POST /admin/articles/:id/withdraw': () => act('published', 'withdraw'),
   'POST /admin/articles/:id/reinstate': () => act('withdrawn', 'reinstate'),
   'POST /admin/articles/:id/delete': () => act('draft', 'delete'),
+  'POST /admin/articles/:id/notes': async () => {
+    const { path } = await act('draft', 'notes');
+    return { path, fields: { storyNote: 'Call them.' } };
+  },
+  'POST /admin/articles/:id/notes/:note/remove': async () => {
+    const { articleId } = await story('draft');
+    await addNote(newsroom.context, admin, { articleId, text: 'Call them.' });
+    const rows = newsroom.context.db.reader.selectFrom('story_notes').select('id').orderBy('id', 'desc');
+    return {
+      path: `/admin/articles/${articleId}/notes/${(await rows.executeTakeFirstOrThrow()).id}/remove`,
+      fields: {},
+    };
+  },
   'POST /admin/articles/:id/revisions/:revision/restore': async () => {
     const { path, fields } = await changes();
     const story = path.replace('/publish-changes', '');
@@ -161,6 +175,7 @@ async function everything(): Promise<string> {
     'comments',
     'error_reports',
     'events',
+    'story_notes',
     'people',
     'sessions',
   ] as const;

@@ -71,6 +71,10 @@ const matrix = `
   POST /admin/articles/:id/revisions/:revision/restore  redrafted  401  403  404     303      303  303     303
   POST /admin/articles/:id/revisions/:revision/restore  changed  401  403    404     403      403  303     303
   POST /admin/articles/:id/revisions/:revision/restore  draft  401  403      404     409      409  409     409
+  POST /admin/articles/:id/notes              draft       401     403        404        303      303  303     303
+  POST /admin/articles/:id/notes              published   401     403        404        303      303  303     303
+  POST /admin/articles/:id/notes              page        401     403        404        404      404  303     303
+  POST /admin/articles/:id/notes/:note/remove  review     401     403        404        403      303  303     303
   GET /admin/comments                         -           303     200        403        403      403  200     200
   POST /admin/comments/:id/publish            held        401     303        403        403      403  303     303
   POST /admin/comments/:id/reject             held        401     303        403        403      403  303     303

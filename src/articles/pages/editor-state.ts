@@ -5,6 +5,7 @@ import type { Form } from '../../http/forms.ts';
 import type { Section } from '../../topics/section.ts';
 import type { Article, ArticleKind } from '../article.ts';
 import type { HistoryEntry } from '../queries/desk.ts';
+import type { StoryNote } from '../queries/notes.ts';
 import type { ShownMedia } from '../queries/story.ts';
 
 /** All that the editor's page is made of. `form` holds the fields as they are to be shown: as saved, or as typed. */
@@ -28,6 +29,8 @@ export interface EditorState {
   /** Who sent the draft back; null where nobody did. */
   sentBackBy: string | null;
   reports: ReportsBeside | null;
+  /** Of colleagues, newest last. */
+  notes: StoryNote[];
 }
 
 /** What readers reported of the story and nobody has answered yet. */

@@ -7,6 +7,7 @@ import { type ArticleKind, emptyContent } from '../article.ts';
 import { type Check, checks, type TextProblem, textProblems } from './checks.ts';
 import type { EditorState } from './editor-state.ts';
 import { historyModel, stateNames, stateNote } from './moments.ts';
+import { notesModel } from './notes.ts';
 import { choices, pictureModel, slugHint } from './panel.ts';
 import { acts, permissions, remarks } from './steps.ts';
 
@@ -102,6 +103,7 @@ export function editorPage(state: EditorState): Page {
     textProblems: textProblems(form.body ?? '') satisfies TextProblem[],
     acts: acts(state, address),
     history: historyModel(state),
+    notes: notesModel(state),
     revisionsHref: article && `${address}/revisions`,
   };
   const status = Object.keys(errors).length > 0 ? 422 : 200;

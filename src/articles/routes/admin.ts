@@ -14,6 +14,7 @@ import { changeForm, noteForm, reasonForm } from '../forms.ts';
 import { canPublish, canWrite, canWritePages } from '../policy.ts';
 import type { DeskContext, ReadersReports } from './desk.ts';
 import { showEditor, showNewEditor, showNote } from './editor.ts';
+import { noteRoutes } from './notes.ts';
 import { redactionRoutes } from './redact.ts';
 import { revisionRoutes } from './revisions.ts';
 import { saveStory } from './save.ts';
@@ -38,6 +39,7 @@ export function adminRoutes(known: Context, readersReports: ReadersReports): Rou
   router.post('/admin/articles/:id/delete', allow(canWrite), act(context, remove));
   router.use(redactionRoutes(context));
   router.use(revisionRoutes(context));
+  router.use(noteRoutes(context));
   return router;
 }
 

@@ -9,8 +9,10 @@ import { type Article, type ArticleKind, contentOf, emptyContent, wasPublished }
 import { editorPage } from '../pages/editor.ts';
 import type { EditorState, Notice } from '../pages/editor-state.ts';
 import { formOfRevision } from '../pages/form.ts';
+import { mostNotes } from '../pages/notes.ts';
 import { canSee } from '../policy.ts';
 import { type Editing, findChoices, findEditing, findNames } from '../queries/editing.ts';
+import { findNotes } from '../queries/notes.ts';
 import { findArticle } from '../queries/writing.ts';
 import type { DeskContext } from './desk.ts';
 
@@ -35,6 +37,8 @@ const notices: Record<string, string> = {
   'sent-back': 'Sent back to the writer.',
   withdrawn: 'Withdrawn. Readers who come to its address see the reason.',
   reinstated: 'Published again.',
+  noted: 'The note is added.',
+  'note-removed': 'The note is removed.',
   restored: 'Restored as the newest version. Nothing is lost: the one before it is among the revisions.',
 };
 
@@ -105,6 +109,7 @@ async function editorState(
     notice: noticeOf(notice ?? null, kind, found?.article.state === 'published' ? path : null),
     ...(await findChoices(context.db.reader, pictureIdOf(shown))),
     ...editedBefore(found?.editing ?? null),
+    notes: found ? await findNotes(context.db.reader, found.article.id, mostNotes) : [],
     reports: found && (await context.readersReports.beside(actor, found.article.id)),
   };
 }

@@ -42,6 +42,7 @@ function editing(role: Role, state: State | null, given: Partial<Article> = {}):
       updatedBy: 'Ilse',
       sentBackBy: null,
       reports: null,
+      notes: [],
     },
   };
 }
