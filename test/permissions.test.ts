@@ -136,6 +136,7 @@ async function ask(agent: Agent, { route, of, who }: { route: string; of: string
     'set-up': { token: 'a', name: 'Mara', email: 'mara@news.example', password },
     settle: { publication: report?.publication ?? '' },
     redact: { publication: await firstRow(story?.articleId ?? 0), reason: 'By order.', password },
+    translate: { translateTo: 'ar' },
     notes: { storyNote: 'Call them.' },
     restore: { newest: String(story?.revisionId) },
     'publish-changes': { kind: 'fix', note: '', revision: String(story?.revisionId) },

@@ -240,6 +240,18 @@ describe('The newsroom’s pages', () => {
     await expectPage(desk.post(`${address}/notes`).type('form').send({ storyNote: ' ' }), 422);
   });
 
+  test('of copies, translations, and where there is one already', async () => {
+    for (const name of ['rich', 'about', 'draft']) {
+      const address = `/admin/articles/${of(name).articleId}`;
+      const copied = await desk.post(`${address}/duplicate`).expect(303);
+      await expectPage(desk.get(copied.headers.location ?? ''));
+    }
+    const address = `/admin/articles/${of('plain').articleId}/translate`;
+    for (const translateTo of ['ar', 'en', '']) {
+      await expectPage(desk.post(address).type('form').send({ translateTo }), 422);
+    }
+  });
+
   test('where two people changed a story', async () => {
     const { articleId, revisionId } = of('changed');
     const fields = { press: 'save', revision: String(revisionId), headline: 'Mine', body: 'Mine.', section: '' };

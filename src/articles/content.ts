@@ -98,3 +98,18 @@ export const emptyContent: Content = {
   searchDescription: '',
   comments: 'open',
 };
+
+/** What a translation takes over: nothing that is words. */
+export const translationDraft = (content: Content): Content => ({
+  ...emptyContent,
+  sectionId: content.sectionId,
+  topicIds: content.topicIds,
+  authorIds: content.authorIds,
+  label: content.label,
+  comments: content.comments,
+  leadKind: content.leadKind,
+  leadMediaId: content.leadMediaId,
+  leadDecorative: content.leadDecorative,
+  leadCredit: content.leadCredit,
+  leadVideo: content.leadVideo,
+});

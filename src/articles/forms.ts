@@ -161,6 +161,10 @@ export const storyNoteForm = (form: Form) => {
   return { storyNote: text.trim() };
 };
 
+const translating = z.object({ translateTo: line(35, 'The language') });
+
+export const translateForm = (form: Form) => parseForm(translating, form);
+
 /** From which newest revision somebody restores an older one. */
 const restoring = z.object({ newest: id });
 

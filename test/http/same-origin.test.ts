@@ -111,6 +111,11 @@ const posts: Record<string, () => Promise<Prepared>> = {
   'POST /admin/articles/:id/withdraw': () => act('published', 'withdraw'),
   'POST /admin/articles/:id/reinstate': () => act('withdrawn', 'reinstate'),
   'POST /admin/articles/:id/delete': () => act('draft', 'delete'),
+  'POST /admin/articles/:id/duplicate': () => act('draft', 'duplicate'),
+  'POST /admin/articles/:id/translate': async () => {
+    const { path } = await act('draft', 'translate');
+    return { path, fields: { translateTo: 'ar' } };
+  },
   'POST /admin/articles/:id/notes': async () => {
     const { path } = await act('draft', 'notes');
     return { path, fields: { storyNote: 'Call them.' } };

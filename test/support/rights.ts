@@ -75,6 +75,12 @@ const matrix = `
   POST /admin/articles/:id/notes              published   401     403        404        303      303  303     303
   POST /admin/articles/:id/notes              page        401     403        404        404      404  303     303
   POST /admin/articles/:id/notes/:note/remove  review     401     403        404        403      303  303     303
+  POST /admin/articles/:id/duplicate          draft       401     403        404        303      303  303     303
+  POST /admin/articles/:id/duplicate          published   401     403        404        303      303  303     303
+  POST /admin/articles/:id/duplicate          page        401     403        404        404      404  303     303
+  POST /admin/articles/:id/translate          draft       401     403        404        303      303  303     303
+  POST /admin/articles/:id/translate          published   401     403        404        303      303  303     303
+  POST /admin/articles/:id/translate          page        401     403        404        404      404  303     303
   GET /admin/comments                         -           303     200        403        403      403  200     200
   POST /admin/comments/:id/publish            held        401     303        403        403      403  303     303
   POST /admin/comments/:id/reject             held        401     303        403        403      403  303     303

@@ -3,7 +3,7 @@ import type { Site } from '../../db/settings.ts';
 import type { FieldErrors } from '../../errors.ts';
 import type { Form } from '../../http/forms.ts';
 import type { Section } from '../../topics/section.ts';
-import type { Article, ArticleKind } from '../article.ts';
+import type { Article, ArticleKind, Content } from '../article.ts';
 import type { HistoryEntry } from '../queries/desk.ts';
 import type { StoryNote } from '../queries/notes.ts';
 import type { ShownMedia } from '../queries/story.ts';
@@ -29,6 +29,8 @@ export interface EditorState {
   /** Who sent the draft back; null where nobody did. */
   sentBackBy: string | null;
   reports: ReportsBeside | null;
+  /** The newest revision as it is saved; null for what never was. */
+  saved: Pick<Content, 'language' | 'translationOf'> | null;
   /** Of colleagues, newest last. */
   notes: StoryNote[];
 }

@@ -5,6 +5,7 @@ import { providerNames } from '../../text/embeds.ts';
 import { direction, languages } from '../../text/language.ts';
 import { type ArticleKind, emptyContent } from '../article.ts';
 import { type Check, checks, type TextProblem, textProblems } from './checks.ts';
+import { copiesModel } from './copies.ts';
 import type { EditorState } from './editor-state.ts';
 import { historyModel, stateNames, stateNote } from './moments.ts';
 import { notesModel } from './notes.ts';
@@ -104,6 +105,7 @@ export function editorPage(state: EditorState): Page {
     acts: acts(state, address),
     history: historyModel(state),
     notes: notesModel(state),
+    copies: copiesModel(state),
     revisionsHref: article && `${address}/revisions`,
   };
   const status = Object.keys(errors).length > 0 ? 422 : 200;

@@ -29,7 +29,7 @@ export function choices({ form, sections }: EditorState, language: Language): Re
   };
 }
 
-const nativeName = (language: Language) =>
+export const nativeName = (language: Language) =>
   new Intl.DisplayNames([language], { type: 'language' }).of(language) ?? language;
 
 export function pictureModel({

@@ -57,3 +57,22 @@ const rowOf = ({ redactedBy, headline, language, ...row }: Described): RevisionR
   language: language as Language,
   isBlank: redactedBy !== null,
 });
+
+/** The story that says it in this language: the original, or one that translates it; null where none does. */
+export async function findTranslation(
+  db: Db,
+  { original, language }: { original: number; language: Language },
+): Promise<number | null> {
+  const row = await db
+    .selectFrom('revisions as newest')
+    .innerJoin('articles', 'articles.id', 'newest.article_id')
+    .select('articles.id')
+    .whereRef('articles.revision_id', '=', 'newest.id')
+    .where('newest.language', '=', language)
+    .where((where) =>
+      where.or([where('newest.translation_of', '=', original), where('newest.article_id', '=', original)]),
+    )
+    .orderBy('articles.id')
+    .executeTakeFirst();
+  return row?.id ?? null;
+}

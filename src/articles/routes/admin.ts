@@ -12,6 +12,7 @@ import { withdraw } from '../actions/withdraw.ts';
 import type { ArticleKind } from '../article.ts';
 import { changeForm, noteForm, reasonForm } from '../forms.ts';
 import { canPublish, canWrite, canWritePages } from '../policy.ts';
+import { copyRoutes } from './copies.ts';
 import type { DeskContext, ReadersReports } from './desk.ts';
 import { showEditor, showNewEditor, showNote } from './editor.ts';
 import { noteRoutes } from './notes.ts';
@@ -40,6 +41,7 @@ export function adminRoutes(known: Context, readersReports: ReadersReports): Rou
   router.use(redactionRoutes(context));
   router.use(revisionRoutes(context));
   router.use(noteRoutes(context));
+  router.use(copyRoutes(context));
   return router;
 }
 

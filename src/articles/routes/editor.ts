@@ -37,6 +37,8 @@ const notices: Record<string, string> = {
   'sent-back': 'Sent back to the writer.',
   withdrawn: 'Withdrawn. Readers who come to its address see the reason.',
   reinstated: 'Published again.',
+  duplicated: 'Duplicated: this is the copy.',
+  translated: 'This is the new draft, linked to what it translates. Its texts are yours to write.',
   noted: 'The note is added.',
   'note-removed': 'The note is removed.',
   restored: 'Restored as the newest version. Nothing is lost: the one before it is among the revisions.',
@@ -109,6 +111,7 @@ async function editorState(
     notice: noticeOf(notice ?? null, kind, found?.article.state === 'published' ? path : null),
     ...(await findChoices(context.db.reader, pictureIdOf(shown))),
     ...editedBefore(found?.editing ?? null),
+    saved: found?.editing.revision ?? null,
     notes: found ? await findNotes(context.db.reader, found.article.id, mostNotes) : [],
     reports: found && (await context.readersReports.beside(actor, found.article.id)),
   };

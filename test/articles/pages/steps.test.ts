@@ -43,6 +43,7 @@ function editing(role: Role, state: State | null, given: Partial<Article> = {}):
       sentBackBy: null,
       reports: null,
       notes: [],
+      saved: null,
     },
   };
 }
