@@ -7,6 +7,7 @@ import { redact } from '../src/articles/actions/redact.ts';
 import { restoreRevision } from '../src/articles/actions/restore.ts';
 import { removeDraft, sendBack } from '../src/articles/actions/review.ts';
 import { schedule, unschedule } from '../src/articles/actions/schedule.ts';
+import { keepTemplate } from '../src/articles/actions/templates.ts';
 import { withdraw } from '../src/articles/actions/withdraw.ts';
 import { postComment } from '../src/comments/actions.ts';
 import type { Context } from '../src/context.ts';
@@ -120,7 +121,8 @@ async function ask(agent: Agent, { route, of, who }: { route: string; of: string
   const story = pattern.startsWith('/admin/articles/:id') ? await storyFor(who, of) : null;
   const reported = pattern.startsWith('/admin/reports/:id') ? (of === 'corrected' ? 'changed' : 'published') : null;
   const report = reported && (await addReport(newsroom.context, people.editor, await storyFor('bylined', reported)));
-  const id = story?.articleId ?? report?.id ?? (pattern.includes(':id') ? await commentFor(of) : 0);
+  const template = pattern.startsWith('/admin/templates/:id') ? await templateFor(of) : null;
+  const id = story?.articleId ?? report?.id ?? template ?? (pattern.includes(':id') ? await commentFor(of) : 0);
   const first = story ? await firstRevision(story.articleId) : 0;
   const note = pattern.includes(':note') ? await noteFor(story?.articleId ?? 0, who) : 0;
   const asked = pattern.endsWith('/difference') ? `?from=${first}&to=${story?.revisionId}` : '';
@@ -136,6 +138,8 @@ async function ask(agent: Agent, { route, of, who }: { route: string; of: string
     'set-up': { token: 'a', name: 'Mara', email: 'mara@news.example', password },
     settle: { publication: report?.publication ?? '' },
     redact: { publication: await firstRow(story?.articleId ?? 0), reason: 'By order.', password },
+    template: { templateName: `Kept ${count}`, replaces: '' },
+    rename: { name: `Renamed ${count}` },
     translate: { translateTo: 'ar' },
     notes: { storyNote: 'Call them.' },
     restore: { newest: String(story?.revisionId) },
@@ -150,6 +154,14 @@ async function noteFor(articleId: number, who: string): Promise<number> {
   const by = who === 'own' ? people.author : people.editor;
   await addNote(newsroom.context, by, { articleId, text: 'Ask them again.' });
   const rows = newsroom.context.db.reader.selectFrom('story_notes').select('id').orderBy('id', 'desc');
+  return (await rows.executeTakeFirstOrThrow()).id;
+}
+
+/** Of a page, or of a story. */
+async function templateFor(of: string): Promise<number> {
+  const { articleId } = await storyFor('bylined', of === 'page' ? 'page' : 'draft');
+  await keepTemplate(newsroom.context, people.editor, { articleId, name: `Template ${count}`, replaces: null });
+  const rows = newsroom.context.db.reader.selectFrom('templates').select('id').orderBy('id', 'desc');
   return (await rows.executeTakeFirstOrThrow()).id;
 }
 
@@ -178,7 +190,11 @@ describe('The matrix', () => {
       const agent = /sign-|set-up/.test(route) ? await agentOf(who) : (agents[who] as Agent);
       const { status, headers } = await await ask(agent, { route, of, who });
       answered[who] = status;
-      if (who === 'nobody' && status === 303 && /^GET \/admin\/(articles|comments|pages|reports)/.test(route)) {
+      if (
+        who === 'nobody' &&
+        status === 303 &&
+        /^GET \/admin\/(articles|comments|pages|reports|templates)/.test(route)
+      ) {
         expect(headers.location).toMatch(/^\/admin\?next=%2Fadmin%2F/);
       }
     }
@@ -250,6 +266,7 @@ async function everything(): Promise<string> {
     'error_reports',
     'events',
     'story_notes',
+    'templates',
     'people',
   ] as const;
   return JSON.stringify(await Promise.all(tables.map((table) => db.selectFrom(table).selectAll().execute())));

@@ -252,6 +252,16 @@ describe('The newsroom’s pages', () => {
     }
   });
 
+  test('of templates, with mistakes and without', async () => {
+    await expectPage(desk.get('/admin/templates'));
+    const address = `/admin/articles/${of('rich').articleId}/template`;
+    await desk.post(address).type('form').send({ templateName: 'Weekly' }).expect(303);
+    await expectPage(desk.post(address).type('form').send({ templateName: 'weekly' }), 422);
+    await expectPage(desk.get('/admin/templates?done=renamed'));
+    await expectPage(desk.post('/admin/templates/1/rename').type('form').send({ name: '' }), 422);
+    await expectPage((await newsroom.signIn(author)).get('/admin/templates'));
+  });
+
   test('where two people changed a story', async () => {
     const { articleId, revisionId } = of('changed');
     const fields = { press: 'save', revision: String(revisionId), headline: 'Mine', body: 'Mine.', section: '' };

@@ -15,6 +15,7 @@ export const limits = {
   searchDescription: 320,
   note: 1000,
   storyNote: 4000,
+  templateName: 120,
   topics: 12,
   authors: 12,
   series: 120,

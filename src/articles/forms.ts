@@ -165,6 +165,12 @@ const translating = z.object({ translateTo: line(35, 'The language') });
 
 export const translateForm = (form: Form) => parseForm(translating, form);
 
+const keeping = z.object({ templateName: line(limits.templateName, 'The name'), replaces: id });
+const template = z.object({ name: line(limits.templateName, 'The name') });
+
+export const keepForm = (form: Form) => parseForm(keeping, form);
+export const templateForm = (form: Form) => parseForm(template, form);
+
 /** From which newest revision somebody restores an older one. */
 const restoring = z.object({ newest: id });
 

@@ -44,5 +44,8 @@ export const canDelete = (actor: Actor, article: Owned): boolean =>
 export const canRemoveNote = (actor: Actor, note: { createdBy: number }): boolean =>
   runsTheDesk(actor) || actor.id === note.createdBy;
 
+/** Keeps content as a template, renames and removes templates; whoever writes may begin a story from one. */
+export const canKeepTemplates = (actor: Actor): boolean => runsTheDesk(actor);
+
 const isOwn = (actor: Actor, article: Owned) =>
   article.kind === 'story' && (actor.id === article.createdBy || article.authorIds.includes(actor.id));

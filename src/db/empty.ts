@@ -8,7 +8,7 @@ const order: readonly (keyof Tables)[] = [
   ...(['published_page_references', 'published_pages', 'published_corrections', 'search_documents'] as const),
   ...(['withdrawn_articles', 'redirects', 'media_uses', 'comments'] as const),
   ...(['error_reports', 'outgoing_mails', 'publications'] as const),
-  ...(['story_notes'] as const),
+  ...(['story_notes', 'templates'] as const),
   ...(['revision_topics', 'revision_authors', 'revisions', 'articles', 'media', 'sessions'] as const),
   ...(['series'] as const),
   ...(['sections', 'topics', 'people', 'events'] as const),

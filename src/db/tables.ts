@@ -19,6 +19,7 @@ import type {
   Revisions,
   RevisionTopics,
   StoryNotes,
+  Templates,
 } from './writing-tables.ts';
 
 /**
@@ -36,6 +37,7 @@ export interface Tables {
   revision_topics: RevisionTopics;
   revision_authors: RevisionAuthors;
   story_notes: StoryNotes;
+  templates: Templates;
   publications: Publications;
   published_articles: PublishedArticles;
   published_article_topics: PublishedArticleTopics;

@@ -100,3 +100,18 @@ export interface StoryNotes {
   created_at: string;
   created_by: number;
 }
+
+/** Content from which stories are begun. */
+export interface Templates {
+  id: Generated<number>;
+  kind: ArticleKind;
+  name: string;
+  /** The name as it is compared: no two are the same. */
+  name_key: string;
+  created_at: string;
+  created_by: number;
+  updated_at: string;
+  updated_by: number;
+  /** JSON of a revision's content. */
+  content: string;
+}

@@ -26,7 +26,7 @@ describe('Migrating', () => {
       ...['publications', 'published_article_authors', 'published_article_topics', 'published_articles'],
       ...['published_corrections', 'published_page_references', 'published_pages', 'published_references'],
       ...['redirects', 'revision_authors', 'revision_topics', 'revisions', 'search_documents', 'sections'],
-      ...['series', 'sessions', 'settings', 'story_notes'],
+      ...['series', 'sessions', 'settings', 'story_notes', 'templates'],
       ...['topics', 'withdrawn_articles'],
     ]);
     // Every one of them is known to what empties a demo.
@@ -58,7 +58,7 @@ describe('Migrating', () => {
       try {
         expect(await tablesOf(database)).toEqual([]);
         await migrate(database);
-        expect(await tablesOf(database)).toHaveLength(28);
+        expect(await tablesOf(database)).toHaveLength(29);
       } finally {
         await database.close();
       }

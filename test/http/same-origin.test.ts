@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, test } from '@jest/globals';
 import type { Test } from 'supertest';
 import type { Person } from '../../src/accounts/person.ts';
 import { addNote } from '../../src/articles/actions/notes.ts';
+import { keepTemplate } from '../../src/articles/actions/templates.ts';
 import { postComment } from '../../src/comments/actions.ts';
 import { type Agent, type Started, startApp } from '../support/app.ts';
 import { addPerson, addSection, password } from '../support/factories.ts';
@@ -76,6 +77,14 @@ async function redaction() {
   return { path: `/admin/articles/${articleId}/redact`, fields: { publication, reason: 'By order.', password } };
 }
 
+async function template(ending: string) {
+  const { articleId } = await story('draft');
+  await keepTemplate(newsroom.context, admin, { articleId, name: `Template ${count}`, replaces: null });
+  const rows = newsroom.context.db.reader.selectFrom('templates').select('id').orderBy('id', 'desc');
+  const { id } = await rows.executeTakeFirstOrThrow();
+  return { path: `/admin/templates/${id}/${ending}`, fields: { name: `Renamed ${count}` } };
+}
+
 interface Prepared {
   path: string;
   fields: Record<string, string>;
@@ -116,6 +125,13 @@ const posts: Record<string, () => Promise<Prepared>> = {
     const { path } = await act('draft', 'translate');
     return { path, fields: { translateTo: 'ar' } };
   },
+  'POST /admin/articles/:id/template': async () => {
+    const { path } = await act('draft', 'template');
+    return { path, fields: { templateName: `Kept ${count}`, replaces: '' } };
+  },
+  'POST /admin/templates/:id/start': () => template('start'),
+  'POST /admin/templates/:id/rename': () => template('rename'),
+  'POST /admin/templates/:id/remove': () => template('remove'),
   'POST /admin/articles/:id/notes': async () => {
     const { path } = await act('draft', 'notes');
     return { path, fields: { storyNote: 'Call them.' } };
@@ -181,6 +197,7 @@ async function everything(): Promise<string> {
     'error_reports',
     'events',
     'story_notes',
+    'templates',
     'people',
     'sessions',
   ] as const;

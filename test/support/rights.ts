@@ -81,6 +81,13 @@ const matrix = `
   POST /admin/articles/:id/translate          draft       401     403        404        303      303  303     303
   POST /admin/articles/:id/translate          published   401     403        404        303      303  303     303
   POST /admin/articles/:id/translate          page        401     403        404        404      404  303     303
+  POST /admin/articles/:id/template           draft       401     403        403        403      403  303     303
+  POST /admin/articles/:id/template           page        401     403        403        403      403  303     303
+  GET /admin/templates                        -           303     403        200        200      200  200     200
+  POST /admin/templates/:id/start             kept        401     403        303        303      303  303     303
+  POST /admin/templates/:id/start             page        401     403        403        403      403  303     303
+  POST /admin/templates/:id/rename            kept        401     403        403        403      403  303     303
+  POST /admin/templates/:id/remove            kept        401     403        403        403      403  303     303
   GET /admin/comments                         -           303     200        403        403      403  200     200
   POST /admin/comments/:id/publish            held        401     303        403        403      403  303     303
   POST /admin/comments/:id/reject             held        401     303        403        403      403  303     303

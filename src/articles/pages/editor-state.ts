@@ -7,6 +7,7 @@ import type { Article, ArticleKind, Content } from '../article.ts';
 import type { HistoryEntry } from '../queries/desk.ts';
 import type { StoryNote } from '../queries/notes.ts';
 import type { ShownMedia } from '../queries/story.ts';
+import type { Template } from '../queries/templates.ts';
 
 /** All that the editor's page is made of. `form` holds the fields as they are to be shown: as saved, or as typed. */
 export interface EditorState {
@@ -31,6 +32,7 @@ export interface EditorState {
   reports: ReportsBeside | null;
   /** The newest revision as it is saved; null for what never was. */
   saved: Pick<Content, 'language' | 'translationOf'> | null;
+  templates: Template[];
   /** Of colleagues, newest last. */
   notes: StoryNote[];
 }

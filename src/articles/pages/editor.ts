@@ -11,6 +11,7 @@ import { historyModel, stateNames, stateNote } from './moments.ts';
 import { notesModel } from './notes.ts';
 import { choices, pictureModel, slugHint } from './panel.ts';
 import { acts, permissions, remarks } from './steps.ts';
+import { keepModel } from './templates.ts';
 
 const textFields = [
   ...[
@@ -106,6 +107,7 @@ export function editorPage(state: EditorState): Page {
     history: historyModel(state),
     notes: notesModel(state),
     copies: copiesModel(state),
+    keep: keepModel(state),
     revisionsHref: article && `${address}/revisions`,
   };
   const status = Object.keys(errors).length > 0 ? 422 : 200;

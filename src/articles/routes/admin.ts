@@ -20,6 +20,7 @@ import { redactionRoutes } from './redact.ts';
 import { revisionRoutes } from './revisions.ts';
 import { saveStory } from './save.ts';
 import { showChanges } from './sheets.ts';
+import { templateRoutes } from './templates.ts';
 
 export function adminRoutes(known: Context, readersReports: ReadersReports): Router {
   const context: DeskContext = { ...known, readersReports };
@@ -42,6 +43,7 @@ export function adminRoutes(known: Context, readersReports: ReadersReports): Rou
   router.use(revisionRoutes(context));
   router.use(noteRoutes(context));
   router.use(copyRoutes(context));
+  router.use(templateRoutes(context));
   return router;
 }
 

@@ -10,9 +10,11 @@ import { editorPage } from '../pages/editor.ts';
 import type { EditorState, Notice } from '../pages/editor-state.ts';
 import { formOfRevision } from '../pages/form.ts';
 import { mostNotes } from '../pages/notes.ts';
-import { canSee } from '../policy.ts';
+import { mostTemplates } from '../pages/templates.ts';
+import { canKeepTemplates, canSee } from '../policy.ts';
 import { type Editing, findChoices, findEditing, findNames } from '../queries/editing.ts';
 import { findNotes } from '../queries/notes.ts';
+import { findTemplates } from '../queries/templates.ts';
 import { findArticle } from '../queries/writing.ts';
 import type { DeskContext } from './desk.ts';
 
@@ -39,6 +41,8 @@ const notices: Record<string, string> = {
   reinstated: 'Published again.',
   duplicated: 'Duplicated: this is the copy.',
   translated: 'This is the new draft, linked to what it translates. Its texts are yours to write.',
+  'template-kept': 'Kept as a template.',
+  begun: 'This is a new draft, begun from the template.',
   noted: 'The note is added.',
   'note-removed': 'The note is removed.',
   restored: 'Restored as the newest version. Nothing is lost: the one before it is among the revisions.',
@@ -111,6 +115,7 @@ async function editorState(
     notice: noticeOf(notice ?? null, kind, found?.article.state === 'published' ? path : null),
     ...(await findChoices(context.db.reader, pictureIdOf(shown))),
     ...editedBefore(found?.editing ?? null),
+    templates: found && canKeepTemplates(actor) ? await findTemplates(context.db.reader, mostTemplates) : [],
     saved: found?.editing.revision ?? null,
     notes: found ? await findNotes(context.db.reader, found.article.id, mostNotes) : [],
     reports: found && (await context.readersReports.beside(actor, found.article.id)),
