@@ -4,6 +4,7 @@ import type { Response, Test } from 'supertest';
 import { issueSetUpToken } from '../src/accounts/actions.ts';
 import type { Person } from '../src/accounts/person.ts';
 import { postComment, publishComment, rejectComment } from '../src/comments/actions.ts';
+import { openStoryTools } from './articles/every-page.ts';
 import { reportPages } from './reports/every-page.ts';
 import { type Agent, startApp } from './support/app.ts';
 import { addSection } from './support/factories.ts';
@@ -221,45 +222,8 @@ describe('The newsroom’s pages', () => {
     }
   });
 
-  test('of revisions, and of what changed between two', async () => {
-    for (const name of ['changed', 'rich', 'policy', 'scheduled', 'pageDraft', 'arabic']) {
-      const { articleId, revisionId } = of(name);
-      const address = `/admin/articles/${articleId}/revisions`;
-      const page = await expectPage(desk.get(address));
-      for (const href of readPage(page).links('.revisions')) await expectPage(desk.get(href));
-      await expectPage(desk.get(`${address}?before=1`));
-      await expectPage(desk.get(`${address}/difference?from=${revisionId}&to=${revisionId}`));
-      await expectPage(desk.post(`${address}/${revisionId}/restore`).type('form').send({}), 409);
-    }
-  });
-
-  test('of stories with notes', async () => {
-    const address = `/admin/articles/${of('review').articleId}`;
-    await desk.post(`${address}/notes`).type('form').send({ storyNote: 'Call them.' }).expect(303);
-    await expectPage(desk.get(`${address}?done=noted`));
-    await expectPage(desk.post(`${address}/notes`).type('form').send({ storyNote: ' ' }), 422);
-  });
-
-  test('of copies, translations, and where there is one already', async () => {
-    for (const name of ['rich', 'about', 'draft']) {
-      const address = `/admin/articles/${of(name).articleId}`;
-      const copied = await desk.post(`${address}/duplicate`).expect(303);
-      await expectPage(desk.get(copied.headers.location ?? ''));
-    }
-    const address = `/admin/articles/${of('plain').articleId}/translate`;
-    for (const translateTo of ['ar', 'en', '']) {
-      await expectPage(desk.post(address).type('form').send({ translateTo }), 422);
-    }
-  });
-
-  test('of templates, with mistakes and without', async () => {
-    await expectPage(desk.get('/admin/templates'));
-    const address = `/admin/articles/${of('rich').articleId}/template`;
-    await desk.post(address).type('form').send({ templateName: 'Weekly' }).expect(303);
-    await expectPage(desk.post(address).type('form').send({ templateName: 'weekly' }), 422);
-    await expectPage(desk.get('/admin/templates?done=renamed'));
-    await expectPage(desk.post('/admin/templates/1/rename').type('form').send({ name: '' }), 422);
-    await expectPage((await newsroom.signIn(author)).get('/admin/templates'));
+  test('of revisions, notes, copies, translations and templates', async () => {
+    await openStoryTools(newsroom, await newsroom.signIn(author), expectPage);
   });
 
   test('where two people changed a story', async () => {

@@ -1,6 +1,7 @@
 import type { Response } from 'express';
 import type { Context } from '../../context.ts';
 import { readSite } from '../../db/settings.ts';
+import type { Actor } from '../../db/tables.ts';
 import { type FieldErrors, Invalid, NotFound } from '../../errors.ts';
 import type { Form } from '../../http/forms.ts';
 import { sendPage } from '../../http/send-page.ts';
@@ -115,10 +116,24 @@ async function editorState(
     notice: noticeOf(notice ?? null, kind, found?.article.state === 'published' ? path : null),
     ...(await findChoices(context.db.reader, pictureIdOf(shown))),
     ...editedBefore(found?.editing ?? null),
-    templates: found && canKeepTemplates(actor) ? await findTemplates(context.db.reader, mostTemplates) : [],
-    saved: found?.editing.revision ?? null,
-    notes: found ? await findNotes(context.db.reader, found.article.id, mostNotes) : [],
-    reports: found && (await context.readersReports.beside(actor, found.article.id)),
+    ...(await findBeside(context, actor, found)),
+  };
+}
+
+/** What stands beside the text of a story; nothing beside a new one. */
+async function findBeside(
+  context: DeskContext,
+  actor: Actor,
+  found: { article: Article; editing: Editing } | null,
+): Promise<Pick<EditorState, 'saved' | 'notes' | 'templates' | 'reports'>> {
+  if (!found) return { saved: null, notes: [], templates: [], reports: null };
+  const db = context.db.reader;
+  const { article, editing } = found;
+  return {
+    saved: editing.revision,
+    notes: await findNotes(db, article.id, mostNotes),
+    templates: canKeepTemplates(actor) ? await findTemplates(db, mostTemplates) : [],
+    reports: await context.readersReports.beside(actor, article.id),
   };
 }
 

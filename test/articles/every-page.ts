@@ -1,0 +1,43 @@
+import type { Response, Test } from 'supertest';
+import type { Agent } from '../support/app.ts';
+import type { FullNewsroom } from '../support/full-newsroom.ts';
+import { readPage } from '../support/pages.ts';
+
+type ExpectPage = (asked: Test, status?: number) => Promise<Response>;
+
+/** Each kind of page with which the newsroom looks back on a story, talks beside it, and makes others from it. */
+export async function openStoryTools(newsroom: FullNewsroom, author: Agent, expectPage: ExpectPage): Promise<void> {
+  await openRevisions(newsroom, expectPage);
+  const { desk, of } = newsroom;
+  const send = (path: string, form: Record<string, string>) => desk.post(path).type('form').send(form);
+  const notes = `/admin/articles/${of('review').articleId}`;
+  await send(`${notes}/notes`, { storyNote: 'Call them.' }).expect(303);
+  await expectPage(desk.get(`${notes}?done=noted`));
+  await expectPage(send(`${notes}/notes`, { storyNote: ' ' }), 422);
+  for (const name of ['rich', 'about', 'draft']) {
+    const copied = await send(`/admin/articles/${of(name).articleId}/duplicate`, {}).expect(303);
+    await expectPage(desk.get(copied.headers.location ?? ''));
+  }
+  for (const translateTo of ['ar', 'en', '']) {
+    await expectPage(send(`/admin/articles/${of('plain').articleId}/translate`, { translateTo }), 422);
+  }
+  await expectPage(desk.get('/admin/templates'));
+  const template = `/admin/articles/${of('rich').articleId}/template`;
+  await send(template, { templateName: 'Weekly' }).expect(303);
+  await expectPage(send(template, { templateName: 'weekly' }), 422);
+  await expectPage(desk.get('/admin/templates?done=renamed'));
+  await expectPage(send('/admin/templates/1/rename', { name: '' }), 422);
+  await expectPage(author.get('/admin/templates'));
+}
+
+async function openRevisions({ desk, of }: FullNewsroom, expectPage: ExpectPage): Promise<void> {
+  for (const name of ['changed', 'rich', 'policy', 'scheduled', 'pageDraft', 'arabic']) {
+    const { articleId, revisionId } = of(name);
+    const address = `/admin/articles/${articleId}/revisions`;
+    const page = await expectPage(desk.get(address));
+    for (const href of readPage(page).links('.revisions')) await expectPage(desk.get(href));
+    await expectPage(desk.get(`${address}?before=1`));
+    await expectPage(desk.get(`${address}/difference?from=${revisionId}&to=${revisionId}`));
+    await expectPage(desk.post(`${address}/${revisionId}/restore`).type('form').send({}), 409);
+  }
+}
