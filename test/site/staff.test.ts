@@ -41,7 +41,8 @@ describe('Above a story, the newsroom sees', () => {
   test('its state and the ways to its editor and its history', async () => {
     const page = await see(await newsroom.signIn(editor));
     expect(readPage(page).texts(strip)).toEqual(['Published. Edit · History']);
-    expect(readPage(page).links(strip)).toEqual([`/admin/articles/${story.articleId}`, `${story.path}/history`]);
+    const address = `/admin/articles/${story.articleId}`;
+    expect(readPage(page).links(strip)).toEqual([address, `${address}/revisions`]);
     expect(page.headers['cache-control']).toBe('private, no-store');
   });
 

@@ -10,8 +10,11 @@ export function staffModel(facts: StaffFacts | null, path: string): StaffModel |
   if (!facts) return null;
   const { articleId, writing, held } = facts;
   const state = writing?.hasChanges ? 'Published, with changes that readers do not see yet.' : 'Published.';
-  const links = writing ? [{ text: 'Edit', href: `/admin/articles/${articleId}` }] : [];
-  return { state, links: [...links, { text: 'History', href: `${path}/history` }, ...heldLink(held)] };
+  const editor = `/admin/articles/${articleId}`;
+  const links = writing ? [{ text: 'Edit', href: editor }] : [];
+  // Who may not see its revisions sees what readers do.
+  const history = { text: 'History', href: writing ? `${editor}/revisions` : `${path}/history` };
+  return { state, links: [...links, history, ...heldLink(held)] };
 }
 
 function heldLink(held: number | null): StaffModel['links'] {

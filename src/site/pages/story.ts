@@ -27,6 +27,7 @@ import type { SiteFacts } from './article-data.ts';
 import { type StaffModel, staffModel } from './staff.ts';
 import { type Share, shareLinks, withReadingTime, yearOfOld } from './story-comfort.ts';
 import { storyHead } from './story-head.ts';
+import { type SeriesModel, seriesModel } from './story-series.ts';
 import { correctionModels, type StoryTimes, storyTimes } from './story-times.ts';
 
 interface StoryModel extends StoryTimes {
@@ -51,14 +52,6 @@ interface StoryModel extends StoryTimes {
   comments: ThreadModel | null;
   staff: StaffModel | null;
   preview: PreviewBar | null;
-}
-
-interface SeriesModel {
-  name: string;
-  href: string;
-  part: string;
-  previous: Link | null;
-  next: Link | null;
 }
 
 /** What a preview says of itself, and where it leads back to. */
@@ -162,19 +155,6 @@ const moreCard = (card: LoadedStory['more'][number], place: CardPlace): CardMode
   ...cardModel({ ...card, authors: [] }, place),
   standfirst: null,
 });
-
-function seriesModel({ series: place, story }: LoadedStory): SeriesModel | null {
-  if (!place) return null;
-  const link = (entry: typeof place.next): Link | null =>
-    entry && { text: entry.shortHeadline || entry.headline, href: entry.path };
-  return {
-    name: nameIn(place.series, story.language),
-    href: `/series/${place.series.slug}`,
-    part: words(story.language).lists.part(place.part, place.parts),
-    previous: link(place.previous),
-    next: link(place.next),
-  };
-}
 
 export function translationLink({ path, language, translationOf }: LoadedStory['translations'][number]): {
   text: string;
