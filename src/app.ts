@@ -5,6 +5,7 @@ import * as admin from './admin/routes.ts';
 import * as articles from './articles/routes/admin.ts';
 import * as comments from './comments/routes.ts';
 import { type Context, publicFolder } from './context.ts';
+import { adminRoutes as breakingRoutes } from './front/routes/breaking.ts';
 import * as front from './front/routes.ts';
 import { refuseNul, toCanonicalAddress } from './http/addresses.ts';
 import { serveAssets } from './http/assets.ts';
@@ -81,6 +82,7 @@ export function createApp(context: Context): Express {
   app.use(articles.adminRoutes(context, besideStories(context)));
   app.use(comments.adminRoutes(context));
   app.use(reports.adminRoutes(context));
+  app.use(breakingRoutes(context));
   app.use(admin.adminRoutes(context));
 
   // Sections come last: any one-part address could be one.

@@ -1,7 +1,8 @@
 import { fileURLToPath } from 'node:url';
 import { type Logger, pino } from 'pino';
 import { findSession } from './accounts/queries.ts';
-import { canWrite } from './articles/policy.ts';
+import { canChangeSettings, canSeeActivity } from './admin/policy.ts';
+import { canPublish, canSeeFiling, canWrite } from './articles/policy.ts';
 import { countArticles } from './articles/queries/desk.ts';
 import { canModerate } from './comments/policy.ts';
 import { countHeld } from './comments/queries/queue.ts';
@@ -26,7 +27,7 @@ import { openStorage } from './storage/open.ts';
 import type { Storage } from './storage/storage.ts';
 import { factsOf, type Language, languages, words } from './text/language.ts';
 import { findSections } from './topics/queries.ts';
-import { nameIn } from './topics/section.ts';
+import { hueOf, nameIn } from './topics/section.ts';
 
 /** Everything that handlers and actions are given. Tests override what they must, and nothing else. */
 export interface Context extends PageContext {
@@ -127,6 +128,7 @@ async function readerChrome(db: Db, page: Page, now: string): Promise<Omit<Chrom
       name: nameIn(section, language),
       href: `/${section.slug}`,
       current: section.id === page.section,
+      hue: section.id === page.section ? hueOf(section.colour) : null,
     })),
     links: [...pages, ...ownLinks(language)].map(({ name, href, ...link }) => ({
       name,
@@ -161,6 +163,16 @@ async function newsroomChrome(db: Db, page: Page, actor: Actor): Promise<Newsroo
       stories: page.current === 'stories',
       comments: page.current === 'comments',
       reports: page.current === 'reports',
+      breaking: page.current === 'breaking',
+      filing: page.current === 'filing',
+      activity: page.current === 'activity',
+      settings: page.current === 'settings',
+    },
+    may: {
+      breaking: canPublish(actor),
+      filing: canSeeFiling(actor),
+      activity: canSeeActivity(actor),
+      settings: canChangeSettings(actor),
     },
     storyCount: stories && String(stories.all),
     heldCount: comments === null ? null : String(comments),

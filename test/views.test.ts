@@ -4,6 +4,7 @@ import type { Response, Test } from 'supertest';
 import { issueSetUpToken } from '../src/accounts/actions.ts';
 import type { Person } from '../src/accounts/person.ts';
 import { postComment, publishComment, rejectComment } from '../src/comments/actions.ts';
+import { housePages } from './admin/every-page.ts';
 import { openStoryTools } from './articles/every-page.ts';
 import { reportPages } from './reports/every-page.ts';
 import { type Agent, startApp } from './support/app.ts';
@@ -253,6 +254,12 @@ describe('The newsroom’s pages', () => {
 
   test('of reports, and of stories on which there are some', async () => {
     for (const [asked, status] of await reportPages(newsroom, { editor, desk, story: of('changed') })) {
+      await expectPage(asked(), status);
+    }
+  });
+
+  test('of sections, topics, series, old addresses and settings', async () => {
+    for (const [asked, status] of await housePages(newsroom, { admin: await newsroom.signIn('admin'), desk, editor })) {
       await expectPage(asked(), status);
     }
   });

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { commentsModes } from '../articles/article.ts';
 import type { Site } from '../db/settings.ts';
 import { email, type Form, line, parseForm } from '../http/forms.ts';
 import { isZone } from '../text/dates.ts';
@@ -11,6 +12,9 @@ const fields = {
   description: line(320, 'The description'),
   language: z.enum(languages, {
     error: ({ input }) => `The language is one of ${languages.join(', ')}, not “${input}”.`,
+  }),
+  comments: z.enum(commentsModes, {
+    error: ({ input }) => `Comments are one of ${commentsModes.join(', ')}, not “${input}”.`,
   }),
   email: z.literal('').or(email()),
   zone: line(100, 'The time zone').superRefine((zone, context) => {

@@ -19,6 +19,11 @@ import { longDateTime } from '../text/dates.ts';
 import { loadPagePreview } from './actions/page-preview.ts';
 import { loadPreview, type Previewed } from './actions/preview.ts';
 import { type DeskView, storiesPage } from './pages.ts';
+import { activityRoutes } from './routes/activity.ts';
+import { namedRoutes } from './routes/named.ts';
+import { redirectRoutes } from './routes/redirects.ts';
+import { sectionRoutes } from './routes/sections.ts';
+import { settingsRoutes } from './routes/settings.ts';
 
 /** Stories on one page of the list. */
 const pageSize = 50;
@@ -29,6 +34,11 @@ export function adminRoutes(context: Context): Router {
   router.get('/admin/articles', allow(canWrite), stories(context));
   router.get('/admin/articles/:id/preview', allow(canWrite), preview(context));
   router.get('/admin/articles/:id/revisions/:revision', allow(canWrite), revision(context));
+  router.use(sectionRoutes(context));
+  router.use(namedRoutes(context));
+  router.use(redirectRoutes(context));
+  router.use(settingsRoutes(context));
+  router.use(activityRoutes(context));
   return router;
 }
 

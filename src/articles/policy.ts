@@ -49,3 +49,13 @@ export const canKeepTemplates = (actor: Actor): boolean => runsTheDesk(actor);
 
 const isOwn = (actor: Actor, article: Owned) =>
   article.kind === 'story' && (actor.id === article.createdBy || article.authorIds.includes(actor.id));
+
+/** What stories are filed under: the sections are the house's, their topics and series the desk's. */
+export const canSeeFiling = (actor: Actor): boolean => runsTheDesk(actor);
+
+export const canChangeSections = (actor: Actor): boolean => actor.role === 'admin';
+
+export const canChangeTopics = (actor: Actor): boolean => runsTheDesk(actor);
+
+/** Takes an old address from what it leads to. */
+export const canRemoveRedirects = (actor: Actor): boolean => runsTheDesk(actor);

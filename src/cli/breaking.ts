@@ -3,6 +3,7 @@ import type { Context } from '../context.ts';
 import { readSite } from '../db/settings.ts';
 import { Invalid, StartError } from '../errors.ts';
 import { endBreaking, setBreaking } from '../front/actions.ts';
+import { storyPath } from '../front/forms.ts';
 import { line } from '../http/forms.ts';
 import { longDateTime, zoneLabel } from '../text/dates.ts';
 import { isLanguage, languages } from '../text/language.ts';
@@ -32,18 +33,8 @@ export async function breaking(context: Context, args: string[]): Promise<void> 
   const language = tag ?? site.language;
   if (!isLanguage(language)) throw new Invalid({ language: `--language takes ${languages.join(', ')}.` });
   const said = line(Number.POSITIVE_INFINITY, 'The text').parse(text);
-  const path = story === undefined ? null : pathOf(story);
+  const path = story === undefined ? null : storyPath(story);
   const { until } = await setBreaking(context, actor, { text: said, language, path, hours: Number(hours) });
   const end = `${longDateTime(until, { zone: site.zone, language: 'en' })} (${zoneLabel(site.zone, until)})`;
   process.stdout.write(`Over every page until ${end}: ${said}\n`);
-}
-
-/** As it is copied from a browser, or typed. */
-function pathOf(address: string): string {
-  const path = URL.parse(address)?.pathname ?? address;
-  try {
-    return decodeURI(path).normalize('NFC');
-  } catch {
-    return path;
-  }
 }

@@ -112,10 +112,13 @@ async function openNewsroom(
     await writeSetting(tx, 'demo', 'loading');
     await writeSetting(tx, heartbeat, new Date().toISOString());
     const { name, imprint, description, email, language } = said;
-    const site: Site = { name, imprint, description, email, language, zone };
+    const site: Site = { name, imprint, description, email, language, zone, comments: 'open' };
     for (const [key, value] of Object.entries(site)) await writeSetting(tx, key, value);
-    for (const [position, { nameAr: ar, ...section }] of sections.entries()) {
-      await insertSection(tx, { ...section, translations: JSON.stringify({ ar }), position });
+    for (const [position, { nameAr, description: en, descriptionAr, ...section }] of sections.entries()) {
+      const [translations, descriptions] = [{ ar: nameAr }, { en, ar: descriptionAr }].map((each) =>
+        JSON.stringify(each),
+      );
+      await insertSection(tx, { ...section, translations: translations ?? '{}', descriptions, position });
     }
     for (const { nameAr: ar, ...topic } of topics) {
       const [id] = await ensureTopics(tx, [topic]);

@@ -6,12 +6,15 @@ import { z } from 'zod';
 import { roles } from '../accounts/person.ts';
 import { storyFields } from '../articles/front-matter.ts';
 import { states } from '../comments/comment.ts';
+import { hues } from '../topics/section.ts';
 import { readStoryFile, type StoryFile } from './story-files.ts';
 
 export const demoFolder = fileURLToPath(new URL('../../demo/', import.meta.url));
 
 const time = z.iso.datetime().transform((iso) => new Date(iso).toISOString());
 const named = z.strictObject({ slug: z.string(), name: z.string(), nameAr: z.string() });
+
+const coloured = named.extend({ colour: z.enum(['', ...hues]), description: z.string(), descriptionAr: z.string() });
 
 const comment = z.strictObject({
   name: z.string(),
@@ -34,7 +37,7 @@ const newsroom = z.strictObject({
   /** IANA name. */
   timezone: z.string(),
   language: z.literal('en'),
-  sections: z.array(named),
+  sections: z.array(coloured),
   people: z.array(
     z.strictObject({ name: z.string(), email: z.email(), slug: z.string(), role: z.enum(roles), bio: z.string() }),
   ),

@@ -6,7 +6,15 @@ import { readSite } from '../db/settings.ts';
 import { StartError } from '../errors.ts';
 
 const text = { type: 'string' } as const;
-const options = { name: text, imprint: text, description: text, email: text, language: text, zone: text };
+const options = {
+  name: text,
+  imprint: text,
+  description: text,
+  email: text,
+  language: text,
+  zone: text,
+  comments: text,
+};
 
 /** Sets what is given, and prints all that the newsroom says of itself then. @throws Invalid, StartError where nothing is given */
 export async function siteSet(context: Context, args: string[]): Promise<void> {

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { isLanguage, type Language } from '../text/language.ts';
+import type { CommentsMode } from './columns.ts';
 import { compiled } from './compiled.ts';
 import type { Database, Db, Tx } from './database.ts';
 
@@ -16,6 +17,8 @@ export interface Site {
   email: string;
   /** IANA name of the newsroom's time zone: pages show its time, and addresses its dates. */
   zone: string;
+  /** What comments on a new story begin with. */
+  comments: CommentsMode;
 }
 
 /** Of a newsroom that has said nothing of itself yet. */
@@ -26,6 +29,7 @@ export const defaultSite: Site = {
   language: 'en',
   email: '',
   zone: 'UTC',
+  comments: 'open',
 };
 
 const settingRows = compiled({}, (db) =>

@@ -1,5 +1,6 @@
 import type { Generated, Selectable } from 'kysely';
 import type { CommentState, Role } from './columns.ts';
+import type { ListRedirects, Sections, SeriesTable, Topics } from './filing-tables.ts';
 import type {
   PublishedArticleAuthors,
   PublishedArticles,
@@ -49,6 +50,7 @@ export interface Tables {
   search_documents: SearchDocuments;
   withdrawn_articles: WithdrawnArticles;
   redirects: Redirects;
+  list_redirects: ListRedirects;
   comments: Comments;
   error_reports: ErrorReports;
   outgoing_mails: OutgoingMails;
@@ -89,29 +91,6 @@ interface Sessions {
   person_id: number;
   created_at: string;
   expires_at: string;
-}
-
-interface Sections {
-  id: Generated<number>;
-  slug: string;
-  name: string;
-  /** Names in other languages: {"ar": "…"}. */
-  translations: string;
-  position: number;
-}
-
-interface Topics {
-  id: Generated<number>;
-  slug: string;
-  name: string;
-  translations: string;
-}
-
-interface SeriesTable {
-  id: Generated<number>;
-  slug: string;
-  name: string;
-  translations: string;
 }
 
 interface Redirects {

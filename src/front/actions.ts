@@ -6,16 +6,7 @@ import { deleteSetting, writeSetting } from '../db/settings.ts';
 import type { Actor } from '../db/tables.ts';
 import { Forbidden, Invalid } from '../errors.ts';
 import { record } from '../events/log.ts';
-import type { Language } from '../text/language.ts';
-import { type Breaking, breakingLimits } from './front.ts';
-
-export interface NewBreaking {
-  text: string;
-  language: Language;
-  /** The address of a story that readers can see, as a path; null for none. */
-  path: string | null;
-  hours: number;
-}
+import { type Breaking, breakingLimits, type NewBreaking } from './front.ts';
 
 /**
  * Puts the strip over every reader page, instead of one that is there, until its time is over.

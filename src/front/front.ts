@@ -20,6 +20,15 @@ export interface Breaking {
   until: string;
 }
 
+/** A strip as it is asked for. */
+export interface NewBreaking {
+  text: string;
+  language: Language;
+  /** The address of a story that readers can see, as a path; null for none. */
+  path: string | null;
+  hours: number;
+}
+
 /** In characters, and in hours. */
 export const breakingLimits = { text: 140, hours: 72 };
 

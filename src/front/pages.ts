@@ -5,7 +5,7 @@ import type { Card } from '../articles/queries/reading.ts';
 import type { Head, Page } from '../http/render.ts';
 import { dateLine, longDate } from '../text/dates.ts';
 import { words } from '../text/language.ts';
-import { nameIn } from '../topics/section.ts';
+import { hueOf, nameIn } from '../topics/section.ts';
 import { type FrontStories, isOpinionStrip, planFront } from './front.ts';
 
 interface LatestItem {
@@ -21,6 +21,8 @@ interface Strip {
   heading: string;
   href: string;
   opinion: boolean;
+  /** The name of the section's colour; null where it has none of its own. */
+  hue: string | null;
   cards: CardModel[];
 }
 
@@ -54,6 +56,7 @@ export function frontPage(stories: FrontStories, { publisher, now }: Around): Pa
       id: `strip-${section.slug}`,
       heading: nameIn(section, language),
       href: `/${section.slug}`,
+      hue: hueOf(section.colour),
       opinion: isOpinionStrip(cards),
       cards: cards.map((card) => stripCard(card, { ...place, showSection: false }, isOpinionStrip(cards))),
     })),

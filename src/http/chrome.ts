@@ -7,7 +7,8 @@ export interface Chrome {
   siteUrl: string;
   /** One line at the foot of the page. */
   imprint: string;
-  sections: { name: string; href: string; current: boolean }[];
+  /** `hue` is the name of the current one's colour; null where it has none of its own. */
+  sections: { name: string; href: string; current: boolean; hue: string | null }[];
   /** Pages of the site that are no stories; the language where it is not the page's. */
   links: { name: string; href: string; language: Language | null }[];
   breaking: { text: string; href: string | null; language: Language | null } | null;
@@ -20,7 +21,9 @@ export interface Chrome {
 export interface NewsroomChrome {
   siteName: string;
   person: { name: string; role: string };
-  current: { stories: boolean; comments: boolean; reports: boolean };
+  current: Record<'stories' | 'comments' | 'reports' | 'breaking' | 'filing' | 'activity' | 'settings', boolean>;
+  /** Parts without a count, and whether the person may use them. */
+  may: Record<'breaking' | 'filing' | 'activity' | 'settings', boolean>;
   storyCount: string | null;
   heldCount: string | null;
   reportCount: string | null;

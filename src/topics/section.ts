@@ -7,7 +7,17 @@ export interface Section {
   name: string;
   /** JSON: names in other languages. */
   translations: string;
+  /** JSON: what it is about, by language. */
+  descriptions: string;
+  /** A hue; '' for the newsroom's own colour. */
+  colour: string;
 }
+
+/** Colours that a section may have, drawn by styles/hues.css with enough contrast on light and dark. */
+export const hues = ['blue', 'teal', 'green', 'brown', 'purple'] as const;
+
+/** What stories are filed under. */
+export type FilingKind = 'section' | 'topic' | 'series';
 
 export interface Topic {
   id: number;
@@ -62,3 +72,17 @@ export function nameIn({ name, translations }: Pick<Section, 'name' | 'translati
   const known = JSON.parse(translations) as Partial<Record<Language, string>>;
   return known[language] ?? name;
 }
+
+/** What the section is about, in the page's language; '' where nothing is said in it. */
+export function descriptionIn({ descriptions }: Pick<Section, 'descriptions'>, language: Language): string {
+  const known = JSON.parse(descriptions) as Partial<Record<Language, string>>;
+  return known[language] ?? '';
+}
+
+/** The colour's name, by which styles/hues.css draws it; null for the newsroom's own colour. */
+export const hueOf = (colour: string): string | null => ((hues as readonly string[]).includes(colour) ? colour : null);
+
+const places: Record<FilingKind, string> = { section: '/', topic: '/topics/', series: '/series/' };
+
+/** The path of its page, as letters. */
+export const filingPath = (kind: FilingKind, slug: string): string => `${places[kind]}${slug}`;

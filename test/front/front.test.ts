@@ -2,13 +2,21 @@ import { describe, expect, test } from '@jest/globals';
 import type { Card } from '../../src/articles/queries/reading.ts';
 import { isOpinionStrip, planFront } from '../../src/front/front.ts';
 
-const section = (slug: string) => ({ id: slug.length, slug, name: slug, translations: '{}' });
+const section = (slug: string) => ({
+  id: slug.length,
+  slug,
+  name: slug,
+  translations: '{}',
+  descriptions: '{}',
+  colour: '',
+});
 
 function card(articleId: number, given: Partial<Card> = {}): Card {
   return {
     ...{ articleId, path: `/2026/11/23/story-${articleId}`, headline: `Story ${articleId}`, shortHeadline: '' },
     ...{ standfirst: '', label: 'news', language: 'en', publishedAt: '2026-11-23T12:00:00.000Z', updatedAt: null },
     ...{ leadKind: 'none', sectionId: 1, sectionSlug: 'politics', sectionName: 'Politics', sectionTranslations: '{}' },
+    sectionColour: '',
     ...{ pictureFile: null, pictureWidth: null, pictureHeight: null, authors: [] },
     ...given,
   };

@@ -133,7 +133,7 @@ const models: [string, object][] = [
 
 const chrome: Chrome = {
   ...{ siteName: 'The Alder Courier', siteUrl: '/', imprint: 'Published in Port Alder.', date: 'Monday' },
-  sections: [{ name: 'World', href: '/world', current: true }],
+  sections: [{ name: 'World', href: '/world', current: true, hue: 'blue' }],
   links: [{ name: 'عن الصحيفة', href: '/pages/about-ar', language: 'ar' }],
   breaking: { text: 'Council <votes>', href: '/2026/11/23/council', language: null },
   theme: themeModel('dark'),

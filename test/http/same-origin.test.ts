@@ -6,6 +6,7 @@ import { keepTemplate } from '../../src/articles/actions/templates.ts';
 import { postComment } from '../../src/comments/actions.ts';
 import { type Agent, type Started, startApp } from '../support/app.ts';
 import { addPerson, addSection, password } from '../support/factories.ts';
+import { askHouse, housePosts } from '../support/house.ts';
 import { addReport } from '../support/reports.ts';
 import { nameOf, routesOf } from '../support/routes.ts';
 import { type AddedStory, addStory, type Fate } from '../support/stories.ts';
@@ -172,6 +173,9 @@ const posts: Record<string, () => Promise<Prepared>> = {
     path: `${(await story('published')).path}/comments`,
     fields: remark(),
   }),
+  ...Object.fromEntries(
+    housePosts.map((pattern) => [`POST ${pattern}`, () => askHouse(newsroom.context, pattern) as Promise<Prepared>]),
+  ),
 };
 
 /** From a browser that is signed in, with these headers in place of what it would send by itself. */
@@ -200,6 +204,10 @@ async function everything(): Promise<string> {
     'templates',
     'people',
     'sessions',
+    'sections',
+    'topics',
+    'list_redirects',
+    'settings',
   ] as const;
   return JSON.stringify(await Promise.all(tables.map((table) => db.selectFrom(table).selectAll().execute())));
 }

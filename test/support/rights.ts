@@ -96,6 +96,35 @@ const matrix = `
   POST /admin/reports/:id/settle              corrected   401     403        403        403      403  303     303
   POST /admin/reports/:id/decline             open        401     403        403        403      403  303     303
   POST /admin/reports/:id/reopen              open        401     403        403        403      403  303     303
+  GET /admin/sections                         -           303     403        403        403      403  200     200
+  GET /admin/sections/new                     -           303     403        403        403      403  403     200
+  POST /admin/sections                        -           401     403        403        403      403  403     303
+  GET /admin/sections/:id                     -           303     403        403        403      403  403     200
+  POST /admin/sections/:id                    -           401     403        403        403      403  403     303
+  POST /admin/sections/:id/move               -           401     403        403        403      403  403     303
+  GET /admin/sections/:id/delete              -           303     403        403        403      403  403     200
+  POST /admin/sections/:id/delete             -           401     403        403        403      403  403     303
+  GET /admin/topics                           -           303     403        403        403      403  200     200
+  GET /admin/topics/:id                       -           303     403        403        403      403  200     200
+  POST /admin/topics/:id                      -           401     403        403        403      403  303     303
+  GET /admin/topics/:id/delete                -           303     403        403        403      403  200     200
+  POST /admin/topics/:id/delete               -           401     403        403        403      403  303     303
+  GET /admin/series                           -           303     403        403        403      403  200     200
+  GET /admin/series/:id                       -           303     403        403        403      403  200     200
+  POST /admin/series/:id                      -           401     403        403        403      403  303     303
+  GET /admin/series/:id/delete                -           303     403        403        403      403  200     200
+  POST /admin/series/:id/delete               -           401     403        403        403      403  303     303
+  GET /admin/topics/:id/merge                 -           303     403        403        403      403  200     200
+  POST /admin/topics/:id/merge                -           401     403        403        403      403  303     303
+  GET /admin/redirects                        -           303     403        403        403      403  200     200
+  POST /admin/redirects/remove                -           401     403        403        403      403  303     303
+  GET /admin/settings                         -           303     403        403        403      403  403     200
+  POST /admin/settings                        -           401     403        403        403      403  403     303
+  GET /admin/activity                         -           303     403        403        403      403  200     200
+  GET /admin/activity/export                  -           303     403        403        403      403  403     200
+  GET /admin/breaking                         -           303     403        403        403      403  200     200
+  POST /admin/breaking                        -           401     403        403        403      403  303     303
+  POST /admin/breaking/end                    -           401     403        403        403      403  303     303
 `;
 
 export const [, ...columns] = cells(matrix.trim().split('\n')[0] ?? '').slice(1);

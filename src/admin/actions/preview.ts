@@ -55,6 +55,7 @@ export async function loadPreview(db: Db, { actor, articleId, revisionId, now }:
     sectionSlug: section?.slug ?? '',
     sectionName: section?.name ?? 'No section yet',
     sectionTranslations: section?.translations ?? '{}',
+    sectionColour: section?.colour ?? '',
     pictureFile: picture?.file ?? null,
     pictureWidth: picture?.width ?? null,
     pictureHeight: picture?.height ?? null,

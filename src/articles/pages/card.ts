@@ -1,7 +1,7 @@
 import type { Site } from '../../db/settings.ts';
 import { dateLine } from '../../text/dates.ts';
 import { type Language, words } from '../../text/language.ts';
-import { nameIn } from '../../topics/section.ts';
+import { hueOf, nameIn } from '../../topics/section.ts';
 import type { Card } from '../queries/reading.ts';
 
 export interface Link {
@@ -25,8 +25,8 @@ export interface Picture {
 }
 
 export interface Kicker {
-  /** Null where the page's heading says it. */
-  section: Link | null;
+  /** Null where the page's heading says it; `hue` is the name of its colour, where it has one. */
+  section: (Link & { hue: string | null }) | null;
   label: string | null;
   live: boolean;
 }
@@ -77,7 +77,10 @@ export function cardModel(card: Card, { site, now, language, showSection }: Card
   };
 }
 
-type Kicked = Pick<Card, 'label' | 'leadKind' | 'sectionSlug' | 'sectionName' | 'sectionTranslations'>;
+type Kicked = Pick<
+  Card,
+  'label' | 'leadKind' | 'sectionSlug' | 'sectionName' | 'sectionTranslations' | 'sectionColour'
+>;
 
 /** Null where there would be nothing in it. News is what a story is unless a label says otherwise. */
 export function kickerModel(card: Kicked, language: Language, showSection: boolean): Kicker | null {
@@ -85,6 +88,7 @@ export function kickerModel(card: Kicked, language: Language, showSection: boole
     ? {
         text: nameIn({ name: card.sectionName, translations: card.sectionTranslations }, language),
         href: `/${card.sectionSlug}`,
+        hue: hueOf(card.sectionColour),
       }
     : null;
   const label = labelText(card, language);

@@ -76,6 +76,15 @@ export async function findKnownPath(db: Db, articleId: number): Promise<string |
   return null;
 }
 
+/** The same for many, by id; those that readers never could find are not in it. */
+export async function findKnownPaths(db: Db, articleIds: number[]): Promise<Map<number, string>> {
+  if (articleIds.length === 0) return new Map();
+  const paths = (table: (typeof current)[number]) =>
+    db.selectFrom(table).select(['article_id as id', 'path']).where('article_id', 'in', articleIds).execute();
+  const rows = await Promise.all(current.map(paths));
+  return new Map(rows.flat().map(({ id, path }) => [id, path]));
+}
+
 /** Whether any other story has, had or will have this address. */
 export async function isTaken(db: Db, { path, articleId }: { path: string; articleId: number }): Promise<boolean> {
   for (const table of [...current, 'redirects'] as const) {
@@ -102,6 +111,13 @@ export async function moveAddress(
     .values({ path: from, article_id: articleId, created_at: now })
     .onConflict((conflict) => conflict.column('path').doNothing())
     .execute();
+}
+
+/** The old address leads nowhere from now on. @returns the id of the story it led to; null where it led nowhere */
+export async function deleteStoryRedirect(tx: Tx, path: string): Promise<number | null> {
+  const row = await tx.selectFrom('redirects').select('article_id').where('path', '=', path).executeTakeFirst();
+  await tx.deleteFrom('redirects').where('path', '=', path).execute();
+  return row?.article_id ?? null;
 }
 
 /** The story, or page, that an editor means: by id, by address (old ones too), or by the end of its address (the newest). */

@@ -39,7 +39,11 @@ export async function findDeskRows(
     .where('articles.kind', '=', kind)
     .innerJoin('revisions as newest', 'newest.id', 'articles.revision_id')
     .innerJoin('people as changer', 'changer.id', 'articles.updated_by')
-    .leftJoin('sections', 'sections.id', 'newest.section_id')
+    .leftJoin('sections as written', 'written.id', 'newest.section_id')
+    // A section that was deleted may have given its stories to another one.
+    .leftJoin('sections', (join) =>
+      join.on((on) => on('sections.id', '=', on.fn.coalesce('written.merged_into', 'written.id'))),
+    )
     .select([
       'articles.id',
       'articles.state',

@@ -3,7 +3,7 @@ import type { Db } from '../../db/database.ts';
 import { visiblePages } from './pages.ts';
 
 /** Pages in which a newsroom says by what rules it works, by the name that schema.org/NewsMediaOrganization has for each. */
-const policyPaths = {
+export const policyPaths = {
   correctionsPolicy: '/pages/corrections-policy',
   ethicsPolicy: '/pages/ethics-policy',
   publishingPrinciples: '/pages/editorial-standards',

@@ -103,6 +103,11 @@ async function writeStory(tx: Tx, shown: ReadingSide): Promise<void> {
   });
 }
 
+/** What readers see in one section, or will, they see in the other one from now on. Search knows of sections that were merged itself. */
+export async function moveSectionStories(tx: Tx, { from, into }: { from: number; into: number }): Promise<void> {
+  await tx.updateTable('published_articles').set({ section_id: into }).where('section_id', '=', from).execute();
+}
+
 /** Takes the story from readers, and from what they can find. */
 export async function removeReadingSide(tx: Tx, articleId: number): Promise<void> {
   await removeDocument(tx, articleId);

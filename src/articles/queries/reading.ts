@@ -20,6 +20,7 @@ export interface Card {
   sectionSlug: string;
   sectionName: string;
   sectionTranslations: string;
+  sectionColour: string;
   pictureFile: string | null;
   pictureWidth: number | null;
   pictureHeight: number | null;
@@ -78,6 +79,7 @@ export const withCard = (db: Db, now: Value<string>) =>
       'section.slug as sectionSlug',
       'section.name as sectionName',
       'section.translations as sectionTranslations',
+      'section.colour as sectionColour',
       'picture.file as pictureFile',
       'picture.width as pictureWidth',
       'picture.height as pictureHeight',

@@ -2,6 +2,7 @@ import type { Db, Tx } from '../../db/database.ts';
 import type { Actor, ArticleKind, State } from '../../db/tables.ts';
 import type { Language } from '../../text/language.ts';
 import type { Article, Content, Revision, RevisionKind } from '../article.ts';
+import { authorIds, filedToday } from './revision-filing.ts';
 
 /** Identity and state, with the authors of the newest revision. */
 export async function findArticle(db: Db, id: number): Promise<Article | null> {
@@ -87,29 +88,9 @@ export async function findRevision(db: Db, id: number): Promise<Revision | null>
     ...written,
     language: row.language as Language,
     leadDecorative: row.leadDecorative === 1,
-    topicIds: await topicIds(db, id),
+    ...(await filedToday(db, row)),
     authorIds: await authorIds(db, id),
   };
-}
-
-async function topicIds(db: Db, revisionId: number): Promise<number[]> {
-  const rows = await db
-    .selectFrom('revision_topics')
-    .select('topic_id')
-    .where('revision_id', '=', revisionId)
-    .orderBy('position')
-    .execute();
-  return rows.map((row) => row.topic_id);
-}
-
-async function authorIds(db: Db, revisionId: number): Promise<number[]> {
-  const rows = await db
-    .selectFrom('revision_authors')
-    .select('person_id')
-    .where('revision_id', '=', revisionId)
-    .orderBy('position')
-    .execute();
-  return rows.map((row) => row.person_id);
 }
 
 export async function insertArticle(

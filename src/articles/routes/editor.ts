@@ -55,8 +55,8 @@ export async function showEditor(context: DeskContext, response: Response, shown
 
 /** A new story in the newsroom's language, bylined with who writes it; or a new page, which has no byline. */
 export async function showNewEditor(context: DeskContext, response: Response, makes: ArticleKind): Promise<void> {
-  const { language } = await readSite(context.db.reader);
-  const content = contentOf(makes, { ...emptyContent, language, authorIds: [actorOf(response).id] });
+  const { language, comments } = await readSite(context.db.reader);
+  const content = contentOf(makes, { ...emptyContent, language, comments, authorIds: [actorOf(response).id] });
   const names = await findNames(context.db.reader, content);
   await showEditor(context, response, { articleId: null, makes, form: formOfRevision(content, names, null) });
 }

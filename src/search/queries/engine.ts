@@ -18,9 +18,9 @@ export interface Row {
   text: string;
 }
 
-/** Documents that hold all of `all` and none of `none`; of one section, where it is given. */
+/** Documents that hold all of `all` and none of `none`; filed in one of these places, where some are given. */
 export interface Wanted extends Query {
-  filed: string | null;
+  filed: string[];
 }
 
 /** What the two databases do not share. An `expression` is in the database's own language for queries, made by itself. */

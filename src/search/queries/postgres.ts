@@ -26,7 +26,7 @@ export const postgres: Engine = {
   },
 
   expression({ all, none, filed }) {
-    const filing = filed === null ? [] : [`'${filed}'`];
+    const filing = filed.length === 0 ? [] : [`(${filed.map((place) => `'${place}'`).join(' | ')})`];
     return [...all.map(oneOf), ...filing, ...none.map((term) => `!${oneOf(term)}`)].join(' & ');
   },
 

@@ -1,4 +1,5 @@
 import type { Db } from '../../db/database.ts';
+import { findSectionsOf } from '../../topics/queries.ts';
 import { mostCounted, mostRanked, type Range, rangeOf, rank } from '../document/document.ts';
 import type { Query, Term } from '../document/query.ts';
 import { engineOf, filedIn } from './documents.ts';
@@ -45,13 +46,13 @@ export async function searchDocuments(db: Db, search: Search): Promise<Found> {
   const wanted = {
     all: weighed.map(({ term }) => term),
     none: search.query.none,
-    filed: search.sectionId === null ? null : filedIn(search.sectionId),
+    filed: search.sectionId === null ? [] : (await findSectionsOf(db, search.sectionId)).map(filedIn),
   };
   const rare = weighed.filter(({ count }) => count <= mostRanked).map(({ term }) => term);
   const all = engine.expression(wanted);
   if (search.order === 'newest' || rare.length === 0) return byTime(db, engine, { search, range, all });
-  const asksForMore = rare.length < wanted.all.length || wanted.none.length > 0 || wanted.filed !== null;
-  const scoring = engine.expression({ all: rare, none: [], filed: null });
+  const asksForMore = rare.length < wanted.all.length || wanted.none.length > 0 || wanted.filed.length > 0;
+  const scoring = engine.expression({ all: rare, none: [], filed: [] });
   const found = rank(await engine.ranked(db, { rare: scoring, all: asksForMore ? all : null, range }), search.now);
   const start = (search.page - 1) * pageLength;
   const keys = found.slice(start, start + pageLength).map(({ key }) => key);
@@ -69,7 +70,7 @@ interface Weighed {
 async function weigh(db: Db, engine: Engine, { term, range }: { term: Term; range: Range }): Promise<Weighed> {
   const countAs = async (ending: Term['ending']): Promise<Weighed> => {
     const as = { ...term, ending };
-    const expression = engine.expression({ all: [as], none: [], filed: null });
+    const expression = engine.expression({ all: [as], none: [], filed: [] });
     return { term: as, count: await engine.count(db, expression, { range, most: mostRanked + 1 }) };
   };
   if (term.ending !== 'either') return countAs(term.ending);

@@ -26,7 +26,10 @@ export const sqlite: Engine = {
   },
 
   expression({ all, none, filed }) {
-    const wanted = [...all.map(oneOf), ...(filed === null ? [] : [`"${filed}"`])].join(' AND ');
+    const wanted = [
+      ...all.map(oneOf),
+      ...(filed.length === 0 ? [] : [`(${filed.map((place) => `"${place}"`).join(' OR ')})`]),
+    ].join(' AND ');
     return none.length === 0 ? wanted : `(${wanted}) NOT (${none.map(oneOf).join(' OR ')})`;
   },
 

@@ -5,7 +5,7 @@ import { writePageKey } from '../../http/paging.ts';
 import type { Head, Page } from '../../http/render.ts';
 import { datePath, longDateTime, monthAndYear } from '../../text/dates.ts';
 import { type Language, words } from '../../text/language.ts';
-import { nameIn } from '../../topics/section.ts';
+import { descriptionIn, hueOf, nameIn } from '../../topics/section.ts';
 import { type ListSubject, type LoadedList, listPath } from '../queries/lists.ts';
 import { breadcrumbs, graph, listData } from './schema.ts';
 
@@ -16,6 +16,8 @@ interface Pager {
 
 interface SectionModel {
   heading: string;
+  /** The class of its colour. */
+  hue: string | null;
   intro: string | null;
   empty: string | null;
   lead: CardModel | null;
@@ -102,7 +104,8 @@ export function factsOf(subject: ListSubject, site: string, place: { zone: strin
   switch (subject.kind) {
     case 'section': {
       const name = nameIn(subject.section, language);
-      return { kicker: null, name, intro: null, about: says.lists.aboutSection(name, site) };
+      const intro = descriptionIn(subject.section, language) || null;
+      return { kicker: null, name, intro, about: says.lists.aboutSection(name, site) };
     }
     case 'topic': {
       const name = nameIn(subject.topic, language);
@@ -130,6 +133,7 @@ function sectionModel(loaded: LoadedList, { now }: Around, { name, intro }: Fact
   const others = cards.filter((card) => card !== lead);
   return {
     heading: name,
+    hue: loaded.subject.kind === 'section' ? hueOf(loaded.subject.section.colour) : null,
     intro,
     empty: cards.length === 0 ? words(loaded.site.language).noStories : null,
     lead,

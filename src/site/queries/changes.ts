@@ -7,12 +7,14 @@ const acts = [
   ...['first', 'published', 'fix', 'update', 'correction', 'withdrawn', 'withdrawal', 'reinstatement'],
   ...['redaction', 'redacted', 'rebuilt'],
 ].map((act) => `article.${act}`);
+/** Feeds name what stories are filed under, and who publishes them. */
+const names = ['section.changed', 'topic.changed', 'topic.merged', 'series.changed', 'site.set'];
 
 const newestEvent = compiled({}, (db) =>
   db
     .selectFrom('events')
     .select('at')
-    .where('action', 'in', [...acts, 'demo.loaded', 'demo.cleared'])
+    .where('action', 'in', [...acts, ...names, 'demo.loaded', 'demo.cleared'])
     .orderBy('id', 'desc')
     .limit(1),
 );

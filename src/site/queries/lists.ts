@@ -6,8 +6,9 @@ import { findMonthsAround, findSeriesCards, type MonthsAround } from '../../arti
 import type { Db } from '../../db/database.ts';
 import { readSite, type Site } from '../../db/settings.ts';
 import { monthBounds } from '../../text/dates.ts';
+import { findMovedList } from '../../topics/queries/redirects.ts';
 import { findSections, findSeriesBySlug, findTopicBySlug } from '../../topics/queries.ts';
-import type { Section, Series, Topic } from '../../topics/section.ts';
+import { filingPath, type Section, type Series, type Topic } from '../../topics/section.ts';
 
 /** What a list is of. Its pages and its feeds are found by this. */
 export type ListSubject =
@@ -59,6 +60,15 @@ export async function findSubject(db: Db, { kind, slug }: ListAddress): Promise<
       return month && { kind, month };
     }
   }
+}
+
+/** The path of the list that stood at this address before; null where none did, or readers see no story in it. */
+export async function findMoved(db: Db, { kind, slug }: ListAddress, now: string): Promise<string | null> {
+  if (kind === 'person' || kind === 'month') return null;
+  const path = await findMovedList(db, kind, slug.normalize('NFC'));
+  if (path === null || kind === 'section') return path;
+  const subject = await findSubject(db, { kind, slug: path.slice(filingPath(kind, '').length) });
+  return subject && (await findListed(db, subject, { now, limit: 1 })).length > 0 ? path : null;
 }
 
 /** "2026/11" */

@@ -6,7 +6,7 @@ import { writeFeed } from '../pages/feed-formats.ts';
 import { type Feed, feedOf } from '../pages/feeds.ts';
 import { loadFeed } from '../queries/feeds.ts';
 import { findSubject } from '../queries/lists.ts';
-import { type AddressOf, listAddresses } from './lists.ts';
+import { type AddressOf, leadOn, listAddresses } from './lists.ts';
 import { sendFile } from './machine-answer.ts';
 
 /** The whole paper's feeds, and those of every list, below its address. */
@@ -27,8 +27,11 @@ const feed =
   async (request, response) => {
     const db = context.db.reader;
     const now = context.now();
-    const subject = addressOf && (await findSubject(db, addressOf(request.params)));
-    const loaded = addressOf && !subject ? null : await loadFeed(db, subject, now);
+    const address = addressOf ? addressOf(request.params) : null;
+    const subject = address && (await findSubject(db, address));
+    const ending = `/${feedFormats[format].ending}`;
+    if (address && !subject && (await leadOn(context, request, { response, address, ending }))) return;
+    const loaded = address && !subject ? null : await loadFeed(db, subject, now);
     if (!loaded) throw new NotFound('There is no such feed.');
     const made = feedOf(loaded, {
       siteUrl: context.config.siteUrl,

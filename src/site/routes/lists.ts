@@ -1,10 +1,10 @@
-import { type Request, type RequestHandler, Router } from 'express';
+import { type Request, type RequestHandler, type Response, Router } from 'express';
 import type { Context } from '../../context.ts';
 import { NotFound } from '../../errors.ts';
 import { readPageKey } from '../../http/paging.ts';
 import { sendPage } from '../../http/send-page.ts';
 import { listPage } from '../pages/lists.ts';
-import { findList, findSubject, type ListAddress } from '../queries/lists.ts';
+import { findList, findMoved, findSubject, type ListAddress } from '../queries/lists.ts';
 
 /** How many stories a page of a list shows. */
 const pageSize = 50;
@@ -32,9 +32,24 @@ const list =
     const db = context.db.reader;
     const now = context.now();
     const before = readPageKey(request);
-    const subject = await findSubject(db, addressOf(request.params));
+    const address = addressOf(request.params);
+    const subject = await findSubject(db, address);
+    if (!subject && (await leadOn(context, request, { response, address, ending: '' }))) return;
     // A topic or a person that only unpublished stories have is nobody's business yet.
     const loaded = subject && (await findList(db, subject, { now, size: pageSize, before }));
     if (!loaded) throw new NotFound('There is no such list of stories.');
     await sendPage(context, response, listPage(loaded, { siteUrl: context.config.siteUrl, now, before }));
   };
+
+/** Answers with where the list stands now that stood here before, its feed or the same page of it; false where none did. */
+export async function leadOn(
+  context: Context,
+  request: Request,
+  { response, address, ending }: { response: Response; address: ListAddress; ending: string },
+): Promise<boolean> {
+  const path = await findMoved(context.db.reader, address, context.now());
+  if (path === null) return false;
+  const query = request.originalUrl.indexOf('?');
+  response.redirect(301, `${encodeURI(path)}${ending}${query < 0 ? '' : request.originalUrl.slice(query)}`);
+  return true;
+}

@@ -15,6 +15,7 @@ const card: Card = {
   ...{ articleId: 1, path: '/2026/11/23/dockers', headline: 'Dockers halt speech', shortHeadline: '', standfirst: '' },
   ...{ label: 'news', language: 'en', publishedAt: '2026-11-23T10:20:00.000Z', updatedAt: null, leadKind: 'none' },
   ...{ sectionId: 1, sectionSlug: 'politics', sectionName: 'Politics', sectionTranslations: '{"ar":"سياسة"}' },
+  sectionColour: 'blue',
   ...{ pictureFile: null, pictureWidth: null, pictureHeight: null, authors: [] },
 };
 
@@ -24,7 +25,7 @@ describe('A card', () => {
   test('is complete: what there is not is null', () => {
     expect(cardModel(card, place)).toEqual({
       ...{ href: '/2026/11/23/dockers', headline: 'Dockers halt speech', long: false, language: null },
-      kicker: { section: { text: 'Politics', href: '/politics' }, label: null, live: false },
+      kicker: { section: { text: 'Politics', href: '/politics', hue: 'blue' }, label: null, live: false },
       ...{ standfirst: null, picture: null, face: null, opinion: false, meta: null },
       time: { iso: '2026-11-23T10:20:00.000Z', text: '11:20' },
     });

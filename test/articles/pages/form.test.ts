@@ -105,7 +105,7 @@ describe('Values of two versions', () => {
     expect(comparable({}, 'body')).toBe('');
   });
 
-  const sections = [{ id: 3, slug: 'world', name: 'World', translations: '{}' }];
+  const sections = [{ id: 3, slug: 'world', name: 'World', translations: '{}', descriptions: '{}', colour: '' }];
   test.each([
     ['section', '3', 'World'],
     ['section', '', 'No section'],

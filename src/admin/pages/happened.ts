@@ -1,0 +1,81 @@
+import type { Happened, Subject } from '../queries/activity.ts';
+
+/** An event as a sentence: who, what they did, to what, and the rest of it. */
+export interface Sentence {
+  who: string;
+  before: string;
+  target: { text: string; href: string | null; language: string } | null;
+  after: string;
+}
+
+/** What an action did, where its own words do not say it: the star stands for what it did it to. */
+const said: Record<string, string> = {
+  'article.submitted': 'submitted * for review',
+  'article.sent_back': 'sent * back to the writer',
+  'article.withdrawn': 'withdrew *',
+  'article.unscheduled': 'took * off the schedule',
+  'article.reinstated': 'published * again',
+  'article.redacted': 'redacted words of *',
+  'article.rebuilt': 'made the pages of * again',
+  'comment.posted': 'posted *',
+  'report.received': 'sent *',
+  'report.taken': 'took on *',
+  'section.moved': 'moved * in the navigation',
+  'section.merged': 'moved the stories of * to another section, and deleted it',
+  'topic.merged': 'merged * into another topic',
+  'redirect.removed': 'removed an old address of *',
+  'site.set': 'changed the settings',
+  'breaking.set': 'put up the breaking strip',
+  'breaking.ended': 'took down the breaking strip',
+  'person.signed_in': 'signed in',
+  'person.signed_out': 'signed out',
+  'set_up.issued': 'made the address for the first account',
+  'demo.begun': 'began to load the demo newsroom',
+  'demo.loaded': 'loaded the demo newsroom',
+  'demo.cleared': 'cleared the demo newsroom',
+};
+
+const nouns: Record<string, string> = {
+  ...{ article: 'a story', comment: 'a comment', report: 'a report of an error', media: 'a picture' },
+  ...{ section: 'a section', topic: 'a topic', series: 'a series', person: 'an account', site: 'the site' },
+};
+
+/** Who did it where nobody of the newsroom did. */
+const others: Record<string, string> = {
+  'comment.posted': 'A reader',
+  'report.received': 'A reader',
+  'article.published': 'The schedule',
+};
+
+export function sentenceOf({ person, action, subject, names }: Happened, found: Subject | undefined): Sentence {
+  const [kind = '', id = ''] = subject.split(':');
+  const verb = action.slice(action.indexOf('.') + 1).replaceAll('_', ' ');
+  const [before = '', rest] = (said[action] ?? `${verb} *`).split('*');
+  const path = action === 'redirect.removed' ? ` ${pathIn(names)}` : '';
+  const noun = nounOf(kind, found);
+  const who = person ?? others[action] ?? 'The program';
+  if (rest === undefined) return { who, before, target: null, after: path };
+  if (!found) return { who, before: `${before}${noun}`, target: null, after: `${rest}${path}` };
+  const text = found.name || 'No headline yet';
+  const target = { text, href: hrefOf(kind, id, found), language: found.language };
+  return { who, before: `${before}${noun} `, target, after: `${rest}${path}` };
+}
+
+function nounOf(kind: string, found: Subject | undefined): string {
+  if (!found) return kind === 'site' ? 'the site' : (nouns[kind] ?? `the ${kind}`);
+  if (kind === 'article') return found.isPage ? 'the page' : 'the story';
+  if (kind === 'comment' || kind === 'report') return `${nouns[kind]} on`;
+  return kind === 'person' ? 'the account of' : `the ${kind}`;
+}
+
+function hrefOf(kind: string, id: string, { articleId }: Subject): string | null {
+  if (articleId !== null) return `/admin/articles/${articleId}`;
+  const parts: Record<string, string> = { topic: 'topics', series: 'series' };
+  return parts[kind] ? `/admin/${parts[kind]}/${id}` : null;
+}
+
+const pathIn = (names: string): string =>
+  (JSON.parse(names) as string[]).find((name) => name.startsWith('path:'))?.slice('path:'.length) ?? '';
+
+export const plainSentence = ({ who, before, target, after }: Sentence): string =>
+  `${who} ${before}${target ? `“${target.text}”` : ''}${after}.`;

@@ -1,0 +1,106 @@
+import { commentsModes } from '../../articles/article.ts';
+import { type Policies, policyPaths } from '../../articles/queries/policies.ts';
+import type { Site } from '../../db/settings.ts';
+import type { CommentsMode } from '../../db/tables.ts';
+import type { Page } from '../../http/render.ts';
+import { longDateTime, zoneLabel } from '../../text/dates.ts';
+import { direction, languages } from '../../text/language.ts';
+import { around, languageName, statusOf, summaryOf, type Typed, textField } from './filing.ts';
+
+interface Settings extends Typed {
+  site: Site;
+  policies: Policies;
+  now: string;
+  /** What saving will do, in sentences; null where nobody asked. */
+  consequences: string[] | null;
+  notice: string | null;
+}
+
+const policyNames: Record<keyof Policies, string> = {
+  correctionsPolicy: 'Corrections policy',
+  ethicsPolicy: 'Ethics policy',
+  publishingPrinciples: 'Editorial standards',
+  masthead: 'Masthead',
+  ownershipFundingInfo: 'Ownership and funding',
+};
+
+const modes: Record<CommentsMode, { label: string; about: string }> = {
+  open: { label: 'Open', about: 'a reader’s first comment waits for a moderator, later ones come out at once' },
+  held: { label: 'Held', about: 'every comment waits for a moderator' },
+  closed: { label: 'Closed', about: 'readers cannot comment' },
+};
+
+export function settingsPage({ site, policies, now, consequences, notice, ...typed }: Settings): Page {
+  const own = site.language;
+  const model = {
+    notice: notice === null ? null : { text: notice, link: null },
+    summary: summaryOf(typed.errors),
+    consequences: consequences && {
+      sentences: consequences,
+      nothing: consequences.length === 0 ? 'Nothing: all is as it was.' : null,
+    },
+    texts: [
+      textField('name', 'Name', typed, {
+        language: own,
+        hint: 'At the head of every page, in feeds and for search engines.',
+      }),
+      textField('description', 'Tagline', typed, { language: own, hint: 'One sentence for search engines and feeds.' }),
+      textField('imprint', 'Imprint', typed, { language: own, hint: 'The line at the foot of every page.' }),
+      textField('email', 'Contact address', typed, {
+        hint: 'Where readers reach the newsroom, and who finds a weakness of the site. Without one, neither can by mail.',
+      }),
+      textField('zone', 'Time zone', typed, {
+        hint: `A name such as Europe/Oslo. Pages show its time and addresses its dates. There it is ${clockIn(site.zone, now)} now.`,
+      }),
+    ],
+    language: choice('language', 'Language', typed, {
+      hint: 'Of the front page, the lists and the words around them. A story has its own.',
+      options: languages.map((language) => [language, languageName(language)]),
+    }),
+    comments: choice('comments', 'Comments on new stories', typed, {
+      hint: 'What a new story begins with; each story can say otherwise.',
+      options: commentsModes.map((mode) => [mode, `${modes[mode].label}: ${modes[mode].about}`]),
+    }),
+    policies: (Object.keys(policyPaths) as (keyof Policies)[]).map((name) => ({
+      label: policyNames[name],
+      href: policies[name] ?? null,
+      path: policyPaths[name],
+    })),
+  };
+  return { ...around('Settings'), current: 'settings', view: 'admin/house/settings', status: statusOf(typed), model };
+}
+
+function choice(
+  name: string,
+  label: string,
+  { form, errors }: Typed,
+  { hint, options }: { hint: string; options: [value: string, label: string][] },
+) {
+  return {
+    ...{ name, label, hint, error: errors[name] ?? null },
+    options: options.map(([value, text]) => ({ value, label: text, language: 'en', selected: form[name] === value })),
+  };
+}
+
+/** "23 November 2026, 13:00 (UTC+1)" */
+const clockIn = (zone: string, now: string) =>
+  `${longDateTime(now, { zone, language: 'en' })} (${zoneLabel(zone, now)})`;
+
+/** What readers and editors notice when the newsroom is from now on as in `after`, a sentence each; [] where it is so already. */
+export function consequencesOf(before: Site, after: Site, now: string): string[] {
+  const sentences: Record<keyof Site, string> = {
+    name: `Every page, feed and mail calls the newsroom “${after.name}”.`,
+    description: after.description
+      ? `Search engines and feeds say: “${after.description}”`
+      : 'Search engines and feeds say nothing of the newsroom.',
+    imprint: after.imprint
+      ? `At the foot of every page stands: “${after.imprint}”`
+      : 'At the foot of the pages stands no imprint.',
+    email: after.email ? `Readers are given ${after.email} to write to.` : 'Readers are given no address to write to.',
+    zone: `Pages show the time of ${after.zone}: ${clockIn(after.zone, now)} instead of ${clockIn(before.zone, now)}. New stories get its dates in their addresses; a story near midnight may get another address when its changes are published, and the old one leads there.`,
+    language: `The front page, the lists and the words around them are in ${languageName(after.language)}${direction(after.language) === direction(before.language) ? '' : `, ${direction(after.language) === 'rtl' ? 'from right to left' : 'from left to right'}`}, and the front page shows stories in that language. Stories stay in their own.`,
+    comments: `Comments on new stories are ${modes[after.comments].label.toLowerCase()}: ${modes[after.comments].about}. Stories that are there stay as they are.`,
+  };
+  const names = Object.keys(sentences) as (keyof Site)[];
+  return names.filter((name) => before[name] !== after[name]).map((name) => sentences[name]);
+}

@@ -1,0 +1,95 @@
+import { once } from 'node:events';
+import { type Request, type RequestHandler, type Response, Router } from 'express';
+import { findPeople } from '../../accounts/queries.ts';
+import type { Context } from '../../context.ts';
+import { readSite } from '../../db/settings.ts';
+import type { Actor } from '../../db/tables.ts';
+import { Invalid } from '../../errors.ts';
+import { readPageKey } from '../../http/paging.ts';
+import { sendPage } from '../../http/send-page.ts';
+import { actorOf, allow } from '../../http/sessions.ts';
+import { type AskedActivity, csvLine, readActivity } from '../forms/activity.ts';
+import { activityPage, kindNames } from '../pages/activity.ts';
+import { plainSentence, sentenceOf } from '../pages/happened.ts';
+import { canExportActivity, canSeeActivity, canSeeSignIns } from '../policy.ts';
+import {
+  type ActivityFilter,
+  type ActivityKind,
+  findActivity,
+  findSubjects,
+  type Happened,
+} from '../queries/activity.ts';
+
+/** Who did what, and when. */
+export function activityRoutes(context: Context): Router {
+  const router = Router();
+  router.get('/admin/activity', allow(canSeeActivity), list(context));
+  router.get('/admin/activity/export', allow(canExportActivity), exportAll(context));
+  return router;
+}
+
+/** Rows on one page, and read at once for the export. */
+const pageSize = 50;
+const batchSize = 500;
+
+const kindsFor = (actor: Actor): ActivityKind[] =>
+  (Object.keys(kindNames) as ActivityKind[]).filter((kind) => kind !== 'people' || canSeeSignIns(actor));
+
+async function askedOf(context: Context, { query }: Request, actor: Actor) {
+  const site = await readSite(context.db.reader);
+  const asked = readActivity(query, site.zone);
+  return { site, asked, filter: filterOf(asked, actor) };
+}
+
+function filterOf({ kind, ...asked }: AskedActivity, actor: Actor): ActivityFilter {
+  const { personId, from, until } = asked;
+  const known = kindsFor(actor).find((each) => each === kind) ?? null;
+  return { personId, kind: known, from, until, withPeople: canSeeSignIns(actor) };
+}
+
+const list =
+  (context: Context): RequestHandler =>
+  async (request, response) => {
+    const db = context.db.reader;
+    const actor = actorOf(response);
+    const { site, asked, filter } = await askedOf(context, request, actor);
+    const before = readPageKey(request);
+    const isWrong = Object.keys(asked.errors).length > 0;
+    const rows = isWrong ? [] : await findActivity(db, filter, { before, limit: pageSize + 1 });
+    const subjects = await findSubjects(db, subjectsOf(rows));
+    const shown = { rows, subjects, people: await findPeople(db), kinds: kindsFor(actor), isFirst: before === null };
+    const page = { ...shown, form: asked.form, errors: asked.errors, pageSize, canExport: canExportActivity(actor) };
+    await sendPage(context, response, activityPage(page, { site, now: context.now() }));
+  };
+
+const subjectsOf = (rows: Happened[]) => rows.map(({ subject }) => subject);
+
+/** Everything that the filters let through, as a table; read in parts, so that its length costs no memory. */
+const exportAll =
+  (context: Context): RequestHandler =>
+  async (request, response) => {
+    const { asked, filter } = await askedOf(context, request, actorOf(response));
+    if (Object.keys(asked.errors).length > 0) throw new Invalid(asked.errors);
+    response.set('Cache-Control', 'private, no-store');
+    response.attachment('activity.csv').type('text/csv; charset=utf-8');
+    // The mark tells spreadsheets that the letters are UTF-8.
+    response.write(`\uFEFF${csvLine(['Time (UTC)', 'Person', 'Action', 'Subject', 'What happened'])}`);
+    let before: { at: string; id: number } | null = null;
+    do {
+      const rows: Happened[] = await findActivity(context.db.reader, filter, { before, limit: batchSize });
+      await send(context, response, rows);
+      before = rows.length === batchSize ? (rows.at(-1) ?? null) : null;
+    } while (before !== null && !response.destroyed);
+    response.end();
+  };
+
+async function send(context: Context, response: Response, rows: Happened[]): Promise<void> {
+  const subjects = await findSubjects(context.db.reader, subjectsOf(rows));
+  const lines = rows.map((row) => {
+    const sentence = plainSentence(sentenceOf(row, subjects.get(row.subject)));
+    return csvLine([row.at, row.person ?? '', row.action, row.subject, sentence]);
+  });
+  if (!response.write(lines.join('')) && !response.destroyed) {
+    await Promise.race([once(response, 'drain'), once(response, 'close')]);
+  }
+}

@@ -1,0 +1,59 @@
+import { type RequestHandler, type Response, Router } from 'express';
+import { findPolicies } from '../../articles/queries/policies.ts';
+import type { Context } from '../../context.ts';
+import { readSite } from '../../db/settings.ts';
+import { Invalid } from '../../errors.ts';
+import { formOf } from '../../http/forms.ts';
+import { sendPage } from '../../http/send-page.ts';
+import { actorOf, allow } from '../../http/sessions.ts';
+import { setSite } from '../actions/site.ts';
+import { siteForm } from '../forms.ts';
+import type { Typed } from '../pages/filing.ts';
+import { consequencesOf, settingsPage } from '../pages/settings.ts';
+import { canChangeSettings } from '../policy.ts';
+import { noticeOf } from './sections.ts';
+
+/** What the newsroom says of itself, and how it works at first. */
+export function settingsRoutes(context: Context): Router {
+  const router = Router();
+  router.get('/admin/settings', allow(canChangeSettings), show(context));
+  router.post('/admin/settings', allow(canChangeSettings), save(context));
+  return router;
+}
+
+const notices = new Map([['saved', 'Saved. It is so on every page now.']]);
+
+const show =
+  (context: Context): RequestHandler =>
+  async (request, response) => {
+    const form = { ...(await readSite(context.db.reader)) };
+    await showSettings(context, response, { form, errors: {}, consequences: null, notice: noticeOf(notices, request) });
+  };
+
+type Shown = Typed & { consequences: string[] | null; notice: string | null };
+
+async function showSettings(context: Context, response: Response, shown: Shown): Promise<void> {
+  const { db, now } = { db: context.db.reader, now: context.now() };
+  const [site, policies] = await Promise.all([readSite(db), findPolicies(db, now)]);
+  await sendPage(context, response, settingsPage({ site, policies, now, ...shown }));
+}
+
+/** Saves, or shows first what saving will do; wrong input shows the page again with what was typed. */
+const save =
+  (context: Context): RequestHandler =>
+  async (request, response) => {
+    const form = formOf(request);
+    try {
+      const change = siteForm(form);
+      if (form.press === 'look') {
+        const before = await readSite(context.db.reader);
+        const consequences = consequencesOf(before, { ...before, ...change }, context.now());
+        return await showSettings(context, response, { form, errors: {}, consequences, notice: null });
+      }
+      await setSite(context, actorOf(response), change);
+      response.redirect(303, '/admin/settings?done=saved');
+    } catch (error) {
+      if (!(error instanceof Invalid)) throw error;
+      await showSettings(context, response, { form, errors: error.fields, consequences: null, notice: null });
+    }
+  };

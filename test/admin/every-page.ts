@@ -1,0 +1,71 @@
+import type { Test } from 'supertest';
+import type { Person } from '../../src/accounts/person.ts';
+import { moveAddress } from '../../src/articles/queries/addresses.ts';
+import { setBreaking } from '../../src/front/actions.ts';
+import { moveListAddress } from '../../src/topics/queries/redirects.ts';
+import type { Agent, Started } from '../support/app.ts';
+import { addSection, addTopic } from '../support/factories.ts';
+
+type Asked = [ask: () => Test, status: number];
+
+/** Each kind of page on which sections, topics, series, old addresses and settings are seen to, and the status that it answers. */
+export async function housePages(
+  { context }: Started,
+  { admin, desk, editor }: Record<'admin' | 'desk', Agent> & { editor: Person },
+): Promise<Asked[]> {
+  const empty = await addSection(context, { slug: 'shore', name: 'Shore' });
+  for (let number = 10; number < 62; number += 1) {
+    await addTopic(context, { slug: `spare-${number}`, name: `Spare ${number}` });
+  }
+  const spare = await addTopic(context, { slug: 'spare', name: 'Spare' });
+  const get = (agent: Agent, path: string, status = 200): Asked => [() => agent.get(path), status];
+  const post = (agent: Agent, path: string, form: Record<string, string>, status: number): Asked => [
+    () => agent.post(path).type('form').send(form),
+    status,
+  ];
+  await context.db.transaction(async (tx) => {
+    for (let number = 10; number < 62; number += 1) {
+      const move = { kind: 'topic', id: spare, from: `old-${number}`, to: 'spare', now: context.now() } as const;
+      await moveListAddress(tx, move);
+    }
+    await moveAddress(tx, { articleId: 1, from: '/2026/11/23/old', to: '/2026/11/23/new', now: context.now() });
+  });
+  const news = { text: 'News', language: 'en', path: null, hours: 2 } as const;
+  await setBreaking(context, editor, news);
+  const before = encodeURIComponent(`${context.now()}_/topics/old-20`);
+  return [
+    ...['', '?q=old', '?q=none', `?before=${before}`, '?done=removed'].map((query) =>
+      get(desk, `/admin/redirects${query}`),
+    ),
+    get(desk, '/admin/redirects?before=x', 404),
+    post(desk, '/admin/breaking', { text: '', hours: 'x' }, 422),
+    get(desk, '/admin/breaking?done=set'),
+    get(desk, '/admin/activity'),
+    get(admin, '/admin/activity?kind=people&from=2026-11-01&to=2026-11-30'),
+    get(desk, '/admin/activity?from=yesterday&to=2026-02-30', 422),
+    get(desk, '/admin/activity?from=2030-01-01'),
+    get(admin, '/admin/settings?done=saved'),
+    post(admin, '/admin/settings', { name: '', zone: 'Oslo' }, 422),
+    post(admin, '/admin/settings', { press: 'look', name: 'Courier', language: 'ar' }, 200),
+    post(admin, '/admin/settings', { press: 'look' }, 200),
+    ...['/admin/sections?done=saved', '/admin/topics?q=spare', '/admin/topics?after=spare', '/admin/topics?q=none'].map(
+      (path) => get(desk, path),
+    ),
+    ...['/admin/sections?done=moved', '/admin/sections/new', '/admin/sections/1?done=saved'].map((path) =>
+      get(admin, path),
+    ),
+    get(admin, '/admin/sections/1/delete'),
+    get(admin, `/admin/sections/${empty}/delete`),
+    post(admin, '/admin/sections', { name: '', slug: '2026', colour: 'red' }, 422),
+    post(admin, '/admin/sections/1/delete', { into: '' }, 422),
+    get(desk, '/admin/series'),
+    get(desk, '/admin/series/1?done=saved'),
+    get(desk, '/admin/series/1/delete'),
+    get(desk, '/admin/topics/1'),
+    get(desk, '/admin/topics/1/delete'),
+    get(desk, `/admin/topics/${spare}/delete`),
+    get(desk, `/admin/topics/${spare}/merge?into=Spare+10`),
+    get(desk, `/admin/topics/${spare}/merge?into=nobody`, 422),
+    post(desk, '/admin/topics/1', { name: '' }, 422),
+  ];
+}

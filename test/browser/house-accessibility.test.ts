@@ -1,0 +1,111 @@
+import { beforeAll, describe, expect, test } from '@jest/globals';
+import type { Page } from 'playwright-core';
+import { axe, openBrowser, signIn } from '../support/browser.ts';
+import { type Demo, startDemo } from '../support/demo.ts';
+import { addPerson } from '../support/factories.ts';
+
+/* axe on the pages of sections, topics, old addresses, settings, the strip and what happened, each in two looks. */
+
+let demo: Demo;
+
+beforeAll(async () => {
+  demo = await startDemo();
+});
+
+/** The name of the page, what its first heading says, and how somebody gets there. */
+type Row = [name: string, heading: RegExp, open: (page: Page) => Promise<unknown>];
+
+const at = (path: string) => (page: Page) => page.goto(demo.url + path);
+const press = (page: Page, button: string) => page.getByRole('button', { name: button, exact: true }).click();
+
+const deskPages: Row[] = [
+  ['the breaking strip with mistakes', /^Breaking strip$/, breakWrongly],
+  ['the sections, to an editor', /^Sections$/, at('/admin/sections')],
+  ['the topics', /^Topics$/, at('/admin/topics')],
+  ['a topic with mistakes', /^Edit topic$/, renameWrongly],
+  ['a merge of topics', /^Edit topic$/, at('/admin/topics/1/merge?into=nobody')],
+  ['a topic to delete', /^Delete the topic/, at('/admin/topics/1/delete')],
+  ['the series', /^Series$/, at('/admin/series')],
+  ['old addresses', /^Old addresses$/, moveTopic],
+  ['what happened', /^Activity$/, at('/admin/activity')],
+  ['what happened, with mistakes', /^Activity$/, at('/admin/activity?from=x')],
+];
+
+/** Of an administrator. */
+const housePages: Row[] = [
+  ['the sections', /^Sections$/, at('/admin/sections')],
+  ['a new section', /^New section$/, at('/admin/sections/new')],
+  ['a section with mistakes', /^Edit section$/, changeSectionWrongly],
+  ['a section to delete', /^Delete the section/, at('/admin/sections/1/delete')],
+  ['the settings', /^Settings$/, at('/admin/settings')],
+  ['what saving settings will change', /^Settings$/, lookAtSettings],
+];
+
+describe.each([
+  [
+    'Wide, light, without JavaScript',
+    { viewport: { width: 1280, height: 900 }, colorScheme: 'light', javaScript: false },
+  ],
+  ['Narrow, dark, with JavaScript', { viewport: { width: 390, height: 844 }, colorScheme: 'dark', javaScript: true }],
+] as const)('%s', (_, look) => {
+  let desk: Page;
+  let admin: Page;
+
+  beforeAll(async () => {
+    desk = await openBrowser({ ...look, shared: true });
+    await signIn(desk, demo.url, demo.editor);
+    admin = await openBrowser({ ...look, shared: true });
+    await signIn(admin, demo.url, await addPerson(demo.context, { role: 'admin' }));
+  });
+
+  test.each(deskPages)('axe finds nothing in the newsroom on %s', async (_name, heading, open) => {
+    await open(desk);
+    await desk.getByRole('heading', { level: 1, name: heading }).waitFor();
+    expect(await axe(desk)).toEqual([]);
+  });
+
+  test.each(housePages)('axe finds nothing for administrators on %s', async (_name, heading, open) => {
+    await open(admin);
+    await admin.getByRole('heading', { level: 1, name: heading }).waitFor();
+    expect(await axe(admin)).toEqual([]);
+  });
+});
+
+let moves = 0;
+
+async function breakWrongly(page: Page): Promise<void> {
+  await page.goto(`${demo.url}/admin/breaking`);
+  await page.getByLabel('Hours until it goes').fill('soon');
+  await press(page, 'Put it up');
+  await page.getByRole('alert').waitFor();
+}
+
+async function renameWrongly(page: Page): Promise<void> {
+  await page.goto(`${demo.url}/admin/topics/1`);
+  await page.getByLabel('Name', { exact: true }).fill('');
+  await press(page, 'Save');
+  await page.getByRole('alert').waitFor();
+}
+
+async function moveTopic(page: Page): Promise<void> {
+  moves += 1;
+  await page.goto(`${demo.url}/admin/topics/2`);
+  await page.getByLabel('Address').fill(`moved-${moves}`);
+  await press(page, 'Save');
+  await page.goto(`${demo.url}/admin/redirects`);
+  await page.locator('summary').first().click();
+}
+
+async function changeSectionWrongly(page: Page): Promise<void> {
+  await page.goto(`${demo.url}/admin/sections/1`);
+  await page.getByLabel('Address').fill('search');
+  await press(page, 'Save');
+  await page.getByRole('alert').waitFor();
+}
+
+async function lookAtSettings(page: Page): Promise<void> {
+  await page.goto(`${demo.url}/admin/settings`);
+  await page.getByLabel('Tagline').fill('All the harbour.');
+  await press(page, 'Look at the changes');
+  await page.getByText('Nothing is saved yet.').waitFor();
+}

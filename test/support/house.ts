@@ -1,0 +1,64 @@
+/** What the pages of sections, topics, series and old addresses are asked about, new each time, for tests of every route. */
+
+import type { Context } from '../../src/context.ts';
+import { moveListAddress } from '../../src/topics/queries/redirects.ts';
+import { ensureSeries } from '../../src/topics/queries.ts';
+import { addSection, addTopic } from './factories.ts';
+
+let count = 0;
+
+/** The form of such a route, as its page would send it. */
+export interface HouseAsk {
+  path: string;
+  fields: Record<string, string>;
+}
+
+/** Those that change something. */
+export const housePosts = [
+  ...['/admin/sections', '/admin/sections/:id', '/admin/sections/:id/move', '/admin/sections/:id/delete'],
+  ...['/admin/topics/:id', '/admin/topics/:id/merge', '/admin/topics/:id/delete'],
+  ...[
+    '/admin/series/:id',
+    '/admin/series/:id/delete',
+    '/admin/redirects/remove',
+    '/admin/settings',
+    '/admin/breaking',
+    '/admin/breaking/end',
+  ],
+];
+
+/** Null for a route that is none of these. */
+export async function askHouse(context: Context, pattern: string): Promise<HouseAsk | null> {
+  count += 1;
+  const name = `House ${count}`;
+  const named = { name, slug: `house-${count}` };
+  if (pattern.startsWith('/admin/breaking')) {
+    return { path: pattern, fields: { text: name, language: 'en', story: '', hours: '1' } };
+  }
+  if (pattern.startsWith('/admin/activity')) return { path: pattern, fields: {} };
+  if (pattern === '/admin/settings') return { path: pattern, fields: { name } };
+  if (pattern === '/admin/redirects') return { path: pattern, fields: {} };
+  if (pattern === '/admin/redirects/remove') return { path: pattern, fields: await redirect(context, named.slug) };
+  const [, part, ending = ''] = /^\/admin\/(sections|topics|series)\b(.*)$/.exec(pattern) ?? [];
+  if (part === undefined) return null;
+  const fields: Record<string, string> = { name: `${name}, new`.replace(',', ''), slug: '', by: 'up' };
+  if (!ending.includes(':id')) return { path: pattern, fields };
+  const id = await made(context, part, named);
+  if (!ending.endsWith('/merge')) return { path: pattern.replace(':id', String(id)), fields };
+  await addTopic(context, { name: `${name} whole`, slug: `whole-${count}` });
+  return { path: `/admin/topics/${id}/merge?into=House+${count}+whole`, fields: { into: `${name} whole` } };
+}
+
+function made(context: Context, part: string, named: { name: string; slug: string }): Promise<number> {
+  if (part === 'sections') return addSection(context, named);
+  if (part === 'topics') return addTopic(context, named);
+  return context.db.transaction((tx) => ensureSeries(tx, named));
+}
+
+/** An old address of a new topic. */
+async function redirect(context: Context, slug: string): Promise<Record<string, string>> {
+  const id = await addTopic(context, { name: slug, slug });
+  const move = { kind: 'topic', id, from: `${slug}-old`, to: slug, now: context.now() } as const;
+  await context.db.transaction((tx) => moveListAddress(tx, move));
+  return { kind: 'topic', path: `/topics/${slug}-old` };
+}
