@@ -14,7 +14,7 @@ const renderer = createRenderer({ viewsFolder, css: 'a>b{color:red}', watch: wat
 const link = { text: 'Back', href: '/back' };
 const moment = { iso: '2026-11-23T09:12:00.000Z', text: '9:12' };
 const picture = { src: '/media/a.jpg', srcset: '/media/a-400.jpg 400w', width: '1600', height: '900', alt: 'A hall' };
-const kicker = { section: link, label: 'Live', live: true };
+const kicker = { section: { ...link, hue: 'blue' }, label: 'Live', live: true };
 const card = {
   ...{ href: '/2026/11/23/a', headline: 'Tolls & ferries', long: true, language: 'ar', kicker, standfirst: 'Why' },
   ...{ picture, face: '/media/face.jpg', opinion: true, time: moment, meta: 'Mara' },
@@ -92,7 +92,7 @@ const bareStory = {
   },
   ...{ age: null, share: null },
 };
-const strip = { id: 'strip-world', heading: 'World', href: '/world', opinion: true, cards };
+const strip = { id: 'strip-world', heading: 'World', href: '/world', hue: 'blue', opinion: true, cards };
 const latest = [{ href: '/a', headline: 'A', language: null, label: 'Live', time: moment }];
 
 const listed = { heading: 'Mara', empty: null, rows: cards, pager };
@@ -100,8 +100,14 @@ const listed = { heading: 'Mara', empty: null, rows: cards, pager };
 const models: [string, object][] = [
   ['front/front', { heading: 'Today', empty: null, lead: card, seconds: cards, latest, strips: [strip] }],
   ['front/front', { heading: 'Today', empty: 'No stories.', lead: null, seconds: [], latest: [], strips: [] }],
-  ['site/section', { heading: 'World', intro: 'All of it', empty: null, lead: card, cards, rows: cards, pager }],
-  ['site/section', { heading: 'World', intro: null, empty: 'None.', lead: null, cards: [], rows: [], pager: null }],
+  [
+    'site/section',
+    { heading: 'World', hue: 'blue', intro: 'All of it', empty: null, lead: card, cards, rows: cards, pager },
+  ],
+  [
+    'site/section',
+    { heading: 'World', hue: null, intro: null, empty: 'None.', lead: null, cards: [], rows: [], pager: null },
+  ],
   ['site/list', { ...listed, kicker: 'Author', intro: 'Reporter', numbered: false, months: null }],
   ['site/list', { ...listed, kicker: null, intro: null, numbered: true, months: { earlier: link, later: null } }],
   ['site/story', story],
