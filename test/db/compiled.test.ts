@@ -146,9 +146,10 @@ describe('Statements', () => {
 
   test('still work when the tables that they name have changed', async () => {
     const database = await newDatabaseWithTopics();
-    const count = () => database.reader.selectFrom('topics').selectAll().limit(1).execute();
-    expect(Object.keys((await count())[0] ?? {})).toHaveLength(4);
-    await database.transaction((tx) => sql`alter table topics add column colour text`.execute(tx));
-    expect(Object.keys((await count())[0] ?? {})).toHaveLength(5);
+    const columns = async () =>
+      Object.keys((await database.reader.selectFrom('topics').selectAll().limit(1).execute())[0] ?? {});
+    const before = await columns();
+    await database.transaction((tx) => sql`alter table topics add column weather text`.execute(tx));
+    expect(await columns()).toEqual([...before, 'weather']);
   });
 });
