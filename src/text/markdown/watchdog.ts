@@ -13,14 +13,17 @@ const patience = 60;
  * So the work must not be nested, and must leave nothing that the next beginning would stumble over.
  */
 export const within = <Result>(milliseconds: number, work: () => Result): Result | null => {
-  let slow = 0;
-  for (let wait = milliseconds; wait <= milliseconds * patience; ) {
+  let used = 0;
+  for (
+    let wait = milliseconds;
+    wait <= milliseconds * patience;
+    wait = used > milliseconds / 2 ? milliseconds : wait * 2
+  ) {
     const start = processorTime();
     const outcome = attempt(wait, work);
     if (outcome !== 'broken off') return outcome ? outcome.result : null;
-    if (processorTime() - start <= milliseconds / 2) wait *= 2;
-    else if (slow < 1) slow += 1;
-    else return null;
+    used += processorTime() - start;
+    if (used > milliseconds * 1.5) return null;
   }
   return null;
 };
