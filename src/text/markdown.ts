@@ -23,7 +23,7 @@ export interface RenderedStory {
  * Raised when the same Markdown gives other HTML than before, or search is to hold something else of a story: what was made
  * of stories is then made anew.
  */
-export const rendererVersion = 2;
+export const rendererVersion = 3;
 
 const longestStory = 300_000;
 const longestComment = 20_000;

@@ -51,7 +51,7 @@ const blocks = [
   { ...block, contents: [{ id: 's-a', text: 'A' }] },
   { ...block, figure },
   { ...block, video: { ...video, poster: null } },
-  { ...block, quote: { html: safeHtml('<p>Said.</p>'), by: 'Ilse Brandt' } },
+  { ...block, quote: { html: safeHtml('<p>Said.</p>'), by: 'Ilse Brandt', direction: 'ltr' } },
   { ...block, facts: { title: 'In brief', html: safeHtml('<p>38 gates</p>') } },
   { ...block, related: { href: '/c', headline: 'Council', language: null, picture } },
 ];

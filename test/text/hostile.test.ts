@@ -6,6 +6,8 @@ import { renderComment, renderStory } from '../../src/text/markdown.ts';
 type Allowed = Record<string, Record<string, { test: (value: string) => boolean }>>;
 
 const auto = { dir: /^auto$/ };
+/** What holds paragraphs has the direction of its first letter, never one that was typed. */
+const ofFirstLetter = { dir: /^(auto|ltr|rtl)$/ };
 const heading = { ...auto, id: /^s-\S+$/ };
 const cell = { ...auto, align: /^(left|right|center)$/ };
 
@@ -20,7 +22,7 @@ const href = {
 };
 
 const inComments: Allowed = {
-  ...{ p: auto, li: auto, blockquote: auto, em: {}, strong: {}, ul: {}, code: {}, pre: {}, br: {} },
+  ...{ p: auto, li: ofFirstLetter, blockquote: ofFirstLetter, em: {}, strong: {}, ul: {}, code: {}, pre: {}, br: {} },
   ol: { start: /^\d+$/ },
   a: { href, rel: /^ugc nofollow noopener$/ },
 };

@@ -1,5 +1,6 @@
 import { findVideo } from '../../text/embeds.ts';
 import { type Language, words } from '../../text/language.ts';
+import { directionAt } from '../../text/markdown/direction.ts';
 import type { Block } from '../../text/markdown.ts';
 import { type SafeHtml, safeHtml } from '../../text/safe-html.ts';
 import type { RelatedStory, ShownMedia } from '../queries/story.ts';
@@ -38,7 +39,7 @@ export interface StoryBlock {
   contents: { id: string; text: string }[];
   figure: FigureView | null;
   video: VideoView | null;
-  quote: { html: SafeHtml; by: string | null } | null;
+  quote: { html: SafeHtml; by: string | null; direction: string } | null;
   facts: { title: string; html: SafeHtml } | null;
   related: RelatedView | null;
 }
@@ -77,7 +78,7 @@ function blockModel(block: Block, { media, stories }: References, place: CardPla
     case 'html':
       return { ...nothing, html: safeHtml(scrollable(block.html)) };
     case 'quote':
-      return { ...nothing, quote: { html: safeHtml(block.html), by: block.by || null } };
+      return { ...nothing, quote: quoteView(block) };
     case 'facts':
       return { ...nothing, facts: { title: block.title, html: safeHtml(block.html) } };
     case 'figure': {
@@ -94,6 +95,12 @@ function blockModel(block: Block, { media, stories }: References, place: CardPla
     }
   }
 }
+
+const quoteView = ({ html, by }: Extract<Block, { kind: 'quote' }>): StoryBlock['quote'] => ({
+  html: safeHtml(html),
+  by: by || null,
+  direction: directionAt(html, 0),
+});
 
 /** A table that is wider than the screen scrolls by itself, and the keyboard can reach it. */
 const scrollable = (html: string): string =>

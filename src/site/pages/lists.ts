@@ -16,7 +16,7 @@ interface Pager {
 
 interface SectionModel {
   heading: string;
-  /** The class of its colour. */
+  /** The name of its colour; null where it has none of its own. */
   hue: string | null;
   intro: string | null;
   empty: string | null;

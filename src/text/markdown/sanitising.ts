@@ -1,4 +1,5 @@
 import sanitizeHtml from 'sanitize-html';
+import { directionAt } from './direction.ts';
 import { escapeHtml, textOf, withoutBidiControls, withoutControls } from './plain-text.ts';
 
 type Attributes = sanitizeHtml.Attributes;
@@ -7,7 +8,7 @@ const commentTags = ['p', 'em', 'strong', 'blockquote', 'ul', 'ol', 'li', 'code'
 const tableTags = ['table', 'thead', 'tbody', 'tr', 'th', 'td'];
 const storyTags = [...commentTags, ...tableTags, 'h2', 'h3', 'h4', 'hr', 'sup', 'sub', 'del', 'abbr'];
 const renamed: Record<string, string> = { b: 'strong', i: 'em', s: 'del', strike: 'del', h1: 'h2', h5: 'h4', h6: 'h4' };
-const directed = ['p', 'h2', 'h3', 'h4', 'li', 'blockquote', 'td', 'th'];
+const directedTags = ['p', 'h2', 'h3', 'h4', 'li', 'blockquote', 'td', 'th'];
 /** What is inside of these is no text for a reader (or is read by browsers in ways of its own) and goes with them. */
 const swallowed = [
   ...['script', 'style', 'template', 'noscript', 'title', 'xmp', 'plaintext', 'iframe', 'noembed', 'noframes'],
@@ -84,7 +85,7 @@ const storyPass = (html: string, ids: Set<string>): string => {
       ...shared,
       allowedTags: storyTags,
       allowedAttributes: {
-        ...Object.fromEntries(directed.map((tag) => [tag, ['dir', 'id', 'align']])),
+        ...Object.fromEntries(directedTags.map((tag) => [tag, ['dir', 'id', 'align']])),
         a: ['href', 'hreflang', 'rel'],
         ol: ['start'],
         abbr: ['title'],
@@ -116,7 +117,7 @@ const commentPass = (html: string): string => {
 
 const directedTag = (tagName: string, attributes: Attributes): sanitizeHtml.Tag => ({
   tagName,
-  attribs: directed.includes(tagName) ? { dir: 'auto', ...attributes } : attributes,
+  attribs: directedTags.includes(tagName) ? { dir: 'auto', ...attributes } : attributes,
 });
 
 const link = (attributes: Attributes, relation: (address: string) => string): sanitizeHtml.Tag => {
@@ -138,4 +139,11 @@ const only = (attributes: Attributes, name: string, pattern: RegExp): Attributes
 };
 
 // The sanitiser closes empty elements as XML does; text and attributes hold no bare bracket, so this meets only tags.
-const finish = (html: string): string => withoutControls(html).replace(/<(br|hr) \/>/g, '<$1>');
+const finish = (html: string): string => directed(withoutControls(html).replace(/<(br|hr) \/>/g, '<$1>'));
+
+/** A quote and an item that hold paragraphs get the direction of their first letter. */
+const directed = (html: string): string =>
+  html.replace(
+    /<(blockquote|li) dir="auto">(?=\s*<(?:p|ul|ol|blockquote|pre|h[2-4]|table)\b)/g,
+    (whole, tag, at) => `<${tag} dir="${directionAt(html, at + whole.length)}">`,
+  );
