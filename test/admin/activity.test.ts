@@ -1,10 +1,12 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
+import { activityKinds } from '../../src/admin/queries/activity.ts';
 import { postComment } from '../../src/comments/actions.ts';
 import { record } from '../../src/events/log.ts';
 import { edit, errorsIn, type Newsroom, plain, press, publishNew, startNewsroom, write } from '../articles/newsroom.ts';
 import type { Agent } from '../support/app.ts';
 import { addPerson } from '../support/factories.ts';
 import { readPage } from '../support/pages.ts';
+import { readSources } from '../support/source.ts';
 
 let newsroom: Newsroom;
 let admin: Agent;
@@ -53,6 +55,30 @@ describe('Activity', () => {
     ]);
     expect((await open()).links('.happened')).toContain(`/admin/articles/${id}`);
     expect(path).toContain('dockers');
+  });
+
+  test('knows notes and templates too, and counts them among stories', async () => {
+    const { desk } = newsroom;
+    const id = await write(desk, { Headline: 'The week in the port' });
+    const address = `/admin/articles/${id}`;
+    await press(desk, address, 'Add note', { 'Note for colleagues': 'Ask the harbour master.' });
+    await press(desk, address, 'Remove the note of 23 November 2026, 12:00');
+    await press(desk, address, 'Keep', { 'Name of the template': 'The week' });
+    expect((await sentences('?kind=stories')).slice(-3)).toEqual([
+      'Mara Oyelaran left a note beside the story The week in the port',
+      'Mara Oyelaran removed a note beside the story The week in the port',
+      'Mara Oyelaran kept the template The week',
+    ]);
+  });
+
+  test('has a kind for every action of the program', () => {
+    const text = readSources('src', ['.ts'])
+      .map((source) => source.text)
+      .join('\n');
+    const actions = [...text.matchAll(/\baction: '([a-z_]+)\.[a-z_]+'/g)].map(([, first]) => String(first));
+    expect(actions.length).toBeGreaterThan(20);
+    const known: readonly string[] = Object.values(activityKinds).flat();
+    expect(actions.filter((first) => !known.includes(first))).toEqual([]);
   });
 
   test('calls a reader a reader, and what is gone by what it was', async () => {

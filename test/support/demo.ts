@@ -54,8 +54,8 @@ async function loadedDemo(): Promise<Kept> {
     join(folder, 'ready'),
   ];
   if (mkdirSync(folder, { recursive: true }) !== undefined) {
-    await load(kept);
-    writeFileSync(ready, '');
+    // Where it fails, nobody shall wait for it.
+    await load(kept).finally(() => writeFileSync(ready, ''));
   }
   while (!existsSync(ready)) await wait(50);
   return kept;

@@ -16,6 +16,8 @@ const said: Record<string, string> = {
   'article.unscheduled': 'took * off the schedule',
   'article.reinstated': 'published * again',
   'article.redacted': 'redacted words of *',
+  'article.noted': 'left a note beside *',
+  'article.note_removed': 'removed a note beside *',
   'article.rebuilt': 'made the pages of * again',
   'comment.posted': 'posted *',
   'report.received': 'sent *',
@@ -23,6 +25,7 @@ const said: Record<string, string> = {
   'section.moved': 'moved * in the navigation',
   'section.merged': 'moved the stories of * to another section, and deleted it',
   'topic.merged': 'merged * into another topic',
+  'template.kept': 'kept *',
   'redirect.removed': 'removed an old address of *',
   'site.set': 'changed the settings',
   'breaking.set': 'put up the breaking strip',
@@ -38,6 +41,7 @@ const said: Record<string, string> = {
 const nouns: Record<string, string> = {
   ...{ article: 'a story', comment: 'a comment', report: 'a report of an error', media: 'a picture' },
   ...{ section: 'a section', topic: 'a topic', series: 'a series', person: 'an account', site: 'the site' },
+  template: 'a template',
 };
 
 /** Who did it where nobody of the newsroom did. */

@@ -2,7 +2,7 @@ import type { Db } from '../../db/database.ts';
 
 /** Parts of the newsroom by which what happened is filtered, with the first words of their actions. */
 export const activityKinds = {
-  stories: ['article', 'media'],
+  stories: ['article', 'template', 'media'],
   comments: ['comment'],
   reports: ['report'],
   filing: ['section', 'topic', 'series', 'redirect'],
@@ -103,6 +103,7 @@ export async function findSubjects(db: Db, subjects: string[]): Promise<Map<stri
     ['topic', 'topics'],
     ['series', 'series'],
     ['person', 'people'],
+    ['template', 'templates'],
   ] as const) {
     for (const { id, name } of await names(db, table, idsOf(kind))) {
       found.set(`${kind}:${id}`, { name, language: '', articleId: null, isPage: false });
@@ -116,7 +117,7 @@ const about = async (db: Db, table: 'comments' | 'error_reports', ids: number[])
     ? []
     : db.selectFrom(table).select(['id', 'article_id as articleId']).where('id', 'in', ids).execute();
 
-const names = async (db: Db, table: 'sections' | 'topics' | 'series' | 'people', ids: number[]) =>
+const names = async (db: Db, table: 'sections' | 'topics' | 'series' | 'people' | 'templates', ids: number[]) =>
   ids.length === 0 ? [] : db.selectFrom(table).select(['id', 'name']).where('id', 'in', ids).execute();
 
 async function headlines(db: Db, ids: number[]): Promise<Map<number, Subject>> {

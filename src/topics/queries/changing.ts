@@ -84,12 +84,15 @@ export async function orderSections(tx: Tx, ids: number[]): Promise<void> {
 
 /** Its row stays for old revisions, its address is free again. */
 export async function markGone(tx: Tx, kind: FilingKind, { id, now }: { id: number; now: string }): Promise<void> {
-  await tx
-    .updateTable(tables[kind])
-    .set({ slug: `~${id}`, gone_at: now })
-    .where('id', '=', id)
-    .execute();
-  if (kind !== 'section') await tx.updateTable(tables[kind]).set({ known_as: '' }).where('id', '=', id).execute();
+  const gone = { slug: `~${id}`, gone_at: now };
+  // Nobody means a section by its name.
+  if (kind === 'section') await tx.updateTable('sections').set(gone).where('id', '=', id).execute();
+  else
+    await tx
+      .updateTable(tables[kind])
+      .set({ ...gone, known_as: '' })
+      .where('id', '=', id)
+      .execute();
 }
 
 /** What was filed in the section, or in those that were merged into it before, is in the other one from now on; it is gone itself. */
