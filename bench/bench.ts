@@ -3,6 +3,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { join } from 'node:path';
+import { measureDesk } from './desk.ts';
 import { type Figure, table } from './figure.ts';
 import { measureLighthouse } from './lighthouse.ts';
 import { measureLoad } from './load.ts';
@@ -38,10 +39,12 @@ async function measureAll(): Promise<Figure[]> {
     const load = await measureLoad(story, folder);
     say('Searching a hundred thousand stories');
     const search = await measureSearch(folder);
+    say('Listing a hundred thousand stories for the newsroom');
+    const desk = await measureDesk(folder);
     say('Having Lighthouse look at four pages');
     const { url } = newsroom;
     const pages = { front: `${url}/`, section: `${url}/politics`, story, search: `${url}/search` };
-    return [...start, ...page, ...slow, ...load, ...search, ...(await measureLighthouse(pages))];
+    return [...start, ...page, ...slow, ...load, ...search, ...desk, ...(await measureLighthouse(pages))];
   } finally {
     await newsroom.stop();
   }

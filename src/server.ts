@@ -2,7 +2,7 @@ import { createServer, type Server } from 'node:http';
 import { setInterval } from 'node:timers';
 import { issueSetUpToken } from './accounts/actions.ts';
 import { createApp } from './app.ts';
-import { rebuildIfOutdated } from './articles/actions/rebuild.ts';
+import { indexMissing, rebuildIfOutdated } from './articles/actions/rebuild.ts';
 import { publishDue } from './articles/actions/schedule.ts';
 import { prepareDemo } from './cli/demo-load.ts';
 import { type Config, readConfig } from './config.ts';
@@ -26,6 +26,7 @@ try {
   // The port comes first: a second start by mistake ends here, before it loads a demo beside the other. Who asks meanwhile waits.
   await listen(server, config);
   await rebuildIfOutdated(context);
+  await indexMissing(context);
   const signIns = config.demo ? await prepareDemo(context) : [];
   ready.resolve();
   const sweep = startSweep(context);

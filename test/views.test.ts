@@ -197,6 +197,8 @@ describe('The newsroom’s pages', () => {
     await expectPage(desk.get('/admin/pages/new'));
     const empty = await (await startApp()).signIn('editor');
     await expectPage(empty.get('/admin/articles?kind=page'));
+    await expectPage(desk.get('/admin/articles?q=draft&section=1'));
+    await expectPage(desk.get('/admin/articles?q=%22&from=x'), 422);
     await expectPage((await newsroom.signIn('author')).get('/admin/articles'));
   });
 

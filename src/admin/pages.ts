@@ -1,31 +1,38 @@
-import { momentText, stateNames } from '../articles/pages/moments.ts';
+import { stateNames } from '../articles/pages/moments.ts';
 import { canWrite, canWritePages } from '../articles/policy.ts';
 import type { DeskCounts, DeskRow } from '../articles/queries/desk.ts';
+import type { CommentsBelow } from '../comments/queries/queue.ts';
 import type { Site } from '../db/settings.ts';
-import type { Actor, ArticleKind, State } from '../db/tables.ts';
-import { writePageKey } from '../http/paging.ts';
+import type { Actor, State } from '../db/tables.ts';
+import { type PageKey, writePageKey } from '../http/paging.ts';
 import type { Page } from '../http/render.ts';
+import type { AskedDesk } from './forms/stories.ts';
+import { deskAddress, deskFilters, deskSearch, type FilterChoices } from './pages/desk-filters.ts';
+import { noComments, storyRow } from './pages/desk-row.ts';
 
-export interface DeskView {
-  kind: ArticleKind;
-  state: State | null;
-  mine: boolean;
+export interface DeskView extends Pick<AskedDesk, 'kind' | 'state' | 'mine' | 'form' | 'errors'> {
   /** What has just been done. */
   done: string | null;
 }
 
 interface Desk {
-  /** One more than the page shows where there are older ones. */
   rows: DeskRow[];
+  /** Of the rows' stories; those that are held only for who decides on them. */
+  comments: Map<number, CommentsBelow>;
+  /** How many the filters let through, counted to a little more than can be said; null where nothing is filtered. */
+  found: number | null;
+  isFiltered: boolean;
+  isFirst: boolean;
+  /** The ends of the page where the list goes on beyond them. */
+  newer: PageKey | null;
+  older: PageKey | null;
   counts: DeskCounts;
   /** Null for who has nothing to do with pages. */
   pages: number | null;
-  held: number;
-  /** Open reports of errors. */
-  reports: number;
+  /** Comments that are held, open reports of errors, and own stories that were sent back. */
+  waiting: { held: number; reports: number; returned: number };
   view: DeskView;
-  pageSize: number;
-  isFirst: boolean;
+  choices: FilterChoices;
 }
 
 interface Place {
@@ -44,15 +51,15 @@ const tabNames: [State | null, string][] = [
 ];
 
 export function storiesPage(desk: Desk, place: Place): Page {
-  const { rows, view, pageSize, isFirst } = desk;
+  const { rows, found, view, isFirst, isFiltered } = desk;
   const names = view.kind === 'page' ? 'pages' : 'stories';
-  const shown = rows.slice(0, pageSize);
-  const last = shown.at(-1);
-  const older =
-    rows.length > pageSize && last
-      ? { href: address(view, writePageKey({ at: last.updatedAt, id: last.id })), label: `Older ${names}` }
-      : null;
-  const newest = isFirst ? null : { href: address(view), label: `Newest ${names}` };
+  const to = (end: PageKey | null, name: 'before' | 'after', label: string) =>
+    end && { href: deskAddress(view, { [name]: writePageKey(end) }), label: `${label} ${names}` };
+  const pager = {
+    older: to(desk.older, 'before', 'Older'),
+    newer: view.kind === 'page' ? null : to(desk.newer, 'after', 'Newer'),
+    newest: isFirst ? null : { href: deskAddress(view), label: `Newest ${names}` },
+  };
   const model = {
     heading: view.kind === 'page' ? 'Pages' : 'Stories',
     newHref: canWrite(place.actor) ? '/admin/articles/new' : null,
@@ -60,45 +67,50 @@ export function storiesPage(desk: Desk, place: Place): Page {
     isPages: view.kind === 'page',
     notice: view.done === null ? null : { text: view.done, link: null },
     tabs: tabs(desk),
-    mine: { href: address({ ...view, kind: 'story', mine: !view.mine }), current: view.mine },
+    mine: { href: deskAddress({ ...view, kind: 'story', mine: !view.mine }), current: view.mine },
+    filters: view.kind === 'page' ? null : deskFilters(view, { ...desk.choices, found }),
+    search: view.kind === 'page' ? null : deskSearch(view),
     waiting: waiting(desk, place),
-    caption: `${tabNames.find(([state]) => state === view.state)?.[1]} ${names}, last changed first`,
-    stories: shown.map((row) => storyRow(row, place)),
-    emptyText: emptyText(view),
-    pager: older || newest ? { older, newest } : null,
+    caption: `${tabNames.find(([state]) => state === view.state)?.[1]} ${names}, ${view.form.sort ? 'last published' : 'last changed'} first`,
+    stories: rows.map((row) => storyRow(row, { ...place, comments: desk.comments.get(row.id) ?? noComments })),
+    emptyText: isFiltered ? nothingFound(view) : emptyText(view),
+    pager: Object.values(pager).some(Boolean) ? pager : null,
   };
-  return { layout: 'newsroom', view: 'admin/stories', language: 'en', title: model.heading, current: 'stories', model };
+  const status = Object.keys(view.errors).length > 0 ? 422 : 200;
+  const around = { layout: 'newsroom', language: 'en', current: 'stories' } as const;
+  return { ...around, view: 'admin/stories', title: model.heading, status, model };
 }
 
 function tabs({ counts, pages, view }: Desk) {
   const ofStories = tabNames.map(([state, label]) => ({
     label,
     count: state === null ? null : String(counts[state]),
-    href: address({ ...view, kind: 'story', state }),
+    href: deskAddress({ ...view, kind: 'story', state }),
     current: view.kind === 'story' && view.state === state,
   }));
   if (pages === null) return ofStories;
-  const href = address({ kind: 'page', state: null, mine: false });
+  const href = deskAddress({ kind: 'page', state: null, mine: false, form: {} });
   return [...ofStories, { label: 'Pages', count: String(pages), href, current: view.kind === 'page' }];
 }
 
-function address({ kind, state, mine }: Pick<DeskView, 'kind' | 'state' | 'mine'>, before?: string): string {
-  const query = [
-    ...(kind === 'page' ? ['kind=page'] : []),
-    ...(state ? [`state=${state}`] : []),
-    ...(mine ? ['mine=1'] : []),
-    ...(before ? [`before=${before}`] : []),
-  ];
-  return query.length > 0 ? `/admin/articles?${query.join('&')}` : '/admin/articles';
-}
-
-/** What is for this person to do; an author waits for the desk instead. */
-function waiting({ counts, held, reports }: Desk, { actor }: Place): { href: string; text: string }[] {
+/** What is for this person to do; what an author handed in waits for the desk instead. */
+function waiting(
+  { counts, waiting: { held, reports, returned } }: Desk,
+  { actor }: Place,
+): { href: string; text: string }[] {
   const counted = (count: number, one: string, other: string) => `${count} ${count === 1 ? one : other}`;
   const reviews = actor.role === 'author' ? 0 : counts.review;
   return [
     ...(reviews > 0
       ? [{ href: '/admin/articles?state=review', text: counted(reviews, 'story to review', 'stories to review') }]
+      : []),
+    ...(returned > 0
+      ? [
+          {
+            href: '/admin/articles?state=draft&mine=1',
+            text: counted(returned, 'story sent back to you', 'stories sent back to you'),
+          },
+        ]
       : []),
     ...(held > 0 ? [{ href: '/admin/comments', text: counted(held, 'comment', 'comments') }] : []),
     ...(reports > 0
@@ -107,29 +119,16 @@ function waiting({ counts, held, reports }: Desk, { actor }: Place): { href: str
   ];
 }
 
-function storyRow(row: DeskRow, place: Place) {
-  return {
-    href: `/admin/articles/${row.id}`,
-    headline: row.headline || 'No headline yet',
-    language: row.language,
-    notes: notes(row, place),
-    state: stateNames[row.state],
-    section: row.sectionName ?? '',
-    authors: row.authors.join(', '),
-    changed: { iso: row.updatedAt, text: momentText(row.updatedAt, place), by: row.updatedBy },
-  };
+function nothingFound({ form, errors }: DeskView): string {
+  if (Object.keys(errors).length > 0) return 'Stories are listed once what is marked above is set right.';
+  if (!form.q) return 'No story is let through by these filters.';
+  const filtered = Object.entries(form).some(([name, value]) => value && name !== 'q' && name !== 'sort');
+  return filtered
+    ? `No story with “${form.q}” is let through by these filters.`
+    : `No story here has “${form.q}” in its newest text.`;
 }
 
-function notes({ state, note, publishedAt, hasChanges }: DeskRow, place: Place): string[] {
-  return [
-    ...(hasChanges ? ['unpublished changes'] : []),
-    ...(state === 'scheduled' && publishedAt ? [`Scheduled for ${momentText(publishedAt, place)}`] : []),
-    ...(state === 'withdrawn' ? [`Withdrawn: ${note}`] : []),
-    ...(state === 'draft' && note ? [`Sent back: ${note}`] : []),
-  ];
-}
-
-function emptyText({ kind, state, mine }: DeskView): string {
+function emptyText({ kind, state, mine }: Pick<DeskView, 'kind' | 'state' | 'mine'>): string {
   if (kind === 'page') return 'There is no page yet. About, Contact and a corrections policy are a good beginning.';
   const which = state === null ? '' : ` that is ${stateNames[state].name.toLowerCase()}`;
   return mine ? `There is no story of yours${which}.` : `There is no story${which} yet.`;

@@ -1,37 +1,27 @@
-import { type Request, type RequestHandler, type Response, Router } from 'express';
-import { canWrite, canWritePages } from '../articles/policy.ts';
-import { countArticles, countPages, findDeskRows } from '../articles/queries/desk.ts';
+import { type RequestHandler, type Response, Router } from 'express';
+import { canWrite } from '../articles/policy.ts';
 import { findRevisionRow } from '../articles/queries/revisions.ts';
-import { canModerate } from '../comments/policy.ts';
-import { countHeld } from '../comments/queries/queue.ts';
 import type { Context } from '../context.ts';
 import { readSite } from '../db/settings.ts';
-import type { Actor, State } from '../db/tables.ts';
 import { Conflict } from '../errors.ts';
-import { idOf, readPageKey } from '../http/paging.ts';
+import { idOf } from '../http/paging.ts';
 import { sendPage } from '../http/send-page.ts';
 import { actorOf, allow } from '../http/sessions.ts';
-import { canAnswer } from '../reports/policy.ts';
-import { countOpen } from '../reports/queries/queue.ts';
 import { standingPage } from '../site/pages/page.ts';
 import { type PreviewBar, storyPage } from '../site/pages/story.ts';
 import { longDateTime } from '../text/dates.ts';
 import { loadPagePreview } from './actions/page-preview.ts';
 import { loadPreview, type Previewed } from './actions/preview.ts';
-import { type DeskView, storiesPage } from './pages.ts';
 import { activityRoutes } from './routes/activity.ts';
 import { namedRoutes } from './routes/named.ts';
 import { redirectRoutes } from './routes/redirects.ts';
 import { sectionRoutes } from './routes/sections.ts';
 import { settingsRoutes } from './routes/settings.ts';
-
-/** Stories on one page of the list. */
-const pageSize = 50;
-const states: readonly State[] = ['draft', 'review', 'scheduled', 'published', 'withdrawn'];
+import { storiesRoutes } from './routes/stories.ts';
 
 export function adminRoutes(context: Context): Router {
   const router = Router();
-  router.get('/admin/articles', allow(canWrite), stories(context));
+  router.use(storiesRoutes(context));
   router.get('/admin/articles/:id/preview', allow(canWrite), preview(context));
   router.get('/admin/articles/:id/revisions/:revision', allow(canWrite), revision(context));
   router.use(sectionRoutes(context));
@@ -40,37 +30,6 @@ export function adminRoutes(context: Context): Router {
   router.use(settingsRoutes(context));
   router.use(activityRoutes(context));
   return router;
-}
-
-const stories =
-  (context: Context): RequestHandler =>
-  async (request, response) => {
-    const db = context.db.reader;
-    const actor = actorOf(response);
-    const view = viewOf(request, actor);
-    const before = readPageKey(request);
-    const filter = { actor, ...view, before: before && { updatedAt: before.at, id: before.id }, limit: pageSize + 1 };
-    const [site, counts, pages, rows] = await Promise.all([
-      readSite(db),
-      countArticles(db, actor, view.mine),
-      canWritePages(actor) ? countPages(db) : null,
-      findDeskRows(db, filter),
-    ]);
-    const held = canModerate(actor) ? await countHeld(db) : 0;
-    const reports = canAnswer(actor) ? await countOpen(db) : 0;
-    const page = storiesPage(
-      { rows, counts, pages, held, reports, view, pageSize, isFirst: before === null },
-      { site, now: context.now(), actor },
-    );
-    await sendPage(context, response, page);
-  };
-
-function viewOf({ query }: Request, actor: Actor): DeskView {
-  const kind = query.kind === 'page' && canWritePages(actor) ? 'page' : 'story';
-  const done = query.done === 'deleted' ? `The ${kind} is deleted.` : null;
-  // Pages are few: they stand in one list, whoever made them and however far they are.
-  if (kind === 'page') return { kind, state: null, mine: false, done };
-  return { kind, state: states.find((state) => state === query.state) ?? null, mine: query.mine === '1', done };
 }
 
 /** The newest revision as readers would see it, for who may see it in the newsroom. */

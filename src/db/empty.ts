@@ -8,7 +8,7 @@ const order: readonly (keyof Tables)[] = [
   ...(['published_page_references', 'published_pages', 'published_corrections', 'search_documents'] as const),
   ...(['withdrawn_articles', 'redirects', 'list_redirects', 'media_uses', 'comments'] as const),
   ...(['error_reports', 'outgoing_mails', 'publications'] as const),
-  ...(['story_notes', 'templates'] as const),
+  ...(['story_notes', 'templates', 'desk_entries', 'desk_counts', 'working_texts'] as const),
   ...(['revision_topics', 'revision_authors', 'revisions', 'articles', 'media', 'sessions'] as const),
   ...(['series'] as const),
   ...(['sections', 'topics', 'people', 'events'] as const),
@@ -22,7 +22,10 @@ export async function emptyTables(tx: Tx, dialect: Database['dialect']): Promise
   const protect = dialect === 'sqlite' ? await dropTriggers(tx) : await disableTriggers(tx);
   for (const table of order) await tx.deleteFrom(table).execute();
   // On PostgreSQL the words stand with the documents.
-  if (dialect === 'sqlite') await sql`insert into search_index (search_index) values ('delete-all')`.execute(tx);
+  if (dialect === 'sqlite') {
+    await sql`insert into search_index (search_index) values ('delete-all')`.execute(tx);
+    await sql`insert into working_index (working_index) values ('delete-all')`.execute(tx);
+  }
   await tx.deleteFrom('settings').where('key', '<>', 'secret').execute();
   await protect();
 }

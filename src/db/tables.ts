@@ -1,5 +1,6 @@
 import type { Generated, Selectable } from 'kysely';
 import type { CommentState, Role } from './columns.ts';
+import type { DeskCounts, DeskEntries, WorkingTexts } from './desk-tables.ts';
 import type { ListRedirects, Sections, SeriesTable, Topics } from './filing-tables.ts';
 import type {
   PublishedArticleAuthors,
@@ -39,6 +40,9 @@ export interface Tables {
   revision_authors: RevisionAuthors;
   story_notes: StoryNotes;
   templates: Templates;
+  desk_entries: DeskEntries;
+  desk_counts: DeskCounts;
+  working_texts: WorkingTexts;
   publications: Publications;
   published_articles: PublishedArticles;
   published_article_topics: PublishedArticleTopics;
@@ -73,6 +77,7 @@ export type {
   Role,
   State,
 } from './columns.ts';
+export type { DeskEntries } from './desk-tables.ts';
 
 interface People {
   id: Generated<number>;

@@ -8,15 +8,15 @@ export function idOf(request: Request, name = 'id'): number {
   return Number(id);
 }
 
-/** The last row of the page before, as `time_id` in an address; null on the first page. */
+/** The last row of the page before, or the first one of the page after, as `time_id` in an address; null on the first page. */
 export interface PageKey {
   at: string;
   id: number;
 }
 
 /** @throws NotFound where the address holds something else in its place */
-export function readPageKey(request: Request): PageKey | null {
-  const { before } = request.query;
+export function readPageKey(request: Request, name: 'before' | 'after' = 'before'): PageKey | null {
+  const before = request.query[name];
   if (before === undefined) return null;
   const [, at, id] = /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z)_(\d{1,15})$/.exec(String(before)) ?? [];
   const time = new Date(at ?? '');

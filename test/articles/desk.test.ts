@@ -1,5 +1,7 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import { DomUtils, parseDocument } from 'htmlparser2';
+import { rebuildDesk } from '../../src/articles/queries/desk-entries.ts';
+import { postComment, publishComment, rejectComment } from '../../src/comments/actions.ts';
 import { addPerson } from '../support/factories.ts';
 import { complete, edit, type Newsroom, plain, press, publishNew, startNewsroom, write } from './newsroom.ts';
 
@@ -20,7 +22,7 @@ async function rows(address = '/admin/articles', agent = newsroom.desk): Promise
 }
 
 const headlines = async (address?: string, agent = newsroom.desk) =>
-  (await rows(address, agent)).map(([story]) => story);
+  (await rows(address, agent)).map(([story]) => story?.replace(/( · )?No lead image$/, ''));
 
 describe('The list of stories', () => {
   test('shows each with its state, section, authors and who changed it when, last changed first', async () => {
@@ -32,8 +34,8 @@ describe('The list of stories', () => {
     await publishNew(newsroom);
     expect(await rows()).toEqual([
       ['Dockers halt speech', 'Published', 'Politics', 'Mara Oyelaran', '12:05 Mara Oyelaran'],
-      ['عمال الميناء', 'In review', 'World', 'Mara Oyelaran', '12:00 Mara Oyelaran'],
-      ['The oldest', 'Draft', '', '', '23 November, 12:00 Mara Oyelaran'],
+      ['عمال الميناءNo lead image', 'In review', 'World', 'Mara Oyelaran', '12:00 Mara Oyelaran'],
+      ['The oldestNo lead image', 'Draft', '', '', '23 November, 12:00 Mara Oyelaran'],
     ]);
     clock.advance({ minutes: 5 });
     await edit(desk, id, { Headline: 'Changed last' });
@@ -103,6 +105,7 @@ describe('The list of stories', () => {
           .executeTakeFirstOrThrow();
         await tx.updateTable('articles').set({ revision_id: revision.id }).where('id', '=', id).execute();
       }
+      await rebuildDesk(tx);
     });
     const seen = [];
     let next: string | undefined = '/admin/articles';
@@ -117,6 +120,31 @@ describe('The list of stories', () => {
       else expect(text).toContain('Newest stories');
     }
     expect(seen).toEqual(Array.from({ length: 101 }, (_, index) => `Story ${101 - index}`));
+  });
+
+  test('says of each what an editor would ask: comments, unpublished changes, a lead that is missing', async () => {
+    const { context, desk, editor, signIn } = newsroom;
+    const ilse = await signIn(await addPerson(context, { role: 'author', name: 'Ilse Brandt' }));
+    const { id, path } = await publishNew(newsroom, { Bylines: 'Ilse Brandt' });
+    const remark = async (text: string) => {
+      const typed = { text, name: 'Renske V.', email: `renske${text.length}@example.org`, website: '' };
+      const poster = { actor: null, browserHash: text, network: '192.0.2.1' };
+      return (await postComment(context, poster, { ...typed, path, parentId: null })).id;
+    };
+    expect(await rows()).toEqual([expect.arrayContaining(['Dockers halt speech'])]);
+    await publishComment(context, editor, { id: await remark('One.'), seen: 'held' });
+    expect((await headlines())[0]).toBe('Dockers halt speech1 comment');
+    await publishComment(context, editor, { id: await remark('Two more.'), seen: 'held' });
+    await rejectComment(context, editor, { id: await remark('Not this one.'), seen: 'held' });
+    await remark('To be decided.');
+    await edit(desk, id, { Standfirst: 'Changed.' });
+    expect((await headlines())[0]).toBe('Dockers halt speech2 comments · 1 held · unpublished changes');
+    expect((await headlines('/admin/articles', ilse))[0]).toBe('Dockers halt speech2 comments · unpublished changes');
+    expect(plain(await desk.get('/admin/articles'))).toContain('Waiting for you: 1 comment');
+    expect((await desk.get('/admin/articles')).text).toContain('<a href="/admin/comments">1 comment</a>');
+    expect(plain(await ilse.get('/admin/articles'))).not.toContain('Waiting for you');
+    await write(desk, { Headline: 'Still to be illustrated' });
+    expect((await rows())[0]?.[0]).toBe('Still to be illustratedNo lead image');
   });
 
   test('invites to write where there is nothing', async () => {

@@ -69,6 +69,8 @@ const readersPages: Row[] = [
 
 const newsroomPages: Row[] = [
   ['the list of stories', /^Stories$/, at('/admin/articles')],
+  ['stories that were searched', /^Stories$/, at('/admin/articles?q=harbour&state=published&section=1')],
+  ['a search for stories that is none', /^Stories$/, at('/admin/articles?q=%22&from=x')],
   ['the list of pages', /^Pages$/, at('/admin/articles?kind=page')],
   ['a new story', /^New story$/, at('/admin/articles/new')],
   ['a new page', /^New page$/, at('/admin/pages/new')],

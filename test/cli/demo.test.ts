@@ -144,8 +144,9 @@ describe('The demo newsroom', () => {
     const { out, failure } = await run(demoClear, app.context, ['--everything']);
     expect([failure, out]).toEqual([null, expect.stringMatching(/^The newsroom is empty\./)]);
     const tables = await db.reader.introspection.getTables();
-    // FTS5 keeps settings of its own beside the index.
-    const kept = ['settings', 'events', 'limits', 'search_index_config', 'search_index_data'];
+    // FTS5 keeps settings of its own beside each index.
+    const indexes = ['search_index', 'working_index'].flatMap((index) => [`${index}_config`, `${index}_data`]);
+    const kept = ['settings', 'events', 'limits', ...indexes];
     for (const { name } of tables.filter((table) => !kept.includes(table.name))) {
       expect([
         name,

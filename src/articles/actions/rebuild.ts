@@ -5,16 +5,18 @@ import { record } from '../../events/log.ts';
 import { rendererVersion } from '../../text/markdown.ts';
 import type { Article, Publication, Revision } from '../article.ts';
 import { findKnownPath } from '../queries/addresses.ts';
+import { rebuildDesk } from '../queries/desk-entries.ts';
 import { findPublications } from '../queries/ledger.ts';
 import { findReadingSide, removeReadingSide, writeReadingSide, writeWithdrawn } from '../queries/reading-side.ts';
 import { findOutdated, findShown } from '../queries/rebuilding.ts';
+import { findWritten, indexNewest } from '../queries/working-texts.ts';
 import { findArticle } from '../queries/writing.ts';
 import { requireRevision } from './find.ts';
 import { describeForReaders, namesOf } from './reading-side.ts';
 
 /**
  * Makes the reading side of all stories again, from the ledger and the revisions, one transaction a story. Addresses that
- * readers know stay. Text in which today's renderer finds fault is shown as it then shows it: what is out stays out.
+ * readers know stay. The desk's list, its counts and its search are made again with it. Text in which today's renderer finds fault is shown as it then shows it: what is out stays out.
  * @param told after each story, with how many are done and how many there are
  * @returns how many stories that were
  */
@@ -26,7 +28,22 @@ export async function rebuild(
   const restored = await rebuildAll(context, ids, told);
   // Stories refer to others by address, which those that came after had none of yet.
   if (restored > 0) await rebuildAll(context, ids, told);
+  await context.db.transaction(rebuildDesk);
+  await indexAll(context, await findWritten(context.db.reader));
   return ids.length;
+}
+
+/** To be called at start: texts that the newsroom's search does not know yet are made known to it. */
+export const indexMissing = async (context: Context): Promise<void> =>
+  indexAll(context, await findWritten(context.db.reader, { missing: true }));
+
+/** Texts that are indexed in one transaction. */
+const batch = 50;
+
+async function indexAll(context: Context, ids: number[]): Promise<void> {
+  for (let start = 0; start < ids.length; start += batch) {
+    await context.db.transaction((tx) => indexNewest(tx, ids.slice(start, start + batch)));
+  }
 }
 
 const rendererKey = 'renderer';

@@ -9,6 +9,7 @@ import { type Article, wasPublished } from '../article.ts';
 import { canRedact } from '../policy.ts';
 import { appendPublication, findPublications } from '../queries/ledger.ts';
 import { blankRevisions, findLiveRevisions, findTexts, findUnseenRevisions } from '../queries/redaction.ts';
+import { indexNewest } from '../queries/working-texts.ts';
 import { updateArticle } from '../queries/writing.ts';
 import { authorize, findOwn, settleIfDue } from './find.ts';
 import { showAgain } from './rebuild.ts';
@@ -43,6 +44,7 @@ export async function redact(context: Context, actor: Actor, redaction: Redactio
     const row = { articleId, revisionId, kind: 'redaction', note: reason, at: now, textHash } as const;
     const id = await appendPublication(tx, { ...row, personId: actor.id, redacts: entry.id });
     if (taking === 'text') await blankRevisions(tx, await saying(tx, { article, entry, live }), id);
+    await indexNewest(tx, [articleId]);
     if (article.state === 'withdrawn')
       await updateArticle(tx, articleId, { note: await reasonOfWithdrawal(tx, article) });
     const names = await showAgain(tx, article, now);

@@ -1,11 +1,12 @@
-import type { Kysely, SelectQueryBuilder } from 'kysely';
 import type { Db } from '../../db/database.ts';
-import type { Actor, ArticleKind, PublicationKind, RevisionKind, State, Tables } from '../../db/tables.ts';
+import type { Actor, ArticleKind, PublicationKind, RevisionKind, State } from '../../db/tables.ts';
+import { everybody } from './desk-entries.ts';
 import { findPublications } from './ledger.ts';
 
 /** A story, or page, in the newsroom's list. */
 export interface DeskRow {
   id: number;
+  kind: ArticleKind;
   state: State;
   headline: string;
   language: string;
@@ -17,26 +18,16 @@ export interface DeskRow {
   note: string;
   /** Readers see an older version than the newest. */
   hasChanges: boolean;
+  /** The newest version has a picture or a video before its text. */
+  hasLead: boolean;
 }
 
-export interface DeskFilter {
-  actor: Actor;
-  kind: ArticleKind;
-  state: State | null;
-  /** Only stories that the actor made or is bylined on. */
-  mine: boolean;
-  /** The last row of the page before: rows older than it. */
-  before: { updatedAt: string; id: number } | null;
-  limit: number;
-}
-
-/** The newsroom's list, last changed first. An author gets their own stories, and no pages. */
-export async function findDeskRows(
-  db: Db,
-  { actor, kind, state, mine, before, limit }: DeskFilter,
-): Promise<DeskRow[]> {
-  const rows = await inScope(db, actor, mine)
-    .where('articles.kind', '=', kind)
+/** What the list shows of these stories or pages, in the same order. */
+export async function findDeskRows(db: Db, ids: number[]): Promise<DeskRow[]> {
+  if (ids.length === 0) return [];
+  const rows = await db
+    .selectFrom('articles')
+    .where('articles.id', 'in', ids)
     .innerJoin('revisions as newest', 'newest.id', 'articles.revision_id')
     .innerJoin('people as changer', 'changer.id', 'articles.updated_by')
     .leftJoin('sections as written', 'written.id', 'newest.section_id')
@@ -46,39 +37,34 @@ export async function findDeskRows(
     )
     .select([
       'articles.id',
+      'articles.kind',
       'articles.state',
       'articles.note',
       'articles.updated_at as updatedAt',
       'articles.published_at as publishedAt',
     ])
     .select(['articles.revision_id as revisionId', 'articles.published_revision_id as publishedRevisionId'])
-    .select(['newest.headline', 'newest.language', 'sections.name as sectionName', 'changer.name as updatedBy'])
-    .$if(state !== null, (query) => query.where('articles.state', '=', state as State))
-    .$if(before !== null, (query) =>
-      query.where((where) =>
-        where.or([
-          where('articles.updated_at', '<', before?.updatedAt ?? ''),
-          where.and([
-            where('articles.updated_at', '=', before?.updatedAt ?? ''),
-            where('articles.id', '<', before?.id ?? 0),
-          ]),
-        ]),
-      ),
-    )
-    .orderBy('articles.updated_at', 'desc')
-    .orderBy('articles.id', 'desc')
-    .limit(limit)
+    .select([
+      'newest.headline',
+      'newest.language',
+      'newest.lead_kind as leadKind',
+      'sections.name as sectionName',
+      'changer.name as updatedBy',
+    ])
     .execute();
   const authors = await authorNames(
     db,
     rows.map((row) => row.revisionId ?? 0),
   );
-  return rows.map(({ revisionId, publishedRevisionId, ...row }) => ({
+  const found = rows.map(({ revisionId, publishedRevisionId, leadKind, ...row }) => ({
     ...row,
     headline: row.headline ?? '',
     authors: authors.get(revisionId ?? 0) ?? [],
     hasChanges: row.state === 'published' && revisionId !== publishedRevisionId,
+    hasLead: leadKind !== 'none',
   }));
+  const byId = new Map(found.map((row) => [row.id, row]));
+  return ids.flatMap((id) => byId.get(id) ?? []);
 }
 
 async function authorNames(db: Db, revisionIds: number[]): Promise<Map<number, string[]>> {
@@ -97,20 +83,23 @@ async function authorNames(db: Db, revisionIds: number[]): Promise<Map<number, s
 
 export type DeskCounts = Record<State | 'all', number>;
 
-/** How many stories there are, in each state, in the actor's scope. */
+/** How many stories there are, in each state, in the actor's scope; kept with each change, not counted. */
 export async function countArticles(db: Db, actor: Actor, mine = false): Promise<DeskCounts> {
-  const rows = await inScope(db, actor, mine)
-    .where('articles.kind', '=', 'story')
-    .select(({ fn }) => ['articles.state', fn.countAll<number>().as('count')])
-    .groupBy('articles.state')
+  const rows = await db
+    .selectFrom('desk_counts')
+    .select(['state', 'count'])
+    .where('person_id', '=', listOf(actor, mine))
     .execute();
   const counts: DeskCounts = { all: 0, draft: 0, review: 0, scheduled: 0, published: 0, withdrawn: 0 };
   for (const { state, count } of rows) {
-    counts[state] = Number(count);
-    counts.all += Number(count);
+    counts[state] = count;
+    counts.all += count;
   }
   return counts;
 }
+
+/** Whose entries an actor looks at: an author's own. */
+export const listOf = (actor: Actor, mine: boolean): number => (mine || actor.role === 'author' ? actor.id : everybody);
 
 /** How many pages there are, in any state. */
 export async function countPages(db: Db): Promise<number> {
@@ -118,23 +107,25 @@ export async function countPages(db: Db): Promise<number> {
   return Number((await count.where('kind', '=', 'page').executeTakeFirstOrThrow()).count);
 }
 
-type ArticlesQuery = SelectQueryBuilder<Tables, 'articles', Record<never, never>>;
-
-function inScope(db: Kysely<Tables>, actor: Actor, mine: boolean): ArticlesQuery {
-  const all = db.selectFrom('articles');
-  if (!mine && actor.role !== 'author') return all;
-  return all.where((where) =>
-    where.or([
-      where('articles.created_by', '=', actor.id),
-      where.exists(
-        where
-          .selectFrom('revision_authors')
-          .select('revision_authors.person_id')
-          .whereRef('revision_authors.revision_id', '=', 'articles.revision_id')
-          .where('revision_authors.person_id', '=', actor.id),
+/** The pages beside the stories, last changed first: in one list, whoever made them and however far they are. */
+export async function findPageKeys(db: Db, { key, limit }: { key: { at: string; id: number } | null; limit: number }) {
+  return db
+    .selectFrom('articles')
+    .select(['id', 'updated_at as at'])
+    .where('kind', '=', 'page')
+    .where('revision_id', 'is not', null)
+    .$if(key !== null, (query) =>
+      query.where(({ eb, and, or }) =>
+        or([
+          eb('updated_at', '<', key?.at ?? ''),
+          and([eb('updated_at', '=', key?.at ?? ''), eb('id', '<', key?.id ?? 0)]),
+        ]),
       ),
-    ]),
-  );
+    )
+    .orderBy('updated_at', 'desc')
+    .orderBy('id', 'desc')
+    .limit(limit)
+    .execute();
 }
 
 /** Scheduled stories whose time has come. */

@@ -3,6 +3,7 @@ import type { Tx } from '../../db/database.ts';
 import type { ArticleKind, Tables } from '../../db/tables.ts';
 import { indexDocument, removeDocument } from '../../search/queries/documents.ts';
 import { type Block, plainText } from '../../text/markdown.ts';
+import { moveSectionOnDesk } from './desk-entries.ts';
 
 export interface ReadingSide {
   kind: ArticleKind;
@@ -103,9 +104,10 @@ async function writeStory(tx: Tx, shown: ReadingSide): Promise<void> {
   });
 }
 
-/** What readers see in one section, or will, they see in the other one from now on. Search knows of sections that were merged itself. */
+/** What readers see in one section, or will, they see in the other one from now on, and the desk too. Search knows of sections that were merged itself. */
 export async function moveSectionStories(tx: Tx, { from, into }: { from: number; into: number }): Promise<void> {
   await tx.updateTable('published_articles').set({ section_id: into }).where('section_id', '=', from).execute();
+  await moveSectionOnDesk(tx, { from, into });
 }
 
 /** Takes the story from readers, and from what they can find. */

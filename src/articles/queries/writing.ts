@@ -1,8 +1,11 @@
 import type { Db, Tx } from '../../db/database.ts';
 import type { Actor, ArticleKind, State } from '../../db/tables.ts';
+import { removeWorking } from '../../search/queries/working.ts';
 import type { Language } from '../../text/language.ts';
 import type { Article, Content, Revision, RevisionKind } from '../article.ts';
+import { leaveDesk, showOnDesk } from './desk-entries.ts';
 import { authorIds, filedToday } from './revision-filing.ts';
+import { indexNewest } from './working-texts.ts';
 
 /** Identity and state, with the authors of the newest revision. */
 export async function findArticle(db: Db, id: number): Promise<Article | null> {
@@ -132,6 +135,7 @@ export async function insertRevision(tx: Tx, revision: NewRevision): Promise<num
   if (topics.length > 0) await tx.insertInto('revision_topics').values(topics).execute();
   if (authors.length > 0) await tx.insertInto('revision_authors').values(authors).execute();
   await updateArticle(tx, articleId, { revision_id: id, updated_at: now, updated_by: actor.id });
+  await indexNewest(tx, [articleId]);
   return id;
 }
 
@@ -173,8 +177,11 @@ interface ArticleChange {
 
 export async function updateArticle(tx: Tx, id: number, change: ArticleChange): Promise<void> {
   await tx.updateTable('articles').set(change).where('id', '=', id).execute();
+  await showOnDesk(tx, id);
 }
 
 export async function deleteArticle(tx: Tx, id: number): Promise<void> {
+  await leaveDesk(tx, id);
+  await removeWorking(tx, id);
   await tx.deleteFrom('articles').where('id', '=', id).execute();
 }

@@ -28,6 +28,29 @@ export async function countHeldBelow(db: Db, articleId: number): Promise<number>
   return Number(count);
 }
 
+/** How many comments below a story readers see, and how many wait for a decision. */
+export interface CommentsBelow {
+  published: number;
+  held: number;
+}
+
+/** By story, those that have some. */
+export async function countBelow(db: Db, articleIds: number[]): Promise<Map<number, CommentsBelow>> {
+  const counts = new Map<number, CommentsBelow>();
+  if (articleIds.length === 0) return counts;
+  const rows = await db
+    .selectFrom('comments')
+    .select((select) => ['article_id as id', 'state', select.fn.countAll<number>().as('count')])
+    .where('article_id', 'in', articleIds)
+    .where('state', 'in', ['published', 'held'])
+    .groupBy(['article_id', 'state'])
+    .execute();
+  for (const { id, state, count } of rows) {
+    counts.set(id, { published: 0, held: 0, ...counts.get(id), [state]: Number(count) });
+  }
+  return counts;
+}
+
 /** Every state has a number, if only 0. */
 export async function countByState(db: Db): Promise<Record<CommentState, number>> {
   const rows = await db

@@ -34,7 +34,8 @@ export const purgeRemoved = (tx: Tx): Promise<void> => engineOf(tx).purge(tx);
 /** A section as a word that no text holds: it begins with a character of private use. */
 export const filedIn = (sectionId: number): string => `\ue000${sectionId}`;
 
-function indexedWords(text: string): string[] {
+/** The words of a text as they are indexed, up to `mostWords`. */
+export function indexedWords(text: string): string[] {
   const found: string[] = [];
   for (const { folded } of wordsOf(text)) {
     found.push(withoutArticle(folded));

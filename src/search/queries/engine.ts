@@ -1,12 +1,17 @@
+import type { RawBuilder } from 'kysely';
 import type { Db, Tx } from '../../db/database.ts';
 import type { Range, Scored } from '../document/document.ts';
 import type { Query } from '../document/query.ts';
 
-/** What is indexed of a document: folded words, in order. */
-export interface Indexed {
+/** Folded words, in order. */
+export interface Words {
   title: string[];
   standfirst: string[];
   text: string[];
+}
+
+/** What is indexed of a document. */
+export interface Indexed extends Words {
   /** Where it is filed, as a word that no text holds. */
   filed: string;
 }
@@ -36,4 +41,13 @@ export interface Engine {
   newest(db: Db, expression: string, asked: { range: Range; most: number }): Promise<number[]>;
   /** All that match both, scored by `rare`, in no order; `all` is null where it asks for nothing more. */
   ranked(db: Db, asked: { rare: string; all: string | null; range: Range }): Promise<Scored[]>;
+  working: WorkingEngine;
+}
+
+/** The index of working texts. */
+export interface WorkingEngine {
+  insert(tx: Tx, id: number, words: Words): Promise<void>;
+  remove(tx: Tx, id: number): Promise<void>;
+  /** A condition: the column has the id of a text that matches. */
+  holds(column: string, expression: string): RawBuilder<boolean>;
 }

@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { Db } from '../../db/database.ts';
 import type { Range, Scored } from '../document/document.ts';
 import type { Term } from '../document/query.ts';
-import type { Engine, Indexed } from './engine.ts';
+import type { Engine, Words } from './engine.ts';
 
 /** How much a word counts for by its weight D (where it is filed), C (text), B (standfirst), A (title). */
 const weights = sql.raw("'{0, 0.1, 0.4, 1}'");
@@ -52,6 +52,19 @@ export const postgres: Engine = {
       sql`select key, ts_rank(${weights}, words, ${rare}::tsquery, ${byLength}) as score ${matches(all ?? rare, range)}`,
     );
   },
+
+  working: {
+    async insert(tx, id, words) {
+      await sql`insert into working_texts (article_id, words) values (${id}, ${vectorOf(words)}::tsvector)`.execute(tx);
+    },
+
+    async remove(tx, id) {
+      await tx.deleteFrom('working_texts').where('article_id', '=', id).execute();
+    },
+
+    holds: (column, expression) =>
+      sql`${sql.ref(column)} in (select article_id from working_texts where words @@ ${expression}::tsquery)`,
+  },
 };
 
 const matches = (expression: string, { from, until }: Range) =>
@@ -62,8 +75,8 @@ async function run<Row>(db: Db, query: ReturnType<typeof sql>): Promise<Row[]> {
 }
 
 /** `'word':1A,5C …`: positions go on from field to field with a gap, over which no phrase reaches. */
-function vectorOf({ title, standfirst, text, filed }: Indexed): string {
-  const positions = new Map<string, string[]>([[filed, ['1D']]]);
+function vectorOf({ title, standfirst, text, filed }: Words & { filed?: string }): string {
+  const positions = new Map<string, string[]>(filed === undefined ? [] : [[filed, ['1D']]]);
   let position = 1;
   let bytes = 0;
   for (const [words, weight] of [

@@ -23,6 +23,7 @@ export const sqlite: Engine = {
   // FTS5 marks what is removed, and forgets its words only when it merges what it has.
   async purge(tx) {
     await sql`insert into search_index (search_index) values ('optimize')`.execute(tx);
+    await sql`insert into working_index (working_index) values ('optimize')`.execute(tx);
   },
 
   expression({ all, none, filed }) {
@@ -56,6 +57,23 @@ export const sqlite: Engine = {
       db,
       sql`select rowid as key, -bm25(search_index, ${weights}) as score ${matches(rare, range)} ${also}`,
     );
+  },
+
+  working: {
+    async insert(tx, id, { title, standfirst, text }) {
+      await tx.insertInto('working_texts').values({ article_id: id }).execute();
+      await sql`insert into working_index (rowid, title, standfirst, text) values
+        (${integer(id)}, ${title.join(' ')}, ${standfirst.join(' ')}, ${text.join(' ')})`.execute(tx);
+    },
+
+    async remove(tx, id) {
+      await tx.deleteFrom('working_texts').where('article_id', '=', id).execute();
+      await sql`delete from working_index where rowid = ${integer(id)}`.execute(tx);
+    },
+
+    // The plus keeps the list in its own order: SQLite takes any search for one that finds little.
+    holds: (column, expression) =>
+      sql`+${sql.ref(column)} in (select rowid from working_index where working_index match ${expression})`,
   },
 };
 

@@ -1,0 +1,164 @@
+import type { SelectQueryBuilder } from 'kysely';
+import type { Db } from '../../db/database.ts';
+import type { Actor, DeskEntries, State, Tables } from '../../db/tables.ts';
+import type { Query } from '../../search/document/query.ts';
+import { holdsWords } from '../../search/queries/working.ts';
+import { listOf } from './desk.ts';
+import { everybody } from './desk-entries.ts';
+
+/** Which stories of the newsroom's list are asked for; null for all. */
+export interface DeskFilter {
+  actor: Actor;
+  state: State | null;
+  /** Only stories that the actor made or is bylined on. */
+  mine: boolean;
+  sectionId: number | null;
+  /** Bylined on the newest revision. */
+  authorId: number | null;
+  /** From then on, and before then: by what the list is sorted by. */
+  from: string | null;
+  until: string | null;
+  /** Only those of which readers see an older version. */
+  changes: boolean;
+  /** What is looked for in the newest texts. */
+  query: Query | null;
+  order: DeskOrder;
+}
+
+/** By the newest change, or by publication; the newest first. */
+export type DeskOrder = 'changed' | 'published';
+
+export interface DeskKey {
+  at: string;
+  id: number;
+}
+
+export interface DeskPlace {
+  /** The row from which the page goes on; null on the first page. */
+  key: DeskKey | null;
+  /** Towards what is older, or back towards what is newer. */
+  towards: 'older' | 'newer';
+}
+
+/** A page of the list, newest first, with the ends of it from which the list goes on; null where it does not. */
+export interface DeskPage {
+  keys: DeskKey[];
+  newer: DeskKey | null;
+  older: DeskKey | null;
+  /** How many stories the filter lets through; one more than `mostOnDesk` where there are more. Null where it is not counted. */
+  found: number | null;
+}
+
+/** Filtered stories are counted up to here. */
+export const mostOnDesk = 1_000;
+
+/** Stories on one page of the list. */
+export const deskPageSize = 50;
+
+/**
+ * The stories next to the place. Those of a first page are counted with the same look at the database; a search costs too much to
+ * count anew on the pages after it.
+ */
+export async function findDeskPage(
+  db: Db,
+  filter: DeskFilter,
+  { place, counted }: { place: DeskPlace; counted: boolean },
+): Promise<DeskPage> {
+  const isFirst = place.key === null;
+  const limit = isFirst && counted ? mostOnDesk + 1 : deskPageSize + 1;
+  const [keys, found] = await Promise.all([
+    findDeskKeys(db, filter, { ...place, limit }),
+    counted && !isFirst && filter.query === null ? countDesk(db, filter) : null,
+  ]);
+  return { ...pageOf(keys, place), found: counted && isFirst ? keys.length : found };
+}
+
+/** The page that these are, found from the place on with at least one more than fit on it where there are more. */
+export function pageOf(found: DeskKey[], { key, towards }: DeskPlace): Omit<DeskPage, 'found'> {
+  const isNewer = towards === 'newer';
+  const more = found.length > deskPageSize;
+  const keys = isNewer ? found.slice(-deskPageSize) : found.slice(0, deskPageSize);
+  return {
+    keys,
+    newer: (isNewer ? more : key !== null) ? (keys[0] ?? null) : null,
+    older: (isNewer ? true : more) ? (keys.at(-1) ?? null) : null,
+  };
+}
+
+interface Reach extends DeskPlace {
+  limit: number;
+}
+
+/** Newest first either way. */
+async function findDeskKeys(db: Db, filter: DeskFilter, { key, towards, limit }: Reach): Promise<DeskKey[]> {
+  const column = columnOf(filter);
+  const [compare, direction] = towards === 'older' ? (['<', 'desc'] as const) : (['>', 'asc'] as const);
+  const rows = await filtered(db, filter)
+    .select(['entry.article_id as id', `${column} as at`])
+    .$if(key !== null, (query) =>
+      query
+        .where(column, towards === 'older' ? '<=' : '>=', key?.at ?? '')
+        .where(({ eb, or }) => or([eb(column, compare, key?.at ?? ''), eb('entry.article_id', compare, key?.id ?? 0)])),
+    )
+    .orderBy(column, direction)
+    .orderBy('entry.article_id', direction)
+    .limit(limit)
+    .execute();
+  return towards === 'older' ? rows : rows.reverse();
+}
+
+async function countDesk(db: Db, filter: DeskFilter): Promise<number> {
+  const { count } = await db
+    .selectFrom(
+      filtered(db, filter)
+        .select('entry.article_id')
+        .limit(mostOnDesk + 1)
+        .as('found'),
+    )
+    .select(({ fn }) => fn.countAll<number>().as('count'))
+    .executeTakeFirstOrThrow();
+  return Number(count);
+}
+
+const columnOf = ({ order }: DeskFilter) => (order === 'changed' ? 'entry.updated_at' : 'entry.published_at');
+
+type Entries = SelectQueryBuilder<Tables & { entry: DeskEntries }, 'entry', Record<never, never>>;
+
+function filtered(db: Db, filter: DeskFilter): Entries {
+  const { actor, mine, authorId, state, sectionId, from, until, changes, query: words } = filter;
+  const own = listOf(actor, mine);
+  const list = own === everybody ? (authorId ?? everybody) : own;
+  const column = columnOf(filter);
+  return db
+    .selectFrom('desk_entries as entry')
+    .where('entry.person_id', '=', list)
+    .$if(authorId === list, (query) => query.where('entry.bylined', '=', 1))
+    .$if(authorId !== null && authorId !== list, (query) =>
+      query.where('entry.article_id', 'in', (where) =>
+        where
+          .selectFrom('desk_entries')
+          .select('article_id')
+          .where('person_id', '=', authorId ?? 0)
+          .where('bylined', '=', 1),
+      ),
+    )
+    .$if(state !== null, (query) => query.where('entry.state', '=', state ?? 'draft'))
+    .$if(sectionId !== null, (query) => query.where('entry.section_id', '=', sectionId ?? 0))
+    .$if(words !== null, (query) => query.where(holdsWords(db, 'entry.article_id', words as Query)))
+    .$if(changes, (query) => query.where('entry.has_changes', '=', 1))
+    .$if(from !== null, (query) => query.where(column, '>=', from ?? ''))
+    .$if(until !== null, (query) => query.where(column, '<', until ?? '')) as unknown as Entries;
+}
+
+/** Drafts of one's own that the desk sent back, with a note. */
+export async function countReturned(db: Db, actor: Actor): Promise<number> {
+  const { count } = await db
+    .selectFrom('desk_entries as entry')
+    .innerJoin('articles', 'articles.id', 'entry.article_id')
+    .select(({ fn }) => fn.countAll<number>().as('count'))
+    .where('entry.person_id', '=', actor.id)
+    .where('entry.state', '=', 'draft')
+    .where('articles.note', '<>', '')
+    .executeTakeFirstOrThrow();
+  return Number(count);
+}

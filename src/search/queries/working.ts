@@ -1,0 +1,27 @@
+import type { RawBuilder } from 'kysely';
+import type { Db, Tx } from '../../db/database.ts';
+import type { Query } from '../document/query.ts';
+import { engineOf, indexedWords } from './documents.ts';
+
+/** A text as somebody is working on it; readers search others. */
+export interface WorkingText {
+  id: number;
+  title: string;
+  standfirst: string;
+  text: string;
+}
+
+/** Makes the text findable in the newsroom, in place of what was indexed of it. */
+export async function indexWorking(tx: Tx, { id, title, standfirst, text }: WorkingText): Promise<void> {
+  await removeWorking(tx, id);
+  const words = { title: indexedWords(title), standfirst: indexedWords(standfirst), text: indexedWords(text) };
+  await engineOf(tx).working.insert(tx, id, words);
+}
+
+export const removeWorking = (tx: Tx, id: number): Promise<void> => engineOf(tx).working.remove(tx, id);
+
+/** A condition: the column has the id of a working text that holds what is looked for. The query looks for something. */
+export function holdsWords(db: Db, column: string, query: Query): RawBuilder<boolean> {
+  const { working, expression } = engineOf(db);
+  return working.holds(column, expression({ ...query, filed: [] }));
+}
