@@ -1,5 +1,7 @@
 import compression from 'compression';
 import express, { type Express } from 'express';
+import { invitationRoutes } from './accounts/routes/invitation.ts';
+import { peopleRoutes } from './accounts/routes/people.ts';
 import * as accounts from './accounts/routes.ts';
 import * as admin from './admin/routes.ts';
 import * as articles from './articles/routes/admin.ts';
@@ -79,6 +81,8 @@ export function createApp(context: Context): Express {
 
   // The newsroom.
   app.use(accounts.adminRoutes(context));
+  app.use(invitationRoutes(context));
+  app.use(peopleRoutes(context));
   app.use(articles.adminRoutes(context, besideStories(context)));
   app.use(comments.adminRoutes(context));
   app.use(reports.adminRoutes(context));

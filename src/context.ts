@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { type Logger, pino } from 'pino';
+import { canManagePeople } from './accounts/policy.ts';
 import { findSession } from './accounts/queries.ts';
 import { canChangeSettings, canSeeActivity } from './admin/policy.ts';
 import { canPublish, canSeeFiling, canWrite } from './articles/policy.ts';
@@ -165,12 +166,14 @@ async function newsroomChrome(db: Db, page: Page, actor: Actor): Promise<Newsroo
       reports: page.current === 'reports',
       breaking: page.current === 'breaking',
       filing: page.current === 'filing',
+      people: page.current === 'people',
       activity: page.current === 'activity',
       settings: page.current === 'settings',
     },
     may: {
       breaking: canPublish(actor),
       filing: canSeeFiling(actor),
+      people: canManagePeople(actor),
       activity: canSeeActivity(actor),
       settings: canChangeSettings(actor),
     },

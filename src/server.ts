@@ -1,6 +1,6 @@
 import { createServer, type Server } from 'node:http';
 import { setInterval } from 'node:timers';
-import { issueSetUpToken } from './accounts/actions.ts';
+import { issueSetUpToken } from './accounts/actions/set-up.ts';
 import { createApp } from './app.ts';
 import { indexMissing, rebuildIfOutdated } from './articles/actions/rebuild.ts';
 import { publishDue } from './articles/actions/schedule.ts';

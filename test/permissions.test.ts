@@ -190,7 +190,7 @@ describe('The matrix', () => {
     const answered: Record<string, number> = {};
     for (const who of columns) {
       // Signing in and out changes who the browser is.
-      const agent = /sign-|set-up/.test(route) ? await agentOf(who) : (agents[who] as Agent);
+      const agent = /sign-|set-up|:token/.test(route) ? await agentOf(who) : (agents[who] as Agent);
       const { status, headers } = await await ask(agent, { route, of, who });
       answered[who] = status;
       if (who === 'nobody' && status === 303 && /^GET \/admin\/./.test(route) && !/sign-in|set-up/.test(route)) {
@@ -267,6 +267,7 @@ async function everything(): Promise<string> {
     'story_notes',
     'templates',
     'people',
+    'invitations',
     'sections',
     'topics',
     'series',

@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import type { Response, Test } from 'supertest';
-import { issueSetUpToken } from '../src/accounts/actions.ts';
+import { issueSetUpToken } from '../src/accounts/actions/set-up.ts';
 import type { Person } from '../src/accounts/person.ts';
 import { postComment, publishComment, rejectComment } from '../src/comments/actions.ts';
 import { housePages } from './admin/every-page.ts';

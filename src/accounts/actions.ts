@@ -1,15 +1,14 @@
 import type { Context } from '../context.ts';
-import type { Db, Tx } from '../db/database.ts';
-import { readSetting, writeSetting } from '../db/settings.ts';
-import { Forbidden, Invalid, NotFound } from '../errors.ts';
+import type { Tx } from '../db/database.ts';
+import { Forbidden, Invalid } from '../errors.ts';
 import { record } from '../events/log.ts';
 import { slugify } from '../text/slug.ts';
 import { hashToken, makeToken } from '../text/tokens.ts';
 import { hashPassword, verifyPassword } from './passwords.ts';
 import { type Actor, type Person, passwordProblem, type Role, sessionSeconds } from './person.ts';
 import { canManagePeople } from './policy.ts';
+import { endInvitationsTo } from './queries/invitations.ts';
 import {
-  countPeople,
   deleteExpiredSessions,
   deleteSession,
   findPersonByEmail,
@@ -118,51 +117,8 @@ export async function addPerson(context: Context, actor: Actor | null, input: Pe
   });
 }
 
-const setUpKey = 'set_up';
-
-/** A new token for the set-up address, which the start prints; null where there are people already. */
-export function issueSetUpToken(context: Context): Promise<string | null> {
-  return context.db.transaction(async (tx) => {
-    if ((await countPeople(tx)) > 0) return null;
-    const token = makeToken();
-    await writeSetting(tx, setUpKey, hashToken(token));
-    await record(tx, { at: context.now(), actor: null, action: 'set_up.issued', subject: 'site', names: [] });
-    return token;
-  });
-}
-
-/**
- * @throws NotFound once there is anybody, Forbidden with a token that is not the last one issued.
- */
-export async function requireSetUp(db: Db, token: string): Promise<void> {
-  if ((await countPeople(db)) > 0) throw new NotFound('This newsroom has been set up. Sign in instead.');
-  if ((await readSetting(db, setUpKey)) === hashToken(token)) return;
-  throw new Forbidden('This set-up address is not the current one. Each start of the program prints a new one.');
-}
-
-export interface SetUp extends Omit<PersonInput, 'role' | 'bio'> {
-  token: string;
-}
-
-/**
- * Makes the first person, an administrator, and signs them in.
- * @throws what requireSetUp throws, or Invalid with the password.
- */
-export async function setUpFirstAdmin(context: Context, { token, ...input }: SetUp): Promise<SignedIn> {
-  await requireSetUp(context.db.reader, token);
-  const passwordHash = await hashNewPassword(input.password);
-  const at = context.now();
-  return context.db.transaction(async (tx) => {
-    await requireSetUp(tx, token);
-    await writeSetting(tx, setUpKey, '');
-    const { id, name, email, role } = await enterPerson(tx, { ...input, role: 'admin', passwordHash, at });
-    const session = await openSession(tx, id, at);
-    await record(tx, { at, actor: { id }, action: 'person.added', subject: `person:${id}`, names: [`person:${id}`] });
-    return { token: session, person: { id, name, email, role } };
-  });
-}
-
-async function hashNewPassword(password: string): Promise<string> {
+/** @throws Invalid with what is wrong with it */
+export async function hashNewPassword(password: string): Promise<string> {
   const problem = passwordProblem(password);
   if (problem) throw new Invalid({ password: problem });
   return hashPassword(password);
@@ -173,10 +129,12 @@ interface Entry extends Omit<PersonInput, 'password'> {
   at: string;
 }
 
-async function enterPerson(tx: Tx, { name, email, role, bio = '', passwordHash, at }: Entry): Promise<Person> {
+/** Whoever was invited at that address is here now. @throws Invalid where somebody has it already */
+export async function enterPerson(tx: Tx, { name, email, role, bio = '', passwordHash, at }: Entry): Promise<Person> {
   if (await findPersonByEmail(tx, email)) throw new Invalid({ email: 'Somebody has this email address already.' });
   const slug = await freeSlug(tx, slugify(name) || 'person');
   const id = await insertPerson(tx, { slug, name, email, role, bio, passwordHash, createdAt: at });
+  await endInvitationsTo(tx, email);
   return { id, slug, name, email, role, bio };
 }
 
@@ -189,7 +147,7 @@ async function freeSlug(tx: Tx, wanted: string): Promise<string> {
 }
 
 /** Clears away what has ended, while it is at it. */
-async function openSession(tx: Tx, personId: number, at: string): Promise<string> {
+export async function openSession(tx: Tx, personId: number, at: string): Promise<string> {
   const token = makeToken();
   const expiresAt = new Date(Date.parse(at) + sessionSeconds * 1000).toISOString();
   await deleteExpiredSessions(tx, at);

@@ -4,6 +4,8 @@ import { passwordProblem, roles } from './person.ts';
 
 const name = () => line(100, 'A name').refine((text) => text !== '', 'Enter a name.');
 
+const role = () => z.enum(roles, `A role is one of ${roles.join(', ')}.`);
+
 /** As typed: space around a password is part of it. */
 const newPassword = () =>
   z
@@ -32,6 +34,10 @@ export const setUpForm = z.object({
 export const personForm = z.object({
   name: name(),
   email: email(),
-  role: z.enum(roles, `A role is one of ${roles.join(', ')}.`),
+  role: role(),
   password: newPassword(),
 });
+
+export const invitationForm = z.object({ name: name(), email: email(), role: role() });
+
+export const acceptanceForm = z.object({ name: name(), password: newPassword() });

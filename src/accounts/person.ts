@@ -19,5 +19,8 @@ export function passwordProblem(password: string): string | null {
   return null;
 }
 
+/** A link of an invitation works for so many days. */
+export const invitationDays = 7;
+
 /** A session ends this many seconds after sign-in. */
 export const sessionSeconds = 14 * 24 * 60 * 60;

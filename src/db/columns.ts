@@ -1,5 +1,8 @@
 /** What columns of few values may hold. */
 
+/** `replaced` by one that was sent later. */
+export type InvitationState = 'open' | 'used' | 'revoked' | 'replaced';
+
 export type Role = 'author' | 'editor' | 'moderator' | 'admin';
 export type State = 'draft' | 'review' | 'scheduled' | 'published' | 'withdrawn';
 /** A story, or a page beside them: About, Contact. */

@@ -1,4 +1,5 @@
 import type { Generated, Selectable } from 'kysely';
+import type { Invitations } from './account-tables.ts';
 import type { CommentState, Role } from './columns.ts';
 import type { DeskCounts, DeskEntries, WorkingTexts } from './desk-tables.ts';
 import type { ListRedirects, Sections, SeriesTable, Topics } from './filing-tables.ts';
@@ -31,6 +32,7 @@ import type {
 export interface Tables {
   people: People;
   sessions: Sessions;
+  invitations: Invitations;
   sections: Sections;
   topics: Topics;
   series: SeriesTable;
@@ -68,6 +70,7 @@ export type {
   ArticleKind,
   CommentState,
   CommentsMode,
+  InvitationState,
   Label,
   LeadKind,
   PublicationKind,

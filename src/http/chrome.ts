@@ -21,9 +21,12 @@ export interface Chrome {
 export interface NewsroomChrome {
   siteName: string;
   person: { name: string; role: string };
-  current: Record<'stories' | 'comments' | 'reports' | 'breaking' | 'filing' | 'activity' | 'settings', boolean>;
+  current: Record<
+    'stories' | 'comments' | 'reports' | 'breaking' | 'filing' | 'people' | 'activity' | 'settings',
+    boolean
+  >;
   /** Parts without a count, and whether the person may use them. */
-  may: Record<'breaking' | 'filing' | 'activity' | 'settings', boolean>;
+  may: Record<'breaking' | 'filing' | 'people' | 'activity' | 'settings', boolean>;
   storyCount: string | null;
   heldCount: string | null;
   reportCount: string | null;

@@ -15,6 +15,8 @@ const rules = {
   /** Readers who look for something, not programs that look for everything. */
   search: { points: 60, duration: 60 },
   'set-up': { points: 10, duration: 15 * 60 },
+  /** Attempts from one network to accept an invitation: a whole desk may join from one. */
+  invitation: { points: 40, duration: 15 * 60 },
 } as const;
 
 export interface Limits {

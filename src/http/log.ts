@@ -3,8 +3,11 @@ import type { RequestHandler } from 'express';
 import type { Logger } from 'pino';
 import { pinoHttp } from 'pino-http';
 
+/** What stands behind this is as good as a password. Express does not mind the case of letters. */
+const secret = /(\/admin\/invitation\/)[^/]+/i;
+
 /**
- * One line for each answer, with the request's id; it holds no cookie, body, query or network address. The id goes out as
+ * One line for each answer, with the request's id; it holds no cookie, body, query, invitation or network address. The id goes out as
  * X-Request-Id and stands on the page of an unexpected error, so that a report can be found in the log.
  */
 export function logRequests(logger: Logger): RequestHandler {
@@ -20,7 +23,7 @@ export function logRequests(logger: Logger): RequestHandler {
       req: ({ id, method, url }: { id: string; method: string; url: string }) => ({
         id,
         method,
-        path: url.split('?')[0],
+        path: url.split('?')[0]?.replace(secret, '$1…'),
       }),
       res: ({ statusCode }: { statusCode: number }) => ({ status: statusCode }),
     },

@@ -33,7 +33,7 @@ export interface Page {
   /** What improves the page where scripts run; it is whole without. */
   script?: 'share';
   /** The part of the newsroom that the page belongs to. */
-  current?: 'stories' | 'comments' | 'reports' | 'breaking' | 'filing' | 'activity' | 'settings';
+  current?: 'stories' | 'comments' | 'reports' | 'breaking' | 'filing' | 'people' | 'activity' | 'settings';
   model: object;
 }
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { issueSetUpToken, setUpFirstAdmin } from '../../src/accounts/actions.ts';
+import { issueSetUpToken, setUpFirstAdmin } from '../../src/accounts/actions/set-up.ts';
 import { findPeople } from '../../src/accounts/queries.ts';
 import { Forbidden, NotFound } from '../../src/errors.ts';
 import { type Started, startApp } from '../support/app.ts';

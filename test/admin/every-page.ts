@@ -5,6 +5,7 @@ import { setBreaking } from '../../src/front/actions.ts';
 import { moveListAddress } from '../../src/topics/queries/redirects.ts';
 import type { Agent, Started } from '../support/app.ts';
 import { addSection, addTopic } from '../support/factories.ts';
+import { addInvitation } from '../support/people.ts';
 
 type Asked = [ask: () => Test, status: number];
 
@@ -32,6 +33,7 @@ export async function housePages(
   });
   const news = { text: 'News', language: 'en', path: null, hours: 2 } as const;
   await setBreaking(context, editor, news);
+  const invited = await addInvitation(context);
   const before = encodeURIComponent(`${context.now()}_/topics/old-20`);
   return [
     ...['', '?q=old', '?q=none', `?before=${before}`, '?done=removed'].map((query) =>
@@ -58,6 +60,12 @@ export async function housePages(
     get(admin, `/admin/sections/${empty}/delete`),
     post(admin, '/admin/sections', { name: '', slug: '2026', colour: 'red' }, 422),
     post(admin, '/admin/sections/1/delete', { into: '' }, 422),
+    get(admin, '/admin/people?done=invited'),
+    get(admin, '/admin/people/invite'),
+    post(admin, '/admin/people/invite', { email: 'x' }, 422),
+    get(desk, invited.path),
+    post(desk, invited.path, { name: 'I', password: 'short' }, 422),
+    get(desk, '/admin/invitation/none', 404),
     get(desk, '/admin/series'),
     get(desk, '/admin/series/1?done=saved'),
     get(desk, '/admin/series/1/delete'),

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import type { Page } from 'playwright-core';
-import { issueSetUpToken } from '../../src/accounts/actions.ts';
+import { issueSetUpToken } from '../../src/accounts/actions/set-up.ts';
 import { startApp } from '../support/app.ts';
 import { axe, openBrowser, signIn } from '../support/browser.ts';
 import { type Demo, startDemo, stories } from '../support/demo.ts';

@@ -3,6 +3,7 @@ import type { Page } from 'playwright-core';
 import { axe, openBrowser, signIn } from '../support/browser.ts';
 import { type Demo, startDemo } from '../support/demo.ts';
 import { addPerson } from '../support/factories.ts';
+import { addInvitation } from '../support/people.ts';
 
 /* axe on the pages of sections, topics, old addresses, settings, the strip and what happened, each in two looks. */
 
@@ -37,6 +38,9 @@ const housePages: Row[] = [
   ['a new section', /^New section$/, at('/admin/sections/new')],
   ['a section with mistakes', /^Edit section$/, changeSectionWrongly],
   ['a section to delete', /^Delete the section/, at('/admin/sections/1/delete')],
+  ['the people', /^People$/, seePeople],
+  ['an invitation with mistakes', /^Invite somebody$/, inviteWrongly],
+  ['the page of an invitation', /^Welcome to the newsroom$/, openInvitation],
   ['the settings', /^Settings$/, at('/admin/settings')],
   ['what saving settings will change', /^Settings$/, lookAtSettings],
 ];
@@ -100,6 +104,24 @@ async function changeSectionWrongly(page: Page): Promise<void> {
   await page.goto(`${demo.url}/admin/sections/1`);
   await page.getByLabel('Address').fill('search');
   await press(page, 'Save');
+  await page.getByRole('alert').waitFor();
+}
+
+async function seePeople(page: Page): Promise<void> {
+  await addInvitation(demo.context);
+  await page.goto(`${demo.url}/admin/people?done=invited`);
+  await page.getByRole('button', { name: 'Revoke: Invited' }).first().waitFor();
+}
+
+async function inviteWrongly(page: Page): Promise<void> {
+  await page.goto(`${demo.url}/admin/people/invite`);
+  await press(page, 'Send the invitation');
+  await page.getByRole('alert').waitFor();
+}
+
+async function openInvitation(page: Page): Promise<void> {
+  await page.goto(demo.url + (await addInvitation(demo.context)).path);
+  await press(page, 'Join the newsroom');
   await page.getByRole('alert').waitFor();
 }
 

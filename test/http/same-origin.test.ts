@@ -203,6 +203,7 @@ async function everything(): Promise<string> {
     'story_notes',
     'templates',
     'people',
+    'invitations',
     'sessions',
     'sections',
     'topics',

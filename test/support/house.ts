@@ -4,6 +4,7 @@ import type { Context } from '../../src/context.ts';
 import { moveListAddress } from '../../src/topics/queries/redirects.ts';
 import { ensureSeries } from '../../src/topics/queries.ts';
 import { addSection, addTopic } from './factories.ts';
+import { askPeople, peoplePosts } from './people.ts';
 
 let count = 0;
 
@@ -24,11 +25,14 @@ export const housePosts = [
     '/admin/settings',
     '/admin/breaking',
     '/admin/breaking/end',
+    ...peoplePosts,
   ],
 ];
 
 /** Null for a route that is none of these. */
 export async function askHouse(context: Context, pattern: string): Promise<HouseAsk | null> {
+  const ofPeople = await askPeople(context, pattern);
+  if (ofPeople) return ofPeople;
   count += 1;
   const name = `House ${count}`;
   const named = { name, slug: `house-${count}` };

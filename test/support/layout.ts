@@ -20,12 +20,18 @@ export const folders = [
 
 /** A noun that outgrew its file stands in several. */
 export const nouns: Record<string, string[]> = {
-  ...{ accounts: ['person'], media: ['picture'], topics: ['section'], articles: ['article', 'content', 'kind'] },
+  ...{
+    accounts: ['person', 'invitation'],
+    media: ['picture'],
+    topics: ['section'],
+    articles: ['article', 'content', 'kind'],
+  },
   ...{ reports: ['report'], comments: ['comment'], search: ['document'], front: ['front'] },
 };
 /** Files beside the closed set, with what they may count as. Keep this list short. */
 export const extras: Record<string, string> = {
   'accounts/passwords': 'hashing, which only actions and the command line ask for',
+  'accounts/letter': 'the mail of an invitation, pure: actions write it, and actions import no pages',
   'media/process': 'the one importer of sharp',
   'articles/front-matter': 'a pure reader of files, for the command line',
   'reports/letter': 'the mail to a reporter, pure: actions write it, and actions import no pages',

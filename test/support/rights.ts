@@ -125,6 +125,13 @@ const matrix = `
   GET /admin/breaking                         -           303     403        403        403      403  200     200
   POST /admin/breaking                        -           401     403        403        403      403  303     303
   POST /admin/breaking/end                    -           401     403        403        403      403  303     303
+  GET /admin/people                           -           303     403        403        403      403  403     200
+  GET /admin/people/invite                    -           303     403        403        403      403  403     200
+  POST /admin/people/invite                   -           401     403        403        403      403  403     303
+  POST /admin/invitations/:id/again           -           401     403        403        403      403  403     303
+  POST /admin/invitations/:id/revoke          -           401     403        403        403      403  403     303
+  GET /admin/invitation/:token                -           200     200        200        200      200  200     200
+  POST /admin/invitation/:token               -           303     303        303        303      303  303     303
 `;
 
 export const [, ...columns] = cells(matrix.trim().split('\n')[0] ?? '').slice(1);

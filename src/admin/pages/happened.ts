@@ -32,6 +32,10 @@ const said: Record<string, string> = {
   'breaking.ended': 'took down the breaking strip',
   'person.signed_in': 'signed in',
   'person.signed_out': 'signed out',
+  'person.invited': 'sent *',
+  'person.invited_again': 'sent * again',
+  'person.invitation_revoked': 'revoked *',
+  'person.joined': 'joined by invitation',
   'set_up.issued': 'made the address for the first account',
   'demo.begun': 'began to load the demo newsroom',
   'demo.loaded': 'loaded the demo newsroom',
@@ -42,6 +46,7 @@ const nouns: Record<string, string> = {
   ...{ article: 'a story', comment: 'a comment', report: 'a report of an error', media: 'a picture' },
   ...{ section: 'a section', topic: 'a topic', series: 'a series', person: 'an account', site: 'the site' },
   template: 'a template',
+  invitation: 'an invitation',
 };
 
 /** Who did it where nobody of the newsroom did. */

@@ -1,0 +1,127 @@
+import type { Context } from '../../context.ts';
+import type { Tx } from '../../db/database.ts';
+import { readSite } from '../../db/settings.ts';
+import { Conflict, Forbidden, Invalid, NotFound } from '../../errors.ts';
+import { record } from '../../events/log.ts';
+import { hashToken, makeToken } from '../../text/tokens.ts';
+import { enterPerson, hashNewPassword, openSession, type SignedIn } from '../actions.ts';
+import { type Invitation, standingOf } from '../invitation.ts';
+import { invitationLetter } from '../letter.ts';
+import { type Actor, invitationDays } from '../person.ts';
+import { canManagePeople } from '../policy.ts';
+import {
+  endInvitation,
+  findInvitation,
+  findInvitationByToken,
+  insertInvitation,
+  isInvited,
+} from '../queries/invitations.ts';
+import { deleteSession, findPersonByEmail } from '../queries.ts';
+
+type Wanted = Pick<Invitation, 'name' | 'email' | 'role'>;
+
+/**
+ * Asks somebody by mail to join.
+ * @throws Forbidden, or Invalid where the address belongs to somebody or is invited already
+ */
+export async function invite(context: Context, actor: Actor, wanted: Wanted): Promise<void> {
+  requireRight(actor);
+  await context.db.transaction(async (tx) => {
+    if (await findPersonByEmail(tx, wanted.email)) {
+      throw new Invalid({ email: 'Somebody has this email address already.' });
+    }
+    if (await isInvited(tx, wanted.email)) {
+      throw new Invalid({ email: 'This address is invited already: in the list you can send it again, or revoke it.' });
+    }
+    await send(context, tx, { actor, wanted, action: 'person.invited' });
+  });
+  context.mail.wake();
+}
+
+/** Sends a new link, for as long as a first one; the older one is worth nothing from now on. @throws Conflict, NotFound */
+export async function inviteAgain(context: Context, actor: Actor, id: number): Promise<void> {
+  requireRight(actor);
+  await context.db.transaction(async (tx) => {
+    const { name, email, role, mailId } = await requireOpen(tx, id);
+    await endInvitation(tx, id, 'replaced');
+    await context.mail.takeBack(tx, mailId);
+    await send(context, tx, { actor, wanted: { name, email, role }, action: 'person.invited_again' });
+  });
+  context.mail.wake();
+}
+
+/** The link is worth nothing from now on. @throws Conflict, NotFound */
+export async function revokeInvitation(context: Context, actor: Actor, id: number): Promise<void> {
+  requireRight(actor);
+  await context.db.transaction(async (tx) => {
+    const { mailId } = await requireOpen(tx, id);
+    await endInvitation(tx, id, 'revoked');
+    await context.mail.takeBack(tx, mailId);
+    const at = context.now();
+    await record(tx, { at, actor, action: 'person.invitation_revoked', subject: `invitation:${id}`, names: [] });
+  });
+}
+
+export interface Acceptance {
+  token: string;
+  name: string;
+  password: string;
+  /** The session that this browser had until now, which ends. */
+  replaces: string | null;
+}
+
+/**
+ * Makes the account, and signs it in.
+ * @throws Conflict where the link is worth nothing by now, Invalid with the password
+ */
+export async function acceptInvitation(context: Context, { token, name, password, replaces }: Acceptance) {
+  const tokenHash = hashToken(token);
+  await requireUsable(context.db.reader, tokenHash, context.now());
+  const passwordHash = await hashNewPassword(password);
+  const at = context.now();
+  return context.db.transaction(async (tx): Promise<SignedIn> => {
+    // Somebody else may have been quicker while the password was hashed.
+    const { email, role } = await requireUsable(tx, tokenHash, at);
+    const { id } = await enterPerson(tx, { name, email, role, passwordHash, at });
+    if (replaces) await deleteSession(tx, replaces);
+    const session = await openSession(tx, id, at);
+    const subject = `person:${id}`;
+    await record(tx, { at, actor: { id }, action: 'person.joined', subject, names: [subject] });
+    return { token: session, person: { id, name, email, role } };
+  });
+}
+
+async function requireUsable(db: Parameters<typeof findInvitationByToken>[0], tokenHash: string, now: string) {
+  const invitation = await findInvitationByToken(db, tokenHash);
+  if (invitation && standingOf(invitation, now) === 'open') return invitation;
+  throw new Conflict('This invitation is not open any more.');
+}
+
+function requireRight(actor: Actor): void {
+  if (!canManagePeople(actor)) throw new Forbidden('Only an administrator invites people.');
+}
+
+async function requireOpen(tx: Tx, id: number): Promise<Invitation> {
+  const invitation = await findInvitation(tx, id);
+  if (!invitation) throw new NotFound('There is no such invitation.');
+  if (invitation.state === 'open') return invitation;
+  throw new Conflict('This invitation was accepted, revoked or sent again meanwhile. Nothing was changed.');
+}
+
+interface Sending {
+  actor: Actor;
+  wanted: Wanted;
+  action: 'person.invited' | 'person.invited_again';
+}
+
+async function send(context: Context, tx: Tx, { actor, wanted, action }: Sending): Promise<void> {
+  const at = context.now();
+  const expiresAt = new Date(Date.parse(at) + invitationDays * 24 * 60 * 60 * 1000).toISOString();
+  const token = makeToken();
+  const address = `${context.config.siteUrl}/admin/invitation/${token}`;
+  const letter = invitationLetter({ ...wanted, by: actor.name, address, expiresAt }, await readSite(tx));
+  const mailId = await context.mail.post(tx, { to: wanted.email, language: 'en', ...letter });
+  const sent = { tokenHash: hashToken(token), invitedBy: actor.id, createdAt: at, expiresAt, mailId };
+  const id = await insertInvitation(tx, { ...wanted, ...sent });
+  await record(tx, { at, actor, action, subject: `invitation:${id}`, names: [] });
+}

@@ -1,0 +1,19 @@
+import type { InvitationState, Role } from '../db/tables.ts';
+
+/** What somebody was asked to join as. */
+export interface Invitation {
+  id: number;
+  name: string;
+  /** In lower case. */
+  email: string;
+  role: Role;
+  state: InvitationState;
+  expiresAt: string;
+  mailId: number;
+}
+
+/** What a link is worth now. */
+export type Standing = InvitationState | 'expired';
+
+export const standingOf = ({ state, expiresAt }: Invitation, now: string): Standing =>
+  state === 'open' && expiresAt <= now ? 'expired' : state;
