@@ -12,6 +12,7 @@ import { measurePage } from './page.ts';
 import { measureSearch } from './search.ts';
 import { measureSlow } from './slow.ts';
 import { measureStart } from './start.ts';
+import { measureEditor } from './typing.ts';
 
 const { folder, remove } = newFolder();
 try {
@@ -41,10 +42,12 @@ async function measureAll(): Promise<Figure[]> {
     const search = await measureSearch(folder);
     say('Listing a hundred thousand stories for the newsroom');
     const desk = await measureDesk(folder);
+    say('Writing in a story of ten thousand words');
+    const editor = await measureEditor(newsroom.url, folder);
     say('Having Lighthouse look at four pages');
     const { url } = newsroom;
     const pages = { front: `${url}/`, section: `${url}/politics`, story, search: `${url}/search` };
-    return [...start, ...page, ...slow, ...load, ...search, ...desk, ...(await measureLighthouse(pages))];
+    return [...start, ...page, ...slow, ...load, ...search, ...desk, ...editor, ...(await measureLighthouse(pages))];
   } finally {
     await newsroom.stop();
   }

@@ -92,7 +92,7 @@ export async function createContext(config: Config, overrides: Overrides = {}): 
         cssOfViews: { 'site/story': assets.criticalCss.story },
         stylesheet: assets.url('desk.css'),
         icon: assets.url('icon.svg'),
-        scripts: { share: assets.url('share.ts') },
+        scripts: { share: assets.url('share.ts'), editor: assets.url('editor.ts') },
         watch: overrides.watch,
         preload: Object.fromEntries(languages.map((tag) => [tag, factsOf(tag).fonts.map(assets.url)])),
       }),

@@ -14,6 +14,7 @@ import type { Context } from '../src/context.ts';
 import { type Agent, type Started, startApp } from './support/app.ts';
 import { addPerson, addSection, password } from './support/factories.ts';
 import { askHouse } from './support/house.ts';
+import { askInsert } from './support/inserts.ts';
 import { addReport } from './support/reports.ts';
 import { columns, rows } from './support/rights.ts';
 import { nameOf, routesOf } from './support/routes.ts';
@@ -121,6 +122,11 @@ async function ask(agent: Agent, { route, of, who }: { route: string; of: string
   const [method, pattern = '', press = 'press=save'] = route.split(' ');
   const house = await askHouse(newsroom.context, pattern);
   if (house) return method === 'GET' ? agent.get(house.path) : agent.post(house.path).type('form').send(house.fields);
+  const insert = await askInsert(newsroom.context, pattern, {
+    by: people.editor,
+    story: () => storyFor(who, 'published'),
+  });
+  if (insert) return method === 'GET' ? agent.get(insert) : agent.post(insert).type('form').send({});
   const story = pattern.startsWith('/admin/articles/:id') ? await storyFor(who, of) : null;
   const reported = pattern.startsWith('/admin/reports/:id') ? (of === 'corrected' ? 'changed' : 'published') : null;
   const report = reported && (await addReport(newsroom.context, people.editor, await storyFor('bylined', reported)));

@@ -21,6 +21,7 @@ const { metafile } = await build({
     'styles/desk.css',
     'icon.svg',
     'share.ts',
+    'editor.ts',
     'speculation-rules.json',
   ].map((name) => join(source, name)),
   outdir: target,

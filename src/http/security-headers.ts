@@ -35,6 +35,8 @@ function helmetWith({ siteUrl, criticalCssHashes, frameOrigins }: SecurityOption
         scriptSrc: ["'self'"],
         // A script that makes HTML or code of a text is stopped; ours make none.
         requireTrustedTypesFor: ["'script'"],
+        // The editor's, see browser/editor/policies.ts.
+        trustedTypes: ['ProseMirrorClipboard', 'default'],
         // Lighthouse asks for robots.txt from within the page.
         connectSrc: ["'self'"],
         styleSrc: ["'self'", ...criticalCssHashes.map((hash) => `'${hash}'`)],

@@ -20,12 +20,14 @@ export type Block =
 /**
  * What stands at the beginning of a source and looks like a directive. When it is right, `block` makes the block,
  * given the HTML of the content ('' for a leaf); when it is wrong `block` is null and `problems` says why.
+ * `draft` is the block without content where only a value is missing or wrong: an editor can go on with it.
  * `raw` is all of it as it was typed.
  */
 export interface Directive {
   raw: string;
   content: string;
   block: ((html: string) => Block) | null;
+  draft: Block | null;
   problems: string[];
 }
 
@@ -144,14 +146,16 @@ const readForm = (form: Form, { source, first, colons, name, rest }: Line): Dire
     const end = form.container ? ' and ends with a line that holds only :::' : '';
     return broken(form.container && colons === '::' ? first : raw, [`${name} begins with ${expected}${end}.`]);
   }
-  const { value, problems } = readAttributes(rest.trim(), name, form);
+  const { value, problems, isRead } = readAttributes(rest.trim(), name, form);
+  const draft = isRead && (container || !form.container) ? form.block(value, '') : null;
   const wrong = form.check?.(value);
   if (wrong) problems.push(wrong);
   if (form.container && !container) {
     problems.push(`${name} is never closed. End it with a line that holds only :::`);
   }
-  if (problems.length > 0) return broken(raw, problems);
-  return { raw, content: container?.content ?? '', block: (html) => form.block(value, html), problems };
+  const content = container?.content ?? '';
+  if (problems.length > 0) return { ...broken(raw, problems), content, draft };
+  return { raw, content, block: (html) => form.block(value, html), draft, problems };
 };
 
 /** The content up to the next line of only colons that stands in no code fence; null when there is no such line. */
@@ -172,4 +176,7 @@ const readContainer = (source: string, first: string): { raw: string; content: s
   return null;
 };
 
-const broken = (raw: string, problems: string[]): Directive => ({ raw, content: '', block: null, problems });
+const broken = (raw: string, problems: string[]): Directive => ({
+  ...{ raw, content: '', block: null, draft: null },
+  problems,
+});

@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, test } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import { issueSetUpToken } from '../../src/accounts/actions/set-up.ts';
 import { startApp } from '../support/app.ts';
-import { axe, openBrowser, signIn } from '../support/browser.ts';
+import { axe, openBrowser, signIn, typeMarkdown } from '../support/browser.ts';
 import { type Demo, startDemo, stories } from '../support/demo.ts';
 import { addPerson } from '../support/factories.ts';
 import { fillForm, sendForm } from '../support/forms.ts';
@@ -258,7 +258,7 @@ async function setUpWrongly(page: Page): Promise<void> {
 
 async function writeWrongly(page: Page): Promise<void> {
   await page.goto(`${demo.url}/admin/articles/new`);
-  await page.getByLabel('Text', { exact: true }).fill('::figure{media="no such picture"}');
+  await typeMarkdown(page, '::figure{media="no such picture"}');
   await page.getByLabel('Bylines').fill('Nobody at all');
   await press(page, 'Publish');
   await page.getByRole('alert').waitFor();
@@ -292,6 +292,6 @@ async function saveAfterAnother(page: Page): Promise<void> {
   await sendForm(colleague, fillForm(form, 'Save', { Headline: `Who paid? ${comments}`, Section: 'Courts' })).expect(
     303,
   );
-  await page.getByLabel('Text', { exact: true }).fill('Nobody did.');
+  await typeMarkdown(page, 'Nobody did.');
   await press(page, 'Save');
 }

@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, test } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import sharp from 'sharp';
 import { type Started, startApp } from '../support/app.ts';
-import { openBrowser, signIn } from '../support/browser.ts';
+import { openBrowser, signIn, typeMarkdown } from '../support/browser.ts';
 import { addPerson, addSection } from '../support/factories.ts';
 
 /*
@@ -78,7 +78,7 @@ async function write(desk: Page): Promise<void> {
   await desk.getByRole('link', { name: 'New story' }).click();
   await desk.getByLabel('Headline', { exact: true }).fill(headline);
   await desk.getByLabel('Standfirst').fill('The speech ended after eleven minutes.');
-  await desk.getByLabel('Text', { exact: true }).fill(text);
+  await typeMarkdown(desk, text);
   await desk.getByLabel('Section').selectOption('Politics');
   await desk.getByLabel('Topics').fill('Trade unions');
   await desk.getByRole('radio', { name: 'Picture' }).check();
@@ -159,8 +159,7 @@ async function answer(reader: Page, reply: string): Promise<void> {
 }
 
 async function correct(desk: Page, { from, to, note }: { from: string; to: string; note: string }): Promise<void> {
-  const field = desk.getByLabel('Text', { exact: true });
-  await field.fill((await field.inputValue()).replace(from, to));
+  await typeMarkdown(desk, (before) => before.replace(from, to));
   await desk.getByRole('button', { name: 'Publish changes' }).click();
   const changes = desk.getByRole('region', { name: 'What readers will see change' });
   expect(await changes.getByRole('deletion').innerText()).toContain('two');

@@ -96,9 +96,10 @@ describe.each(kinds)('%s', (what, status, ask) => {
     expect(answer.text).not.toMatch(/<[^>]+\s(style|on[a-z]+)=|javascript:/i);
     const scripts = [...answer.text.matchAll(/<script(?! type="application\/ld\+json")[^>]*>([\s\S]*?)<\/script>/g)];
     for (const [element] of scripts) {
-      expect(element).toBe(`<script type="module" src="${newsroom.context.assets.url('share.ts')}"></script>`);
+      const file = what === 'a story' ? 'share.ts' : 'editor.ts';
+      expect(element).toBe(`<script type="module" src="${newsroom.context.assets.url(file)}"></script>`);
     }
-    expect(scripts).toHaveLength(what === 'a story' ? 1 : 0);
+    expect(scripts).toHaveLength(['a story', 'the editor'].includes(what) ? 1 : 0);
   });
 });
 

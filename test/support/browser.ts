@@ -53,6 +53,15 @@ export async function signIn(page: Page, url: string, { email }: Pick<Person, 'e
   await page.getByRole('button', { name: 'Sign out' }).waitFor();
 }
 
+/** Types a story's Markdown, in the Markdown view where the visual editor runs. */
+export async function typeMarkdown(page: Page, markdown: string | ((before: string) => string)): Promise<void> {
+  await page.waitForLoadState();
+  const view = page.getByRole('button', { name: 'Markdown', exact: true, pressed: false });
+  if (await view.isVisible()) await view.click();
+  const field = page.getByLabel('Text', { exact: true });
+  await field.fill(typeof markdown === 'string' ? markdown : markdown(await field.inputValue()));
+}
+
 /**
  * What axe finds wrong, as `rule: help (where, where)`; an empty list where it finds nothing. It runs in a world of its own, where
  * the page's Content-Security-Policy does not reach; in a page without JavaScript, timers are let run for as long as it takes.

@@ -88,6 +88,10 @@ const matrix = `
   POST /admin/templates/:id/start             page        401     403        403        403      403  303     303
   POST /admin/templates/:id/rename            kept        401     403        403        403      403  303     303
   POST /admin/templates/:id/remove            kept        401     403        403        403      403  303     303
+  GET /admin/inserts/stories                  -           303     403        200        200      200  200     200
+  GET /admin/inserts/story                    -           303     403        200        200      200  200     200
+  GET /admin/inserts/pictures/:id             -           303     403        200        200      200  200     200
+  POST /admin/inserts/pictures                -           401     403        422        422      422  422     422
   GET /admin/comments                         -           303     200        403        403      403  200     200
   POST /admin/comments/:id/publish            held        401     303        403        403      403  303     303
   POST /admin/comments/:id/reject             held        401     303        403        403      403  303     303

@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { Parser } from 'htmlparser2';
-import { endsInText, safeAddress, sanitiseComment, sanitiseStory } from '../../src/text/markdown/sanitising.ts';
+import { safeAddress } from '../../src/text/link-address.ts';
+import { endsInText, sanitiseComment, sanitiseStory } from '../../src/text/markdown/sanitising.ts';
 import { renderComment, renderStory } from '../../src/text/markdown.ts';
 
 type Allowed = Record<string, Record<string, { test: (value: string) => boolean }>>;

@@ -112,7 +112,7 @@ export function editorPage(state: EditorState): Page {
   };
   const status = Object.keys(errors).length > 0 ? 422 : 200;
   const title = form.headline ? `${heading}: ${form.headline}` : heading;
-  return { layout: 'sheet', view: 'articles/edit/editor', language: 'en', status, title, model };
+  return { layout: 'sheet', view: 'articles/edit/editor', language: 'en', status, title, script: 'editor', model };
 }
 
 function fieldValues(form: Form): Record<string, string | boolean> {

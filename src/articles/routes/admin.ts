@@ -15,6 +15,7 @@ import { canPublish, canWrite, canWritePages } from '../policy.ts';
 import { copyRoutes } from './copies.ts';
 import type { DeskContext, ReadersReports } from './desk.ts';
 import { showEditor, showNewEditor, showNote } from './editor.ts';
+import { insertRoutes } from './inserts.ts';
 import { noteRoutes } from './notes.ts';
 import { redactionRoutes } from './redact.ts';
 import { revisionRoutes } from './revisions.ts';
@@ -41,6 +42,7 @@ export function adminRoutes(known: Context, readersReports: ReadersReports): Rou
   router.post('/admin/articles/:id/delete', allow(canWrite), act(context, remove));
   router.use(redactionRoutes(context));
   router.use(revisionRoutes(context));
+  router.use(insertRoutes(context));
   router.use(noteRoutes(context));
   router.use(copyRoutes(context));
   router.use(templateRoutes(context));

@@ -6,24 +6,29 @@ const attribute = /[ \t]*(\p{L}[\p{L}\p{N}_-]*)=(?:"((?:[^"\\]|\\.)*)"|([^\s"{}�
 /**
  * Reads `{name="value" other=bare}`, in any order. In quotes `\"` is a quote and `\\` a backslash; values are trimmed.
  * Everything that is wrong is in `problems`: a missing or an unknown attribute, one given twice, text that is none.
+ * `isRead` says that nothing is wrong but what is missing.
  */
 export const readAttributes = (
   text: string,
   name: string,
   { required, optional }: { required: string[]; optional: string[] },
-): { value: Value; problems: string[] } => {
+): { value: Value; problems: string[]; isRead: boolean } => {
   const values = new Map<string, string>();
   const value: Value = (key) => values.get(key) ?? '';
   const known = [...required, ...optional];
   const allowed = `It takes ${known.join(', ')}.`;
   const braced = text === '' || (text.startsWith('{') && text.endsWith('}'));
   if (!braced) {
-    return { value, problems: [`After ${name} comes {attribute="value" …}, and nothing after the closing brace.`] };
+    return {
+      value,
+      problems: [`After ${name} comes {attribute="value" …}, and nothing after the closing brace.`],
+      isRead: false,
+    };
   }
   const { pairs, rest } = readPairs(text.slice(1, -1).trim());
   if (rest) {
     const hint = /[“”„«»]/.test(rest) ? 'Use straight quotes (").' : 'Inside a value, write a quote as \\".';
-    return { value, problems: [`“${rest.slice(0, 60)}” is no attribute="value". ${hint} ${allowed}`] };
+    return { value, problems: [`“${rest.slice(0, 60)}” is no attribute="value". ${hint} ${allowed}`], isRead: false };
   }
   const problems: string[] = [];
   for (const [key, text] of pairs) {
@@ -31,8 +36,9 @@ export const readAttributes = (
     if (values.has(key)) problems.push(`${name} holds ${key} twice.`);
     values.set(key, text);
   }
+  const isRead = problems.length === 0;
   const missing = required.filter((key) => !values.get(key));
-  return { value, problems: [...problems, ...missing.map((key) => `${name} needs ${key}="…". ${allowed}`)] };
+  return { value, problems: [...problems, ...missing.map((key) => `${name} needs ${key}="…". ${allowed}`)], isRead };
 };
 
 const readPairs = (text: string): { pairs: [string, string][]; rest: string } => {

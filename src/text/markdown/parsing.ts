@@ -110,7 +110,7 @@ const directiveExtension = {
     this.lexer.remaining[tokens.length] = src.length;
     const directive = readDirective(src);
     if (!directive) return undefined;
-    const content = directive.block && directive.content ? this.lexer.blockTokens(directive.content, []) : [];
+    const content = directive.draft && directive.content ? this.lexer.blockTokens(directive.content, []) : [];
     return { type: 'directive', raw: directive.raw, directive, tokens: content };
   },
   renderer: (token: Tokens.Generic): string => escapedParagraphs(token.raw),

@@ -1,7 +1,8 @@
+import { safeAddress } from '../link-address.ts';
 import { slugify } from '../slug.ts';
 import { type Parsed, renderInline, type Token, type Tokens } from './parsing.ts';
 import { escapedParagraphs, escapeHtml, textOf } from './plain-text.ts';
-import { endsInText, isStoryTag, safeAddress, sanitiseStory } from './sanitising.ts';
+import { endsInText, isStoryTag, sanitiseStory } from './sanitising.ts';
 
 /** Something in a story's Markdown that is not as it should be; `line` counts from 1. */
 export interface Problem {

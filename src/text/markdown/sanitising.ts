@@ -1,4 +1,5 @@
 import sanitizeHtml from 'sanitize-html';
+import { safeAddress } from '../link-address.ts';
 import { directionAt } from './direction.ts';
 import { escapeHtml, textOf, withoutBidiControls, withoutControls } from './plain-text.ts';
 
@@ -46,23 +47,6 @@ export const isStoryTag = (tag: string): boolean => storyTags.includes(tag) || O
 /** Whether what follows this piece of HTML is still read as text: not as an attribute, a comment or a script. */
 export const endsInText = (html: string): boolean =>
   sanitizeHtml(html.replaceAll(mark, '') + mark, { ...shared, allowedTags: [] }).endsWith(mark);
-
-/**
- * The address of a link, cleaned of what browsers skip: absolute with http, https or mailto, or relative, or a
- * fragment. Null for every other, for one without a scheme but with a host (`//host`, `/\host`), and for one with a
- * user name, which can make it look like another's.
- */
-export const safeAddress = (typed: string): string | null => {
-  const address = withoutControls(typed)
-    .replace(/[\t\n]/g, '')
-    .trim();
-  if (/^[/\\]{2}/.test(address)) return null;
-  if (/^mailto:[^\s@]+@[^\s@]+$/i.test(address)) return address;
-  if (/^https?:\/\/[^/\\]/i.test(address)) {
-    return URL.canParse(address) && !new URL(address).username && !new URL(address).password ? address : null;
-  }
-  return /^[^/?#]*:/.test(address) ? null : address;
-};
 
 /** HTML that is read the same way again: what a parser would put elsewhere is where it puts it. */
 const settled = (html: string, pass: (text: string) => string): string => {

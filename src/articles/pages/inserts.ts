@@ -1,0 +1,39 @@
+import type { Site } from '../../db/settings.ts';
+import type { Picture } from '../../media/picture.ts';
+import { longDate } from '../../text/dates.ts';
+import type { Card } from '../queries/reading.ts';
+
+/** A story as the visual editor shows it, in its search and in a text. */
+export interface StoryInsert {
+  path: string;
+  headline: string;
+  language: string;
+  /** Where and when it was published. */
+  about: string;
+  picture: string | null;
+}
+
+export interface PictureInsert {
+  id: number;
+  src: string;
+  width: number;
+  height: number;
+  alt: string;
+  caption: string;
+  credit: string;
+}
+
+export function storyInsert(card: Card, { zone }: Pick<Site, 'zone'>): StoryInsert {
+  return {
+    path: card.path,
+    headline: card.shortHeadline || card.headline,
+    language: card.language,
+    about: `${card.sectionName}, ${longDate(card.publishedAt, { zone, language: 'en' })}`,
+    picture: card.pictureFile && `/media/${card.pictureFile}`,
+  };
+}
+
+export const pictureInsert = ({ id, file, width, height, alt, caption, credit }: Picture): PictureInsert => ({
+  ...{ id, src: `/media/${file}`, width, height },
+  ...{ alt, caption, credit },
+});

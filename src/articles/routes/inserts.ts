@@ -1,0 +1,83 @@
+import { type Request, type RequestHandler, type Response, Router } from 'express';
+import type { Context } from '../../context.ts';
+import { readSite } from '../../db/settings.ts';
+import { Invalid, NotFound } from '../../errors.ts';
+import { idOf } from '../../http/paging.ts';
+import { actorOf, allow } from '../../http/sessions.ts';
+import { readUploads, uploadsOf } from '../../http/uploads.ts';
+import { addPicture } from '../../media/actions.ts';
+import { canAddPictures } from '../../media/policy.ts';
+import { findMedia } from '../../media/queries.ts';
+import { cleanSource } from '../../text/markdown/plain-text.ts';
+import { pictureInsert, storyInsert } from '../pages/inserts.ts';
+import { canWrite } from '../policy.ts';
+import { findArticleId } from '../queries/addresses.ts';
+import { findCards } from '../queries/cards.ts';
+import { findInserts } from '../queries/inserts.ts';
+
+/** What the visual editor asks for while a story is written: stories and pictures to put into it. It is answered in JSON. */
+export function insertRoutes(context: Context): Router {
+  const router = Router();
+  router.use('/admin/inserts', (_request, response, next) => {
+    response.set('Cache-Control', 'private, no-store');
+    next();
+  });
+  router.get('/admin/inserts/stories', allow(canWrite), stories(context));
+  router.get('/admin/inserts/story', allow(canWrite), story(context));
+  router.get('/admin/inserts/pictures/:id', allow(canAddPictures), picture(context));
+  router.post('/admin/inserts/pictures', readUploads, allow(canAddPictures), store(context));
+  return router;
+}
+
+/** What is longer is no address and no search; no database takes a NUL. */
+const textOf = (request: Request, name: string): string => {
+  const value = request.query[name];
+  return typeof value === 'string' ? cleanSource(value).slice(0, 500).toWellFormed() : '';
+};
+
+/** Those that readers see, by words; without words the newest. */
+const stories =
+  (context: Context): RequestHandler =>
+  async (request, response) => {
+    const db = context.db.reader;
+    const now = context.now();
+    const [site, cards] = await Promise.all([readSite(db), findInserts(db, { words: textOf(request, 'q'), now })]);
+    response.json({ stories: cards.map((card) => storyInsert(card, site)) });
+  };
+
+/** The story that an editor means by an address or its end. */
+const story =
+  (context: Context): RequestHandler =>
+  async (request, response) => {
+    const db = context.db.reader;
+    const id = await findArticleId(db, textOf(request, 'at'));
+    const [card] = id === null ? [] : await findCards(db, { now: context.now(), articleIds: [id], limit: 1 });
+    if (!card) throw new NotFound('Readers see no such story.');
+    response.json(storyInsert(card, await readSite(db)));
+  };
+
+const picture =
+  (context: Context): RequestHandler =>
+  async (request, response) => {
+    const [found] = await findMedia(context.db.reader, [idOf(request)]);
+    if (!found) throw new NotFound('There is no such picture.');
+    response.json(pictureInsert(found));
+  };
+
+const store =
+  (context: Context): RequestHandler =>
+  async (request, response) => {
+    try {
+      response.json(pictureInsert(await storeUpload(context, request, response)));
+    } catch (error) {
+      if (!(error instanceof Invalid)) throw error;
+      response.status(422).json({ error: Object.values(error.fields)[0] ?? error.message });
+    }
+  };
+
+/** @throws Invalid */
+async function storeUpload(context: Context, request: Request, response: Response) {
+  const { picture: upload } = uploadsOf(request);
+  if (!upload) throw new Invalid({ picture: 'Choose the file of the picture first.' });
+  return addPicture(context, actorOf(response), { ...upload, alt: '', caption: '', credit: '' });
+}

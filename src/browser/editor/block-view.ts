@@ -1,0 +1,103 @@
+import type { Editor, NodeViewRenderer } from '@tiptap/core';
+import type { Node as RichNode } from '@tiptap/pm/model';
+import { element } from './element.ts';
+import { type Field, type Fields, fieldsFor, type Values } from './fields.ts';
+
+/** How a block of our own is shown and edited in place. */
+export interface Shape {
+  /** "Picture": what its group and its fold are called. */
+  label: string;
+  fields: Field[];
+  /** What readers see: the element, around the text if the block holds one, and how its values come into it. */
+  shown(): { dom: HTMLElement; text?: HTMLElement; draw(values: Values): void };
+  /** What stands above the fields: a chooser, a search. */
+  tool?(set: (values: Values) => void): HTMLElement;
+  /** What is still missing; null where nothing is. */
+  problem?(values: Values): string | null;
+}
+
+let opensNext = false;
+/** The next block that is made shows its fields, and the cursor is in the first of them. */
+export const openNext = (): void => {
+  opensNext = true;
+};
+
+/** The view of a block: as the reader sees it, with its fields folded below, open while something is missing. */
+export const blockView =
+  (shape: Shape): NodeViewRenderer =>
+  ({ node, getPos, editor }) => {
+    const set = (values: Values) => {
+      const position = getPos();
+      if (position === undefined) return;
+      const { tr } = editor.state;
+      for (const [name, value] of Object.entries(values)) tr.setNodeAttribute(position, name, value);
+      editor.view.dispatch(tr);
+    };
+    const leave = (isDone: boolean) => {
+      const position = getPos();
+      if (position === undefined) return;
+      if (isDone) goBehind(editor, position);
+      else editor.commands.setNodeSelection(position);
+      editor.view.focus();
+    };
+    const fields = fieldsFor(shape.fields, { set, leave });
+    const shown = shape.shown();
+    const fold = foldOf(shape, fields, set);
+    const dom = element('div', { class: 'block', role: 'group', 'aria-label': shape.label }, shown.dom, fold.dom);
+    const draw = ({ attrs }: RichNode) => {
+      shown.draw(attrs);
+      fields.show(attrs);
+      fold.warn(shape.problem?.(attrs) ?? null);
+    };
+    draw(node);
+    if (opensNext) openFields(fold.dom, { focused: !shown.text, isFilled: Object.values(node.attrs).some(Boolean) });
+    opensNext = false;
+    return {
+      dom,
+      contentDOM: shown.text ?? null,
+      update(next) {
+        if (next.type !== node.type) return false;
+        draw(next);
+        return true;
+      },
+      selectNode: () => dom.classList.add('selected'),
+      deselectNode: () => dom.classList.remove('selected'),
+      stopEvent: ({ target }) => target instanceof Node && fold.dom.contains(target),
+      ignoreMutation: ({ target }) => !shown.text?.contains(target),
+    };
+  };
+
+/** Into the paragraph behind the block; where there is none, one is made, so that what is typed next replaces no other block. */
+function goBehind(editor: Editor, position: number): void {
+  const { doc } = editor.state;
+  const end = position + (doc.nodeAt(position)?.nodeSize ?? 0);
+  if (!doc.nodeAt(end)?.isTextblock) editor.commands.insertContentAt(end, { type: 'paragraph' });
+  editor.commands.setTextSelection(end + 1);
+}
+
+function foldOf({ label, tool, ...shape }: Shape, fields: Fields, set: (values: Values) => void) {
+  const problem = element('span', { class: 'block-problem' });
+  const dom = element(
+    'details',
+    { class: 'block-fields', contenteditable: 'false', lang: 'en', dir: 'ltr' },
+    element('summary', {}, `${label} `, problem),
+    ...(tool ? [tool(set)] : []),
+    fields.dom,
+  );
+  dom.hidden = shape.fields.length === 0;
+  const warn = (message: string | null) => {
+    problem.textContent = message ?? '';
+  };
+  return { dom, warn };
+}
+
+/** The cursor comes into the first field that is empty, once the editor has put the block where it belongs. */
+function openFields(fold: HTMLDetailsElement, { focused, isFilled }: { focused: boolean; isFilled: boolean }): void {
+  fold.open = true;
+  if (!focused) return;
+  const inputs = [...fold.querySelectorAll<HTMLInputElement>('input:not([type=checkbox]), textarea')];
+  const first = isFilled
+    ? inputs.find(({ value, type }) => value === '' && !['file', 'search'].includes(type))
+    : inputs[0];
+  setTimeout(() => first?.focus());
+}

@@ -1,0 +1,83 @@
+/* What the newsroom knows of pictures and stories that a text names. */
+
+export interface PictureFacts {
+  id: number;
+  src: string;
+  width: number;
+  height: number;
+  alt: string;
+  caption: string;
+  credit: string;
+}
+
+export interface StoryFacts {
+  path: string;
+  headline: string;
+  language: string;
+  about: string;
+  picture: string | null;
+}
+
+const pictures = new Map<string, Promise<PictureFacts | null>>();
+const stories = new Map<string, Promise<StoryFacts | null>>();
+
+/** The picture with this number; null where there is none, or nobody can be asked. */
+export const findPicture = (id: string): Promise<PictureFacts | null> =>
+  remembered(
+    pictures,
+    id,
+    async () => (await ask<PictureFacts>(`/admin/inserts/pictures/${encodeURIComponent(id)}`)).found,
+  );
+
+/** The story that an address, or its ending, means to readers. */
+export const findStory = (reference: string): Promise<StoryFacts | null> =>
+  remembered(
+    stories,
+    reference,
+    async () => (await ask<StoryFacts>(`/admin/inserts/story?${query({ at: reference })}`)).found,
+  );
+
+/** Stories that hold the words, or the newest; null where nobody can be asked. */
+export const searchStories = async (words: string): Promise<StoryFacts[] | null> =>
+  (await ask<{ stories: StoryFacts[] }>(`/admin/inserts/stories?${query({ q: words })}`)).found?.stories ?? null;
+
+/** Into the library; or what is wrong with the file. */
+export async function uploadPicture(file: File): Promise<PictureFacts | string> {
+  const body = new FormData();
+  body.set('picture', file);
+  const { found, error } = await ask<PictureFacts>('/admin/inserts/pictures', { method: 'POST', body });
+  if (!found)
+    return error ?? 'The picture did not arrive. Are you still signed in, and connected? Then choose it again.';
+  pictures.set(String(found.id), Promise.resolve(found));
+  return found;
+}
+
+const query = (values: Record<string, string>) => new URLSearchParams(values).toString();
+
+/** Only what was found is remembered: a line that was down comes back. */
+async function remembered<Facts>(
+  known: Map<string, Promise<Facts | null>>,
+  key: string,
+  find: () => Promise<Facts | null>,
+): Promise<Facts | null> {
+  const asked = known.get(key) ?? find();
+  known.set(key, asked);
+  const found = await asked;
+  if (found === null) known.delete(key);
+  return found;
+}
+
+/** Whoever was signed out meanwhile gets a page instead of an answer. */
+async function ask<Answer>(
+  url: string,
+  options: RequestInit = {},
+): Promise<{ found: Answer | null; error: string | null }> {
+  try {
+    const response = await fetch(url, { ...options, headers: { Accept: 'application/json' } });
+    if (!response.headers.get('Content-Type')?.startsWith('application/json')) return { found: null, error: null };
+    const answer = await response.json();
+    return response.ok ? { found: answer, error: null } : { found: null, error: String(answer.error ?? '') || null };
+  } catch {
+    return { found: null, error: null };
+  }
+}

@@ -1,0 +1,70 @@
+import type { Shape } from '../block-view.ts';
+import { element, freshId } from '../element.ts';
+import type { Values } from '../fields.ts';
+import { findPicture, type PictureFacts, uploadPicture } from '../inserts.ts';
+import { captionOf } from './caption.ts';
+
+export const figure: Shape = {
+  label: 'Picture',
+  fields: [
+    {
+      name: 'alt',
+      label: 'Alternative text',
+      hint: 'What the picture shows, for readers who cannot see it.',
+    },
+    { name: 'decorative', label: 'Decorative: it adds nothing to the text', look: 'check' },
+    { name: 'caption', label: 'Caption', look: 'lines' },
+    { name: 'credit', label: 'Credit' },
+  ],
+  problem: ({ media, alt, decorative }) => {
+    if (!media) return 'Choose the file of the picture.';
+    return alt || decorative ? null : 'Alternative text is missing.';
+  },
+  shown,
+  tool: chooser,
+};
+
+function shown() {
+  const picture = element('img', { alt: '', draggable: 'false' });
+  const none = element('p', { class: 'block-empty' });
+  const caption = captionOf();
+  const dom = element('figure', { contenteditable: 'false' }, picture, none, caption.dom);
+  let media: string | null = null;
+  const drawPicture = (found: PictureFacts | null) => {
+    picture.hidden = found === null;
+    none.hidden = found !== null;
+    none.textContent = media ? `There is no picture “${media}”.` : 'No picture chosen yet';
+    if (!found) return;
+    picture.src = found.src;
+    picture.width = found.width;
+    picture.height = found.height;
+  };
+  const draw = async (values: Values) => {
+    picture.alt = values.decorative ? '' : String(values.alt ?? '');
+    caption.draw(values);
+    if (values.media === media) return;
+    media = String(values.media ?? '');
+    const asked = media;
+    if (!asked) return drawPicture(null);
+    const found = await findPicture(asked);
+    if (asked === media) drawPicture(found);
+  };
+  return { dom, draw };
+}
+
+/** The file goes into the library; what the library says of it stands wherever the story says nothing else. */
+function chooser(set: (values: Values) => void): HTMLElement {
+  const id = freshId();
+  const input = element('input', { type: 'file', id, accept: 'image/*', 'aria-describedby': `${id}-status` });
+  const status = element('p', { class: 'hint', id: `${id}-status`, role: 'status' });
+  input.addEventListener('change', async () => {
+    const [file] = input.files ?? [];
+    if (!file) return;
+    status.textContent = 'Sending the picture…';
+    const stored = await uploadPicture(file);
+    status.textContent = typeof stored === 'string' ? stored : 'The picture is in its place.';
+    input.value = '';
+    if (typeof stored !== 'string') set({ media: String(stored.id) });
+  });
+  return element('div', { class: 'field' }, element('label', { for: id }, 'File of the picture'), input, status);
+}

@@ -1,0 +1,51 @@
+import { findVideo, providerNames } from '../../../text/embeds.ts';
+import type { Shape } from '../block-view.ts';
+import { element } from '../element.ts';
+import type { Values } from '../fields.ts';
+import { findPicture } from '../inserts.ts';
+import { captionOf } from './caption.ts';
+
+export const video: Shape = {
+  label: 'Video',
+  fields: [
+    { name: 'url', label: 'Address of the video', hint: `Its page at ${providerNames().join(', ')}.` },
+    { name: 'title', label: 'Title', hint: 'What the video is, for readers who cannot see it.' },
+    { name: 'caption', label: 'Caption', look: 'lines' },
+    { name: 'credit', label: 'Credit' },
+    { name: 'poster', label: 'Number of the picture that stands there until it plays' },
+  ],
+  problem: ({ url, title }) => {
+    if (!url) return 'The address is missing.';
+    if (!findVideo(String(url))) return 'No video is known at this address.';
+    return title ? null : 'The title is missing.';
+  },
+  shown,
+};
+
+/** The reader's closed player; it is no player here, and asks nobody. */
+function shown() {
+  const poster = element('img', { alt: '', hidden: true });
+  const title = element('span', { class: 'visually-hidden' });
+  const via = element('span', { class: 'via' });
+  const play = element('span', { class: 'play' }, 'Play video', title);
+  const summary = element('summary', { class: 'bare', tabindex: '-1' }, poster, play, via);
+  const player = element('details', { class: 'video', inert: true }, summary);
+  const caption = captionOf();
+  const dom = element('figure', { contenteditable: 'false' }, player, caption.dom);
+  let shownPoster = '';
+  const draw = async (values: Values) => {
+    const found = findVideo(String(values.url ?? ''));
+    via.textContent = [found?.provider, values.title].filter(Boolean).join(': ') || 'No video chosen yet';
+    title.textContent = `: ${values.title ?? ''}`;
+    caption.draw(values);
+    const wanted = String(values.poster ?? '');
+    if (wanted === shownPoster) return;
+    shownPoster = wanted;
+    const picture = wanted ? await findPicture(wanted) : null;
+    if (wanted !== shownPoster) return;
+    poster.hidden = picture === null;
+    summary.classList.toggle('bare', picture === null);
+    if (picture) poster.src = picture.src;
+  };
+  return { dom, draw };
+}
