@@ -1,5 +1,5 @@
 import type { Site } from '../../db/settings.ts';
-import { clock, datePath, dayAndTime } from '../../text/dates.ts';
+import { momentLine } from '../../text/dates.ts';
 import type { Article, PublicationKind, RevisionKind, State } from '../article.ts';
 import type { HistoryEntry } from '../queries/desk.ts';
 
@@ -31,11 +31,9 @@ export const happenings: Record<RevisionKind | PublicationKind, string> = {
   redaction: 'Redacted',
 };
 
-/** "11:40" today, "23 November, 11:40" before, in the newsroom's zone. */
-export function momentText(iso: string, { site, now }: Place): string {
-  const place = { zone: site.zone, language: 'en' } as const;
-  return datePath(iso, site.zone) === datePath(now, site.zone) ? clock(iso, place) : dayAndTime(iso, place);
-}
+/** As `momentLine` says it, in the newsroom's zone. */
+export const momentText = (iso: string, { site, now }: Place): string =>
+  momentLine(iso, now, { zone: site.zone, language: 'en' });
 
 export function historyModel({ history, ...place }: Place & { history: HistoryEntry[] }) {
   return history.map(({ at, by, kind, note }) => ({

@@ -13,6 +13,7 @@ test.each([
   ['2026-11-23T10:40:00.000Z', '11:40'],
   ['2026-11-22T23:05:00.000Z', '0:05'],
   ['2026-11-22T22:55:00.000Z', '22 November, 23:55'],
+  ['2025-11-22T22:55:00.000Z', '22 November 2025, 23:55'],
 ])('%s is %s in the newsroom', (iso, text) => {
   expect(momentText(iso, place)).toBe(text);
 });
