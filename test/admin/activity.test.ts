@@ -57,6 +57,16 @@ describe('Activity', () => {
     expect(path).toContain('dockers');
   });
 
+  test.each([
+    ['fix', 'published a fix of the story'],
+    ['update', 'published an update of the story'],
+    ['correction', 'published a correction of the story'],
+  ])('calls a publication of changes what it is: %s', async (kind, said) => {
+    const { id } = await publishNew(newsroom, { Headline: 'Dockers return' });
+    await happen(`article.${kind}`, `article:${id}`);
+    expect((await sentences()).at(-1)).toBe(`Mara Oyelaran ${said} Dockers return`);
+  });
+
   test('knows notes and templates too, and counts them among stories', async () => {
     const { desk } = newsroom;
     const id = await write(desk, { Headline: 'The week in the port' });

@@ -110,7 +110,10 @@ async function changeSectionWrongly(page: Page): Promise<void> {
 async function seePeople(page: Page): Promise<void> {
   await addInvitation(demo.context);
   await page.goto(`${demo.url}/admin/people?done=invited`);
-  await page.getByRole('button', { name: /^Revoke/ }).first().waitFor();
+  await page
+    .getByRole('button', { name: /^Revoke/ })
+    .first()
+    .waitFor();
 }
 
 async function inviteWrongly(page: Page): Promise<void> {

@@ -12,6 +12,9 @@ export interface Sentence {
 const said: Record<string, string> = {
   'article.submitted': 'submitted * for review',
   'article.sent_back': 'sent * back to the writer',
+  'article.fix': 'published a fix of *',
+  'article.update': 'published an update of *',
+  'article.correction': 'published a correction of *',
   'article.withdrawn': 'withdrew *',
   'article.unscheduled': 'took * off the schedule',
   'article.reinstated': 'published * again',
