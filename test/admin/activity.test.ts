@@ -2,7 +2,17 @@ import { beforeEach, describe, expect, test } from '@jest/globals';
 import { activityKinds } from '../../src/admin/queries/activity.ts';
 import { postComment } from '../../src/comments/actions.ts';
 import { record } from '../../src/events/log.ts';
-import { edit, errorsIn, type Newsroom, plain, press, publishNew, startNewsroom, write } from '../articles/newsroom.ts';
+import {
+  edit,
+  errorsIn,
+  type Newsroom,
+  plain,
+  press,
+  publishChanges,
+  publishNew,
+  startNewsroom,
+  write,
+} from '../articles/newsroom.ts';
 import type { Agent } from '../support/app.ts';
 import { addPerson } from '../support/factories.ts';
 import { readPage } from '../support/pages.ts';
@@ -61,9 +71,10 @@ describe('Activity', () => {
     ['fix', 'published a fix of the story'],
     ['update', 'published an update of the story'],
     ['correction', 'published a correction of the story'],
-  ])('calls a publication of changes what it is: %s', async (kind, said) => {
-    const { id } = await publishNew(newsroom, { Headline: 'Dockers return' });
-    await happen(`article.${kind}`, `article:${id}`);
+  ] as const)('calls a publication of changes what it is: %s', async (kind, said) => {
+    const { id } = await publishNew(newsroom, {});
+    const note = 'An earlier version named the wrong port.';
+    await publishChanges(newsroom.desk, id, { kind, note, values: { Headline: 'Dockers return' } });
     expect((await sentences()).at(-1)).toBe(`Mara Oyelaran ${said} Dockers return`);
   });
 

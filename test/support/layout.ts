@@ -24,7 +24,7 @@ export const nouns: Record<string, string[]> = {
     accounts: ['person', 'invitation'],
     media: ['picture'],
     topics: ['section'],
-    articles: ['article', 'content', 'kind'],
+    articles: ['article', 'content', 'kind', 'insert'],
   },
   ...{ reports: ['report'], comments: ['comment'], search: ['document'], front: ['front'] },
 };

@@ -1,5 +1,5 @@
 import type { Context } from '../../context.ts';
-import type { Tx } from '../../db/database.ts';
+import type { Db, Tx } from '../../db/database.ts';
 import { readSite } from '../../db/settings.ts';
 import { Conflict, Forbidden, Invalid, NotFound } from '../../errors.ts';
 import { record } from '../../events/log.ts';
@@ -91,7 +91,7 @@ export async function acceptInvitation(context: Context, { token, name, password
   });
 }
 
-async function requireUsable(db: Parameters<typeof findInvitationByToken>[0], tokenHash: string, now: string) {
+async function requireUsable(db: Db, tokenHash: string, now: string) {
   const invitation = await findInvitationByToken(db, tokenHash);
   if (invitation && standingOf(invitation, now) === 'open') return invitation;
   throw new Conflict('This invitation is not open any more.');

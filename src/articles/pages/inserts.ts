@@ -1,27 +1,8 @@
 import type { Site } from '../../db/settings.ts';
 import type { Picture } from '../../media/picture.ts';
 import { longDate } from '../../text/dates.ts';
+import type { PictureInsert, StoryInsert } from '../insert.ts';
 import type { Card } from '../queries/reading.ts';
-
-/** A story as the visual editor shows it, in its search and in a text. */
-export interface StoryInsert {
-  path: string;
-  headline: string;
-  language: string;
-  /** Where and when it was published. */
-  about: string;
-  picture: string | null;
-}
-
-export interface PictureInsert {
-  id: number;
-  src: string;
-  width: number;
-  height: number;
-  alt: string;
-  caption: string;
-  credit: string;
-}
 
 export function storyInsert(card: Card, { zone }: Pick<Site, 'zone'>): StoryInsert {
   return {

@@ -1,51 +1,35 @@
+import type { PictureInsert, StoryInsert } from '../../articles/insert.ts';
+
 /* What the newsroom knows of pictures and stories that a text names. */
 
-export interface PictureFacts {
-  id: number;
-  src: string;
-  width: number;
-  height: number;
-  alt: string;
-  caption: string;
-  credit: string;
-}
-
-export interface StoryFacts {
-  path: string;
-  headline: string;
-  language: string;
-  about: string;
-  picture: string | null;
-}
-
-const pictures = new Map<string, Promise<PictureFacts | null>>();
-const stories = new Map<string, Promise<StoryFacts | null>>();
+const pictures = new Map<string, Promise<PictureInsert | null>>();
+const stories = new Map<string, Promise<StoryInsert | null>>();
 
 /** The picture with this number; null where there is none, or nobody can be asked. */
-export const findPicture = (id: string): Promise<PictureFacts | null> =>
+export const findPicture = (id: string): Promise<PictureInsert | null> =>
   remembered(
     pictures,
     id,
-    async () => (await ask<PictureFacts>(`/admin/inserts/pictures/${encodeURIComponent(id)}`)).found,
+    async () => (await ask<PictureInsert>(`/admin/inserts/pictures/${encodeURIComponent(id)}`)).found,
   );
 
 /** The story that an address, or its ending, means to readers. */
-export const findStory = (reference: string): Promise<StoryFacts | null> =>
+export const findStory = (reference: string): Promise<StoryInsert | null> =>
   remembered(
     stories,
     reference,
-    async () => (await ask<StoryFacts>(`/admin/inserts/story?${query({ at: reference })}`)).found,
+    async () => (await ask<StoryInsert>(`/admin/inserts/story?${query({ at: reference })}`)).found,
   );
 
 /** Stories that hold the words, or the newest; null where nobody can be asked. */
-export const searchStories = async (words: string): Promise<StoryFacts[] | null> =>
-  (await ask<{ stories: StoryFacts[] }>(`/admin/inserts/stories?${query({ q: words })}`)).found?.stories ?? null;
+export const searchStories = async (words: string): Promise<StoryInsert[] | null> =>
+  (await ask<{ stories: StoryInsert[] }>(`/admin/inserts/stories?${query({ q: words })}`)).found?.stories ?? null;
 
 /** Into the library; or what is wrong with the file. */
-export async function uploadPicture(file: File): Promise<PictureFacts | string> {
+export async function uploadPicture(file: File): Promise<PictureInsert | string> {
   const body = new FormData();
   body.set('picture', file);
-  const { found, error } = await ask<PictureFacts>('/admin/inserts/pictures', { method: 'POST', body });
+  const { found, error } = await ask<PictureInsert>('/admin/inserts/pictures', { method: 'POST', body });
   if (!found)
     return error ?? 'The picture did not arrive. Are you still signed in, and connected? Then choose it again.';
   pictures.set(String(found.id), Promise.resolve(found));

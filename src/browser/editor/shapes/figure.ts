@@ -1,7 +1,8 @@
+import type { PictureInsert } from '../../../articles/insert.ts';
 import type { Shape } from '../block-view.ts';
 import { element, freshId } from '../element.ts';
 import type { Values } from '../fields.ts';
-import { findPicture, type PictureFacts, uploadPicture } from '../inserts.ts';
+import { findPicture, uploadPicture } from '../inserts.ts';
 import { captionOf } from './caption.ts';
 
 export const figure: Shape = {
@@ -30,7 +31,7 @@ function shown() {
   const caption = captionOf();
   const dom = element('figure', { contenteditable: 'false' }, picture, none, caption.dom);
   let media: string | null = null;
-  const drawPicture = (found: PictureFacts | null) => {
+  const drawPicture = (found: PictureInsert | null) => {
     picture.hidden = found === null;
     none.hidden = found !== null;
     none.textContent = media ? `There is no picture “${media}”.` : 'No picture chosen yet';

@@ -1,7 +1,8 @@
+import type { StoryInsert } from '../../../articles/insert.ts';
 import type { Shape } from '../block-view.ts';
 import { element, freshId } from '../element.ts';
 import type { Values } from '../fields.ts';
-import { findStory, type StoryFacts, searchStories } from '../inserts.ts';
+import { findStory, searchStories } from '../inserts.ts';
 
 export const related: Shape = {
   label: 'Related story',
@@ -17,7 +18,7 @@ function shown() {
   const picture = element('img', { alt: '', draggable: 'false', hidden: true });
   const dom = element('div', { class: 'related', contenteditable: 'false' }, words, picture);
   let known: string | null = null;
-  const drawStory = (reference: string, found: StoryFacts | null) => {
+  const drawStory = (reference: string, found: StoryInsert | null) => {
     headline.textContent =
       found?.headline ?? (reference ? `Readers see no story “${reference}”.` : 'No story chosen yet');
     headline.lang = found?.language ?? '';
@@ -43,7 +44,7 @@ function search(set: (values: Values) => void): HTMLElement {
   const input = element('input', { type: 'search', id, dir: 'auto', autocomplete: 'off' });
   const status = element('p', { class: 'hint', role: 'status' });
   const results = element('ul', { class: 'story-results' });
-  const choose = ({ path, headline }: StoryFacts) => {
+  const choose = ({ path, headline }: StoryInsert) => {
     set({ story: path });
     results.replaceChildren();
     status.textContent = `Chosen: ${headline}`;
@@ -79,13 +80,13 @@ function search(set: (values: Values) => void): HTMLElement {
   );
 }
 
-function summary(found: StoryFacts[] | null): string {
+function summary(found: StoryInsert[] | null): string {
   if (found === null) return 'Stories cannot be asked for. Are you still signed in, and connected?';
   if (found.length === 0) return 'No story that readers see holds these words.';
   return found.length === 1 ? 'One story.' : `${found.length} stories.`;
 }
 
-function resultOf({ headline, language, about }: StoryFacts, choose: () => void): HTMLElement {
+function resultOf({ headline, language, about }: StoryInsert, choose: () => void): HTMLElement {
   const button = element(
     'button',
     { type: 'button' },

@@ -1,0 +1,23 @@
+/* What the visual editor is told of stories and pictures, in JSON. The browser's side takes these types from here. */
+
+/** A story, in the editor's search and in a text. */
+export interface StoryInsert {
+  path: string;
+  headline: string;
+  language: string;
+  /** Where and when it was published. */
+  about: string;
+  picture: string | null;
+}
+
+/** A picture of the library. */
+export interface PictureInsert {
+  id: number;
+  src: string;
+  /** In pixels. */
+  width: number;
+  height: number;
+  alt: string;
+  caption: string;
+  credit: string;
+}
