@@ -1,5 +1,3 @@
-import { build } from 'esbuild';
-
 /*
  * Three projects, told apart by folder:
  *   sqlite, postgres  every test, once on each database, but for those of the third
@@ -23,28 +21,19 @@ const once = [
 /** There is no server to lose on SQLite. */
 const postgresOnly = ['test/db/lost-connection.test.ts'];
 
-/** Packages of hundreds of files. A test file loads everything anew, which took a quarter longer with these as they come. */
-const manyFiles = ['feedsmith', 'kysely', 'zod'];
-const inOneFile = (/** @type {string} */ name) => `${import.meta.dirname}/node_modules/.cache/broadsheet/${name}.mjs`;
-
-await Promise.all(
-  manyFiles.map((name) =>
-    build({ entryPoints: [name], outfile: inOneFile(name), bundle: true, platform: 'node', format: 'esm' }),
-  ),
-);
-
 /** @param {string} displayName @param {'sqlite' | 'postgres'} database */
 const project = (displayName, database) => ({
   displayName,
   globals: { DATABASE: database },
   globalSetup: `<rootDir>/test/support/${database}-setup.js`,
   globalTeardown: database === 'postgres' ? '<rootDir>/test/support/postgres-teardown.js' : undefined,
-  testEnvironment: 'node',
+  testEnvironment: '<rootDir>/test/support/environment.js',
   extensionsToTreatAsEsm: ['.ts'],
   roots: ['<rootDir>/test', '<rootDir>/src', '<rootDir>/migrations'],
   testMatch: ['<rootDir>/test/**/*.test.ts'],
-  transform: { '\\.ts$': '<rootDir>/test/support/strip-types.js' },
-  moduleNameMapper: Object.fromEntries(manyFiles.map((name) => [`^${name}$`, inOneFile(name)])),
+  transform: { '\\.[cm]?[jt]s$': '<rootDir>/test/support/transform.js' },
+  // All packages but the one that jest itself loads in the middle of transforming.
+  transformIgnorePatterns: ['/node_modules/convert-source-map/'],
 });
 
 export default {

@@ -1,6 +1,9 @@
 /** The languages that stories and the reader's pages come in: one for each file in text/languages, found at the start. */
 
 import { readdirSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import type { LanguageFacts } from './catalogue.ts';
 import type { Words } from './languages/en.ts';
 
@@ -17,7 +20,7 @@ interface LanguageFile {
 /** What every catalogue is measured by, and what stands in where a story's language has lost its file. */
 const first = 'en';
 
-const known = await readLanguages();
+const known = readLanguages();
 
 /** English first, the others by their tags. */
 export const languages: readonly Language[] = [...known.keys()];
@@ -37,15 +40,16 @@ export const factsOf = (language: Language): LanguageFacts => fileOf(language).f
 const fileOf = (language: Language): LanguageFile => known.get(language) ?? (known.get(first) as LanguageFile);
 
 /** @throws Error naming a file that is no language */
-async function readLanguages(): Promise<Map<Language, LanguageFile>> {
-  const folder = new URL('./languages/', import.meta.url);
+function readLanguages(): Map<Language, LanguageFile> {
+  const folder = fileURLToPath(new URL('./languages/', import.meta.url));
+  const load = createRequire(import.meta.url);
   const tags = readdirSync(folder)
     .filter((file) => file.endsWith('.ts'))
     .map((file) => file.slice(0, -'.ts'.length))
     .sort((one, other) => Number(other === first) - Number(one === first) || (one < other ? -1 : 1));
   const files = new Map<Language, LanguageFile>();
   for (const tag of tags) {
-    const { facts, words }: Partial<LanguageFile> = await import(new URL(`${tag}.ts`, folder).href);
+    const { facts, words }: Partial<LanguageFile> = load(join(folder, `${tag}.ts`));
     if (!facts || !words) throw new Error(`src/text/languages/${tag}.ts exports no facts and words: see en.ts.`);
     files.set(tag, { facts, words });
   }

@@ -79,7 +79,7 @@ export async function bundle(script: string): Promise<string> {
     format: 'esm',
     external: ['better-sqlite3', 'pg'],
     plugins: [whereItLies('src/text/language.ts')],
-    banner: { js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);" },
+    banner: { js: "import { createRequire as from } from 'node:module'; const require = from(import.meta.url);" },
     logLevel: 'error',
   });
   // Its own process would stay for as long as this one.

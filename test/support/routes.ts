@@ -33,6 +33,6 @@ function methodsOf({ path, methods }: NonNullable<Layer['route']>): Route[] {
   return Object.keys(methods).map((name) => {
     const method = name.toUpperCase();
     if (method !== 'GET' && method !== 'POST') throw new Error(`${method} ${path}: forms know GET and POST only.`);
-    return { method, path: path instanceof RegExp ? path.source.replaceAll('\\/', '/') : path };
+    return { method, path: typeof path === 'string' ? path : path.source.replaceAll('\\/', '/') };
   });
 }

@@ -52,7 +52,7 @@ describe('written dates', () => {
   });
 
   test('refuse what is no time', () => {
-    expect(() => clock('yesterday', english)).toThrow(RangeError);
+    expect(() => clock('yesterday', english)).toThrow(expect.objectContaining({ name: 'RangeError' }));
   });
 });
 
@@ -131,7 +131,9 @@ describe('local times', () => {
   });
 
   test('refuse a zone that there is not', () => {
-    expect(() => zonedToUtc('2026-11-23T09:12', 'Europe/Port_Alder')).toThrow(RangeError);
+    expect(() => zonedToUtc('2026-11-23T09:12', 'Europe/Port_Alder')).toThrow(
+      expect.objectContaining({ name: 'RangeError' }),
+    );
   });
 });
 
