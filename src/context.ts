@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { type Logger, pino } from 'pino';
-import { canManagePeople } from './accounts/policy.ts';
+import { canManageGuests } from './accounts/policy.ts';
 import { findSession } from './accounts/queries.ts';
 import { canChangeSettings, canSeeActivity } from './admin/policy.ts';
 import { canPublish, canSeeFiling, canWrite } from './articles/policy.ts';
@@ -173,7 +173,7 @@ async function newsroomChrome(db: Db, page: Page, actor: Actor): Promise<Newsroo
     may: {
       breaking: canPublish(actor),
       filing: canSeeFiling(actor),
-      people: canManagePeople(actor),
+      people: canManageGuests(actor),
       activity: canSeeActivity(actor),
       settings: canChangeSettings(actor),
     },

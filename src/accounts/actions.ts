@@ -7,15 +7,9 @@ import { hashToken, makeToken } from '../text/tokens.ts';
 import { hashPassword, verifyPassword } from './passwords.ts';
 import { type Actor, type Person, passwordProblem, type Role, sessionSeconds } from './person.ts';
 import { canManagePeople } from './policy.ts';
+import { findPersonSlugs } from './queries/contributors.ts';
 import { endInvitationsTo } from './queries/invitations.ts';
-import {
-  deleteExpiredSessions,
-  deleteSession,
-  findPersonByEmail,
-  findPersonSlugs,
-  insertPerson,
-  insertSession,
-} from './queries.ts';
+import { deleteExpiredSessions, deleteSession, findPersonByEmail, insertPerson, insertSession } from './queries.ts';
 
 export { demoPassword } from './passwords.ts';
 
@@ -34,6 +28,8 @@ export interface SignedIn {
   person: Actor;
 }
 
+const noMatch = 'That email and password do not match.';
+
 /**
  * @throws Invalid with the same words whatever was wrong.
  * @throws TooMany before anything is looked up or hashed.
@@ -44,10 +40,12 @@ export async function signIn(context: Context, { email, password, network, repla
   await context.limits.take('sign-in-network', network);
   const found = await findPersonByEmail(context.db.reader, email);
   const same = await verifyPassword(found?.passwordHash ?? null, password);
-  if (!found || !same) throw new Invalid({ '': 'That email and password do not match.' });
+  if (!found || !same) throw new Invalid({ '': noMatch });
   const person = { id: found.id, name: found.name, email: found.email, role: found.role };
   const at = context.now();
   const token = await context.db.transaction(async (tx) => {
+    // The account may have been closed while the password was hashed.
+    if ((await findPersonByEmail(tx, email))?.passwordHash !== found.passwordHash) throw new Invalid({ '': noMatch });
     if (replaces) await deleteSession(tx, replaces);
     const made = await openSession(tx, person.id, at);
     await record(tx, { at, actor: person, action: 'person.signed_in', subject: `person:${person.id}`, names: [] });
@@ -132,13 +130,15 @@ interface Entry extends Omit<PersonInput, 'password'> {
 /** Whoever was invited at that address is here now. @throws Invalid where somebody has it already */
 export async function enterPerson(tx: Tx, { name, email, role, bio = '', passwordHash, at }: Entry): Promise<Person> {
   if (await findPersonByEmail(tx, email)) throw new Invalid({ email: 'Somebody has this email address already.' });
-  const slug = await freeSlug(tx, slugify(name) || 'person');
+  const slug = await freeSlug(tx, name);
   const id = await insertPerson(tx, { slug, name, email, role, bio, passwordHash, createdAt: at });
   await endInvitationsTo(tx, email);
   return { id, slug, name, email, role, bio };
 }
 
-async function freeSlug(tx: Tx, wanted: string): Promise<string> {
+/** The address for a name, or the next one that neither somebody has nor leads to somebody. */
+export async function freeSlug(tx: Tx, name: string): Promise<string> {
+  const wanted = slugify(name) || 'person';
   const taken = new Set(await findPersonSlugs(tx, wanted));
   if (!taken.has(wanted)) return wanted;
   let number = 2;

@@ -40,4 +40,7 @@ export const personForm = z.object({
 
 export const invitationForm = z.object({ name: name(), email: email(), role: role() });
 
+/** To somebody whose name is known here. */
+export const returnForm = z.object({ email: email(), role: role() });
+
 export const acceptanceForm = z.object({ name: name(), password: newPassword() });

@@ -10,6 +10,8 @@ export interface Invitation {
   state: InvitationState;
   expiresAt: string;
   mailId: number;
+  /** Who is here already, without an account, and is to get this one; null for somebody new. */
+  personId: number | null;
 }
 
 /** What a link is worth now. */

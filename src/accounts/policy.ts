@@ -1,4 +1,11 @@
-import type { Actor } from './person.ts';
+import type { Actor, Contributor } from './person.ts';
 
-/** Adds people and gives them roles. */
+/** Adds people, changes them, gives them roles and closes accounts. */
 export const canManagePeople = (actor: Actor): boolean => actor.role === 'admin';
+
+/** Adds, changes and removes the bylines of people who have no account. */
+export const canManageGuests = (actor: Actor): boolean => actor.role === 'editor' || actor.role === 'admin';
+
+/** What is said of somebody is for who may manage them. */
+export const canChange = (actor: Actor, { standing }: Pick<Contributor, 'standing'>): boolean =>
+  standing === 'guest' ? canManageGuests(actor) : canManagePeople(actor);

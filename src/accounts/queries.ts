@@ -2,6 +2,8 @@ import { compiled } from '../db/compiled.ts';
 import type { Db, Tx } from '../db/database.ts';
 import type { Actor, Person } from './person.ts';
 
+export { findPeopleByIds, findPersonBySlug } from './queries/contributors.ts';
+
 const columns = ['id', 'slug', 'name', 'email', 'role', 'bio'] as const;
 
 const sessions = compiled({ tokenHash: String, now: String }, (db, { tokenHash, now }) =>
@@ -10,6 +12,7 @@ const sessions = compiled({ tokenHash: String, now: String }, (db, { tokenHash, 
     .innerJoin('people', 'people.id', 'sessions.person_id')
     .select(['people.id', 'people.name', 'people.email', 'people.role'])
     .where('sessions.token_hash', '=', tokenHash)
+    .where('people.standing', '=', 'member')
     .where('sessions.expires_at', '>', now),
 );
 
@@ -24,36 +27,11 @@ export async function findPersonByEmail(db: Db, email: string): Promise<(Person 
   return (await query.where('email', '=', email).executeTakeFirst()) ?? null;
 }
 
-/** Everybody, by name. */
+/** Everybody who has an account, by name. For bylines there are more: queries/contributors.ts. */
 export const findPeople = (db: Db): Promise<Person[]> =>
-  db.selectFrom('people').select(columns).orderBy('name').orderBy('id').execute();
+  db.selectFrom('people').select(columns).where('standing', '=', 'member').orderBy('name').orderBy('id').execute();
 
-export async function findPersonBySlug(db: Db, slug: string): Promise<Person | null> {
-  return (await db.selectFrom('people').select(columns).where('slug', '=', slug).executeTakeFirst()) ?? null;
-}
-
-/** In the order of the ids; those of nobody are left out. */
-export async function findPeopleByIds(db: Db, ids: readonly number[]): Promise<Person[]> {
-  if (ids.length === 0) return [];
-  const people = await db
-    .selectFrom('people')
-    .select(columns)
-    .where('id', 'in', [...ids])
-    .execute();
-  const known = new Map(people.map((person) => [person.id, person]));
-  return ids.flatMap((id) => known.get(id) ?? []);
-}
-
-/** The slugs that begin with this one, taken or followed by a number. */
-export async function findPersonSlugs(db: Db, slug: string): Promise<string[]> {
-  const rows = await db
-    .selectFrom('people')
-    .select('slug')
-    .where((where) => where.or([where('slug', '=', slug), where('slug', 'like', `${slug}-%`)]))
-    .execute();
-  return rows.map((row) => row.slug);
-}
-
+/** With an account or without. */
 export async function countPeople(db: Db): Promise<number> {
   const { count } = await db
     .selectFrom('people')

@@ -14,7 +14,16 @@ export interface EditorInput {
 }
 
 /** What the buttons of the editor's form ask for. */
-export const presses = ['save', 'preview', 'submit', 'publish', 'publish-changes', 'schedule', 'add-picture'] as const;
+export const presses = [
+  'save',
+  'preview',
+  'submit',
+  'publish',
+  'publish-changes',
+  'schedule',
+  'add-picture',
+  'add-byline',
+] as const;
 export type Press = (typeof presses)[number];
 
 const id = z
@@ -22,14 +31,16 @@ const id = z
   .default('')
   .transform((text) => (/^\d{1,15}$/.test(text) ? Number(text) : null));
 
+/** What stands between commas. */
+export const namesIn = (text: string): string[] =>
+  text
+    .split(/[,،]/)
+    .map((name) => name.trim())
+    .filter(Boolean);
+
 const names = (limit: number, what: string) =>
   line(2000, what)
-    .transform((text) =>
-      text
-        .split(/[,،]/)
-        .map((name) => name.trim())
-        .filter(Boolean),
-    )
+    .transform(namesIn)
     .refine((list) => list.length <= limit, `${what}: at most ${limit}.`);
 
 const ticked = z

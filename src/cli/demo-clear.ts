@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
-import { findPeople } from '../accounts/queries.ts';
+import type { Contributor } from '../accounts/person.ts';
+import { findContributors } from '../accounts/queries/contributors.ts';
 import type { Context } from '../context.ts';
 import { emptyTables } from '../db/empty.ts';
 import { readSetting, writeSetting } from '../db/settings.ts';
@@ -28,9 +29,11 @@ export async function clearDemo(context: Context, { everything = false, forGood 
     throw new StartError('This is not the demo newsroom, so nothing was removed.');
   }
   const demo = await readDemoNewsroom();
-  const known = new Set(demo.people.map(({ email }) => email));
+  const known = new Set(demo.people.flatMap(({ email, slug }) => [email, slug]));
+  // Whoever left has no address any more.
+  const isKnown = ({ email, slug, standing }: Contributor) => known.has(standing === 'left' ? slug : (email ?? ''));
   const files = await context.db.transaction(async (tx) => {
-    const others = (await findPeople(tx)).filter(({ email }) => !known.has(email));
+    const others = (await findContributors(tx)).filter((person) => !isKnown(person));
     if (others.length > 0 && !everything) throw refuse(others.map(({ name }) => name));
     const found = await findFiles(tx);
     await emptyTables(tx, context.db.dialect);

@@ -1,5 +1,5 @@
-import type { Person } from '../accounts/person.ts';
-import { findPeople } from '../accounts/queries.ts';
+import { type Contributor, pathOfPerson, whoIs } from '../accounts/person.ts';
+import { findContributors } from '../accounts/queries/contributors.ts';
 import type { Arrival, ArrivingPicture } from '../articles/actions/bring-in.ts';
 import { pathOf } from '../articles/article.ts';
 import type { StoryValues } from '../articles/front-matter.ts';
@@ -15,7 +15,7 @@ import { findPictures, type Places } from './story-pictures.ts';
 /** What files are checked against. */
 export interface Newsroom {
   sections: Section[];
-  people: Person[];
+  people: Contributor[];
   /** IANA name of its time zone. */
   zone: string;
 }
@@ -23,7 +23,7 @@ export interface Newsroom {
 export async function readNewsroom({ db }: Context): Promise<Newsroom> {
   const [sections, people, { zone }] = await Promise.all([
     findSections(db.reader),
-    findPeople(db.reader),
+    findContributors(db.reader),
     readSite(db.reader),
   ]);
   return { sections, people, zone };
@@ -55,9 +55,9 @@ export async function checkStory(context: Context, file: StoryFile, around: Surr
       message: `There is no section “${values.section}”. ${listed(newsroom.sections)}`,
     });
   }
-  const strangers = values.authors.map((name, index) => (isKnown(newsroom.people, name) ? null : { name, index }));
+  const strangers = values.authors.map((name, index) => (whoIs(newsroom.people, name) ? null : { name, index }));
   for (const stranger of strangers.filter((each) => each !== null)) {
-    const known = newsroom.people.map(({ name, email }) => `${name} <${email}>`).join(', ') || 'nobody yet';
+    const known = newsroom.people.map(nameAndAddress).join(', ') || 'nobody yet';
     const message = `Nobody here is called “${stranger.name}”. There are ${known}.`;
     mistakes.push({ line: lineOf('authors', stranger.index), message });
   }
@@ -77,10 +77,7 @@ const listed = (sections: Section[]) =>
     ? `There are ${sections.map(({ name, slug }) => `${name} (${slug})`).join(', ')}.`
     : 'There is none yet: make one in the newsroom first.';
 
-function isKnown(people: Person[], name: string): boolean {
-  const folded = name.toLocaleLowerCase();
-  return people.some((person) => person.email === folded || person.name.toLocaleLowerCase() === folded);
-}
+const nameAndAddress = ({ name, email, slug }: Contributor) => `${name} <${email ?? pathOfPerson({ slug })}>`;
 
 async function missingStories(context: Context, file: StoryFile, files: readonly StoryFile[]): Promise<Mistake[]> {
   const mistakes: Mistake[] = [];

@@ -1,4 +1,4 @@
-import { findPeople } from '../accounts/queries.ts';
+import { findContributors } from '../accounts/queries/contributors.ts';
 import { findStory, type Story } from '../articles/queries/reading.ts';
 import type { Context } from '../context.ts';
 import type { Db, Tx } from '../db/database.ts';
@@ -138,7 +138,7 @@ type Examined = Pick<Submission, 'text' | 'html'> & {
 
 async function examine(tx: Tx, comment: Examined): Promise<Submission> {
   const { story, poster, text, html, name, email, now } = comment;
-  const people = await findPeople(tx);
+  const people = await findContributors(tx);
   const since = new Date(Date.parse(now) - repeatWindow).toISOString();
   return {
     mode: story.comments,

@@ -1,5 +1,21 @@
 import type { Generated } from 'kysely';
-import type { InvitationState, Role } from './columns.ts';
+import type { InvitationState, PersonStanding, Role } from './columns.ts';
+
+export interface People {
+  id: Generated<number>;
+  slug: string;
+  name: string;
+  /** In lower case; of whoever has no account `~` and random letters. */
+  email: string;
+  /** Without an account it means nothing. */
+  role: Role;
+  bio: string;
+  /** Without an account ''. */
+  password_hash: string;
+  created_at: string;
+  standing: Generated<PersonStanding>;
+  picture_id: Generated<number | null>;
+}
 
 /** Each link that was sent. Once it is over, its row names nobody and only says why it is over. */
 export interface Invitations {
@@ -15,4 +31,6 @@ export interface Invitations {
   created_at: string;
   expires_at: string;
   mail_id: number;
+  /** Who is to have the account, of those who are here without one; null for somebody new. */
+  person_id: Generated<number | null>;
 }

@@ -3,6 +3,9 @@
 /** `replaced` by one that was sent later. */
 export type InvitationState = 'open' | 'used' | 'revoked' | 'replaced';
 
+/** Whether somebody has an account, had one, or never had one and only bylines. */
+export type PersonStanding = 'member' | 'left' | 'guest';
+
 export type Role = 'author' | 'editor' | 'moderator' | 'admin';
 export type State = 'draft' | 'review' | 'scheduled' | 'published' | 'withdrawn';
 /** A story, or a page beside them: About, Contact. */

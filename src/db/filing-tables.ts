@@ -38,9 +38,9 @@ export interface SeriesTable {
   gone_at: Generated<string | null>;
 }
 
-/** Addresses at which a section, topic or series stood before. */
+/** Addresses at which a section, topic, series or person stood before. */
 export interface ListRedirects {
-  kind: 'section' | 'topic' | 'series';
+  kind: 'section' | 'topic' | 'series' | 'person';
   slug: string;
   target_id: number;
   created_at: string;

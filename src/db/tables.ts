@@ -1,6 +1,6 @@
 import type { Generated, Selectable } from 'kysely';
-import type { Invitations } from './account-tables.ts';
-import type { CommentState, Role } from './columns.ts';
+import type { Invitations, People } from './account-tables.ts';
+import type { CommentState } from './columns.ts';
 import type { DeskCounts, DeskEntries, WorkingTexts } from './desk-tables.ts';
 import type { ListRedirects, Sections, SeriesTable, Topics } from './filing-tables.ts';
 import type {
@@ -73,6 +73,7 @@ export type {
   InvitationState,
   Label,
   LeadKind,
+  PersonStanding,
   PublicationKind,
   ReferenceKind,
   ReportState,
@@ -81,17 +82,6 @@ export type {
   State,
 } from './columns.ts';
 export type { DeskEntries } from './desk-tables.ts';
-
-interface People {
-  id: Generated<number>;
-  slug: string;
-  name: string;
-  email: string;
-  role: Role;
-  bio: string;
-  password_hash: string;
-  created_at: string;
-}
 
 interface Sessions {
   /** SHA-256 of the token in the cookie: whoever reads the table cannot sign in with it. */

@@ -5,13 +5,25 @@ import type { Database, Tx } from '../db/database.ts';
 import { readSite } from '../db/settings.ts';
 import type { Mail } from './mail.ts';
 import { openSender } from './open.ts';
-import { insertMail, isAnyDue, markGivenUp, markSent, putOff, type QueuedMail, take, takeBack } from './queue.ts';
+import {
+  insertMail,
+  isAnyDue,
+  markGivenUp,
+  markSent,
+  putOff,
+  type QueuedMail,
+  take,
+  takeBack,
+  takeBackTo,
+} from './queue.ts';
 
 export interface Outbox {
   /** Adds a mail to the transaction of what causes it; `wake` sends it once that has happened. @returns its number */
   post(tx: Tx, mail: Mail): Promise<number>;
   /** Stops a mail that nobody has begun to send. @returns to whom it would have gone; null where it is too late */
   takeBack(tx: Tx, id: number): Promise<string | null>;
+  /** Stops all mails to an address that nobody has begun to send. */
+  takeBackTo(tx: Tx, address: string): Promise<void>;
   /** Sends what is due, and returns when that is done or has failed. The sweep calls it. */
   deliver(): Promise<void>;
   /** The same, for those who do not wait. */
@@ -95,6 +107,7 @@ export function createOutbox({ config, db, log, now }: Surroundings): Outbox {
   return {
     post: (tx, mail) => insertMail(tx, { ...mail, host, now: now() }),
     takeBack: (tx, id) => takeBack(tx, id, now()),
+    takeBackTo: (tx, address) => takeBackTo(tx, address, now()),
     deliver,
     wake: () =>
       void deliver().catch((error: unknown) =>

@@ -93,3 +93,15 @@ export async function takeBack(tx: Tx, id: number, now: string): Promise<string 
   await markGivenUp(tx, id, now);
   return row.recipient;
 }
+
+/** Stops all mails to an address that nobody has begun to send. */
+export async function takeBackTo(tx: Tx, address: string, now: string): Promise<void> {
+  await tx
+    .updateTable('outgoing_mails')
+    .set({ ...blank, given_up_at: now })
+    .where('recipient', '=', address)
+    .where('sent_at', 'is', null)
+    .where('given_up_at', 'is', null)
+    .where((where) => where.or([where('leased_until', 'is', null), where('leased_until', '<=', now)]))
+    .execute();
+}

@@ -4,7 +4,7 @@ import { Forbidden, Invalid } from '../errors.ts';
 import { record } from '../events/log.ts';
 import { type Picture, pictureLimits } from './picture.ts';
 import { canAddPictures } from './policy.ts';
-import { type Prepared, preparePicture, Unreadable } from './process.ts';
+import { type Prepared, preparePicture, preparePortrait, Unreadable } from './process.ts';
 import { findMediaByFile, insertMedia } from './queries.ts';
 
 /** A file by its path, as uploads and the command line have it, or its content. */
@@ -15,6 +15,8 @@ interface Described {
   alt: string;
   caption: string;
   credit: string;
+  /** A square is cut out, as portraits are; otherwise it stays whole. */
+  isPortrait?: boolean;
   /** The name of the field that errors stand beside; `picture` by default. */
   field?: string;
 }
@@ -44,9 +46,9 @@ export async function checkPicture(input: PictureInput): Promise<void> {
   await prepare(input);
 }
 
-async function prepare({ field = 'picture', ...input }: PictureInput): Promise<Prepared> {
+async function prepare({ field = 'picture', isPortrait = false, ...input }: PictureInput): Promise<Prepared> {
   try {
-    return await preparePicture('path' in input ? input.path : input.buffer);
+    return await (isPortrait ? preparePortrait : preparePicture)('path' in input ? input.path : input.buffer);
   } catch (error) {
     throw error instanceof Unreadable ? new Invalid({ [field]: error.message }) : error;
   }

@@ -24,6 +24,8 @@ export const pictureLimits = {
   width: 1920,
   /** WebP ends at 16,383. */
   height: 8000,
+  /** Of somebody's portrait, a square: its side, and of what comes the shorter side at least. */
+  portrait: { side: 320, least: 100 },
   /** In characters. */
   text: 1000,
   originalName: 200,
@@ -31,5 +33,9 @@ export const pictureLimits = {
 
 /** Of the first 32 hex digits of the content's SHA-256. */
 export const pictureFile = (sha256: string): string => `${sha256.slice(0, 32)}.webp`;
+
+/** Whether it is one that was made to be a portrait. */
+export const isPortrait = ({ width, height }: Picture): boolean =>
+  width === height && width <= pictureLimits.portrait.side;
 
 export const isPictureFile = (name: string): boolean => /^[\da-f]{32}\.webp$/.test(name);

@@ -40,9 +40,32 @@ const quality = 80;
  * @throws Unreadable where it is no picture, damaged or too large; Unavailable where too many wait.
  */
 export function preparePicture(source: string | Buffer): Promise<Prepared> {
+  return readable(() => prepare(source));
+}
+
+/**
+ * The same for the picture of a person: of what is there the square that draws most attention, which in a portrait is the face, no
+ * larger than pages show it.
+ * @throws as preparePicture does, and Unreadable where it is too small
+ */
+export function preparePortrait(source: string | Buffer): Promise<Prepared> {
+  return readable(async () => {
+    const { autoOrient } = await open(source).metadata();
+    const shorter = Math.min(autoOrient.width, autoOrient.height);
+    if (shorter < pictureLimits.portrait.least) throw new Error('too small');
+    const side = Math.min(shorter, pictureLimits.portrait.side);
+    const square = open(source)
+      .timeout({ seconds: patience })
+      .autoOrient()
+      .resize({ width: side, height: side, fit: 'cover', position: 'attention' });
+    return kept(await square.webp({ quality }).toBuffer({ resolveWithObject: true }));
+  });
+}
+
+function readable(prepareIt: () => Promise<Prepared>): Promise<Prepared> {
   return inTurn(async () => {
     try {
-      return await prepare(source);
+      return await prepareIt();
     } catch (error) {
       throw new Unreadable(reasonOf(error as Error), { cause: error });
     }
@@ -54,10 +77,15 @@ async function prepare(source: string | Buffer): Promise<Prepared> {
   const lossy = await encode(source, { quality });
   // Drawn pictures of few colours, such as charts and maps, are sharper without loss, and often smaller.
   const lossless = isPalette ? await encode(source, { lossless: true }) : lossy;
-  const { data: content, info } = lossless.data.length < lossy.data.length ? lossless : lossy;
+  return kept(lossless.data.length < lossy.data.length ? lossless : lossy);
+}
+
+function kept({ data: content, info }: Encoded): Prepared {
   const file = pictureFile(createHash('sha256').update(content).digest('hex'));
   return { content, file, mime: 'image/webp', width: info.width, height: info.height, bytes: content.length };
 }
+
+type Encoded = Awaited<ReturnType<typeof encode>>;
 
 /** A damaged part is refused, rather than shown grey. */
 const open = (source: string | Buffer): Sharp =>
@@ -76,6 +104,9 @@ function reasonOf({ message }: Error): string {
     return 'The picture has more than 50 million pixels. Make it smaller, then try again.';
   if (/unsupported image format|Input Buffer is empty/.test(message)) {
     return 'This is not a picture that can be used. Choose a JPEG, PNG, WebP, AVIF or GIF file.';
+  }
+  if (message === 'too small') {
+    return `The picture is too small: it needs ${pictureLimits.portrait.least} pixels on each side at least.`;
   }
   if (/file is missing/.test(message)) return 'There is no such file.';
   if (/timeout/.test(message)) return 'The picture takes too long to read. Make it smaller, then try again.';

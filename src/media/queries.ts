@@ -46,9 +46,21 @@ const pageUses = compiled({ id: Number, now: String }, (db, { id, now }) =>
     .limit(1),
 );
 
-/** Whether a story or page that readers can see at this moment shows it. */
+/** Of a person, whose page readers can see once there is a story of theirs. */
+const portraits = compiled({ id: Number, now: String }, (db, { id, now }) =>
+  db
+    .selectFrom('people as person')
+    .innerJoin('published_article_authors as written', 'written.person_id', 'person.id')
+    .select('person.id')
+    .where('person.picture_id', '=', id)
+    .where('written.published_at', '<=', now)
+    .limit(1),
+);
+
+/** Whether a story, page or person's page that readers can see at this moment shows it. */
 export async function isPublicMedia(db: Db, picture: { id: number; now: string }): Promise<boolean> {
-  return (await publicUses(db, picture)).length > 0 || (await pageUses(db, picture)).length > 0;
+  for (const uses of [publicUses, pageUses, portraits]) if ((await uses(db, picture)).length > 0) return true;
+  return false;
 }
 
 /** The files of the whole library. */

@@ -19,6 +19,9 @@ export const hues = ['blue', 'teal', 'green', 'brown', 'purple'] as const;
 /** What stories are filed under. */
 export type FilingKind = 'section' | 'topic' | 'series';
 
+/** What has an address of its own, with a list of stories at it. */
+export type ListKind = FilingKind | 'person';
+
 export interface Topic {
   id: number;
   slug: string;
@@ -82,7 +85,7 @@ export function descriptionIn({ descriptions }: Pick<Section, 'descriptions'>, l
 /** The colour's name, by which styles/hues.css draws it; null for the newsroom's own colour. */
 export const hueOf = (colour: string): string | null => ((hues as readonly string[]).includes(colour) ? colour : null);
 
-const places: Record<FilingKind, string> = { section: '/', topic: '/topics/', series: '/series/' };
+const places: Record<ListKind, string> = { section: '/', topic: '/topics/', series: '/series/', person: '/by/' };
 
 /** The path of its page, as letters. */
-export const filingPath = (kind: FilingKind, slug: string): string => `${places[kind]}${slug}`;
+export const filingPath = (kind: ListKind, slug: string): string => `${places[kind]}${slug}`;

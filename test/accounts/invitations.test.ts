@@ -89,7 +89,7 @@ describe('An invitation', () => {
     const after = readPage(await desk.get('/admin/people')).main;
     expect(after).toMatch(/Inês Duarte.*Editor.*Active/s);
     expect(after).not.toContain('Invited');
-    await visitor.get('/admin/people').expect(403);
+    await visitor.get('/admin/people/invite').expect(403);
   });
 
   test('works once, also where two browsers accept it at the same time', async () => {
@@ -214,7 +214,7 @@ describe('The forms', () => {
     const cookie = (await desk.get('/admin/people').expect(200)).request.cookies;
     expect(cookie).toContain('session=');
     await join(desk, await desk.get(link)).expect(303);
-    await desk.get('/admin/people').expect(403);
+    await desk.get('/admin/people/invite').expect(403);
     await newsroom.visitor().get('/admin/people').set('Cookie', cookie).expect(303);
   });
 });

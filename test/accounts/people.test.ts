@@ -56,9 +56,9 @@ describe('Adding a person', () => {
     const one = await addPerson(context, null, { ...ines, bio: 'Covers the courts.' });
     const two = await addPerson(context, null, { ...ines, name: 'Abel', email: 'abel@b.example' });
     expect(await findPeople(reader)).toEqual([two, one]);
-    expect(await findPeopleByIds(reader, [one.id, 999, two.id])).toEqual([one, two]);
+    expect(await findPeopleByIds(reader, [one.id, 999, two.id])).toMatchObject([one, two]);
     expect(await findPeopleByIds(reader, [])).toEqual([]);
-    expect(await findPersonBySlug(reader, 'inês-duarte')).toEqual(one);
+    expect(await findPersonBySlug(reader, 'inês-duarte')).toMatchObject(one);
     expect(await findPersonByEmail(reader, ines.email)).toMatchObject(one);
     expect(await findPersonByEmail(reader, 'nobody@b.example')).toBeNull();
   });

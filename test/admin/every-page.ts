@@ -1,11 +1,13 @@
 import type { Test } from 'supertest';
 import type { Person } from '../../src/accounts/person.ts';
 import { moveAddress } from '../../src/articles/queries/addresses.ts';
+import type { Context } from '../../src/context.ts';
 import { setBreaking } from '../../src/front/actions.ts';
 import { moveListAddress } from '../../src/topics/queries/redirects.ts';
 import type { Agent, Started } from '../support/app.ts';
 import { addSection, addTopic } from '../support/factories.ts';
-import { addInvitation } from '../support/people.ts';
+import { addGuest, addInvitation, addLeft, addPortrait } from '../support/people.ts';
+import { addStory } from '../support/stories.ts';
 
 type Asked = [ask: () => Test, status: number];
 
@@ -62,6 +64,7 @@ export async function housePages(
     post(admin, '/admin/sections/1/delete', { into: '' }, 422),
     get(admin, '/admin/people?done=invited'),
     get(admin, '/admin/people/invite'),
+    ...(await pagesOfPeople(context, { admin, desk, editor, get, post })),
     post(admin, '/admin/people/invite', { email: 'x' }, 422),
     get(desk, invited.path),
     post(desk, invited.path, { name: 'I', password: 'short' }, 422),
@@ -75,5 +78,41 @@ export async function housePages(
     get(desk, `/admin/topics/${spare}/merge?into=Spare+10`),
     get(desk, `/admin/topics/${spare}/merge?into=nobody`, 422),
     post(desk, '/admin/topics/1', { name: '' }, 422),
+  ];
+}
+
+interface Asking extends Record<'admin' | 'desk', Agent> {
+  editor: Person;
+  get(agent: Agent, path: string, status?: number): Asked;
+  post(agent: Agent, path: string, form: Record<string, string>, status: number): Asked;
+}
+
+/** Of somebody with an account, of one who left, and of a guest with a byline and of one without. */
+async function pagesOfPeople(context: Context, { admin, desk, editor, get, post }: Asking): Promise<Asked[]> {
+  const guest = await addGuest(context, { name: 'Nadia Haddad', bio: 'Writes letters.' });
+  const idle = await addGuest(context);
+  const left = await addLeft(context, { role: 'author', name: 'Tomas Brandt' });
+  await addPortrait(context, editor, guest, '#246');
+  await addPortrait(context, editor, editor, '#642');
+  await addStory(context, {
+    editor,
+    content: { headline: 'By a guest', sectionId: 1, authorIds: [guest.id, editor.id] },
+  });
+  const pages = [guest, idle, left, editor].flatMap(({ id }) => [
+    get(admin, `/admin/people/${id}?done=saved`),
+    post(admin, `/admin/people/${id}`, { name: '', slug: '***', bio: 'x'.repeat(2000), role: 'author' }, 422),
+  ]);
+  return [
+    ...pages,
+    get(desk, '/admin/people?done=removed'),
+    get(desk, '/admin/people/guest'),
+    post(desk, '/admin/people/guest', { name: 'Nadia', slug: 'nadia-haddad' }, 422),
+    ...[guest, idle].map(({ id }) => get(desk, `/admin/people/${id}/remove`)),
+    get(admin, `/admin/people/${left.id}/remove`),
+    ...[left, editor].map(({ id }) => get(admin, `/admin/people/${id}/close`)),
+    get(admin, `/admin/people/${left.id}/invite`),
+    post(admin, `/admin/people/${left.id}/invite`, { email: 'x' }, 422),
+    get(desk, '/by/nadia-haddad'),
+    get(desk, `/by/${editor.slug}`),
   ];
 }

@@ -3,7 +3,7 @@ import type { Page } from 'playwright-core';
 import { axe, openBrowser, signIn } from '../support/browser.ts';
 import { type Demo, startDemo } from '../support/demo.ts';
 import { addPerson } from '../support/factories.ts';
-import { addInvitation } from '../support/people.ts';
+import { addGuest, addInvitation, addLeft, addPortrait, whoHas } from '../support/people.ts';
 
 /* axe on the pages of sections, topics, old addresses, settings, the strip and what happened, each in two looks. */
 
@@ -40,6 +40,11 @@ const housePages: Row[] = [
   ['a section to delete', /^Delete the section/, at('/admin/sections/1/delete')],
   ['the people', /^People$/, seePeople],
   ['an invitation with mistakes', /^Invite somebody$/, inviteWrongly],
+  ['a guest to be', /^Add a guest/, at('/admin/people/guest')],
+  ['a person with a picture and mistakes', /./, changePersonWrongly],
+  ['an account to close', /^Close the account of/, at('/admin/people/1/close')],
+  ['a guest to remove', /^Remove the byline of/, removeGuest],
+  ['somebody to invite back', /^Invite /, inviteBack],
   ['the page of an invitation', /^Welcome to the newsroom$/, openInvitation],
   ['the settings', /^Settings$/, at('/admin/settings')],
   ['what saving settings will change', /^Settings$/, lookAtSettings],
@@ -120,6 +125,25 @@ async function inviteWrongly(page: Page): Promise<void> {
   await page.goto(`${demo.url}/admin/people/invite`);
   await press(page, 'Send the invitation');
   await page.getByRole('alert').waitFor();
+}
+
+async function changePersonWrongly(page: Page): Promise<void> {
+  const person = await whoHas(demo.context, 1);
+  await addPortrait(demo.context, await addPerson(demo.context, { role: 'admin' }), person, '#246');
+  await page.goto(`${demo.url}/admin/people/1`);
+  await page.getByLabel('Name', { exact: true }).fill('');
+  await press(page, 'Save');
+  await page.getByRole('alert').waitFor();
+}
+
+async function removeGuest(page: Page): Promise<void> {
+  const { id } = await addGuest(demo.context);
+  await page.goto(`${demo.url}/admin/people/${id}/remove`);
+}
+
+async function inviteBack(page: Page): Promise<void> {
+  const { id } = await addLeft(demo.context, { role: 'author' });
+  await page.goto(`${demo.url}/admin/people/${id}/invite`);
 }
 
 async function openInvitation(page: Page): Promise<void> {

@@ -5,6 +5,7 @@ import { schedule } from '../../src/articles/actions/schedule.ts';
 import type { Picture } from '../../src/media/picture.ts';
 import { type Agent, type Started, startApp } from '../support/app.ts';
 import { addPerson, addSection, addTopic } from '../support/factories.ts';
+import { addPortrait } from '../support/people.ts';
 import { nameOf, routesOf } from '../support/routes.ts';
 import { type AddedStory, addColour, addStory } from '../support/stories.ts';
 
@@ -23,6 +24,7 @@ let arabic: AddedStory;
 let secretPage: AddedStory;
 let picture: Picture;
 let figure: Picture;
+let portrait: Picture;
 let open: { report: AddedStory; original: AddedStory; translation: AddedStory };
 let agent: Agent;
 
@@ -38,6 +40,7 @@ beforeEach(async () => {
   const topic = await addTopic(context, { slug: 'airships', name: 'Airships' });
   picture = await addColour(context, editor, '#c33');
   figure = await addColour(context, editor, '#3c3');
+  portrait = await addPortrait(context, editor, author, '#33c');
   const written = { headline: 'The original', language: 'ar', sectionId: politics } as const;
   const original = await addStory(context, { editor, content: written });
   const content = {
@@ -94,7 +97,7 @@ const addresses: Record<string, () => string[]> = {
   'GET /archive/:year/:month': () => ['/archive/2026/11', '/archive/2026/12', '/archive/2026/10'],
   'GET /by/:person': () => ['/by/ottoline-vane', '/by/mara-oyelaran'],
   'GET /pages/:slug': () => ['/pages/airships', '/pages/zeppelin', '/pages/about'],
-  'GET /media/:file': () => [`/media/${picture.file}`, `/media/${figure.file}`],
+  'GET /media/:file': () => [picture, figure, portrait].map(({ file }) => `/media/${file}`),
   'GET /site-map': () => ['/site-map'],
   'POST /theme': () => [],
   ...Object.fromEntries(['feed.xml', 'feed.atom', 'feed.json'].map((path) => [`GET /${path}`, () => [`/${path}`]])),

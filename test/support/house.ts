@@ -30,8 +30,8 @@ export const housePosts = [
 ];
 
 /** Null for a route that is none of these. */
-export async function askHouse(context: Context, pattern: string): Promise<HouseAsk | null> {
-  const ofPeople = await askPeople(context, pattern);
+export async function askHouse(context: Context, pattern: string, of?: string): Promise<HouseAsk | null> {
+  const ofPeople = await askPeople(context, pattern, of);
   if (ofPeople) return ofPeople;
   count += 1;
   const name = `House ${count}`;

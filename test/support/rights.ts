@@ -31,6 +31,7 @@ const matrix = `
   POST /admin/articles/:id                    withdrawn   401     403        404        403      403  303     303
   POST /admin/articles/:id                    page        401     403        404        404      404  303     303
   POST /admin/articles/:id                    nothing     401     403        404        404      404  404     404
+  POST /admin/articles/:id press=add-byline   draft       401     403        404        403      403  303     303
   POST /admin/articles/:id press=submit       draft       401     403        404        303      303  303     303
   POST /admin/articles/:id press=submit       review      401     403        404        403      403  409     409
   POST /admin/articles/:id press=publish      draft       401     403        404        403      403  303     303
@@ -129,9 +130,27 @@ const matrix = `
   GET /admin/breaking                         -           303     403        403        403      403  200     200
   POST /admin/breaking                        -           401     403        403        403      403  303     303
   POST /admin/breaking/end                    -           401     403        403        403      403  303     303
-  GET /admin/people                           -           303     403        403        403      403  403     200
+  GET /admin/people                           -           303     403        403        403      403  200     200
   GET /admin/people/invite                    -           303     403        403        403      403  403     200
   POST /admin/people/invite                   -           401     403        403        403      403  403     303
+  GET /admin/people/guest                     -           303     403        403        403      403  200     200
+  POST /admin/people/guest                    -           401     403        403        403      403  303     303
+  GET /admin/people/:id                       member      303     403        403        403      403  403     200
+  GET /admin/people/:id                       left        303     403        403        403      403  403     200
+  GET /admin/people/:id                       guest       303     403        403        403      403  200     200
+  POST /admin/people/:id                      member      401     403        403        403      403  403     303
+  POST /admin/people/:id                      left        401     403        403        403      403  403     303
+  POST /admin/people/:id                      guest       401     403        403        403      403  303     303
+  GET /admin/people/:id/close                 member      303     403        403        403      403  403     200
+  POST /admin/people/:id/close                member      401     403        403        403      403  403     303
+  POST /admin/people/:id/close                guest       401     403        403        403      403  403     409
+  GET /admin/people/:id/remove                guest       303     403        403        403      403  200     200
+  POST /admin/people/:id/remove               guest       401     403        403        403      403  303     303
+  POST /admin/people/:id/remove               left        401     403        403        403      403  403     409
+  GET /admin/people/:id/invite                guest       303     403        403        403      403  403     200
+  GET /admin/people/:id/invite                member      303     403        403        403      403  403     409
+  POST /admin/people/:id/invite               guest       401     403        403        403      403  403     303
+  POST /admin/people/:id/invite               left        401     403        403        403      403  403     303
   POST /admin/invitations/:id/again           -           401     403        403        403      403  403     303
   POST /admin/invitations/:id/revoke          -           401     403        403        403      403  403     303
   GET /admin/invitation/:token                -           200     200        200        200      200  200     200

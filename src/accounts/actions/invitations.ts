@@ -9,43 +9,68 @@ import { type Invitation, standingOf } from '../invitation.ts';
 import { invitationLetter } from '../letter.ts';
 import { type Actor, invitationDays } from '../person.ts';
 import { canManagePeople } from '../policy.ts';
+import { type Account, findContributor, giveAccount } from '../queries/contributors.ts';
 import {
   endInvitation,
+  endInvitationsTo,
   findInvitation,
   findInvitationByToken,
   insertInvitation,
   isInvited,
+  isPersonInvited,
 } from '../queries/invitations.ts';
 import { deleteSession, findPersonByEmail } from '../queries.ts';
 
-type Wanted = Pick<Invitation, 'name' | 'email' | 'role'>;
+type Wanted = Pick<Invitation, 'name' | 'email' | 'role' | 'personId'>;
 
 /**
  * Asks somebody by mail to join.
  * @throws Forbidden, or Invalid where the address belongs to somebody or is invited already
  */
-export async function invite(context: Context, actor: Actor, wanted: Wanted): Promise<void> {
+export async function invite(context: Context, actor: Actor, asked: Omit<Wanted, 'personId'>): Promise<void> {
+  requireRight(actor);
+  await context.db.transaction((tx) => ask(context, tx, { actor, wanted: { ...asked, personId: null } }));
+  context.mail.wake();
+}
+
+/**
+ * Asks somebody who is here without an account to have one: whoever left, or a guest. Stories keep their byline.
+ * @throws Forbidden, NotFound, Conflict where they have an account, Invalid as `invite` does
+ */
+export async function inviteContributor(
+  context: Context,
+  actor: Actor,
+  { id, ...asked }: Pick<Wanted, 'email' | 'role'> & { id: number },
+): Promise<void> {
   requireRight(actor);
   await context.db.transaction(async (tx) => {
-    if (await findPersonByEmail(tx, wanted.email)) {
-      throw new Invalid({ email: 'Somebody has this email address already.' });
-    }
-    if (await isInvited(tx, wanted.email)) {
-      throw new Invalid({ email: 'This address is invited already: in the list you can send it again, or revoke it.' });
-    }
-    await send(context, tx, { actor, wanted, action: 'person.invited' });
+    const person = await findContributor(tx, id);
+    if (!person) throw new NotFound('There is nobody here by this number, or not any more.');
+    if (person.standing === 'member') throw new Conflict(`${person.name} has an account already.`);
+    if (await isPersonInvited(tx, id)) throw new Invalid({ email: `${person.name} is invited already: ${inList}` });
+    await ask(context, tx, { actor, wanted: { ...asked, name: person.name, personId: id } });
   });
   context.mail.wake();
+}
+
+const inList = 'in the list you can send it again, or revoke it.';
+
+async function ask(context: Context, tx: Tx, { actor, wanted }: Omit<Sending, 'action'>): Promise<void> {
+  if (await findPersonByEmail(tx, wanted.email)) {
+    throw new Invalid({ email: 'Somebody has this email address already.' });
+  }
+  if (await isInvited(tx, wanted.email)) throw new Invalid({ email: `This address is invited already: ${inList}` });
+  await send(context, tx, { actor, wanted, action: 'person.invited' });
 }
 
 /** Sends a new link, for as long as a first one; the older one is worth nothing from now on. @throws Conflict, NotFound */
 export async function inviteAgain(context: Context, actor: Actor, id: number): Promise<void> {
   requireRight(actor);
   await context.db.transaction(async (tx) => {
-    const { name, email, role, mailId } = await requireOpen(tx, id);
+    const { name, email, role, mailId, personId } = await requireOpen(tx, id);
     await endInvitation(tx, id, 'replaced');
     await context.mail.takeBack(tx, mailId);
-    await send(context, tx, { actor, wanted: { name, email, role }, action: 'person.invited_again' });
+    await send(context, tx, { actor, wanted: { name, email, role, personId }, action: 'person.invited_again' });
   });
   context.mail.wake();
 }
@@ -81,14 +106,27 @@ export async function acceptInvitation(context: Context, { token, name, password
   const at = context.now();
   return context.db.transaction(async (tx): Promise<SignedIn> => {
     // Somebody else may have been quicker while the password was hashed.
-    const { email, role } = await requireUsable(tx, tokenHash, at);
-    const { id } = await enterPerson(tx, { name, email, role, passwordHash, at });
+    const { email, role, personId } = await requireUsable(tx, tokenHash, at);
+    const account = { name, email, role, passwordHash, at };
+    const { id } = personId === null ? await enterPerson(tx, account) : await returnPerson(tx, personId, account);
     if (replaces) await deleteSession(tx, replaces);
     const session = await openSession(tx, id, at);
     const subject = `person:${id}`;
     await record(tx, { at, actor: { id }, action: 'person.joined', subject, names: [subject] });
     return { token: session, person: { id, name, email, role } };
   });
+}
+
+/** Whoever was here without an account has this one now, and the same byline and address. */
+async function returnPerson(tx: Tx, id: number, { at: _, ...account }: Account & { at: string }) {
+  if (await findPersonByEmail(tx, account.email)) {
+    throw new Invalid({
+      '': 'Somebody has this email address already. Ask whoever invited you for another invitation.',
+    });
+  }
+  await giveAccount(tx, id, account);
+  await endInvitationsTo(tx, account.email);
+  return { id };
 }
 
 async function requireUsable(db: Db, tokenHash: string, now: string) {

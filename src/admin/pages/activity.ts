@@ -1,4 +1,4 @@
-import type { Person } from '../../accounts/person.ts';
+import type { Contributor } from '../../accounts/person.ts';
 import type { Site } from '../../db/settings.ts';
 import type { FieldErrors } from '../../errors.ts';
 import type { Form } from '../../http/forms.ts';
@@ -11,14 +11,14 @@ import { sentenceOf } from './happened.ts';
 
 export const kindNames: Record<ActivityKind, string> = {
   ...{ stories: 'Stories and pages', comments: 'Comments', reports: 'Reports of errors' },
-  ...{ filing: 'Sections, topics, old addresses', people: 'Accounts', site: 'Settings and strip' },
+  ...{ filing: 'Sections, topics, bylines, old addresses', people: 'Accounts', site: 'Settings and strip' },
 };
 
 interface Activity {
   /** One more than the page shows where there are older ones. */
   rows: Happened[];
   subjects: Map<string, Subject>;
-  people: Person[];
+  people: Contributor[];
   kinds: ActivityKind[];
   form: Form;
   errors: FieldErrors;

@@ -1,4 +1,4 @@
-import type { Person } from '../../accounts/person.ts';
+import type { Contributor } from '../../accounts/person.ts';
 import { mostOnDesk } from '../../articles/queries/desk-list.ts';
 import type { Form } from '../../http/forms.ts';
 import type { Section } from '../../topics/section.ts';
@@ -7,7 +7,7 @@ import { textField } from './filing.ts';
 
 export interface FilterChoices {
   sections: Section[];
-  people: Person[];
+  people: Contributor[];
 }
 
 type View = Pick<AskedDesk, 'kind' | 'state' | 'mine' | 'form'>;

@@ -39,6 +39,8 @@ const said: Record<string, string> = {
   'person.invited_again': 'sent * again',
   'person.invitation_revoked': 'revoked *',
   'person.joined': 'joined by invitation',
+  'person.role_changed': 'gave * another role',
+  'person.left': 'closed *',
   'set_up.issued': 'made the address for the first account',
   'demo.begun': 'began to load the demo newsroom',
   'demo.loaded': 'loaded the demo newsroom',
@@ -64,7 +66,7 @@ export function sentenceOf({ person, action, subject, names }: Happened, found: 
   const verb = action.slice(action.indexOf('.') + 1).replaceAll('_', ' ');
   const [before = '', rest] = (said[action] ?? `${verb} *`).split('*');
   const path = action === 'redirect.removed' ? ` ${pathIn(names)}` : '';
-  const noun = nounOf(kind, found);
+  const noun = nounOf({ kind, action }, found);
   const who = person ?? others[action] ?? 'The program';
   if (rest === undefined) return { who, before, target: null, after: path };
   if (!found) return { who, before: `${before}${noun}`, target: null, after: `${rest}${path}` };
@@ -73,9 +75,12 @@ export function sentenceOf({ person, action, subject, names }: Happened, found: 
   return { who, before: `${before}${noun} `, target, after: `${rest}${path}` };
 }
 
-function nounOf(kind: string, found: Subject | undefined): string {
+function nounOf({ kind, action }: { kind: string; action: string }, found: Subject | undefined): string {
+  if (!found && action.startsWith('byline.')) return 'a byline';
   if (!found) return kind === 'site' ? 'the site' : (nouns[kind] ?? `the ${kind}`);
   if (kind === 'article') return found.isPage ? 'the page' : 'the story';
+  // Editors are told of bylines, of accounts they are not.
+  if (kind === 'person' && /^(byline|redirect)\./.test(action)) return 'the byline of';
   if (kind === 'comment' || kind === 'report') return `${nouns[kind]} on`;
   return kind === 'person' ? 'the account of' : `the ${kind}`;
 }

@@ -18,6 +18,7 @@ const kindNames: Record<Redirect['kind'], string> = {
   section: 'Section',
   topic: 'Topic',
   series: 'Series',
+  person: 'Person',
 };
 
 export function redirectsPage(

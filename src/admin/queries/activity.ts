@@ -5,7 +5,7 @@ export const activityKinds = {
   stories: ['article', 'template', 'media'],
   comments: ['comment'],
   reports: ['report'],
-  filing: ['section', 'topic', 'series', 'redirect'],
+  filing: ['section', 'topic', 'series', 'redirect', 'byline'],
   people: ['person', 'set_up'],
   site: ['site', 'breaking', 'front', 'demo'],
 } as const;

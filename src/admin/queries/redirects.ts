@@ -1,12 +1,12 @@
 import { sql } from 'kysely';
 import { findKnownPaths } from '../../articles/queries/addresses.ts';
 import type { Db } from '../../db/database.ts';
-import { tables } from '../../topics/queries/redirects.ts';
-import { type FilingKind, filingPath } from '../../topics/section.ts';
+import { findListSlugs } from '../../topics/queries/redirects.ts';
+import { filingPath, type ListKind } from '../../topics/section.ts';
 
 /** An address that leads on. */
 export interface Redirect {
-  kind: 'story' | FilingKind;
+  kind: 'story' | ListKind;
   path: string;
   /** Of what it leads to. */
   targetId: number;
@@ -23,10 +23,11 @@ export interface RedirectList {
   limit: number;
 }
 
-/** Old addresses of stories, pages, sections, topics and series, newest first. */
+/** Old addresses of stories, pages, sections, topics, series and people, newest first. */
 export async function findRedirects(db: Db, { search, before, limit }: RedirectList): Promise<Redirect[]> {
   const pattern = `%${search.replace(/[\\%_]/g, String.raw`\$&`)}%`;
-  const listPath = sql<string>`(case kind when 'section' then '/' when 'topic' then '/topics/' else '/series/' end || slug)`;
+  const listPath = sql<string>`(case kind when 'section' then '/' when 'topic' then '/topics/'
+    when 'person' then '/by/' else '/series/' end || slug)`;
   const stories = db
     .selectFrom('redirects')
     .select([sql<Redirect['kind']>`'story'`.as('kind'), 'path', 'article_id as targetId', 'created_at as since']);
@@ -59,17 +60,12 @@ async function withTargets(db: Db, rows: Omit<Redirect, 'to'>[]): Promise<Redire
     section: await findListPaths(db, 'section', idsOf('section')),
     topic: await findListPaths(db, 'topic', idsOf('topic')),
     series: await findListPaths(db, 'series', idsOf('series')),
+    person: await findListPaths(db, 'person', idsOf('person')),
   };
   return rows.map((row) => ({ ...row, to: now[row.kind].get(row.targetId) ?? null }));
 }
 
-async function findListPaths(db: Db, kind: FilingKind, ids: number[]): Promise<Map<number, string>> {
-  if (ids.length === 0) return new Map();
-  const rows = await db
-    .selectFrom(tables[kind])
-    .select(['id', 'slug'])
-    .where('id', 'in', ids)
-    .where('gone_at', 'is', null)
-    .execute();
-  return new Map(rows.map(({ id, slug }) => [id, filingPath(kind, slug)]));
+async function findListPaths(db: Db, kind: ListKind, ids: number[]): Promise<Map<number, string>> {
+  const slugs = await findListSlugs(db, kind, ids);
+  return new Map([...slugs].map(([id, slug]) => [id, filingPath(kind, slug)]));
 }

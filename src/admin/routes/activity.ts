@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { type Request, type RequestHandler, type Response, Router } from 'express';
-import { findPeople } from '../../accounts/queries.ts';
+import { findContributors } from '../../accounts/queries/contributors.ts';
 import type { Context } from '../../context.ts';
 import { readSite } from '../../db/settings.ts';
 import type { Actor } from '../../db/tables.ts';
@@ -57,7 +57,9 @@ const list =
     const isWrong = Object.keys(asked.errors).length > 0;
     const rows = isWrong ? [] : await findActivity(db, filter, { before, limit: pageSize + 1 });
     const subjects = await findSubjects(db, subjectsOf(rows));
-    const shown = { rows, subjects, people: await findPeople(db), kinds: kindsFor(actor), isFirst: before === null };
+    // Guests do nothing here.
+    const people = (await findContributors(db)).filter(({ standing }) => standing !== 'guest');
+    const shown = { rows, subjects, people, kinds: kindsFor(actor), isFirst: before === null };
     const page = { ...shown, form: asked.form, errors: asked.errors, pageSize, canExport: canExportActivity(actor) };
     await sendPage(context, response, activityPage(page, { site, now: context.now() }));
   };

@@ -7,13 +7,13 @@ import { NotFound } from '../../errors.ts';
 import { type Form, formOf } from '../../http/forms.ts';
 import { sendPage } from '../../http/send-page.ts';
 import { actorOf, allow } from '../../http/sessions.ts';
-import { type FilingKind, filingPath } from '../../topics/section.ts';
+import { filingPath, type ListKind } from '../../topics/section.ts';
 import { redirectsPage } from '../pages/redirects.ts';
 import { findRedirects } from '../queries/redirects.ts';
 import { textIn } from './named.ts';
 import { noticeOf } from './sections.ts';
 
-/** Addresses that lead on: of stories and pages, sections, topics and series. */
+/** Addresses that lead on: of stories and pages, sections, topics, series and people. */
 export function redirectRoutes(context: Context): Router {
   const router = Router();
   router.get('/admin/redirects', allow(canRemoveRedirects), list(context));
@@ -66,7 +66,7 @@ const remove =
     response.redirect(303, '/admin/redirects?done=removed');
   };
 
-const kinds: readonly FilingKind[] = ['section', 'topic', 'series'];
+const kinds: readonly ListKind[] = ['section', 'topic', 'series', 'person'];
 
 /** @throws NotFound for what no row of the list can be */
 function oldAddressIn({ kind, path = '' }: Form): OldAddress {

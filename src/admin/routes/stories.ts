@@ -1,5 +1,5 @@
 import { type Request, type RequestHandler, Router } from 'express';
-import { findPeople } from '../../accounts/queries.ts';
+import { findContributors } from '../../accounts/queries/contributors.ts';
 import { canWrite, canWritePages } from '../../articles/policy.ts';
 import { countArticles, countPages, findDeskRows, findPageKeys } from '../../articles/queries/desk.ts';
 import { countReturned, type DeskPlace, deskPageSize, findDeskPage, pageOf } from '../../articles/queries/desk-list.ts';
@@ -37,7 +37,7 @@ const stories =
       canWritePages(actor) ? countPages(db) : null,
       findWaiting(db, actor),
       findSections(db),
-      findPeople(db),
+      findContributors(db),
     ]);
     const view = { ...asked, done: request.query.done === 'deleted' ? `The ${asked.kind} is deleted.` : null };
     const page = storiesPage(

@@ -1,8 +1,10 @@
-import { findPeople } from '../../accounts/queries.ts';
+import { whoIs } from '../../accounts/person.ts';
+import { findContributors } from '../../accounts/queries/contributors.ts';
 import type { Tx } from '../../db/database.ts';
 import type { Actor } from '../../db/tables.ts';
 import { type FieldErrors, Invalid } from '../../errors.ts';
 import { findMedia } from '../../media/queries.ts';
+import { nearest } from '../../text/nearest.ts';
 import { slugify } from '../../text/slug.ts';
 import { ensureSeries, ensureTopics, findSections } from '../../topics/queries.ts';
 import {
@@ -70,14 +72,24 @@ async function findOriginal(
 
 async function findAuthorIds(tx: Tx, wanted: string[], errors: FieldErrors): Promise<number[]> {
   if (wanted.length === 0) return [];
-  const people = await findPeople(tx);
-  const ids: number[] = [];
-  for (const name of wanted) {
-    const folded = name.toLocaleLowerCase();
-    const found = people.find((person) => person.email === folded || person.name.toLocaleLowerCase() === folded);
-    if (found) ids.push(found.id);
-    else
-      errors.authors ??= `Nobody here is called “${name}”. There are: ${people.map((person) => person.name).join(', ')}.`;
+  const people = await findContributors(tx);
+  const found = wanted.map((name) => whoIs(people, name));
+  const strangers = wanted.filter((_, index) => !found[index]);
+  if (strangers.length > 0) {
+    errors.authors = nobodyCalled(
+      strangers,
+      people.map(({ name }) => name),
+    );
   }
-  return [...new Set(ids)];
+  return [...new Set(found.flatMap((person) => person?.id ?? []))];
+}
+
+/** So many names are listed; of more, only what comes near. */
+const mostNames = 20;
+
+function nobodyCalled(strangers: string[], names: string[]): string {
+  const nobody = `Nobody here is called ${strangers.map((name) => `“${name}”`).join(' or ')}.`;
+  if (names.length <= mostNames) return `${nobody} There are: ${names.join(', ')}.`;
+  const meant = [...new Set(strangers.flatMap((name) => nearest(name, names) ?? []))];
+  return meant.length > 0 ? `${nobody} Did you mean ${meant.map((name) => `“${name}”`).join(' or ')}?` : nobody;
 }

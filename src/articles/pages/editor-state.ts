@@ -19,6 +19,8 @@ export interface EditorState {
   article: Article | null;
   form: Form;
   errors: FieldErrors;
+  /** Names beside a mistake in the bylines that are nobody's yet, where the actor may make bylines of them. */
+  strangers: string[];
   notice: Notice | null;
   sections: Section[];
   picture: (ShownMedia & { originalName: string }) | null;

@@ -95,6 +95,7 @@ export function editorPage(state: EditorState): Page {
     text: { language, direction: direction(language) },
     fields: fieldValues(form),
     leadKind: { none: form.leadKind === 'none', image: form.leadKind === 'image', video: form.leadKind === 'video' },
+    addByline: addByline(state.strangers),
     choices: choices(state, language),
     picture: pictureModel(state),
     pictureHint,
@@ -114,6 +115,12 @@ export function editorPage(state: EditorState): Page {
   const title = form.headline ? `${heading}: ${form.headline}` : heading;
   return { layout: 'sheet', view: 'articles/edit/editor', language: 'en', status, title, script: 'editor', model };
 }
+
+/** The label of a button, or null where there is nothing for it to do. */
+const addByline = (names: string[]): string | null =>
+  names.length === 0 ? null : `Add ${allOf.format(names.map((name) => `“${name}”`))} as a byline, and save`;
+
+const allOf = new Intl.ListFormat('en');
 
 function fieldValues(form: Form): Record<string, string | boolean> {
   const texts = Object.fromEntries(textFields.map((name) => [name, form[name] ?? '']));

@@ -1,5 +1,5 @@
-import type { Person } from '../../accounts/person.ts';
-import { findPeople, findPeopleByIds } from '../../accounts/queries.ts';
+import { whoIs, writtenName } from '../../accounts/person.ts';
+import { findContributors, findPeopleByIds } from '../../accounts/queries/contributors.ts';
 import type { Db } from '../../db/database.ts';
 import { findMedia } from '../../media/queries.ts';
 import { findSections, findSeries, findTopicsByIds } from '../../topics/queries.ts';
@@ -11,7 +11,7 @@ import { findRevision } from './writing.ts';
 export interface Editing {
   revision: Revision;
   topicNames: string[];
-  /** The email in place of a name that several people have, or that holds a comma. */
+  /** As accounts/person.ts writes and reads them. */
   authorNames: string[];
   /** '' for none. */
   seriesName: string;
@@ -62,25 +62,25 @@ export async function findNames(
 ): Promise<Pick<Editing, 'topicNames' | 'authorNames' | 'seriesName' | 'original'>> {
   const [topics, people, series, original] = await Promise.all([
     findTopicsByIds(db, content.topicIds),
-    findPeople(db),
+    findContributors(db),
     content.seriesId === null ? null : findSeries(db, content.seriesId),
     content.translationOf === null ? '' : findPath(db, content.translationOf),
   ]);
   return {
     topicNames: topics.map(({ name }) => name),
-    authorNames: content.authorIds.map((id) => writtenName(id, people)),
+    authorNames: content.authorIds.map((id) => {
+      const person = people.find((each) => each.id === id);
+      return person ? writtenName(person, people) : '';
+    }),
     seriesName: series?.name ?? '',
     original: original ?? String(content.translationOf),
   };
 }
 
-/** As actions/filing.ts finds the same person again. */
-function writtenName(id: number, people: Person[]): string {
-  const person = people.find((each) => each.id === id);
-  if (!person) return '';
-  const folded = person.name.toLocaleLowerCase();
-  const isClear = people.filter(({ name }) => name.toLocaleLowerCase() === folded).length === 1;
-  return isClear && !/[,،]/.test(person.name) ? person.name : person.email;
+/** Of names that an editor wrote, those that could be somebody's and are nobody's here. */
+export async function findStrangers(db: Db, written: string[]): Promise<string[]> {
+  const people = await findContributors(db);
+  return [...new Set(written)].filter((name) => !/[@/]/.test(name) && !whoIs(people, name));
 }
 
 async function findPath(db: Db, articleId: number): Promise<string | null> {

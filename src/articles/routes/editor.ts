@@ -1,4 +1,5 @@
 import type { Response } from 'express';
+import { canManageGuests } from '../../accounts/policy.ts';
 import type { Context } from '../../context.ts';
 import { readSite } from '../../db/settings.ts';
 import type { Actor } from '../../db/tables.ts';
@@ -7,13 +8,14 @@ import type { Form } from '../../http/forms.ts';
 import { sendPage } from '../../http/send-page.ts';
 import { actorOf } from '../../http/sessions.ts';
 import { type Article, type ArticleKind, contentOf, emptyContent, wasPublished } from '../article.ts';
+import { namesIn } from '../forms.ts';
 import { editorPage } from '../pages/editor.ts';
 import type { EditorState, Notice } from '../pages/editor-state.ts';
 import { formOfRevision } from '../pages/form.ts';
 import { mostNotes } from '../pages/notes.ts';
 import { mostTemplates } from '../pages/templates.ts';
 import { canKeepTemplates, canSee } from '../policy.ts';
-import { type Editing, findChoices, findEditing, findNames } from '../queries/editing.ts';
+import { type Editing, findChoices, findEditing, findNames, findStrangers } from '../queries/editing.ts';
 import { findNotes } from '../queries/notes.ts';
 import { findTemplates } from '../queries/templates.ts';
 import { findArticle } from '../queries/writing.ts';
@@ -32,6 +34,7 @@ interface Shown {
 
 const notices: Record<string, string> = {
   saved: 'Saved.',
+  'byline-added': 'Saved, with a new byline. What readers learn of them can be written under People.',
   'picture-added': 'Saved. The picture stands at the end of the text.',
   submitted: 'Submitted for review.',
   published: 'Published.',
@@ -113,12 +116,17 @@ async function editorState(
     article: found?.article ?? null,
     form: shown,
     errors: errors ?? {},
+    strangers: errors?.authors ? await strangersIn(context, actor, shown) : [],
     notice: noticeOf(notice ?? null, kind, found?.article.state === 'published' ? path : null),
     ...(await findChoices(context.db.reader, pictureIdOf(shown))),
     ...editedBefore(found?.editing ?? null),
     ...(await findBeside(context, actor, found)),
   };
 }
+
+/** Names beside a story that are nobody's here, where this person may add them. */
+const strangersIn = async ({ db }: DeskContext, actor: Actor, { authors = '' }: Form) =>
+  canManageGuests(actor) ? findStrangers(db.reader, namesIn(authors)) : [];
 
 /** What stands beside the text of a story; nothing beside a new one. */
 async function findBeside(

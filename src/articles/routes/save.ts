@@ -1,4 +1,5 @@
 import type { Request, RequestHandler, Response } from 'express';
+import { addGuests } from '../../accounts/actions/guests.ts';
 import type { Context } from '../../context.ts';
 import { readSite } from '../../db/settings.ts';
 import type { Actor } from '../../db/tables.ts';
@@ -15,6 +16,7 @@ import { EditConflict, type Saved, saveRevision } from '../actions/save.ts';
 import { schedule } from '../actions/schedule.ts';
 import type { ArticleKind, RevisionKind } from '../article.ts';
 import { editorForm, figureLine, type Press } from '../forms.ts';
+import { findStrangers } from '../queries/editing.ts';
 import type { DeskContext } from './desk.ts';
 import { findForEditor, showEditor } from './editor.ts';
 import { showConflict } from './sheets.ts';
@@ -34,6 +36,9 @@ export function saveStory(context: DeskContext, makes: ArticleKind = 'story'): R
     try {
       await storePictures(context, request, { actor, trial });
       const { baseRevisionId, content, names, press } = editorForm(trial.form);
+      if (press === 'add-byline') {
+        await addGuests(context, actor, await findStrangers(context.db.reader, names.authors));
+      }
       const saving = { articleId, makes, baseRevisionId, kind: kinds[press] ?? 'save' };
       trial.saved = await saveRevision(context, actor, { ...saving, content: { ...content, names } });
       response.redirect(303, await goOn(context, actor, { saved: trial.saved, press, at: trial.form.at ?? '' }));
@@ -100,12 +105,12 @@ async function goOn(
     case 'schedule':
       await schedule(context, actor, { ...saved, at: await utcOf(context, at) });
       return `${editor}?done=scheduled`;
-    case 'add-picture':
-      return `${editor}?done=picture-added`;
-    case 'save':
-      return `${editor}?done=saved`;
+    default:
+      return `${editor}?done=${saidOf[press]}`;
   }
 }
+
+const saidOf = { 'add-byline': 'byline-added', 'add-picture': 'picture-added', save: 'saved' } as const;
 
 /** What an editor wrote is the newsroom's time. */
 async function utcOf(context: Context, at: string): Promise<string> {

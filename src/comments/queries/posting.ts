@@ -89,3 +89,8 @@ export async function settle(tx: Tx, { id, state, at, by }: Settled): Promise<vo
     .where('id', '=', id)
     .execute();
 }
+
+/** Of whoever has left the newsroom, comments keep the name alone. */
+export async function forgetStaffEmail(tx: Tx, personId: number): Promise<void> {
+  await tx.updateTable('comments').set({ email: '' }).where('person_id', '=', personId).execute();
+}

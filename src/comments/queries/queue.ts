@@ -127,12 +127,14 @@ export async function findQueue(db: Db, { state, before, limit }: QueueOptions):
 }
 
 /** How many comments with each email were published and rejected. */
-async function findRecords(db: Db, emails: string[]): Promise<Map<string, number>> {
+async function findRecords(db: Db, written: string[]): Promise<Map<string, number>> {
+  // Of staff who left, no email is known.
+  const emails = [...new Set(written)].filter((email) => email !== '');
   if (emails.length === 0) return new Map();
   const rows = await db
     .selectFrom('comments')
     .select((select) => ['email', 'state', select.fn.countAll<number>().as('count')])
-    .where('email', 'in', [...new Set(emails)])
+    .where('email', 'in', emails)
     .groupBy(['email', 'state'])
     .execute();
   return new Map(rows.map(({ email, state, count }) => [`${state} ${email}`, count]));

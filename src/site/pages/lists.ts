@@ -7,6 +7,7 @@ import { datePath, longDateTime, monthAndYear } from '../../text/dates.ts';
 import { type Language, words } from '../../text/language.ts';
 import { descriptionIn, hueOf, nameIn } from '../../topics/section.ts';
 import { type ListSubject, type LoadedList, listPath } from '../queries/lists.ts';
+import { type Portrait, personFacts, portraitModel, summaryLine } from './person.ts';
 import { breadcrumbs, graph, listData } from './schema.ts';
 
 interface Pager {
@@ -31,6 +32,8 @@ interface ListModel {
   heading: string;
   intro: string | null;
   empty: string | null;
+  /** Of a person. */
+  portrait: Portrait | null;
   /** The rows have an order of their own, and its numbers show. */
   numbered: boolean;
   rows: CardModel[];
@@ -62,7 +65,7 @@ export function listPage(loaded: LoadedList, around: Around): Page {
     { name: facts.name, url: `${around.siteUrl}${path}` },
     ...(until === null ? [] : [{ name: until, url: address }]),
   ];
-  const description = [facts.intro || facts.about, ...(until === null ? [] : [`(${until})`])].join(' ');
+  const description = [summaryLine(facts.intro || facts.about), ...(until === null ? [] : [`(${until})`])].join(' ');
   return {
     layout: 'reader',
     view: asSection ? 'site/section' : 'site/list',
@@ -77,7 +80,10 @@ export function listPage(loaded: LoadedList, around: Around): Page {
       feeds: feedLinks(`${around.siteUrl}${path}`, `${site.name}: ${facts.name}`, language),
       jsonLd: graph([
         breadcrumbs(around.siteUrl, trail, language),
-        listData({ address, name: facts.name, description, language, person: personOf(subject) }, around.siteUrl),
+        listData(
+          { address, name: facts.name, description, language, person: personFacts(loaded, around.siteUrl) },
+          around.siteUrl,
+        ),
       ]),
     },
     model: asSection
@@ -85,9 +91,6 @@ export function listPage(loaded: LoadedList, around: Around): Page {
       : { ...listModel(loaded, around, facts), intro: until ?? facts.intro },
   };
 }
-
-const personOf = (subject: ListSubject) =>
-  subject.kind === 'person' ? { name: subject.person.name, description: subject.person.bio || null } : undefined;
 
 interface Facts {
   kicker: string | null;
@@ -150,6 +153,7 @@ function listModel(loaded: LoadedList, { now }: Around, { kicker, name, intro }:
     heading: name,
     intro,
     empty: null,
+    portrait: portraitModel(loaded),
     numbered: kind === 'series',
     rows: cardModels(loaded, { now, showSection: kind !== 'section' }),
     months: monthLinks(loaded),

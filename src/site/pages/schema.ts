@@ -37,7 +37,7 @@ export interface ListFacts {
   description: string;
   language: string;
   /** The person whose stories these are. */
-  person?: { name: string; description: string | null };
+  person?: { name: string; description: string | null; image: object | undefined };
 }
 
 /** A list of stories; a person's is a profile. Source: schema.org/CollectionPage, schema.org/ProfilePage. */
@@ -52,6 +52,7 @@ export function listData({ address, name, description, language, person }: ListF
       name: person.name,
       url: address,
       description: person.description || undefined,
+      image: person.image,
       worksFor: { '@id': organisationId(siteUrl) },
     },
   };

@@ -1,10 +1,12 @@
-import type { Person } from '../../accounts/person.ts';
+import type { Contributor } from '../../accounts/person.ts';
 import { findPersonBySlug } from '../../accounts/queries.ts';
 import { findCards, type ListKey, type ListOptions } from '../../articles/queries/cards.ts';
 import type { Card } from '../../articles/queries/reading.ts';
 import { findMonthsAround, findSeriesCards, type MonthsAround } from '../../articles/queries/series-and-months.ts';
 import type { Db } from '../../db/database.ts';
 import { readSite, type Site } from '../../db/settings.ts';
+import type { Picture } from '../../media/picture.ts';
+import { findMedia } from '../../media/queries.ts';
 import { monthBounds } from '../../text/dates.ts';
 import { findMovedList } from '../../topics/queries/redirects.ts';
 import { findSections, findSeriesBySlug, findTopicBySlug } from '../../topics/queries.ts';
@@ -14,7 +16,7 @@ import { filingPath, type Section, type Series, type Topic } from '../../topics/
 export type ListSubject =
   | { kind: 'section'; section: Section }
   | { kind: 'topic'; topic: Topic }
-  | { kind: 'person'; person: Person }
+  | { kind: 'person'; person: Contributor }
   | { kind: 'series'; series: Series }
   | { kind: 'month'; month: Month };
 
@@ -64,7 +66,7 @@ export async function findSubject(db: Db, { kind, slug }: ListAddress): Promise<
 
 /** The path of the list that stood at this address before; null where none did, or readers see no story in it. */
 export async function findMoved(db: Db, { kind, slug }: ListAddress, now: string): Promise<string | null> {
-  if (kind === 'person' || kind === 'month') return null;
+  if (kind === 'month') return null;
   const path = await findMovedList(db, kind, slug.normalize('NFC'));
   if (path === null || kind === 'section') return path;
   const subject = await findSubject(db, { kind, slug: path.slice(filingPath(kind, '').length) });
@@ -129,6 +131,8 @@ export interface LoadedList {
   /** The key under which the next page begins; null on the last. */
   older: ListKey | null;
   isFirst: boolean;
+  /** Of a person; on the first page. */
+  portrait: Picture | null;
   /** Months with stories before and after this one; null but for a month. */
   months: MonthsAround | null;
 }
@@ -148,6 +152,7 @@ export async function findList(
   if (cards.length === 0 && (before !== null || subject.kind !== 'section')) return null;
   const shown = subject.kind === 'series' ? cards : cards.slice(0, size);
   const last = shown.length < cards.length ? shown.at(-1) : undefined;
+  const portrait = subject.kind === 'person' && before === null ? await findPortrait(db, subject.person) : null;
   const months = subject.kind === 'month' ? await findMonthsAround(db, { ...subject.month, now }) : null;
   return {
     site,
@@ -155,6 +160,10 @@ export async function findList(
     cards: shown,
     older: last ? { at: last.publishedAt, id: last.articleId } : null,
     isFirst: before === null,
+    portrait,
     months,
   };
 }
+
+const findPortrait = async (db: Db, { pictureId }: Contributor): Promise<Picture | null> =>
+  (await findMedia(db, pictureId === null ? [] : [pictureId]))[0] ?? null;

@@ -1,6 +1,6 @@
 import type { Db, Tx } from '../../db/database.ts';
 import { slugify } from '../../text/slug.ts';
-import type { FilingKind, Section } from '../section.ts';
+import type { FilingKind, ListKind, Section } from '../section.ts';
 import { findRedirect, tables } from './redirects.ts';
 
 /** A section, topic or series as it is changed; of the latter two, description and colour are empty. */
@@ -28,13 +28,17 @@ export async function findFiling(db: Db, kind: FilingKind, id: number): Promise<
 /** Another one that has this address, or had it, by its name; null where it is free. */
 export async function findAtAddress(
   db: Db,
-  { kind, slug, except }: { kind: FilingKind; slug: string; except: number | null },
+  { kind, slug, except }: { kind: ListKind; slug: string; except: number | null },
 ): Promise<{ name: string; moved: boolean } | null> {
-  const row = await db.selectFrom(tables[kind]).select(['id', 'name']).where('slug', '=', slug).executeTakeFirst();
+  const table = kind === 'person' ? 'people' : tables[kind];
+  const row = await db.selectFrom(table).select(['id', 'name']).where('slug', '=', slug).executeTakeFirst();
   if (row && row.id !== except) return { name: row.name, moved: false };
   const target = await findRedirect(db, kind, slug);
   if (target === null || target === except) return null;
-  const holder = await findFiling(db, kind, target);
+  const holder =
+    kind === 'person'
+      ? await db.selectFrom(table).select('name').where('id', '=', target).executeTakeFirst()
+      : await findFiling(db, kind, target);
   return { name: holder?.name ?? 'something that is gone', moved: true };
 }
 

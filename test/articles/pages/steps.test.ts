@@ -44,6 +44,7 @@ function editing(role: Role, state: State | null, given: Partial<Article> = {}):
       reports: null,
       notes: [],
       saved: null,
+      strangers: [],
       templates: [],
     },
   };

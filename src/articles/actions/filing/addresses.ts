@@ -2,10 +2,10 @@ import type { Tx } from '../../../db/database.ts';
 import { Invalid } from '../../../errors.ts';
 import { slugify } from '../../../text/slug.ts';
 import { findAtAddress } from '../../../topics/queries/changing.ts';
-import { type FilingKind, filingPath, isReserved } from '../../../topics/section.ts';
+import { filingPath, isReserved, type ListKind } from '../../../topics/section.ts';
 
 export interface Addressed {
-  kind: FilingKind;
+  kind: ListKind;
   /** Null for one that is being made. */
   id: number | null;
   /** As it was typed; '' to make it from the name. */
@@ -26,13 +26,13 @@ export async function freeSlug(tx: Tx, { kind, id, address, name }: Addressed): 
   const free = await findFree(tx, { kind, id, slug });
   const why = taken.moved
     ? `${path} is an old address of “${taken.name}” and leads there.`
-    : `The ${kind} “${taken.name}” is at ${path}.`;
+    : `${kind === 'person' ? '' : `The ${kind} `}“${taken.name}” is at ${path}.`;
   throw new Invalid({ slug: `${why} This one is free: ${free}` });
 }
 
 async function findFree(
   tx: Tx,
-  { kind, id, slug }: { kind: FilingKind; id: number | null; slug: string },
+  { kind, id, slug }: { kind: ListKind; id: number | null; slug: string },
 ): Promise<string> {
   for (let number = 2; ; number += 1) {
     const free = slugify(`${slug.slice(0, 95)}-${number}`);

@@ -3,13 +3,13 @@ import type { Actor } from '../../../db/tables.ts';
 import { NotFound } from '../../../errors.ts';
 import { record } from '../../../events/log.ts';
 import { deleteRedirect, findRedirect } from '../../../topics/queries/redirects.ts';
-import { type FilingKind, filingPath } from '../../../topics/section.ts';
+import { filingPath, type ListKind } from '../../../topics/section.ts';
 import { canRemoveRedirects } from '../../policy.ts';
 import { deleteStoryRedirect } from '../../queries/addresses.ts';
 import { authorize } from '../find.ts';
 
 /** An address that leads on: of a story or page by its path, of anything else by the end of it. */
-export type OldAddress = { kind: 'story'; path: string } | { kind: FilingKind; slug: string };
+export type OldAddress = { kind: 'story'; path: string } | { kind: ListKind; slug: string };
 
 /** From now on the address leads nowhere, or to what has it by itself. @throws Forbidden, NotFound */
 export async function removeRedirect(context: Context, actor: Actor, old: OldAddress): Promise<void> {
