@@ -15,6 +15,7 @@ import { type Agent, type Started, startApp } from './support/app.ts';
 import { addPerson, addSection, password } from './support/factories.ts';
 import { askHouse } from './support/house.ts';
 import { askInsert } from './support/inserts.ts';
+import { addTask } from './support/passing.ts';
 import { addReport } from './support/reports.ts';
 import { columns, rows } from './support/rights.ts';
 import { nameOf, routesOf } from './support/routes.ts';
@@ -134,12 +135,13 @@ async function ask(agent: Agent, { route, of, who }: { route: string; of: string
   const id = story?.articleId ?? report?.id ?? template ?? (pattern.includes(':id') ? await commentFor(of) : 0);
   const first = story ? await firstRevision(story.articleId) : 0;
   const note = pattern.includes(':note') ? await noteFor(story?.articleId ?? 0, who) : 0;
+  const task = pattern.includes(':task') ? await addTask(newsroom.context, people.editor, story?.articleId ?? 0) : 0;
   const asked = pattern.endsWith('/difference') ? `?from=${first}&to=${story?.revisionId}` : '';
-  const path = `${pattern.replace(':id', String(id)).replace(':revision', String(first)).replace(':note', String(note))}${asked}`;
+  const path = withIds(pattern, { id, revision: first, note, task }) + asked;
   if (method === 'GET') return agent.get(path);
   if (['/admin/articles', '/admin/pages', '/admin/articles/:id'].includes(pattern)) {
     count += 1;
-    const typed = { press: press.slice('press='.length), headline: `Typed ${count}`, at: '2027-02-01T09:00' };
+    const typed = { press: press.slice('press='.length), headline: `Typed ${count}` };
     return multipart(agent, path, { ...typed, ...savedFields(story ?? { revisionId: 0 }) });
   }
   const filled: Record<string, Record<string, string>> = {
@@ -152,11 +154,19 @@ async function ask(agent: Agent, { route, of, who }: { route: string; of: string
     translate: { translateTo: 'ar' },
     notes: { storyNote: 'Call them.' },
     restore: { newest: String(story?.revisionId) },
+    publish: {
+      when: press === 'when=later' ? 'later' : 'now',
+      at: '2027-02-01T09:00',
+      revision: String(story?.revisionId),
+    },
     'publish-changes': { kind: 'fix', note: '', revision: String(story?.revisionId) },
   };
   const form = filled[pattern.split('/').at(-1) ?? ''] ?? { note: 'Shorter.', reason: 'Not so.' };
   return agent.post(path).type('form').send(form);
 }
+
+const withIds = (pattern: string, ids: Record<string, number>): string =>
+  pattern.replace(/:(\w+)/g, (whole, name: string) => (name in ids ? String(ids[name]) : whole));
 
 /** On a story of theirs it is theirs, else a colleague's. */
 async function noteFor(articleId: number, who: string): Promise<number> {
@@ -272,6 +282,7 @@ async function everything(): Promise<string> {
     'error_reports',
     'events',
     'story_notes',
+    'passed_checks',
     'templates',
     'people',
     'invitations',

@@ -5,7 +5,7 @@ import { issueSetUpToken } from '../src/accounts/actions/set-up.ts';
 import type { Person } from '../src/accounts/person.ts';
 import { postComment, publishComment, rejectComment } from '../src/comments/actions.ts';
 import { housePages } from './admin/every-page.ts';
-import { openStoryTools } from './articles/every-page.ts';
+import { openPanels, openStoryTools } from './articles/every-page.ts';
 import { reportPages } from './reports/every-page.ts';
 import { type Agent, startApp } from './support/app.ts';
 import { addSection } from './support/factories.ts';
@@ -208,9 +208,9 @@ describe('The newsroom’s pages', () => {
     await expectPage(saving.field('headline', long).field('video', long).field('authors', 'Nobody'), 422);
     await expectPage(desk.post('/admin/articles').field('press', 'publish').field('body', '::figure'), 422);
     await expectPage(desk.post('/admin/articles').field('press', 'add-picture').field('headline', 'Typed'), 422);
-    const acts = { review: 'send-back', plain: 'withdraw', changed: 'publish-changes' };
+    const acts = { review: 'send-back', plain: 'withdraw' };
     for (const [name, act] of Object.entries(acts)) {
-      const form = { note: '', reason: '', kind: 'correction', revision: '' };
+      const form = { note: '', reason: '' };
       const path = `/admin/articles/${of(name).articleId}/${act}`;
       await expectPage(desk.post(path).type('form').send(form), 422);
     }
@@ -237,9 +237,8 @@ describe('The newsroom’s pages', () => {
     expect((await saving).status).toBe(409);
   });
 
-  test('for publishing changes, where there are some and where there are none', async () => {
-    for (const name of ['changed', 'rich', 'policy'])
-      await expectPage(desk.get(`/admin/articles/${of(name).articleId}/publish-changes`));
+  test('for publishing, with mistakes and without, and of what was passed over there', async () => {
+    await openPanels(newsroom, await newsroom.signIn(author), expectPage);
   });
 
   test('of comments', async () => {

@@ -19,6 +19,8 @@ interface Desk {
   rows: DeskRow[];
   /** Of the rows' stories; those that are held only for who decides on them. */
   comments: Map<number, CommentsBelow>;
+  /** Checks that were passed over in the rows' stories. */
+  tasks: Map<number, number>;
   /** How many the filters let through, counted to a little more than can be said; null where nothing is filtered. */
   found: number | null;
   isFiltered: boolean;
@@ -29,8 +31,8 @@ interface Desk {
   counts: DeskCounts;
   /** Null for who has nothing to do with pages. */
   pages: number | null;
-  /** Comments that are held, open reports of errors, and own stories that were sent back. */
-  waiting: { held: number; reports: number; returned: number };
+  /** Comments that are held, open reports of errors, own stories that were sent back, and checks that were passed over. */
+  waiting: { held: number; reports: number; returned: number; tasks: number };
   view: DeskView;
   choices: FilterChoices;
 }
@@ -72,7 +74,13 @@ export function storiesPage(desk: Desk, place: Place): Page {
     search: view.kind === 'page' ? null : deskSearch(view),
     waiting: waiting(desk, place),
     caption: `${tabNames.find(([state]) => state === view.state)?.[1]} ${names}, ${view.form.sort ? 'last published' : 'last changed'} first`,
-    stories: rows.map((row) => storyRow(row, { ...place, comments: desk.comments.get(row.id) ?? noComments })),
+    stories: rows.map((row) =>
+      storyRow(row, {
+        ...place,
+        comments: desk.comments.get(row.id) ?? noComments,
+        tasks: desk.tasks.get(row.id) ?? 0,
+      }),
+    ),
     emptyText: isFiltered ? nothingFound(view) : emptyText(view),
     pager: Object.values(pager).some(Boolean) ? pager : null,
   };
@@ -95,7 +103,7 @@ function tabs({ counts, pages, view }: Desk) {
 
 /** What is for this person to do; what an author handed in waits for the desk instead. */
 function waiting(
-  { counts, waiting: { held, reports, returned } }: Desk,
+  { counts, waiting: { held, reports, returned, tasks } }: Desk,
   { actor }: Place,
 ): { href: string; text: string }[] {
   const counted = (count: number, one: string, other: string) => `${count} ${count === 1 ? one : other}`;
@@ -115,6 +123,9 @@ function waiting(
     ...(held > 0 ? [{ href: '/admin/comments', text: counted(held, 'comment', 'comments') }] : []),
     ...(reports > 0
       ? [{ href: '/admin/reports', text: counted(reports, 'report of an error', 'reports of errors') }]
+      : []),
+    ...(tasks > 0
+      ? [{ href: '/admin/tasks', text: counted(tasks, 'passed check to mend', 'passed checks to mend') }]
       : []),
   ];
 }

@@ -88,10 +88,10 @@ export function requirePossible(act: Act, state: State): void {
 export const wasPublished = (article: Pick<Article, 'state'>): boolean =>
   article.state === 'published' || article.state === 'withdrawn';
 
-/** Ready to be read by everybody: what is missing, by field. Empty when nothing is. */
+/** What keeps a text from being shown at all, by field; nobody passes it over. What else is looked at: article/checks.ts. */
 export function missingForReaders(
   content: Content,
-  textProblems: readonly { line: number; message: string }[],
+  textProblems: readonly { line: number; message: string; lacks?: string }[],
   kind: ArticleKind = 'story',
 ): FieldErrors {
   const missing: FieldErrors = {};
@@ -102,10 +102,7 @@ export function missingForReaders(
     missing.picture = 'Add the lead picture, or choose no lead.';
   if (content.leadKind === 'video' && !content.leadVideo)
     missing.video = 'Give the address of the lead video, or choose no lead.';
-  if (content.leadKind === 'image' && !content.leadAlt && !content.leadDecorative) {
-    missing.pictureAlt = 'Say in words what the lead picture shows, or mark it as decorative.';
-  }
-  const first = textProblems[0];
+  const first = textProblems.find(({ lacks }) => lacks === undefined);
   if (first) missing.body = `Line ${first.line}: ${first.message}`;
   return missing;
 }

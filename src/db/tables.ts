@@ -17,6 +17,7 @@ import type {
 import type { ErrorReports, OutgoingMails } from './report-tables.ts';
 import type {
   Articles,
+  PassedChecks,
   Publications,
   RevisionAuthors,
   Revisions,
@@ -41,6 +42,7 @@ export interface Tables {
   revision_topics: RevisionTopics;
   revision_authors: RevisionAuthors;
   story_notes: StoryNotes;
+  passed_checks: PassedChecks;
   templates: Templates;
   desk_entries: DeskEntries;
   desk_counts: DeskCounts;

@@ -101,6 +101,22 @@ export interface StoryNotes {
   created_by: number;
 }
 
+/** A check that an editor passed over, with the reason: a task until it is mended or closed. */
+export interface PassedChecks {
+  id: Generated<number>;
+  article_id: number;
+  check_name: string;
+  /** JSON list of what it found at fault. */
+  subjects: string;
+  reason: string;
+  passed_at: string;
+  passed_by: number;
+  /** Null while it is a task. */
+  ended_at: string | null;
+  ended_by: number | null;
+  ending: 'mended' | 'closed' | null;
+}
+
 /** Content from which stories are begun. */
 export interface Templates {
   id: Generated<number>;

@@ -145,6 +145,8 @@ function kept(request: Request, catalogue: Words): { name: string; label: string
     searchDescription: 'Description',
   };
   const form = formOf(request);
+  // Why a check is passed over.
+  for (const name of Object.keys(form).filter((each) => each.startsWith('pass-'))) shown[name] = 'Reason';
   return Object.entries(shown).flatMap(([name, label]) =>
     form[name]?.trim() ? { name, label, text: form[name] } : [],
   );

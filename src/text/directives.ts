@@ -29,6 +29,8 @@ export interface Directive {
   block: ((html: string) => Block) | null;
   draft: Block | null;
   problems: string[];
+  /** What it can be shown without, and should not be; null where nothing is missing. */
+  lacks: string | null;
 }
 
 interface Form {
@@ -37,6 +39,8 @@ interface Form {
   optional: string[];
   /** What is wrong with the values, beyond missing and unknown ones; null when nothing is. */
   check?: (value: Value) => string | null;
+  /** What the block lacks, and can be shown without. */
+  lacks?: (value: Value) => string | null;
   block: (value: Value, html: string) => Block;
 }
 
@@ -51,10 +55,12 @@ const forms: Record<string, Form> = {
       if (value('decorative') === 'true') {
         return value('alt') ? 'figure takes either alt or decorative=true, not both.' : null;
       }
-      return value('alt')
-        ? null
-        : 'figure needs alt="what the picture shows", or decorative=true if it adds nothing to the text.';
+      return null;
     },
+    lacks: (value) =>
+      value('alt') || value('decorative') === 'true'
+        ? null
+        : 'figure needs alt="what the picture shows", or decorative=true if it adds nothing to the text.',
     block: (value) => ({
       kind: 'figure',
       media: value('media'),
@@ -154,8 +160,9 @@ const readForm = (form: Form, { source, first, colons, name, rest }: Line): Dire
     problems.push(`${name} is never closed. End it with a line that holds only :::`);
   }
   const content = container?.content ?? '';
-  if (problems.length > 0) return { ...broken(raw, problems), content, draft };
-  return { raw, content, block: (html) => form.block(value, html), draft, problems };
+  const lacks = isRead ? (form.lacks?.(value) ?? null) : null;
+  if (problems.length > 0) return { ...broken(raw, problems), content, draft, lacks };
+  return { raw, content, block: (html) => form.block(value, html), draft, problems, lacks };
 };
 
 /** The content up to the next line of only colons that stands in no code fence; null when there is no such line. */
@@ -177,6 +184,6 @@ const readContainer = (source: string, first: string): { raw: string; content: s
 };
 
 const broken = (raw: string, problems: string[]): Directive => ({
-  ...{ raw, content: '', block: null, draft: null },
+  ...{ raw, content: '', block: null, draft: null, lacks: null },
   problems,
 });

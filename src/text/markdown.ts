@@ -40,10 +40,21 @@ export const renderStory = (markdown: string): RenderedStory => {
   if (source.length > longestStory) {
     return literally(source, `A story holds at most ${longestStory} characters, so this one is shown as plain text.`);
   }
-  const rendered = within(storyMilliseconds, () => render(source));
-  if (rendered) return rendered;
+  const rendered = remembered.get(source) ?? within(storyMilliseconds, () => render(source));
+  if (rendered) return remember(source, rendered);
   return literally(source, 'This text is built so that reading it takes too long, so it is shown as plain text.');
 };
+
+/** Of the last texts: one press of a button has the same text saved, checked, published and shown. */
+const remembered = new Map<string, RenderedStory>();
+const mostRemembered = 4;
+
+function remember(source: string, rendered: RenderedStory): RenderedStory {
+  remembered.delete(source);
+  remembered.set(source, rendered);
+  for (const oldest of remembered.keys()) if (remembered.size > mostRemembered) remembered.delete(oldest);
+  return rendered;
+}
 
 /** The safe HTML of a comment: paragraphs, emphasis, quotes, lists, code, links. All else is text. */
 export const renderComment = (markdown: string): string => {
@@ -60,6 +71,11 @@ const render = (source: string): RenderedStory => {
   const blocks = groups(parsed.tokens)
     .map((group) => toBlock(group, ids))
     .filter((block) => block.kind !== 'html' || block.html !== '');
+  // Several get the same one.
+  for (const shared of [blocks, contents, problems]) {
+    for (const each of shared) Object.freeze(each);
+    Object.freeze(shared);
+  }
   return { blocks, contents, words: blocks.reduce((sum, block) => sum + wordsIn(block), 0), problems };
 };
 

@@ -50,6 +50,8 @@ export async function housePages(
     get(desk, '/admin/activity?from=2030-01-01'),
     get(admin, '/admin/settings?done=saved'),
     post(admin, '/admin/settings', { name: '', zone: 'Oslo' }, 422),
+    get(admin, '/admin/settings?done=checks'),
+    post(admin, '/admin/settings/checks', { 'check-alt': 'perhaps' }, 422),
     post(admin, '/admin/settings', { press: 'look', name: 'Courier', language: 'ar' }, 200),
     post(admin, '/admin/settings', { press: 'look' }, 200),
     ...['/admin/sections?done=saved', '/admin/topics?q=spare', '/admin/topics?after=spare', '/admin/topics?q=none'].map(

@@ -209,9 +209,11 @@ describe('The sheet', () => {
     const { context, desk } = newsroom;
     await edit(desk, story.id, { Text: 'Two.' });
     const good = fillForm(await desk.get(sheet()), 'Publish changes');
-    await edit(desk, story.id, { Text: '::figure{media="1"}', Section: '' });
+    await edit(desk, story.id, { Text: '::related{size="1"}', Section: '' });
     const page = await desk.get(sheet());
-    expect(plain(page)).toMatch(/No section is chosen\. ?Line 1 of the text: figure needs alt=/);
+    expect(plain(page)).toMatch(
+      /Choose the section in which it appears\. Fix it in the editor ?Line 1 of the text: related takes no/,
+    );
     expect(() => fillForm(page, 'Publish changes')).toThrow('No form has the button');
     const revision = String((await revisionsOf(context, story.id)).at(-1)?.id);
     const answer = await sendForm(desk, { ...good, fields: { ...good.fields, revision } }).expect(422);

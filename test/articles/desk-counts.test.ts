@@ -4,7 +4,18 @@ import { publishDue } from '../../src/articles/actions/schedule.ts';
 import type { Context } from '../../src/context.ts';
 import type { Agent } from '../support/app.ts';
 import { addPerson } from '../support/factories.ts';
-import { complete, edit, type Newsroom, plain, press, publishChanges, startNewsroom, write } from './newsroom.ts';
+import {
+  complete,
+  edit,
+  idIn,
+  type Newsroom,
+  plain,
+  press,
+  publishChanges,
+  schedule,
+  startNewsroom,
+  write,
+} from './newsroom.ts';
 
 let newsroom: Newsroom;
 let author: Agent;
@@ -71,10 +82,10 @@ const lives: ((number: number) => Promise<unknown>)[] = [
     await done(newsroom.desk, inHouse(id), 'Delete story');
   },
   async (number) => {
-    await write(newsroom.desk, { ...story(number), at: soon() }, 'Schedule');
+    await schedule(newsroom.desk, 'new', { ...story(number), at: soon() });
   },
   async (number) => {
-    const id = await write(newsroom.desk, { ...story(number), at: '2026-11-29T12:30' }, 'Schedule');
+    const id = idIn(await schedule(newsroom.desk, 'new', { ...story(number), at: '2026-11-29T12:30' }));
     await changed(newsroom.desk, id, { Bylines: 'Ilse Brandt, Mara Oyelaran' });
     await done(newsroom.desk, inHouse(id), 'Back to draft');
   },

@@ -3,7 +3,7 @@ import { DomUtils, parseDocument } from 'htmlparser2';
 import { rebuildDesk } from '../../src/articles/queries/desk-entries.ts';
 import { postComment, publishComment, rejectComment } from '../../src/comments/actions.ts';
 import { addPerson } from '../support/factories.ts';
-import { complete, edit, type Newsroom, plain, press, publishNew, startNewsroom, write } from './newsroom.ts';
+import { complete, edit, type Newsroom, plain, press, publishNew, schedule, startNewsroom, write } from './newsroom.ts';
 
 let newsroom: Newsroom;
 
@@ -47,7 +47,7 @@ describe('The list of stories', () => {
     const { desk } = newsroom;
     await write(desk, { Headline: 'A draft' });
     await write(desk, { Headline: 'Another draft' });
-    await write(desk, { ...complete, Headline: 'To come', at: '2026-11-24T08:00' }, 'Schedule');
+    await schedule(desk, 'new', { ...complete, Headline: 'To come', at: '2026-11-24T08:00' });
     const { id } = await publishNew(newsroom);
     const page = await desk.get('/admin/articles');
     expect(plain(page)).toMatch(/All Drafts 2 In review 0 Scheduled 1 Published 1 Withdrawn 0/);

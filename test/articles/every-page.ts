@@ -1,7 +1,10 @@
+import { expect } from '@jest/globals';
 import type { Response, Test } from 'supertest';
 import type { Agent } from '../support/app.ts';
+import { fillForm, sendForm } from '../support/forms.ts';
 import type { FullNewsroom } from '../support/full-newsroom.ts';
 import { readPage } from '../support/pages.ts';
+import { addTask } from '../support/passing.ts';
 
 type ExpectPage = (asked: Test, status?: number) => Promise<Response>;
 
@@ -28,6 +31,33 @@ export async function openStoryTools(newsroom: FullNewsroom, author: Agent, expe
   await expectPage(desk.get('/admin/templates?done=renamed'));
   await expectPage(send('/admin/templates/1/rename', { name: '' }), 422);
   await expectPage(author.get('/admin/templates'));
+}
+
+/** The panel on which stories are published, as it opens and as it comes back, and what was passed over there. */
+export async function openPanels(newsroom: FullNewsroom, author: Agent, expectPage: ExpectPage): Promise<void> {
+  const { context, desk, editor, of } = newsroom;
+  for (const name of ['changed', 'rich', 'policy']) {
+    await expectPage(desk.get(`/admin/articles/${of(name).articleId}/publish-changes`));
+  }
+  for (const name of ['draft', 'review', 'scheduled', 'pageDraft']) {
+    const { articleId, revisionId } = of(name);
+    const address = `/admin/articles/${articleId}/publish`;
+    await expectPage(desk.get(address));
+    const sent = { when: 'later', at: '', slug: 'plain', revision: String(revisionId) };
+    await expectPage(desk.post(address).type('form').send(sent), 422);
+  }
+  await expectPage(desk.get('/admin/tasks'));
+  for (let number = 0; number < 51; number += 1) await addTask(context, editor, of('rich').articleId);
+  const tasks = await expectPage(desk.get('/admin/tasks?done=closed'));
+  expect(readPage(tasks).links('.pager')).toHaveLength(1);
+  await expectPage(desk.get('/admin/tasks?before=2'));
+  await expectPage(desk.get('/admin/articles'));
+  for (const agent of [desk, author]) {
+    await expectPage(agent.get(`/admin/articles/${of('rich').articleId}?done=task-closed`));
+  }
+  const sheet = `/admin/articles/${of('changed').articleId}/publish-changes`;
+  const sent = fillForm(await desk.get(sheet), 'Publish changes', { kind: 'correction' });
+  await expectPage(sendForm(desk, sent), 422);
 }
 
 async function openRevisions({ desk, of }: FullNewsroom, expectPage: ExpectPage): Promise<void> {

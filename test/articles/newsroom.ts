@@ -1,3 +1,4 @@
+import { expect } from '@jest/globals';
 import { DomUtils, parseDocument } from 'htmlparser2';
 import sharp from 'sharp';
 import type { Response } from 'supertest';
@@ -34,9 +35,35 @@ export const complete: Values = {
   Section: 'Politics',
 };
 
-/** Opens the page, fills the form with that button, and sends it. */
+/** Opens the page, fills the form with that button, and sends it. Who presses "Publish" does so on the panel, too. */
 export async function press(agent: Agent, page: string, button: string, values: Values = {}): Promise<Response> {
-  return sendForm(agent, fillForm(await agent.get(page).expect(200), button, values));
+  const answer = await sendForm(agent, fillForm(await agent.get(page).expect(200), button, values));
+  return button === 'Publish' && leadsToPanel(answer) ? press(agent, panelIn(answer), button) : answer;
+}
+
+const panelIn = ({ headers }: Response): string => headers.location ?? '';
+
+const leadsToPanel = (answer: Response): boolean => /\/\d+\/publish$/.test(panelIn(answer));
+
+/** The panel to which "Publish" leads from the editor of a story; of a new one where there is no id. */
+export async function openPanel(agent: Agent, id: number | 'new', values: Values = {}): Promise<Response> {
+  const answer = await sendForm(agent, fillForm(await agent.get(`/admin/articles/${id}`), 'Publish', values));
+  if (!leadsToPanel(answer)) throw new Error(`The panel did not open: ${answer.status} ${plain(answer)}`);
+  return agent.get(panelIn(answer)).expect(200);
+}
+
+/** The ending of an address that the panel offers where another story has the one that was meant. */
+export function offered(panel: Response, button = 'Publish'): string {
+  expect(errorsIn(panel).slug).toMatch(
+    /^Another (page|story of that day) has the address ending “.+”\. This one is free/,
+  );
+  return fillForm(panel, button).fields.slug ?? '';
+}
+
+/** Has a story come out later, as is chosen on the panel; `at` is the newsroom's time. */
+export async function schedule(agent: Agent, id: number | 'new', { at = '', ...values }: Values): Promise<Response> {
+  const chosen = { when: 'later', 'Publish at': at };
+  return sendForm(agent, fillForm(await openPanel(agent, id, values), 'Publish', chosen));
 }
 
 /** Fills the form of the editor of a story; of a new one where there is no id. */

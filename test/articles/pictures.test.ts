@@ -86,6 +86,7 @@ describe('A lead picture', () => {
     const { path } = await publishNew(newsroom, {
       leadKind: 'video',
       video: 'https://www.youtube.com/watch?v=dQw4w9WgXcQ',
+      'Video title': 'The walk-out',
       picture: await pictureFile(),
     });
     const [picture] = await pictures();

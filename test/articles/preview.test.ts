@@ -13,6 +13,7 @@ import {
   publishChanges,
   publishNew,
   revisionsOf,
+  schedule,
   startNewsroom,
   write,
 } from './newsroom.ts';
@@ -96,10 +97,14 @@ describe('The preview', () => {
 
   test('shows a scheduled story with its date, and a link to its original', async () => {
     const { path } = await publishNew(newsroom);
-    const id = await write(
-      newsroom.desk,
-      { ...complete, Headline: 'عمال', Language: 'ar', 'Translation of': path, at: '2026-11-25T08:00' },
-      'Schedule',
+    const id = idIn(
+      await schedule(newsroom.desk, 'new', {
+        ...complete,
+        Headline: 'عمال',
+        Language: 'ar',
+        'Translation of': path,
+        at: '2026-11-25T08:00',
+      }),
     );
     const { text } = await preview(id);
     expect(text).toContain('<time datetime="2026-11-25T08:00:00.000Z">');

@@ -20,6 +20,7 @@ import {
   publishChanges,
   publishNew,
   revisionsOf,
+  schedule,
   startNewsroom,
   write,
 } from './newsroom.ts';
@@ -145,7 +146,7 @@ describe('Restoring', () => {
       ...{ articleId: null, baseRevisionId: null, kind: 'save', content: bare },
     });
     await edit(desk, id, { Headline: 'Later', Text: 'Old.', Section: 'Politics' });
-    await edit(desk, id, { Text: 'New.', at: '2026-11-23T15:00' }, 'Schedule');
+    await schedule(desk, id, { Text: 'New.', at: '2026-11-23T15:00' });
     const [, old] = await revisionsOf(context, id);
     const newest = async () => String((await articleOf(context, id))?.revision_id);
     const refused = await desk

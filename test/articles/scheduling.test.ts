@@ -7,15 +7,18 @@ import {
   edit,
   errorsIn,
   eventsOf,
+  idIn,
   ledgerOf,
   type Newsroom,
+  offered,
+  openPanel,
   pathOf,
   plain,
   press,
   publishNew,
   revisionsOf,
+  schedule,
   startNewsroom,
-  write,
 } from './newsroom.ts';
 
 let newsroom: Newsroom;
@@ -28,8 +31,8 @@ beforeEach(async () => {
 const due = '2026-11-24T07:00:00.000Z';
 const path = '/2026/11/24/dockers-halt-speech';
 
-const scheduled = (values: Values = {}) =>
-  write(newsroom.desk, { ...complete, Topics: 'Ports', 'Publish at': '2026-11-24T08:00', ...values }, 'Schedule');
+const scheduled = async (values: Values = {}) =>
+  idIn(await schedule(newsroom.desk, 'new', { ...complete, Topics: 'Ports', at: '2026-11-24T08:00', ...values }));
 
 const seenBy = async (address: string) => (await newsroom.visitor().get(address)).status;
 
@@ -61,7 +64,10 @@ describe('A scheduled story', () => {
     const page = await desk.get(`/admin/articles/${id}?done=scheduled`);
     expect(plain(page)).toContain('For 24 November, 8:00');
     expect(plain(page)).toContain('UTC+1');
-    expect(fillForm(page, 'Schedule').fields.at).toBe('2026-11-24T08:00');
+    expect(fillForm(await openPanel(desk, id), 'Publish').fields).toMatchObject({
+      when: 'later',
+      at: '2026-11-24T08:00',
+    });
     expect(plain(await desk.get('/admin/articles'))).toContain('Scheduled for 24 November, 8:00');
   });
 
@@ -72,34 +78,38 @@ describe('A scheduled story', () => {
     ['tomorrow', 'Choose a date and a time.'],
   ])('has a time to come; “%s” is refused, and all that was typed is kept', async (at, message) => {
     const { context, desk } = newsroom;
-    const answer = await edit(desk, 'new', { ...complete, 'Publish at': at }, 'Schedule');
+    const answer = await schedule(desk, 'new', { ...complete, at });
     expect([answer.status, errorsIn(answer)]).toEqual([422, { at: message }]);
-    const { action, fields } = fillForm(answer, 'Schedule');
-    expect(fields).toMatchObject({ at, headline: complete.Headline, body: complete.Text });
-    const id = Number(action.split('/').at(-1));
+    const { action, fields } = fillForm(answer, 'Publish');
+    expect(fields).toMatchObject({ when: 'later', at });
+    const id = Number(action.split('/').at(-2));
     expect(await articleOf(context, id)).toMatchObject({ state: 'draft', published_at: null });
-    const again = await sendForm(desk, fillForm(answer, 'Schedule', { 'Publish at': '2026-11-24T08:00' }));
+    const again = await sendForm(desk, fillForm(answer, 'Publish', { 'Publish at': '2026-11-24T08:00' }));
     expect(again.headers.location).toBe(`/admin/articles/${id}?done=scheduled`);
   });
 
   test('needs all that readers need', async () => {
-    const answer = await edit(newsroom.desk, 'new', { ...complete, Section: '', at: '2026-11-24T08:00' }, 'Schedule');
+    const id = await scheduled();
+    const form = fillForm(await openPanel(newsroom.desk, id), 'Publish', { 'Publish at': '2026-11-25T08:00' });
+    await edit(newsroom.desk, id, { Section: 'World' });
+    await sendForm(newsroom.desk, form).expect(409);
+    const answer = await edit(newsroom.desk, id, { Section: '' });
     expect(errorsIn(answer)).toEqual({ section: 'Choose the section in which it appears.' });
-    expect(fillForm(answer, 'Schedule').fields.at).toBe('2026-11-24T08:00');
   });
 
   test('holds its address: others of that day are offered another', async () => {
     await scheduled();
-    const values = { ...complete, 'Publish at': '2026-11-24T10:00' };
-    expect(errorsIn(await edit(newsroom.desk, 'new', values, 'Schedule')).slug).toContain('dockers-halt-speech-2');
+    const refused = await schedule(newsroom.desk, 'new', { ...complete, at: '2026-11-24T10:00' });
+    expect(refused.status).toBe(422);
+    expect(offered(refused)).toBe('dockers-halt-speech-2');
     newsroom.clock.set(due);
-    expect(errorsIn(await edit(newsroom.desk, 'new', complete, 'Publish')).slug).toContain('dockers-halt-speech-2');
+    expect(offered(await openPanel(newsroom.desk, 'new', complete))).toBe('dockers-halt-speech-2');
   });
 
   test('that is rescheduled moves without leaving a trace', async () => {
     const { context, desk, clock } = newsroom;
     const id = await scheduled();
-    await edit(desk, id, { 'Publish at': '2026-11-25T08:00' }, 'Schedule');
+    await schedule(desk, id, { at: '2026-11-25T08:00' });
     expect(await pathOf(context, id)).toBe('/2026/11/25/dockers-halt-speech');
     expect((await eventsOf(context, id)).at(-1)?.names).toEqual(
       expect.arrayContaining([`path:${path}`, 'path:/2026/11/25/dockers-halt-speech']),
@@ -155,7 +165,7 @@ describe('A scheduled story', () => {
   test('is published at once where somebody wants that, dated now', async () => {
     const { context, desk } = newsroom;
     const id = await scheduled();
-    await edit(desk, id, {}, 'Publish');
+    await sendForm(desk, fillForm(await openPanel(desk, id), 'Publish', { when: 'now' })).expect(303);
     expect(await pathOf(context, id)).toBe('/2026/11/23/dockers-halt-speech');
     expect((await ledgerOf(context, id)).map(({ kind, at }) => [kind, at])).toEqual([['first', context.now()]]);
     expect(await seenBy(path)).toBe(404);
@@ -185,8 +195,8 @@ describe('The sweep', () => {
   test('catches up after a stop, and leaves what is not due', async () => {
     const { context, clock } = newsroom;
     const first = await scheduled({ Headline: 'One' });
-    const second = await scheduled({ Headline: 'Two', 'Publish at': '2026-11-25T08:00' });
-    const third = await scheduled({ Headline: 'Three', 'Publish at': '2026-12-01T08:00' });
+    const second = await scheduled({ Headline: 'Two', at: '2026-11-25T08:00' });
+    const third = await scheduled({ Headline: 'Three', at: '2026-12-01T08:00' });
     clock.set('2026-11-28T12:00:00.000Z');
     expect(await publishDue(context)).toBe(2);
     expect((await ledgerOf(context, first))[0]?.at).toBe(due);
@@ -228,12 +238,13 @@ describe('Before the sweep comes by, a story that is due', () => {
     const { desk, clock } = newsroom;
     const id = await scheduled();
     const page = await desk.get(`/admin/articles/${id}`);
+    const panel = await openPanel(desk, id);
     clock.set('2026-11-24T07:01:00.000Z');
     await sendForm(
       desk,
       fillForm(page, { button: 'Back to draft', action: `/admin/articles/${id}/unschedule` }),
     ).expect(409);
-    await sendForm(desk, fillForm(page, 'Schedule', { at: '2026-11-30T08:00' })).expect(409);
+    await sendForm(desk, fillForm(panel, 'Publish', { at: '2026-11-30T08:00' })).expect(409);
     const { fields, ...save } = fillForm(await desk.get(`/admin/articles/${id}`), 'Save');
     await sendForm(desk, { ...save, fields: { ...fields, press: 'publish' } }).expect(409);
     await desk.post(`/admin/articles/${id}/delete`).expect(409);

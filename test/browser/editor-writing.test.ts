@@ -60,6 +60,8 @@ test('every block is written through the toolbar, saved, published, and seen by 
   expect(text.replace(/media="\d+"/, 'media="1"').replace(/story="[^"]*"/, 'story="…"')).toBe(written);
   expect(await axe(desk)).toEqual([]);
   await desk.getByRole('button', { name: 'Publish', exact: true }).click();
+  await desk.getByRole('heading', { name: 'Publish', exact: true }).waitFor();
+  await desk.getByRole('button', { name: 'Publish', exact: true }).click();
   await desk.getByRole('status').filter({ hasText: 'Published.' }).waitFor();
   await desk.getByRole('status').getByRole('link', { name: 'View story' }).click();
   await seenByReader(desk);

@@ -263,6 +263,9 @@ describe('With the keyboard alone', () => {
     await page.keyboard.type('World');
     await tabTo(page, page.getByRole('button', { name: 'Publish', exact: true }), 'Shift+Tab');
     await page.keyboard.press('Enter');
+    await page.getByRole('heading', { name: 'Publish', exact: true }).waitFor();
+    await tabTo(page, page.getByRole('button', { name: 'Publish', exact: true }));
+    await page.keyboard.press('Enter');
     await page.getByRole('status').filter({ hasText: 'Published.' }).waitFor();
   });
 

@@ -104,6 +104,9 @@ async function preview(desk: Page): Promise<void> {
 
 async function publish(desk: Page): Promise<void> {
   await desk.getByRole('button', { name: 'Publish', exact: true }).click();
+  await seeing(desk, { role: 'heading', name: 'Publish' });
+  await desk.getByRole('region', { name: 'What readers will see' }).getByText('Trade unions').waitFor();
+  await desk.getByRole('button', { name: 'Publish', exact: true }).click();
   await seeing(desk, { role: 'status', text: 'Published.' });
   await desk.getByRole('status').getByRole('link', { name: 'View story' }).click();
   await seeing(desk, { role: 'heading', name: headline });

@@ -68,7 +68,11 @@ async function publishMuch(): Promise<number[]> {
   const first = await add('First', {}, '2024-05-01T23:30:00.000Z');
   const fixed = await add('Fixed', { body: `A text.\n\n::related{story="first"}\n\n::related{story="${first}"}` });
   await change(fixed, 'fix', { body: 'A text, fixed.\n\n::related{story="first"}' });
-  const corrected = await add('Corrected', { leadKind: 'video', leadVideo: 'https://vimeo.com/123456' });
+  const corrected = await add('Corrected', {
+    leadKind: 'video',
+    leadVideo: 'https://vimeo.com/123456',
+    leadVideoTitle: 'On film',
+  });
   await change(corrected, 'update', { standfirst: 'More is known.' });
   await change(corrected, 'correction', { body: 'What is right.' });
   await change(corrected, 'fix', { headline: 'Corrected since' });

@@ -96,7 +96,11 @@ test('Opinions stand in a strip of their own look, without standfirst and pictur
 
 test('A live story and a video are marked in the list of the latest and on their cards', async () => {
   await write('Counting', { label: 'live' });
-  await write('On film', { leadKind: 'video', leadVideo: 'https://www.youtube.com/watch?v=dQw4w9WgXcQ' });
+  await write('On film', {
+    leadKind: 'video',
+    leadVideo: 'https://www.youtube.com/watch?v=dQw4w9WgXcQ',
+    leadVideoTitle: 'On film',
+  });
   await write('Newest');
   const page = await open();
   expect(page.texts('.latest')[0]).toMatch(/On film ?Video.*Counting ?Live/);

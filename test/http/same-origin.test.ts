@@ -7,6 +7,7 @@ import { postComment } from '../../src/comments/actions.ts';
 import { type Agent, type Started, startApp } from '../support/app.ts';
 import { addPerson, addSection, password } from '../support/factories.ts';
 import { askHouse, housePosts } from '../support/house.ts';
+import { closing } from '../support/passing.ts';
 import { addReport } from '../support/reports.ts';
 import { nameOf, routesOf } from '../support/routes.ts';
 import { type AddedStory, addStory, type Fate } from '../support/stories.ts';
@@ -29,10 +30,11 @@ function story(fate: Fate): Promise<AddedStory> {
   return addStory(newsroom.context, { editor: admin, content: { headline: `Story ${count}`, sectionId }, fate });
 }
 
-const act = async (fate: Fate, ending: string) => ({
-  path: `/admin/articles/${(await story(fate)).articleId}/${ending}`,
-  fields: { note: 'Shorter.', reason: 'Not so.' },
-});
+async function act(fate: Fate, ending: string) {
+  const { articleId, revisionId } = await story(fate);
+  const fields = { note: 'Shorter.', reason: 'Not so.', revision: String(revisionId) };
+  return { path: `/admin/articles/${articleId}/${ending}`, fields };
+}
 
 async function changes() {
   const { articleId, revisionId } = await story('published');
@@ -115,7 +117,10 @@ const posts: Record<string, () => Promise<Prepared>> = {
     const fields = { press: 'save', headline: 'Changed', revision: String(revisionId) };
     return { path: `/admin/articles/${articleId}`, fields, multipart: true };
   },
+  'POST /admin/articles/:id/publish': () => act('draft', 'publish'),
   'POST /admin/articles/:id/publish-changes': changes,
+  'POST /admin/articles/:id/tasks/:task/close': async () =>
+    closing(newsroom.context, admin, (await story('published')).articleId),
   'POST /admin/articles/:id/send-back': () => act('review', 'send-back'),
   'POST /admin/articles/:id/unschedule': () => act({ at: '2027-01-01T09:00:00.000Z' }, 'unschedule'),
   'POST /admin/articles/:id/withdraw': () => act('published', 'withdraw'),
@@ -203,6 +208,7 @@ async function everything(): Promise<string> {
     'error_reports',
     'events',
     'story_notes',
+    'passed_checks',
     'templates',
     'people',
     'invitations',

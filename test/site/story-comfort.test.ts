@@ -40,7 +40,12 @@ describe('How long a story takes to read is estimated for its language:', () => 
 
   test('not of one that grows, nor of one without words', async () => {
     expect((await open(await write({ label: 'live' }))).texts('.kicker')[0]).toBe('Politics Live');
-    const film = { leadKind: 'video', leadVideo: 'https://www.youtube.com/watch?v=dQw4w9WgXcQ', body: '' } as const;
+    const film = {
+      leadKind: 'video',
+      leadVideo: 'https://www.youtube.com/watch?v=dQw4w9WgXcQ',
+      leadVideoTitle: 'The speech',
+      body: '',
+    } as const;
     expect((await open(await write({ headline: 'Film', ...film }))).texts('.kicker')[0]).toBe('Politics Video');
   });
 });

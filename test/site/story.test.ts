@@ -36,7 +36,11 @@ async function open(path: string): Promise<ReadPage> {
   return readPage(await newsroom.visitor().get(encodeURI(path)).expect(200));
 }
 
-const video = { leadKind: 'video', leadVideo: 'https://www.youtube.com/watch?v=dQw4w9WgXcQ' } as const;
+const video = {
+  leadKind: 'video',
+  leadVideo: 'https://www.youtube.com/watch?v=dQw4w9WgXcQ',
+  leadVideoTitle: 'The speech',
+} as const;
 
 describe('The title', () => {
   test.each([
@@ -151,7 +155,7 @@ test('Topics stand under the story and lead to their pages, in the story’s lan
 });
 
 test('A video is shown as a closed panel that asks its provider for nothing', async () => {
-  const page = await open((await write({ headline: 'Film', ...video, leadVideoTitle: 'The speech' })).path);
+  const page = await open((await write({ headline: 'Film', ...video })).path);
   expect(page.attributes('iframe', 'src')).toEqual(['https://www.youtube-nocookie.com/embed/dQw4w9WgXcQ?autoplay=1']);
   expect(page.attributes('iframe', 'loading')).toEqual(['lazy']);
   expect(page.attributes('iframe', 'title')).toEqual(['The speech']);

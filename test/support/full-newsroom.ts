@@ -63,14 +63,15 @@ async function addStories(context: Context, editor: Person, author: Person): Pro
     leadCaption: 'C',
     standfirst: 'Why.',
   } as const;
+  const video = { leadKind: 'video', leadVideo: film, leadVideoTitle: 'The walk-out' } as const;
   const authorIds = [editor.id, author.id];
   const filed = { topicIds: [topic], authorIds, dateline: 'Port Alder', label: 'live' as const };
   const stories = {
     plain,
     rich: await write('Rich', { ...image, ...filed, body }),
     arabic: await write('خبر', { language: 'ar', translationOf: plain.articleId }),
-    film: await write('Film', { leadKind: 'video', leadVideo: film, leadMediaId: picture }),
-    bare: await write('Film without poster', { leadKind: 'video', leadVideo: film }),
+    film: await write('Film', { ...video, leadMediaId: picture }),
+    bare: await write('Film without poster', video),
     opinion: await write('Thought', { label: 'opinion', sectionId: opinion }),
     closed: await write('Closed', { comments: 'closed' }),
     draft: await write('Draft', {}, 'draft'),

@@ -1,5 +1,7 @@
 /** What the pages of sections, topics, series and old addresses are asked about, new each time, for tests of every route. */
 
+import { levelField } from '../../src/admin/forms/checks.ts';
+import { checkNames, defaultLevels, isFixed } from '../../src/articles/article/checks.ts';
 import type { Context } from '../../src/context.ts';
 import { moveListAddress } from '../../src/topics/queries/redirects.ts';
 import { ensureSeries } from '../../src/topics/queries.ts';
@@ -23,6 +25,7 @@ export const housePosts = [
     '/admin/series/:id/delete',
     '/admin/redirects/remove',
     '/admin/settings',
+    '/admin/settings/checks',
     '/admin/breaking',
     '/admin/breaking/end',
     ...peoplePosts,
@@ -41,6 +44,7 @@ export async function askHouse(context: Context, pattern: string, of?: string): 
   }
   if (pattern.startsWith('/admin/activity')) return { path: pattern, fields: {} };
   if (pattern === '/admin/settings') return { path: pattern, fields: { name } };
+  if (pattern === '/admin/settings/checks') return { path: pattern, fields: levels(count) };
   if (pattern === '/admin/redirects') return { path: pattern, fields: {} };
   if (pattern === '/admin/redirects/remove') return { path: pattern, fields: await redirect(context, named.slug) };
   const [, part, ending = ''] = /^\/admin\/(sections|topics|series)\b(.*)$/.exec(pattern) ?? [];
@@ -52,6 +56,14 @@ export async function askHouse(context: Context, pattern: string, of?: string): 
   await addTopic(context, { name: `${name} whole`, slug: `whole-${count}` });
   return { path: `/admin/topics/${id}/merge?into=House+${count}+whole`, fields: { into: `${name} whole` } };
 }
+
+/** What checks do, another thing each time. */
+const levels = (number: number): Record<string, string> =>
+  Object.fromEntries(
+    checkNames
+      .filter((name) => !isFixed(name))
+      .map((name) => [levelField(name), number % 2 === 0 || name !== 'topic' ? defaultLevels[name] : 'off']),
+  );
 
 function made(context: Context, part: string, named: { name: string; slug: string }): Promise<number> {
   if (part === 'sections') return addSection(context, named);

@@ -32,7 +32,8 @@ export async function act(database: Database, name: ActName, stories: Stories): 
 }
 
 /** Acts need the database and the clock; a killed process should not take the time to make the rest. */
-const contextAt = (db: Database, time: string) => ({ db, now: () => time }) as unknown as Context;
+const contextAt = (db: Database, time: string) =>
+  ({ db, config: { siteUrl: 'http://localhost' }, now: () => time }) as unknown as Context;
 
 export async function prepareStories(database: Database): Promise<Stories> {
   await fill(database);

@@ -37,12 +37,20 @@ const matrix = `
   POST /admin/articles/:id press=publish      draft       401     403        404        403      403  303     303
   POST /admin/articles/:id press=publish      review      401     403        404        403      403  303     303
   POST /admin/articles/:id press=publish      published   401     403        404        403      403  409     409
-  POST /admin/articles/:id press=schedule     draft       401     403        404        403      403  303     303
-  POST /admin/articles/:id press=schedule     published   401     403        404        403      403  409     409
   GET /admin/articles/:id/preview             draft       303     403        404        200      200  200     200
   GET /admin/articles/:id/preview             published   303     403        404        200      200  200     200
   GET /admin/articles/:id/preview             page        303     403        404        404      404  200     200
-  GET /admin/articles/:id/publish-changes     draft       303     403        403        403      403  409     409
+  GET /admin/articles/:id/publish             draft       303     403        403        403      403  200     200
+  GET /admin/articles/:id/publish             published   303     403        403        403      403  303     303
+  GET /admin/articles/:id/publish             withdrawn   303     403        403        403      403  409     409
+  POST /admin/articles/:id/publish            draft       401     403        403        403      403  303     303
+  POST /admin/articles/:id/publish            scheduled   401     403        403        403      403  303     303
+  POST /admin/articles/:id/publish            published   401     403        403        403      403  409     409
+  POST /admin/articles/:id/publish            nothing     401     403        403        403      403  404     404
+  POST /admin/articles/:id/publish when=later  draft      401     403        403        403      403  303     303
+  POST /admin/articles/:id/publish when=later  published  401     403        403        403      403  409     409
+  GET /admin/articles/:id/publish-changes     draft       303     403        403        403      403  303     303
+  GET /admin/articles/:id/publish-changes     withdrawn   303     403        403        403      403  409     409
   GET /admin/articles/:id/publish-changes     published   303     403        403        403      403  200     200
   POST /admin/articles/:id/publish-changes    draft       401     403        403        403      403  409     409
   POST /admin/articles/:id/publish-changes    changed     401     403        403        403      403  303     303
@@ -72,6 +80,9 @@ const matrix = `
   POST /admin/articles/:id/revisions/:revision/restore  redrafted  401  403  404     303      303  303     303
   POST /admin/articles/:id/revisions/:revision/restore  changed  401  403    404     403      403  303     303
   POST /admin/articles/:id/revisions/:revision/restore  draft  401  403      404     409      409  409     409
+  GET /admin/tasks                            -           303     403        403        403      403  200     200
+  POST /admin/articles/:id/tasks/:task/close  published   401     403        403        403      403  303     303
+  POST /admin/articles/:id/tasks/:task/close  page        401     403        403        403      403  303     303
   POST /admin/articles/:id/notes              draft       401     403        404        303      303  303     303
   POST /admin/articles/:id/notes              published   401     403        404        303      303  303     303
   POST /admin/articles/:id/notes              page        401     403        404        404      404  303     303
@@ -125,6 +136,7 @@ const matrix = `
   POST /admin/redirects/remove                -           401     403        403        403      403  303     303
   GET /admin/settings                         -           303     403        403        403      403  403     200
   POST /admin/settings                        -           401     403        403        403      403  403     303
+  POST /admin/settings/checks                 -           401     403        403        403      403  403     303
   GET /admin/activity                         -           303     403        403        403      403  200     200
   GET /admin/activity/export                  -           303     403        403        403      403  403     200
   GET /admin/breaking                         -           303     403        403        403      403  200     200

@@ -95,10 +95,6 @@ describe('a wrong directive', () => {
     ['::related', ['1: related needs story="…". It takes story.']],
     ['::related{story=" "}', ['1: related needs story="…". It takes story.']],
     ['::figure{alt="x"}', ['1: figure needs media="…". It takes media, alt, decorative, caption, credit.']],
-    [
-      '::figure{media="1"}',
-      ['1: figure needs alt="what the picture shows", or decorative=true if it adds nothing to the text.'],
-    ],
     ['::figure{media="1" alt="x" decorative=true}', ['1: figure takes either alt or decorative=true, not both.']],
     ['::figure{media="1" alt="x" decorative=yes}', ['1: decorative is true or false.']],
     [

@@ -7,6 +7,8 @@ interface Place {
   site: Site;
   now: string;
   comments: CommentsBelow;
+  /** Checks that were passed over. */
+  tasks: number;
 }
 
 export const noComments: CommentsBelow = { published: 0, held: 0 };
@@ -30,6 +32,7 @@ function notes(row: DeskRow, place: Place): string[] {
   const isYetToCome = state === 'draft' || state === 'review' || state === 'scheduled';
   return [
     ...commentNotes(place.comments),
+    ...(place.tasks > 0 ? [place.tasks === 1 ? '1 passed check' : `${place.tasks} passed checks`] : []),
     ...(hasChanges ? ['unpublished changes'] : []),
     ...(state === 'scheduled' && publishedAt ? [`Scheduled for ${momentText(publishedAt, place)}`] : []),
     ...(state === 'withdrawn' ? [`Withdrawn: ${note}`] : []),

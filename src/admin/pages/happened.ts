@@ -1,3 +1,4 @@
+import { isCheck, titleOf } from '../../articles/article/checks.ts';
 import type { Happened, Subject } from '../queries/activity.ts';
 
 /** An event as a sentence: who, what they did, to what, and the rest of it. */
@@ -21,6 +22,8 @@ const said: Record<string, string> = {
   'article.redacted': 'redacted words of *',
   'article.noted': 'left a note beside *',
   'article.note_removed': 'removed a note beside *',
+  'article.check_passed': 'passed a check of *',
+  'article.check_closed': 'closed a task of *',
   'article.rebuilt': 'made the pages of * again',
   'comment.posted': 'posted *',
   'report.received': 'sent *',
@@ -30,6 +33,7 @@ const said: Record<string, string> = {
   'topic.merged': 'merged * into another topic',
   'template.kept': 'kept *',
   'redirect.removed': 'removed an old address of *',
+  'site.checks_set': 'changed the checks before publishing',
   'site.set': 'changed the settings',
   'breaking.set': 'put up the breaking strip',
   'breaking.ended': 'took down the breaking strip',
@@ -65,7 +69,7 @@ export function sentenceOf({ person, action, subject, names }: Happened, found: 
   const [kind = '', id = ''] = subject.split(':');
   const verb = action.slice(action.indexOf('.') + 1).replaceAll('_', ' ');
   const [before = '', rest] = (said[action] ?? `${verb} *`).split('*');
-  const path = action === 'redirect.removed' ? ` ${pathIn(names)}` : '';
+  const path = action === 'redirect.removed' ? ` ${pathIn(names)}` : checkIn(names);
   const noun = nounOf({ kind, action }, found);
   const who = person ?? others[action] ?? 'The program';
   if (rest === undefined) return { who, before, target: null, after: path };
@@ -93,6 +97,12 @@ function hrefOf(kind: string, id: string, { articleId }: Subject): string | null
 
 const pathIn = (names: string): string =>
   (JSON.parse(names) as string[]).find((name) => name.startsWith('path:'))?.slice('path:'.length) ?? '';
+
+/** Which check was passed over, of an event that says so. */
+function checkIn(names: string): string {
+  const check = (JSON.parse(names) as string[]).find((name) => name.startsWith('check:'))?.slice('check:'.length) ?? '';
+  return isCheck(check) ? `: ${titleOf(check).toLowerCase()}` : '';
+}
 
 export const plainSentence = ({ who, before, target, after }: Sentence): string =>
   `${who} ${before}${target ? `“${target.text}”` : ''}${after}.`;

@@ -1,3 +1,4 @@
+import type { Levels } from '../../articles/article/checks.ts';
 import { commentsModes } from '../../articles/article.ts';
 import { type Policies, policyPaths } from '../../articles/queries/policies.ts';
 import type { Site } from '../../db/settings.ts';
@@ -5,11 +6,13 @@ import type { CommentsMode } from '../../db/tables.ts';
 import type { Page } from '../../http/render.ts';
 import { longDateTime, zoneLabel } from '../../text/dates.ts';
 import { direction, languages } from '../../text/language.ts';
+import { checksModel } from './checks.ts';
 import { around, languageName, statusOf, summaryOf, type Typed, textField } from './filing.ts';
 
 interface Settings extends Typed {
   site: Site;
   policies: Policies;
+  levels: Levels;
   now: string;
   /** What saving will do, in sentences; null where nobody asked. */
   consequences: string[] | null;
@@ -30,7 +33,7 @@ const modes: Record<CommentsMode, { label: string; about: string }> = {
   closed: { label: 'Closed', about: 'readers cannot comment' },
 };
 
-export function settingsPage({ site, policies, now, consequences, notice, ...typed }: Settings): Page {
+export function settingsPage({ site, policies, levels, now, consequences, notice, ...typed }: Settings): Page {
   const own = site.language;
   const model = {
     notice: notice === null ? null : { text: notice, link: null },
@@ -61,6 +64,7 @@ export function settingsPage({ site, policies, now, consequences, notice, ...typ
       hint: 'What a new story begins with; each story can say otherwise.',
       options: commentsModes.map((mode) => [mode, `${modes[mode].label}: ${modes[mode].about}`]),
     }),
+    checks: checksModel(levels, typed),
     policies: (Object.keys(policyPaths) as (keyof Policies)[]).map((name) => ({
       label: policyNames[name],
       href: policies[name] ?? null,

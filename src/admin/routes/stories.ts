@@ -1,8 +1,9 @@
 import { type Request, type RequestHandler, Router } from 'express';
 import { findContributors } from '../../accounts/queries/contributors.ts';
-import { canWrite, canWritePages } from '../../articles/policy.ts';
+import { canPublish, canWrite, canWritePages } from '../../articles/policy.ts';
 import { countArticles, countPages, findDeskRows, findPageKeys } from '../../articles/queries/desk.ts';
 import { countReturned, type DeskPlace, deskPageSize, findDeskPage, pageOf } from '../../articles/queries/desk-list.ts';
+import { countTasks, countTasksOf } from '../../articles/queries/passed-checks.ts';
 import { canModerate } from '../../comments/policy.ts';
 import { type CommentsBelow, countBelow, countHeld } from '../../comments/queries/queue.ts';
 import type { Context } from '../../context.ts';
@@ -60,8 +61,12 @@ async function findList(db: Db, { actor, asked, place }: { actor: Actor; asked: 
   const isWrong = Object.keys(asked.errors).length > 0;
   const { keys, ...page } = isWrong ? nothing : await findKeys(db, { actor, asked, place, counted: isFiltered });
   const ids = keys.map(({ id }) => id);
-  const [rows, comments] = await Promise.all([findDeskRows(db, ids), findComments(db, actor, ids)]);
-  return { ...page, rows, comments, isFiltered, isFirst: place.key === null };
+  const [rows, comments, tasks] = await Promise.all([
+    findDeskRows(db, ids),
+    findComments(db, actor, ids),
+    countTasksOf(db, ids),
+  ]);
+  return { ...page, rows, comments, tasks, isFiltered, isFirst: place.key === null };
 }
 
 /** By story; those that are held only for who decides on them. */
@@ -88,10 +93,11 @@ async function findKeys(db: Db, { actor, asked, place, counted }: Listing) {
 
 /** What waits for this person beside the stories in review. */
 async function findWaiting(db: Db, actor: Actor) {
-  const [held, reports, returned] = await Promise.all([
+  const [held, reports, returned, tasks] = await Promise.all([
     canModerate(actor) ? countHeld(db) : 0,
     canAnswer(actor) ? countOpen(db) : 0,
     countReturned(db, actor),
+    canPublish(actor) ? countTasks(db) : 0,
   ]);
-  return { held, reports, returned };
+  return { held, reports, returned, tasks };
 }

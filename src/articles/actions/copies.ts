@@ -82,5 +82,10 @@ function make(
 ): Promise<Saved> {
   const { kind } = article;
   const saving = { articleId: null, makes: kind, baseRevisionId: null, kind: 'save' } as const;
-  return addRevision(tx, actor, { ...saving, content: contentOf(kind, content), now: context.now() });
+  return addRevision(tx, actor, {
+    ...saving,
+    content: contentOf(kind, content),
+    now: context.now(),
+    siteUrl: context.config.siteUrl,
+  });
 }

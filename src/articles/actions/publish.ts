@@ -1,11 +1,12 @@
 import type { Context } from '../../context.ts';
 import type { Tx } from '../../db/database.ts';
 import type { Actor } from '../../db/tables.ts';
-import { Conflict, Invalid } from '../../errors.ts';
+import { Conflict } from '../../errors.ts';
 import { record } from '../../events/log.ts';
 import {
   type Act,
   type Article,
+  type CommentsMode,
   type Publication,
   type PublicationKind,
   type Revision,
@@ -15,26 +16,33 @@ import {
 import { canPublish } from '../policy.ts';
 import { appendPublication, findPublications } from '../queries/ledger.ts';
 import { isBlank } from '../queries/redaction.ts';
-import { updateArticle } from '../queries/writing.ts';
+import { insertRevision, updateArticle } from '../queries/writing.ts';
+import { passChecks, type Reasons } from './checks.ts';
 import { authorize, findOwn, requireRevision, settleIfDue } from './find.ts';
 import { recordMediaUses, showToReaders } from './reading-side.ts';
 
-interface Target {
+/** What a story is published with: all of it in the same transaction. */
+export interface Target {
   articleId: number;
   /** The revision that the editor saw; another newest one is a conflict. */
   revisionId: number;
+  /** As the story has it, where nothing is said. */
+  comments?: CommentsMode | undefined;
+  /** The end of the address. */
+  slug?: string | undefined;
+  /** Of checks that block and are passed over. */
+  reasons?: Reasons | undefined;
+  consequence?: Consequence | undefined;
 }
 
 /** First publication. Readers see the story from `at` on: now, unless an archive is being brought in. @throws Invalid, Conflict */
-export async function publish(
-  context: Context,
-  actor: Actor,
-  { articleId, revisionId, at }: Target & { at?: string },
-): Promise<void> {
+export async function publish(context: Context, actor: Actor, target: Target & { at?: string }): Promise<void> {
   const now = context.now();
   await context.db.transaction(async (tx) => {
-    const { article, revision } = await findTarget(tx, { actor, articleId, revisionId, now, act: 'publish' });
-    await putOut(tx, { actor, article, revision, kind: 'first', note: '', at: at ?? now, now });
+    const { article, revision } = await findChecked(context, tx, { ...target, actor, now, act: 'publish' });
+    const { at = now, consequence } = target;
+    const publication = await putOut(tx, { actor, article, revision, kind: 'first', note: '', at, now });
+    await consequence?.(tx, publication);
   });
 }
 
@@ -45,17 +53,13 @@ export type Consequence = (tx: Tx, publication: Publication) => Promise<void>;
 export async function publishChanges(
   context: Context,
   actor: Actor,
-  change: Target & { kind: 'fix' | 'update' | 'correction'; note: string; at?: string; consequence?: Consequence },
+  change: Target & { kind: 'fix' | 'update' | 'correction'; note: string; at?: string },
 ): Promise<void> {
-  if (change.kind === 'correction' && !change.note)
-    throw new Invalid({ note: 'Say what was wrong, and what is right.' });
   const now = context.now();
   await context.db.transaction(async (tx) => {
-    const { article, revision } = await findTarget(tx, { actor, ...change, now, act: 'publishChanges' });
-    if (article.publishedRevisionId === revision.id) {
-      throw new Conflict('Readers already see this version. Change the story first, then publish the changes.');
-    }
     const { kind, note, at = now, consequence } = change;
+    const wanted = { ...change, actor, now, act: 'publishChanges', change: { kind, note } } as const;
+    const { article, revision } = await findChecked(context, tx, wanted);
     const publication = await putOut(tx, { actor, article, revision, kind, note, at, now });
     await consequence?.(tx, publication);
   });
@@ -73,6 +77,10 @@ export async function reinstate(
     authorize(canPublish(actor));
     requirePossible('reinstate', article.state);
     const revision = await requireRevision(tx, await revisionToReinstate(tx, article));
+    // What readers saw before was looked at then.
+    if (revision.id !== article.publishedRevisionId) {
+      await passChecks(tx, { actor, article, revision, siteUrl: context.config.siteUrl, now });
+    }
     await putOut(tx, { actor, article, revision, kind: 'reinstatement', note, at: now, now });
   });
 }
@@ -83,17 +91,42 @@ async function revisionToReinstate(tx: Tx, { publishedRevisionId, revisionId }: 
   throw new Conflict('The text of this story was redacted. Write and save another one first, then publish it again.');
 }
 
-async function findTarget(
+interface Wanted extends Target {
+  actor: Actor;
+  act: Act;
+  now: string;
+  /** Of what readers see already. */
+  change?: { kind: string; note: string };
+}
+
+/** The story as it is to come out, with what was chosen for it, and looked at. @throws Conflict, Forbidden, Invalid, NotFound */
+export async function findChecked(
+  { config }: Context,
   tx: Tx,
-  wanted: Target & { actor: Actor; act: Act; now: string },
+  wanted: Wanted,
 ): Promise<{ article: Article; revision: Revision }> {
-  const article = await settleIfDue(tx, await findOwn(tx, wanted.actor, wanted.articleId), wanted.now);
-  authorize(canPublish(wanted.actor));
+  const { actor, now, change, reasons } = wanted;
+  const article = await settleIfDue(tx, await findOwn(tx, actor, wanted.articleId), now);
+  authorize(canPublish(actor));
   requirePossible(wanted.act, article.state);
   if (article.revisionId !== wanted.revisionId) {
     throw new Conflict('Somebody else saved this story meanwhile. Look at the newest version, then publish it.');
   }
-  return { article, revision: await requireRevision(tx, wanted.revisionId) };
+  const saved = await requireRevision(tx, wanted.revisionId);
+  if (wanted.act === 'publishChanges' && article.publishedRevisionId === saved.id) {
+    throw new Conflict('Readers already see this version. Change the story first, then publish the changes.');
+  }
+  const revision = await withChoices(tx, saved, wanted);
+  await passChecks(tx, { actor, article, revision, change, reasons, siteUrl: config.siteUrl, now });
+  return { article: { ...article, revisionId: revision.id }, revision };
+}
+
+/** What is chosen where a story is published is part of it: a revision on top. */
+async function withChoices(tx: Tx, revision: Revision, wanted: Wanted): Promise<Revision> {
+  const { comments = revision.comments, slug = revision.slug, actor, now } = wanted;
+  if (comments === revision.comments && slug === revision.slug) return revision;
+  const made = { articleId: revision.articleId, kind: 'publish', actor, now } as const;
+  return requireRevision(tx, await insertRevision(tx, { ...made, content: { ...revision, comments, slug } }));
 }
 
 interface PuttingOut {

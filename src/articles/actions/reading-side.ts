@@ -1,6 +1,6 @@
 import type { Db, Tx } from '../../db/database.ts';
 import { readSite } from '../../db/settings.ts';
-import { Invalid } from '../../errors.ts';
+import { type FieldErrors, Invalid } from '../../errors.ts';
 import { findMedia, replaceMediaUses } from '../../media/queries.ts';
 import { rendererVersion, renderStory } from '../../text/markdown.ts';
 import { slugify } from '../../text/slug.ts';
@@ -54,6 +54,15 @@ export async function showToReaders(
   return [...namesOf(article.id, after), ...(before ? namesOf(article.id, before) : [])];
 }
 
+/** What keeps a revision from being shown, by field. Nothing is written. */
+export async function findFaults(
+  db: Db,
+  { article, revision }: Pick<Showing, 'article' | 'revision'>,
+): Promise<FieldErrors> {
+  const { problems } = await resolveReferences(db, revision.body);
+  return missingForReaders(revision, problems, article.kind);
+}
+
 /** What the reading side would hold of the revision; nothing is written, and nothing need be complete. */
 export async function describeForReaders(db: Db, showing: Showing): Promise<ReadingSide> {
   const rendered = await resolveReferences(db, showing.revision.body);
@@ -94,16 +103,25 @@ async function addressOf(db: Db, { article, revision, publishedAt }: Addressed, 
 }
 
 async function freeAddress(tx: Tx, addressed: Addressed): Promise<string> {
+  const { path, taken } = await findAddress(tx, addressed);
+  if (taken) throw new Invalid({ slug: `${taken.message} This one is free: ${taken.free}` });
+  return path;
+}
+
+/** Where a revision is to stand; where another story does, an ending that is free. */
+export async function findAddress(
+  db: Db,
+  addressed: Addressed,
+): Promise<{ path: string; taken: { message: string; free: string } | null }> {
   const { id: articleId, kind } = addressed.article;
   const slug = slugOf(addressed.revision, kind);
-  const path = await addressOf(tx, addressed);
-  if (!(await isTaken(tx, { path, articleId }))) return path;
+  const path = await addressOf(db, addressed);
+  if (!(await isTaken(db, { path, articleId }))) return { path, taken: null };
+  const message = `Another ${kind === 'page' ? 'page' : 'story of that day'} has the address ending “${slug}”.`;
   for (let number = 2; ; number += 1) {
     const free = slugify(`${slug.slice(0, 95)}-${number}`);
-    if (await isTaken(tx, { path: await addressOf(tx, addressed, free), articleId })) continue;
-    throw new Invalid({
-      slug: `Another ${kind === 'page' ? 'page' : 'story of that day'} has the address ending “${slug}”. This one is free: ${free}`,
-    });
+    const isFree = !(await isTaken(db, { path: await addressOf(db, addressed, free), articleId }));
+    if (isFree) return { path, taken: { message, free } };
   }
 }
 

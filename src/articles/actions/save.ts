@@ -16,6 +16,7 @@ import {
 import { canEdit, canMake } from '../policy.ts';
 import { findKnownPath } from '../queries/addresses.ts';
 import { findRevision, insertArticle, insertRevision } from '../queries/writing.ts';
+import { passChecks } from './checks.ts';
 import { fileByName } from './filing.ts';
 import { authorize, findOwn, settleIfDue } from './find.ts';
 import { recordMediaUses, showToReaders } from './reading-side.ts';
@@ -56,12 +57,17 @@ export class EditConflict extends Conflict {
  */
 export async function saveRevision(context: Context, actor: Actor, saving: Saving): Promise<Saved> {
   const now = context.now();
-  return context.db.transaction((tx) => addRevision(tx, actor, { ...saving, now }));
+  const { siteUrl } = context.config;
+  return context.db.transaction((tx) => addRevision(tx, actor, { ...saving, now, siteUrl }));
 }
 
 /** As saveRevision, as the end of a transaction that has looked at something before. */
-export async function addRevision(tx: Tx, actor: Actor, saving: Saving & { now: string }): Promise<Saved> {
-  const { now, kind, restoredFrom } = saving;
+export async function addRevision(
+  tx: Tx,
+  actor: Actor,
+  saving: Saving & { now: string; siteUrl: string },
+): Promise<Saved> {
+  const { now, siteUrl, kind, restoredFrom } = saving;
   const article = await findOrMake(tx, actor, saving);
   if (saving.articleId !== null && article.revisionId !== saving.baseRevisionId)
     throw new EditConflict(article.revisionId);
@@ -73,7 +79,7 @@ export async function addRevision(tx: Tx, actor: Actor, saving: Saving & { now: 
   if (content.translationOf === article.id)
     throw new Invalid({ translationOf: `This is the address of the ${article.kind} itself.` });
   const revisionId = await insertRevision(tx, { articleId: article.id, kind, content, actor, now, restoredFrom });
-  const names = await afterSaving(tx, { article, revisionId, content, now });
+  const names = await afterSaving(tx, actor, { article, revisionId, content, now, siteUrl });
   await record(tx, { at: now, actor, action: 'article.saved', subject: `article:${article.id}`, names });
   return { articleId: article.id, revisionId };
 }
@@ -117,9 +123,10 @@ async function keepAddress(tx: Tx, article: Found, content: Content): Promise<Co
 
 async function afterSaving(
   tx: Tx,
-  saved: { article: Found; revisionId: number; content: Content; now: string },
+  actor: Actor,
+  saved: { article: Found; revisionId: number; content: Content; now: string; siteUrl: string },
 ): Promise<string[]> {
-  const { article, revisionId, content, now } = saved;
+  const { article, revisionId, content, now, siteUrl } = saved;
   const published =
     wasPublished(article) && article.publishedRevisionId !== null
       ? await findRevision(tx, article.publishedRevisionId)
@@ -127,5 +134,7 @@ async function afterSaving(
   await recordMediaUses(tx, article.id, published ? [content, published] : [content]);
   const revision = article.state === 'scheduled' ? await findRevision(tx, revisionId) : null;
   if (!revision || article.publishedAt === null) return [];
+  // What is saved now is what comes out.
+  await passChecks(tx, { actor, article, revision, siteUrl, now });
   return showToReaders(tx, { article, revision, ledger: [], publishedAt: article.publishedAt, now });
 }

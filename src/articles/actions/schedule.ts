@@ -1,30 +1,27 @@
 import type { Context } from '../../context.ts';
 import type { Actor } from '../../db/tables.ts';
-import { Conflict, Invalid } from '../../errors.ts';
+import { Invalid } from '../../errors.ts';
 import { record } from '../../events/log.ts';
 import { requirePossible } from '../article.ts';
 import { canPublish } from '../policy.ts';
 import { findDue } from '../queries/desk.ts';
 import { findReadingSide, removeReadingSide } from '../queries/reading-side.ts';
 import { findArticle, updateArticle } from '../queries/writing.ts';
-import { authorize, findOwn, requireRevision, settleIfDue } from './find.ts';
+import { authorize, findOwn, settleIfDue } from './find.ts';
+import { findChecked, type Target } from './publish.ts';
 import { namesOf, showToReaders } from './reading-side.ts';
 
 /** The story comes out at `at`, with nobody awake: it is on the reading side from now on, dated then. @throws Invalid, Conflict */
 export async function schedule(
   context: Context,
   actor: Actor,
-  { articleId, revisionId, at }: { articleId: number; revisionId: number; at: string },
+  target: Omit<Target, 'consequence'> & { at: string },
 ): Promise<void> {
   const now = context.now();
+  const { articleId, at } = target;
   if (at <= now) throw new Invalid({ at: 'That time has passed. Choose a later one, or publish now.' });
   await context.db.transaction(async (tx) => {
-    const article = await settleIfDue(tx, await findOwn(tx, actor, articleId), now);
-    authorize(canPublish(actor));
-    requirePossible('schedule', article.state);
-    if (article.revisionId !== revisionId)
-      throw new Conflict('Somebody else saved this story meanwhile. Look at the newest version first.');
-    const revision = await requireRevision(tx, revisionId);
+    const { article, revision } = await findChecked(context, tx, { ...target, actor, now, act: 'schedule' });
     const names = await showToReaders(tx, { article, revision, ledger: [], publishedAt: at, now });
     await updateArticle(tx, articleId, {
       state: 'scheduled',

@@ -1,6 +1,9 @@
 import type { Form } from '../../http/forms.ts';
-import { renderStory } from '../../text/markdown.ts';
-import type { ArticleKind } from '../article.ts';
+import type { Problem } from '../../text/markdown.ts';
+import { type Checked, checkNames, covers, type Finding, findingsOf, fineOf, type Levels } from '../article/checks.ts';
+import { type ArticleKind, type Label, leadKinds } from '../article.ts';
+import type { LookedText } from '../queries/checks.ts';
+import type { PassedCheck } from '../queries/passed-checks.ts';
 
 /** done is read aloud only; todo may be passed over; must keeps the story from readers. */
 export interface Check {
@@ -18,53 +21,72 @@ export interface TextProblem {
   excerpt: string | null;
 }
 
-/** Characters after which most lists and search engines cut a headline. */
-const comfortableHeadline = 70;
+/** What the newsroom decided about checks, and what was passed over in this story. */
+export interface Standing {
+  levels: Levels;
+  passed: PassedCheck[];
+}
 
 const done = (text: string): Check => ({ kind: 'done', done: true, mark: 'Done:', text, href: null });
 const todo = (text: string, href: string): Check => ({ kind: 'todo', done: false, mark: 'Look at:', text, href });
 const must = (text: string, href: string): Check => ({ kind: 'must', done: false, mark: 'Must fix:', text, href });
 
 /** What stands between the story and its readers, and what an editor would still look at. */
-export function checks(form: Form, kind: ArticleKind): Check[] {
-  if (kind === 'page') return [headlineCheck(form), standfirstCheck(form)];
-  return [headlineCheck(form), sectionCheck(form), standfirstCheck(form), ...leadChecks(form), ...bylineCheck(form)];
-}
-
-function headlineCheck({ headline = '' }: Form): Check {
-  const length = [...headline].length;
-  if (length === 0) return must('there is no headline', '#headline');
-  return length > comfortableHeadline
-    ? todo(`the headline is ${length} characters long`, '#headline')
-    : done(`Headline is ${length} characters`);
-}
-
-const sectionCheck = ({ section }: Form): Check =>
-  section ? done('Section is chosen') : must('no section is chosen', '#section');
-
-const standfirstCheck = ({ standfirst }: Form): Check =>
-  standfirst ? done('Standfirst is there') : todo('there is no standfirst', '#standfirst');
-
-function leadChecks({ leadKind, pictureId, pictureAlt, pictureDecorative, pictureCaption, video }: Form): Check[] {
-  if (leadKind === 'video') {
-    if (!video) return [must('the lead video has no address', '#video')];
-    return [pictureId ? done('Lead video has a poster') : todo('the lead video has no poster', '#picture')];
-  }
-  if (leadKind !== 'image') return [];
-  if (!pictureId) return [must('the lead picture is missing', '#picture')];
-  if (!pictureAlt && !pictureDecorative) return [must('the lead picture has no alternative text', '#pictureAlt')];
+export function checks(form: Form, kind: ArticleKind, { text, ...standing }: Standing & { text: LookedText }): Check[] {
+  const checked = checkedForm(form, kind, text);
   return [
-    pictureCaption ? done('Lead picture has a caption') : todo('the lead picture has no caption', '#pictureCaption'),
+    ...checkNames.flatMap((name) => {
+      const level = standing.levels[name];
+      const found = level === 'off' ? [] : findingsOf(name, checked);
+      const fine = found.length === 0 ? fineOf(name, checked) : null;
+      return fine === null ? found.map((finding) => shown(finding, level === 'block', standing.passed)) : [done(fine)];
+    }),
+    ...leadFaults(checked),
   ];
 }
 
-const bylineCheck = ({ authors, label }: Form): Check[] =>
-  authors || label === 'editorial' ? [] : [todo('nobody is in the byline', '#authors')];
+const shown = (finding: Finding, blocks: boolean, passed: PassedCheck[]): Check => {
+  const href = `#${finding.field}`;
+  if (!blocks) return todo(finding.text, href);
+  return covers(passed, finding) ? todo(`${finding.text}: passed over`, href) : must(finding.text, href);
+};
+
+/** What nobody passes over: there is nothing to show. */
+function leadFaults({ kind, leadKind, hasPicture, leadVideo }: Checked): Check[] {
+  if (kind === 'page') return [];
+  if (leadKind === 'image' && !hasPicture) return [must('the lead picture is missing', '#picture')];
+  return leadKind === 'video' && !leadVideo ? [must('the lead video has no address', '#video')] : [];
+}
+
+/** As it stands in the fields. */
+function checkedForm(form: Form, kind: ArticleKind, text: LookedText): Checked {
+  const field = (name: string) => form[name] ?? '';
+  return {
+    ...text,
+    kind,
+    headline: field('headline'),
+    standfirst: field('standfirst'),
+    label: (form.label ?? 'news') as Label,
+    leadKind: leadKinds.find((each) => each === form.leadKind) ?? 'none',
+    leadAlt: field('pictureAlt'),
+    leadDecorative: Boolean(form.pictureDecorative),
+    leadCaption: field('pictureCaption'),
+    leadVideo: field('video'),
+    leadVideoTitle: field('videoTitle'),
+    hasSection: field('section') !== '',
+    hasTopics: field('topics') !== '',
+    hasByline: field('authors') !== '',
+    hasPicture: field('pictureId') !== '',
+    change: null,
+  };
+}
 
 /** What the renderer cannot make sense of, with the line it stands on. */
-export function textProblems(body: string): TextProblem[] {
+export function textProblems(body: string, problems: readonly Problem[]): TextProblem[] {
   const lines = body.replace(/\r\n?/g, '\n').split('\n');
-  return renderStory(body).problems.map(({ line, message }) => {
+  // What can be shown all the same is among the checks.
+  const wrong = problems.filter(({ lacks }) => lacks === undefined);
+  return wrong.map(({ line, message }) => {
     const text = lines[line - 1]?.trim() ?? '';
     return { line: String(line), message, excerpt: text === '' ? null : shorten(text) };
   });

@@ -29,6 +29,12 @@ interface ConflictRow {
   choices: { value: string; label: string; checked: boolean }[];
 }
 
+/** For the button that was pressed; it is to be pressed again. */
+const alsoTyped = [
+  { name: 'note', label: 'You also wrote, as a note:' },
+  { name: 'reason', label: 'You also wrote, as the reason:' },
+];
+
 /** Both texts of everything in which they differ; saving from here builds on theirs. */
 export function conflictPage({ article, theirs, mine: typed, who }: TwoVersions, { site, now, sections }: Place): Page {
   // Whose picture stays is chosen here; a box that is hidden would take away the chosen one.
@@ -45,6 +51,7 @@ export function conflictPage({ article, theirs, mine: typed, who }: TwoVersions,
     revision: theirs.revision ?? '',
     theirs: { who, when: momentText(article.updatedAt, { site, now }) },
     discardHref: `/admin/articles/${article.id}`,
+    also: alsoTyped.flatMap(({ name, label }) => (mine[name]?.trim() ? [{ label, value: mine[name] }] : [])),
     rows: differing.map((field) => conflictRow(field, { theirs, mine, language, sections })),
     hidden: Object.entries(mine)
       .filter(([name]) => !names.has(name))

@@ -4,10 +4,12 @@ import type { FieldErrors } from '../../errors.ts';
 import type { Form } from '../../http/forms.ts';
 import type { Section } from '../../topics/section.ts';
 import type { Article, ArticleKind, Content } from '../article.ts';
+import type { LookedText } from '../queries/checks.ts';
 import type { HistoryEntry } from '../queries/desk.ts';
 import type { StoryNote } from '../queries/notes.ts';
 import type { ShownMedia } from '../queries/story.ts';
 import type { Template } from '../queries/templates.ts';
+import type { Standing } from './checks.ts';
 
 /** All that the editor's page is made of. `form` holds the fields as they are to be shown: as saved, or as typed. */
 export interface EditorState {
@@ -35,6 +37,8 @@ export interface EditorState {
   /** The newest revision as it is saved; null for what never was. */
   saved: Pick<Content, 'language' | 'translationOf'> | null;
   templates: Template[];
+  /** What the checks find in the text as it is shown, what they are worth, and what was passed over. */
+  standing: Standing & { text: LookedText };
   /** Of colleagues, newest last. */
   notes: StoryNote[];
 }

@@ -11,6 +11,7 @@ import { historyModel, stateNames, stateNote } from './moments.ts';
 import { notesModel } from './notes.ts';
 import { choices, pictureModel, slugHint } from './panel.ts';
 import { acts, permissions, remarks } from './steps.ts';
+import { tasksModel } from './tasks.ts';
 import { keepModel } from './templates.ts';
 
 const textFields = [
@@ -60,7 +61,7 @@ const errorFields = [
     'searchTitle',
     'searchDescription',
   ],
-  ...['comments', 'bodyPicture', 'bodyPictureAlt', 'bodyPictureCaption', 'bodyPictureCredit', 'at'],
+  ...['comments', 'bodyPicture', 'bodyPictureAlt', 'bodyPictureCaption', 'bodyPictureCredit'],
 ] as const;
 
 /** Where a new one is sent to. */
@@ -102,8 +103,9 @@ export function editorPage(state: EditorState): Page {
     videoHint: `Of ${providerNames().join(', ')}.`,
     slugHint: slugHint(state),
     errors: Object.fromEntries(errorFields.map((name) => [name, errors[name] ?? null])),
-    checks: checks(form, kind) satisfies Check[],
-    textProblems: textProblems(form.body ?? '') satisfies TextProblem[],
+    checks: checks(form, kind, state.standing) satisfies Check[],
+    textProblems: textProblems(form.body ?? '', state.standing.text.problems) satisfies TextProblem[],
+    tasks: tasksModel(state),
     acts: acts(state, address),
     history: historyModel(state),
     notes: notesModel(state),

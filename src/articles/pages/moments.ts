@@ -1,5 +1,5 @@
 import type { Site } from '../../db/settings.ts';
-import { momentLine } from '../../text/dates.ts';
+import { momentLine, zoneLabel } from '../../text/dates.ts';
 import type { Article, PublicationKind, RevisionKind, State } from '../article.ts';
 import type { HistoryEntry } from '../queries/desk.ts';
 
@@ -54,7 +54,7 @@ export function stateNote({
   if (!article) return 'Not saved yet';
   const saved = `Saved ${momentText(article.updatedAt, place)}${updatedBy ? ` by ${updatedBy}` : ''}`;
   if (article.state === 'scheduled' && article.publishedAt)
-    return `For ${momentText(article.publishedAt, place)} · ${saved}`;
+    return `For ${momentText(article.publishedAt, place)} (${zoneLabel(place.site.zone, article.publishedAt)}) · ${saved}`;
   if (article.state === 'withdrawn') return `${article.note} · ${saved}`;
   const hasChanges = article.state === 'published' && article.publishedRevisionId !== article.revisionId;
   return hasChanges ? `${saved} · changes not yet published` : saved;

@@ -17,7 +17,6 @@ export function choices({ form, sections }: EditorState, language: Language): Re
     language: 'en',
   });
   const labelName = (label: Label) => (label === 'news' ? 'News' : words('en').labels[label]);
-  const modeNames = { open: 'Open', held: 'Held', closed: 'Closed' };
   return {
     section: [
       option('', 'Choose a section', form.section ?? ''),
@@ -25,9 +24,14 @@ export function choices({ form, sections }: EditorState, language: Language): Re
     ],
     label: labels.map((label) => option(label, labelName(label), form.label ?? 'news')),
     language: languages.map((each) => ({ ...option(each, nativeName(each), language), language: each })),
-    comments: commentsModes.map((mode) => option(mode, modeNames[mode], form.comments ?? 'open')),
+    comments: commentChoices(form.comments ?? 'open'),
   };
 }
+
+const modeNames = { open: 'Open', held: 'Held', closed: 'Closed' };
+
+export const commentChoices = (chosen: string): Option[] =>
+  commentsModes.map((mode) => ({ value: mode, label: modeNames[mode], selected: mode === chosen, language: 'en' }));
 
 export const nativeName = (language: Language) =>
   new Intl.DisplayNames([language], { type: 'language' }).of(language) ?? language;

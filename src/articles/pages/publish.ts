@@ -2,25 +2,32 @@ import type { Site } from '../../db/settings.ts';
 import type { FieldErrors } from '../../errors.ts';
 import type { Form } from '../../http/forms.ts';
 import type { Page } from '../../http/render.ts';
-import { zoneLabel } from '../../text/dates.ts';
+import { utcToZoned, zoneLabel } from '../../text/dates.ts';
 import { changedPassages, type Part } from '../../text/diff.ts';
 import { direction, languages } from '../../text/language.ts';
 import type { Section } from '../../topics/section.ts';
 import type { Article } from '../article.ts';
-import { checks, textProblems } from './checks.ts';
 import type { ReportsBeside } from './editor-state.ts';
 import { comparable, comparedFields, valueName } from './fields.ts';
+import { momentText } from './moments.ts';
+import { commentChoices } from './panel.ts';
+import type { Passing } from './passing.ts';
 
-interface Changes {
+export interface PublishState {
   article: Article;
-  /** What readers see. */
-  before: Form;
+  /** What readers see; null while they never saw anything. */
+  before: Form | null;
   /** What they are to see. */
   after: Form;
-  /** The sheet as it was sent, where it comes back with errors. */
+  /** Where it is to stand. */
+  path: string;
+  /** Another story stands there already, and another ending is free. */
+  taken: { message: string; free: string } | null;
+  /** The panel as it was sent, where it comes back with errors. */
   form: Form;
   errors: FieldErrors;
   reports: ReportsBeside | null;
+  passing: Passing;
 }
 
 export interface Place {
@@ -35,52 +42,85 @@ const kinds = [
   { value: 'correction', label: 'Correction', about: 'Something was wrong. Readers see what, under the text.' },
 ];
 
-export function publishPage(shown: Changes, { site, now, sections }: Place): Page {
-  const { article, before, after, form, reports, errors } = shown;
+/** Errors that stand beside a field of the panel itself. */
+const ownFields = ['note', 'reports', 'at', 'comments', 'slug'];
+
+/** The one panel on which a story is published: what readers will see, when, how it is called, and what is in the way. */
+export function publishPage(state: PublishState, place: Place): Page {
+  const { article, before, after, form, errors, reports, passing } = state;
+  const isFirst = before === null;
+  const editorHref = `/admin/articles/${article.id}`;
   const language = languages.find((each) => each === after.language) ?? 'en';
-  const changes = changedFields(article, { before, after, sections });
-  const must = mustFix(after, article);
+  const heading = isFirst ? 'Publish' : 'Publish changes';
+  const changes = isFirst ? [] : changedFields(article, { before, after, sections: place.sections });
+  const items = Object.entries(errors).map(([name, message]) => ({ href: hrefOf(name, editorHref), message }));
   const chosen = kinds.some(({ value }) => value === form.kind) ? form.kind : 'fix';
-  const items = Object.entries(errors).map(([name, message]) => ({
-    href: ['note', 'reports'].includes(name) ? `#${name}` : backHref(article, name),
-    message,
-  }));
   const model = {
+    heading,
     headline: after.headline ?? '',
-    zoneNote: `Times are the newsroom’s, ${zoneLabel(site.zone, now)}`,
-    action: `/admin/articles/${article.id}/publish-changes`,
-    backHref: `/admin/articles/${article.id}`,
+    zoneNote: `Times are the newsroom’s, ${zoneLabel(place.site.zone, place.now)}`,
+    action: `${editorHref}/${isFirst ? 'publish' : 'publish-changes'}`,
+    backHref: editorHref,
     kind: article.kind,
     revision: after.revision ?? '',
     text: { language, direction: direction(language) },
+    first: isFirst ? firstModel(state, place) : null,
     changes,
-    kinds: kinds.map((kind) => ({ ...kind, checked: kind.value === chosen })),
+    kinds: isFirst ? null : kinds.map((kind) => ({ ...kind, checked: kind.value === chosen })),
     note: form.note ?? '',
+    time: isFirst ? timeModel(state, place) : null,
+    comments: article.kind === 'story' ? commentChoices(form.comments ?? after.comments ?? 'open') : null,
+    slug: slugModel(state),
     reports,
-    errors: { note: errors.note ?? null, reports: errors.reports ?? null },
+    errors: Object.fromEntries(ownFields.map((name) => [name, errors[name] ?? null])),
     summary: items.length > 0 ? { title: 'Not published yet. Please look at:', items } : null,
-    must,
-    canPublish: changes.length > 0 && must.length === 0,
+    ...passing,
+    canPublish: !passing.isStuck && (isFirst || changes.length > 0),
   };
-  const status = items.length > 0 ? 422 : 200;
+  const status = items.length === 0 ? 200 : errors.revision ? 409 : 422;
+  const title = model.headline ? `${heading}: ${model.headline}` : heading;
+  return { layout: 'sheet', view: 'articles/edit/publish', language: 'en', status, title, model };
+}
+
+/** Where an error is mended: on the panel, or in the editor. Another version is looked at. */
+function hrefOf(name: string, editorHref: string): string {
+  if (name === 'revision') return '#diff-title';
+  return ownFields.includes(name) || name.startsWith('pass-') ? `#${name}` : `${editorHref}#${name}`;
+}
+
+/** What readers are to see of a story that they never saw. */
+function firstModel({ article, after, path }: PublishState, { sections }: Place) {
   return {
-    layout: 'sheet',
-    view: 'articles/edit/publish',
-    language: 'en',
-    status,
-    title: `Publish changes: ${model.headline}`,
-    model,
+    standfirst: after.standfirst || null,
+    facts: [
+      ...(article.kind === 'story' && after.section
+        ? [{ name: 'Section', value: valueName('section', after.section, sections) }]
+        : []),
+      ...(after.topics ? [{ name: 'Topics', value: after.topics }] : []),
+      ...(after.authors ? [{ name: 'By', value: after.authors }] : []),
+      { name: 'Address', value: path },
+    ],
   };
 }
 
-const backHref = ({ id }: Article, field: string) => `/admin/articles/${id}#${field}`;
+/** Asked for only where the address is another story's. */
+function slugModel({ form, errors, taken }: PublishState): { value: string; error: string } | null {
+  if (!taken && !errors.slug) return null;
+  const offered = taken ? `${taken.message} This one is free.` : '';
+  return { value: form.slug || taken?.free || '', error: errors.slug || offered };
+}
 
-const mustFix = (form: Form, { kind: of }: Article): string[] => [
-  ...checks(form, of)
-    .filter(({ kind }) => kind === 'must')
-    .map(({ text }) => `${text.charAt(0).toUpperCase()}${text.slice(1)}.`),
-  ...textProblems(form.body ?? '').map(({ line, message }) => `Line ${line} of the text: ${message}`),
-];
+function timeModel({ article, form, errors }: PublishState, { site, now }: Place) {
+  const scheduled = article.state === 'scheduled' ? article.publishedAt : null;
+  const isLater = form.when === undefined ? scheduled !== null : form.when === 'later';
+  return {
+    now: !isLater,
+    later: isLater,
+    at: form.at ?? (scheduled === null ? '' : utcToZoned(scheduled, site.zone)),
+    error: errors.at ?? null,
+    hint: `The newsroom’s time, ${zoneLabel(site.zone, now)}. It is ${momentText(now, { site, now })} there now.`,
+  };
+}
 
 /** What readers will see change, field by field. */
 function changedFields(

@@ -1,8 +1,7 @@
-import { utcToZoned, zoneLabel } from '../../text/dates.ts';
 import { isPossible, type State, wasPublished } from '../article.ts';
 import { canDelete, canEdit, canMake, canPublish, canRedact, canSubmit } from '../policy.ts';
 import type { EditorState } from './editor-state.ts';
-import { momentText, stateNames } from './moments.ts';
+import { stateNames } from './moments.ts';
 
 /** The same rules that the actions ask; a button that would be refused is not shown. */
 export function permissions({ actor, kind, article }: EditorState): Record<string, boolean | string | null> {
@@ -14,7 +13,6 @@ export function permissions({ actor, kind, article }: EditorState): Record<strin
     canSubmit: canSave && (article ? canSubmit(actor, article) : true),
     canPublish: runs && isPossible('publish', state),
     canPublishChanges: runs && isPossible('publishChanges', state),
-    canSchedule: runs && isPossible('schedule', state),
     canUnschedule: runs && isPossible('unschedule', state),
     canWithdraw: runs && isPossible('withdraw', state),
     canReinstate: runs && isPossible('reinstate', state),
@@ -42,16 +40,16 @@ function reasonToRead(state: State): string {
   return `This story is ${stateNames[state].name.toLowerCase()}: the desk has it now. You can read it here; ${wayBack}.`;
 }
 
+/** Null where nothing can be done but to write, save and publish. */
 export function acts(state: EditorState, address: string): object | null {
-  const { article, errors, form, site, now } = state;
-  if (!canPublish(state.actor) && !permissions(state).canDelete) return null;
-  const at =
-    form.at ??
-    (article?.state === 'scheduled' && article.publishedAt ? utcToZoned(article.publishedAt, site.zone) : '');
+  const { errors, form } = state;
+  const may = permissions(state);
+  const shown = [
+    ...(['canSendBack', 'canUnschedule', 'canReinstate', 'canWithdraw', 'canDelete', 'redactHref'] as const),
+  ];
+  if (!shown.some((name) => may[name])) return null;
   return {
     address,
-    zoneNote: `The newsroom’s time, ${zoneLabel(site.zone, now)}. It is ${momentText(now, state)} there now.`,
-    schedule: { at, error: errors.at ?? null },
     sendBack: { note: form.note ?? '', error: errors.note ?? null },
     withdraw: { reason: form.reason ?? '', error: errors.reason ?? null },
     reinstate: { note: form.note ?? '', error: errors.note ?? null },

@@ -15,8 +15,10 @@ import { formOfRevision } from '../pages/form.ts';
 import { mostNotes } from '../pages/notes.ts';
 import { mostTemplates } from '../pages/templates.ts';
 import { canKeepTemplates, canSee } from '../policy.ts';
+import { findLevels, lookAtText, wantedOf } from '../queries/checks.ts';
 import { type Editing, findChoices, findEditing, findNames, findStrangers } from '../queries/editing.ts';
 import { findNotes } from '../queries/notes.ts';
+import { findPassed } from '../queries/passed-checks.ts';
 import { findTemplates } from '../queries/templates.ts';
 import { findArticle } from '../queries/writing.ts';
 import type { DeskContext } from './desk.ts';
@@ -49,6 +51,7 @@ const notices: Record<string, string> = {
   begun: 'This is a new draft, begun from the template.',
   noted: 'The note is added.',
   'note-removed': 'The note is removed.',
+  'task-closed': 'The task is closed.',
   restored: 'Restored as the newest version. Nothing is lost: the one before it is among the revisions.',
 };
 
@@ -121,6 +124,7 @@ async function editorState(
     ...(await findChoices(context.db.reader, pictureIdOf(shown))),
     ...editedBefore(found?.editing ?? null),
     ...(await findBeside(context, actor, found)),
+    standing: await findStanding(context, found?.article.id ?? null, shown.body ?? ''),
   };
 }
 
@@ -143,6 +147,16 @@ async function findBeside(
     templates: canKeepTemplates(actor) ? await findTemplates(db, mostTemplates) : [],
     reports: await context.readersReports.beside(actor, article.id),
   };
+}
+
+async function findStanding(
+  { db, config }: Context,
+  articleId: number | null,
+  body: string,
+): Promise<EditorState['standing']> {
+  const levels = await findLevels(db.reader);
+  const text = await lookAtText(db.reader, body, { siteUrl: config.siteUrl, wanted: wantedOf(levels) });
+  return { levels, text, passed: articleId === null ? [] : await findPassed(db.reader, articleId) };
 }
 
 /** What is known of a story's past; nothing of a new one. */

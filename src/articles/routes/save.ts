@@ -1,7 +1,6 @@
 import type { Request, RequestHandler, Response } from 'express';
 import { addGuests } from '../../accounts/actions/guests.ts';
 import type { Context } from '../../context.ts';
-import { readSite } from '../../db/settings.ts';
 import type { Actor } from '../../db/tables.ts';
 import { Invalid } from '../../errors.ts';
 import { type Form, formOf } from '../../http/forms.ts';
@@ -9,16 +8,14 @@ import { idOf } from '../../http/paging.ts';
 import { actorOf } from '../../http/sessions.ts';
 import { type Upload, uploadsOf } from '../../http/uploads.ts';
 import { addPicture } from '../../media/actions.ts';
-import { zonedToUtc } from '../../text/dates.ts';
-import { publish } from '../actions/publish.ts';
 import { submitForReview } from '../actions/review.ts';
 import { EditConflict, type Saved, saveRevision } from '../actions/save.ts';
-import { schedule } from '../actions/schedule.ts';
 import type { ArticleKind, RevisionKind } from '../article.ts';
 import { editorForm, figureLine, type Press } from '../forms.ts';
 import { findStrangers } from '../queries/editing.ts';
 import type { DeskContext } from './desk.ts';
 import { findForEditor, showEditor } from './editor.ts';
+import { findPublishable } from './publish.ts';
 import { showConflict } from './sheets.ts';
 
 const kinds: Partial<Record<Press, RevisionKind>> = { submit: 'submit', publish: 'publish' };
@@ -41,7 +38,7 @@ export function saveStory(context: DeskContext, makes: ArticleKind = 'story'): R
       }
       const saving = { articleId, makes, baseRevisionId, kind: kinds[press] ?? 'save' };
       trial.saved = await saveRevision(context, actor, { ...saving, content: { ...content, names } });
-      response.redirect(303, await goOn(context, actor, { saved: trial.saved, press, at: trial.form.at ?? '' }));
+      response.redirect(303, await goOn(context, actor, { saved: trial.saved, press }));
     } catch (error) {
       await showAgain(context, response, { error, articleId, makes, trial });
     }
@@ -49,13 +46,13 @@ export function saveStory(context: DeskContext, makes: ArticleKind = 'story'): R
 }
 
 /** How far the press of a button got. */
-interface Trial {
+export interface Trial {
   form: Form;
   saved: Saved | null;
 }
 
 /** Files become pictures of the library; the form then holds their ids, so that a mistake elsewhere does not lose them. */
-async function storePictures(
+export async function storePictures(
   context: Context,
   request: Request,
   { actor, trial }: { actor: Actor; trial: Trial },
@@ -85,40 +82,24 @@ const pictureInput = ({ path, originalName }: Upload, form: Form, field: 'pictur
   credit: form[`${field}Credit`] ?? '',
 });
 
-async function goOn(
-  context: Context,
-  actor: Actor,
-  { saved, press, at }: { saved: Saved; press: Press; at: string },
-): Promise<string> {
+async function goOn(context: Context, actor: Actor, { saved, press }: { saved: Saved; press: Press }): Promise<string> {
   const editor = `/admin/articles/${saved.articleId}`;
   switch (press) {
     case 'preview':
       return `${editor}/preview`;
+    case 'publish':
     case 'publish-changes':
-      return `${editor}/publish-changes`;
+      await findPublishable(context, actor, { ...saved, act: press === 'publish' ? 'publish' : 'publishChanges' });
+      return `${editor}/${press}`;
     case 'submit':
       await submitForReview(context, actor, saved.articleId);
       return `${editor}?done=submitted`;
-    case 'publish':
-      await publish(context, actor, saved);
-      return `${editor}?done=published`;
-    case 'schedule':
-      await schedule(context, actor, { ...saved, at: await utcOf(context, at) });
-      return `${editor}?done=scheduled`;
     default:
       return `${editor}?done=${saidOf[press]}`;
   }
 }
 
 const saidOf = { 'add-byline': 'byline-added', 'add-picture': 'picture-added', save: 'saved' } as const;
-
-/** What an editor wrote is the newsroom's time. */
-async function utcOf(context: Context, at: string): Promise<string> {
-  const { zone } = await readSite(context.db.reader);
-  const utc = zonedToUtc(at, zone);
-  if (utc === null) throw new Invalid({ at: 'Choose a date and a time.' });
-  return utc;
-}
 
 interface Failed {
   error: unknown;
@@ -127,7 +108,7 @@ interface Failed {
   trial: Trial;
 }
 
-async function showAgain(
+export async function showAgain(
   context: DeskContext,
   response: Response,
   { error, articleId, makes, trial }: Failed,

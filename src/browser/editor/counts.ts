@@ -1,10 +1,9 @@
 import type { Editor } from '@tiptap/core';
 import type { Node as EditorNode } from '@tiptap/pm/model';
+import { comfortableHeadline } from '../../articles/article/headline.ts';
 import { countWords } from '../../text/markdown/plain-text.ts';
 import { element } from './element.ts';
 
-/** Characters above which a headline wraps on most lists. */
-const longHeadline = 70;
 /** Milliseconds without a key after which words are counted. */
 const pause = 300;
 
@@ -42,7 +41,7 @@ function showLength(headline: HTMLTextAreaElement): void {
   headline.after(length);
   const show = () => {
     const count = [...headline.value.trim()].length;
-    length.textContent = `${count} ${count === 1 ? 'character' : 'characters'}${count > longHeadline ? `: over ${longHeadline}, and cut off in some places` : ''}`;
+    length.textContent = `${count} ${count === 1 ? 'character' : 'characters'}${count > comfortableHeadline ? `: over ${comfortableHeadline}, and cut off in some places` : ''}`;
     length.hidden = count === 0;
   };
   headline.addEventListener('input', show);

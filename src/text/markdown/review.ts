@@ -1,3 +1,4 @@
+import type { Directive } from '../directives.ts';
 import { safeAddress } from '../link-address.ts';
 import { slugify } from '../slug.ts';
 import { type Parsed, renderInline, type Token, type Tokens } from './parsing.ts';
@@ -8,6 +9,8 @@ import { endsInText, isStoryTag, sanitiseStory } from './sanitising.ts';
 export interface Problem {
   line: number;
   message: string;
+  /** The text can be shown all the same: a picture has no alternative text. */
+  lacks?: 'alt';
 }
 
 export interface Review {
@@ -55,7 +58,7 @@ export const review = (source: string, { tokens, remaining }: Parsed): Review =>
 
 const visit = (token: Token, walk: Walk, nested: boolean): void => {
   if (token.type === 'heading') nameHeading(token as Tokens.Heading, walk, nested);
-  if (token.type === 'directive') for (const message of token.directive.problems) report(token, walk, message);
+  if (token.type === 'directive') reviewDirective(token, walk, token.directive);
   if (token.type === 'literal') report(token, walk, token.problem);
   if (token.type === 'html') checkHtml(token as Tokens.HTML | Tokens.Tag, walk);
   if (token.type === 'link' && token.href && safeAddress(token.href) === null) {
@@ -66,6 +69,11 @@ const visit = (token: Token, walk: Walk, nested: boolean): void => {
     return;
   }
   for (const child of children(token)) visit(child, walk, true);
+};
+
+const reviewDirective = (token: Token, walk: Walk, { problems, lacks }: Directive): void => {
+  for (const message of problems) report(token, walk, message);
+  if (lacks !== null) report(token, walk, lacks, { lacks: 'alt' });
 };
 
 // Only sections of the story itself are listed: a heading in a box, a list or a quote is at most a third-level one.
@@ -104,12 +112,12 @@ const checkHtml = (token: Tokens.HTML | Tokens.Tag, walk: Walk): void => {
   token.text = token.block ? escapedParagraphs(token.raw) : escapeHtml(token.raw);
 };
 
-const report = (token: Token, walk: Walk, message: string): void => {
+const report = (token: Token, walk: Walk, message: string, more: Pick<Problem, 'lacks'> = {}): void => {
   if (walk.problems.length >= mostProblems) return;
   const firstLine = token.raw.split('\n', 1)[0] ?? '';
   const found = walk.source.slice(walk.cursor, walk.end).indexOf(firstLine);
   if (found > 0) walk.cursor += found;
-  walk.problems.push({ line: walk.lineOf(walk.cursor), message });
+  walk.problems.push({ line: walk.lineOf(walk.cursor), message, ...more });
 };
 
 const children = (token: Token): Token[] => {

@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Role } from '../../../src/accounts/person.ts';
+import { defaultLevels } from '../../../src/articles/article/checks.ts';
 import type { Article, State } from '../../../src/articles/article.ts';
 import type { EditorState } from '../../../src/articles/pages/editor-state.ts';
 import { acts, permissions, remarks } from '../../../src/articles/pages/steps.ts';
@@ -46,6 +47,11 @@ function editing(role: Role, state: State | null, given: Partial<Article> = {}):
       saved: null,
       strangers: [],
       templates: [],
+      standing: {
+        levels: defaultLevels,
+        passed: [],
+        text: { problems: [], bareFigures: [], lostLinks: [], deadLinks: [] },
+      },
     },
   };
 }
@@ -57,10 +63,10 @@ const buttons = (role: Role, state: State | null) =>
 
 describe('The buttons that are shown', () => {
   test.each([
-    ['editor', null, ['Save', 'Submit', 'Publish', 'Schedule']],
-    ['editor', 'draft', ['Save', 'Submit', 'Publish', 'Schedule', 'Delete']],
-    ['editor', 'review', ['Save', 'Publish', 'Schedule', 'SendBack', 'Delete']],
-    ['editor', 'scheduled', ['Save', 'Publish', 'Schedule', 'Unschedule']],
+    ['editor', null, ['Save', 'Submit', 'Publish']],
+    ['editor', 'draft', ['Save', 'Submit', 'Publish', 'Delete']],
+    ['editor', 'review', ['Save', 'Publish', 'SendBack', 'Delete']],
+    ['editor', 'scheduled', ['Save', 'Publish', 'Unschedule']],
     ['editor', 'published', ['Save', 'PublishChanges', 'Withdraw']],
     ['editor', 'withdrawn', ['Save', 'Reinstate']],
     ['author', null, ['Save', 'Submit']],
@@ -109,21 +115,10 @@ describe('What is said above the form', () => {
   });
 });
 
-describe('The time for the schedule', () => {
-  const at = (state: EditorState) => (acts(state, '') as { schedule: { at: string } }).schedule.at;
-
-  test('is that of the schedule, in the newsroom’s zone, or what was typed', () => {
-    const scheduled = editing('editor', 'scheduled', { publishedAt: '2026-11-24T07:00:00.000Z' });
-    expect(at(scheduled)).toBe('2026-11-24T08:00');
-    expect(at({ ...scheduled, form: { at: 'tomorrow' } })).toBe('tomorrow');
-    expect(at(editing('editor', 'draft'))).toBe('');
-  });
-});
-
 test('A mistake stands beside the field of the step that was taken', () => {
-  const errors = { note: 'Too long.', reason: 'Give it.', at: 'Passed.' };
+  const errors = { note: 'Too long.', reason: 'Give it.' };
   expect(acts({ ...editing('editor', 'withdrawn'), errors }, '')).toMatchObject({
     ...{ sendBack: { error: 'Too long.' }, reinstate: { error: 'Too long.' } },
-    ...{ withdraw: { error: 'Give it.' }, schedule: { error: 'Passed.' } },
+    withdraw: { error: 'Give it.' },
   });
 });

@@ -1,0 +1,113 @@
+import type { Db, Tx } from '../../db/database.ts';
+import { readSetting, writeSetting } from '../../db/settings.ts';
+import { type Block, type Problem, renderStory } from '../../text/markdown.ts';
+import {
+  bareFiguresIn,
+  type Checked,
+  checkNames,
+  defaultLevels,
+  isFixed,
+  type Level,
+  type Levels,
+  levels,
+} from '../article/checks.ts';
+import type { ArticleKind, Revision } from '../article.ts';
+import { findArticleId } from './addresses.ts';
+
+const setting = 'checks';
+
+/** What the newsroom decided about each check; one that it has said nothing of is as at first. */
+export async function findLevels(db: Db): Promise<Levels> {
+  const kept: Record<string, unknown> = JSON.parse((await readSetting(db, setting)) ?? '{}');
+  const levelOf = (value: unknown): Level | undefined => levels.find((level) => level === value);
+  return Object.fromEntries(
+    checkNames.map((name) => [name, isFixed(name) ? 'block' : (levelOf(kept[name]) ?? defaultLevels[name])]),
+  ) as Levels;
+}
+
+export const writeLevels = (tx: Tx, chosen: Levels): Promise<void> => writeSetting(tx, setting, JSON.stringify(chosen));
+
+/** What the checks look at in a text, and what keeps it from being shown as it is meant. */
+export interface LookedText extends Pick<Checked, 'bareFigures' | 'lostLinks' | 'deadLinks'> {
+  problems: Problem[];
+}
+
+interface Looking {
+  siteUrl: string;
+  /** Links are looked up only where one of the checks that are wanted asks about them. */
+  wanted: ReadonlySet<string>;
+}
+
+export async function lookAtText(db: Db, body: string, { siteUrl, wanted }: Looking): Promise<LookedText> {
+  const { blocks, problems } = renderStory(body);
+  return {
+    problems,
+    bareFigures: bareFiguresIn(body, problems),
+    lostLinks: wanted.has('own-links') ? await findLostLinks(db, blocks, siteUrl) : [],
+    deadLinks: [],
+  };
+}
+
+interface Looked extends Looking {
+  kind: ArticleKind;
+  revision: Revision;
+  /** What is published of a story that is out. */
+  change?: { kind: string; note: string } | undefined;
+}
+
+/** What the checks look at of a revision. */
+export async function lookAt(db: Db, { kind, revision, change, ...looking }: Looked): Promise<Checked & LookedText> {
+  return {
+    ...revision,
+    ...(await lookAtText(db, revision.body, looking)),
+    kind,
+    hasSection: revision.sectionId !== null,
+    hasTopics: revision.topicIds.length > 0,
+    hasByline: revision.authorIds.length > 0,
+    hasPicture: revision.leadMediaId !== null,
+    change: change ? { ...change, revisionId: revision.id } : null,
+  };
+}
+
+/** Those that somebody is to hear of. */
+export const wantedOf = (chosen: Levels): Set<string> => new Set(checkNames.filter((name) => chosen[name] !== 'off'));
+
+/** So many links of a text are looked at. */
+const mostLinks = 100;
+
+/** The addresses of our own stories and pages in a text at which readers find nothing. */
+export async function findLostLinks(db: Db, blocks: readonly Block[], siteUrl: string): Promise<string[]> {
+  const lost: string[] = [];
+  for (const address of ownAddresses(blocks, siteUrl)) {
+    const kind = address.startsWith('/pages/') ? 'page' : 'story';
+    const id = await findArticleId(db, address, kind);
+    const article =
+      id === null ? null : await db.selectFrom('articles').select('state').where('id', '=', id).executeTakeFirst();
+    if (!article || article.state === 'withdrawn') lost.push(address);
+  }
+  return lost;
+}
+
+function ownAddresses(blocks: readonly Block[], siteUrl: string): string[] {
+  const related = blocks.flatMap((block) => (block.kind === 'related' ? [block.story] : []));
+  const linked = linksIn(blocks).flatMap((href) => {
+    const url = URL.parse(href, siteUrl);
+    if (!url || url.origin !== URL.parse(siteUrl)?.origin) return [];
+    return /^\/(\d{4}\/\d{2}\/\d{2}|pages)\/[^/]+$/.test(url.pathname) ? [decoded(url.pathname)] : [];
+  });
+  return [...new Set([...related, ...linked])].slice(0, mostLinks);
+}
+
+/** Where the links in a text lead, as they stand there. */
+export const linksIn = (blocks: readonly Block[]): string[] =>
+  blocks
+    .flatMap((block) => ('html' in block ? [...block.html.matchAll(/<a\s[^>]*?href="([^"]*)"/g)] : []))
+    .map(([, href = '']) => href.replaceAll('&amp;', '&').replaceAll('&#39;', "'").replaceAll('&quot;', '"'));
+
+function decoded(path: string): string {
+  try {
+    return decodeURI(path);
+  } catch {
+    return path;
+  }
+}

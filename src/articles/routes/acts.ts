@@ -1,0 +1,132 @@
+import { type Request, type RequestHandler, type Response, Router } from 'express';
+import type { Context } from '../../context.ts';
+import type { Actor } from '../../db/tables.ts';
+import { type Form, formOf } from '../../http/forms.ts';
+import { idOf } from '../../http/paging.ts';
+import { actorOf, allow } from '../../http/sessions.ts';
+import { readUploads, uploadsOf } from '../../http/uploads.ts';
+import { reinstate } from '../actions/publish.ts';
+import { removeDraft, sendBack } from '../actions/review.ts';
+import { saveRevision } from '../actions/save.ts';
+import { unschedule } from '../actions/schedule.ts';
+import { withdraw } from '../actions/withdraw.ts';
+import { editorForm, noteForm, reasonForm } from '../forms.ts';
+import { comparable, comparedFields } from '../pages/fields.ts';
+import { canPublish, canWrite } from '../policy.ts';
+import { findNames } from '../queries/editing.ts';
+import { findRevision } from '../queries/writing.ts';
+import type { DeskContext } from './desk.ts';
+import { findForEditor, savedForm } from './editor.ts';
+import { showAgain, storePictures, type Trial } from './save.ts';
+
+/** The next steps of a story, beside saving and publishing it. Their buttons send the editor's form, so that what was typed is kept. */
+export function actRoutes(context: DeskContext): Router {
+  const router = Router();
+  const steps: [string, Step][] = [
+    ['send-back', { keepFirst: true, perform: returnToWriter }],
+    // A story that is to come out must be whole; a draft need not be.
+    ['unschedule', { keepFirst: false, perform: takeOffSchedule }],
+    ['withdraw', { keepFirst: true, perform: takeFromReaders }],
+    ['reinstate', { keepFirst: true, perform: putBack }],
+  ];
+  for (const [name, step] of steps) {
+    router.post(`/admin/articles/:id/${name}`, readUploads, allow(canPublish), act(context, step));
+  }
+  router.post('/admin/articles/:id/delete', allow(canWrite), remove(context));
+  return router;
+}
+
+interface Step {
+  /** Whether what was typed is saved before. */
+  keepFirst: boolean;
+  /** What is done; it answers with what is said of it. */
+  perform: (context: Context, actor: Actor, sent: { articleId: number; form: Form }) => Promise<string>;
+}
+
+/** Wrong input shows the page again with what was typed. */
+function act(context: DeskContext, { keepFirst, perform }: Step): RequestHandler {
+  return async (request, response) => {
+    const [articleId, actor] = [idOf(request), actorOf(response)];
+    const trial: Trial = { form: formOf(request), saved: null };
+    try {
+      if (keepFirst) await keepTyped(context, request, { response, trial });
+      const done = await perform(context, actor, { articleId, form: trial.form });
+      if (!keepFirst) await keepTyped(context, request, { response, trial });
+      response.redirect(303, `/admin/articles/${articleId}?done=${done}`);
+    } catch (error) {
+      const form = await wholeForm(context, response, { articleId, form: trial.form });
+      await showAgain(context, response, { error, articleId, makes: 'story', trial: { ...trial, form } });
+    }
+  };
+}
+
+interface Keeping {
+  response: Response;
+  trial: Trial;
+}
+
+/** Saves what was typed before the button was pressed; nothing where nothing was. */
+async function keepTyped(context: Context, request: Request, { response, trial }: Keeping): Promise<void> {
+  const [articleId, actor] = [idOf(request), actorOf(response)];
+  if (!isWhole(trial.form)) return;
+  const isSame = await isAsSaved(context, response, { articleId, form: trial.form });
+  if (isSame && Object.keys(uploadsOf(request)).length === 0) return;
+  await storePictures(context, request, { actor, trial });
+  const { baseRevisionId, content, names } = editorForm(trial.form);
+  const saving = { articleId, baseRevisionId, kind: 'save', content: { ...content, names } } as const;
+  trial.saved = await saveRevision(context, actor, saving);
+}
+
+/** Whether the editor's fields came along, or only what the act itself asks for. */
+const isWhole = (form: Form) => form.headline !== undefined && form.revision !== undefined;
+
+async function wholeForm(
+  context: Context,
+  response: Response,
+  { articleId, form }: { articleId: number; form: Form },
+): Promise<Form> {
+  if (isWhole(form)) return form;
+  const { article, editing } = await findForEditor(context, response, articleId);
+  return { ...savedForm(article, editing), ...form };
+}
+
+/** Whether the fields are still as the editor got them, whoever saved since. */
+async function isAsSaved(
+  context: Context,
+  response: Response,
+  { articleId, form }: { articleId: number; form: Form },
+): Promise<boolean> {
+  const { article, editing } = await findForEditor(context, response, articleId);
+  const { baseRevisionId } = editorForm({ revision: form.revision ?? '' });
+  const base = baseRevisionId === null ? null : await findRevision(context.db.reader, baseRevisionId);
+  if (base?.articleId !== articleId || form.removePicture) return false;
+  const before = savedForm(article, { ...editing, ...(await findNames(context.db.reader, base)), revision: base });
+  return comparedFields[article.kind].every(({ name }) => comparable(before, name) === comparable(form, name));
+}
+
+const returnToWriter: Step['perform'] = async (context, actor, { articleId, form }) => {
+  await sendBack(context, actor, { articleId, ...noteForm(form) });
+  return 'sent-back';
+};
+
+const takeOffSchedule: Step['perform'] = async (context, actor, { articleId }) => {
+  await unschedule(context, actor, articleId);
+  return 'unscheduled';
+};
+
+const takeFromReaders: Step['perform'] = async (context, actor, { articleId, form }) => {
+  await withdraw(context, actor, { articleId, ...reasonForm(form) });
+  return 'withdrawn';
+};
+
+const putBack: Step['perform'] = async (context, actor, { articleId, form }) => {
+  await reinstate(context, actor, { articleId, ...noteForm(form) });
+  return 'reinstated';
+};
+
+const remove =
+  (context: DeskContext): RequestHandler =>
+  async (request, response) => {
+    const { kind } = await removeDraft(context, actorOf(response), idOf(request));
+    response.redirect(303, kind === 'page' ? '/admin/articles?kind=page&done=deleted' : '/admin/articles?done=deleted');
+  };
