@@ -21,6 +21,7 @@ import { createRenderer, type Page, type Watch } from './http/render.ts';
 import type { FindChrome, PageContext } from './http/send-page.ts';
 import type { FindSession } from './http/sessions.ts';
 import { createOutbox, type Outbox } from './mail/outbox.ts';
+import { createOutgoing, type Outgoing } from './outgoing/outgoing.ts';
 import { canAnswer } from './reports/policy.ts';
 import { countOpen } from './reports/queries/queue.ts';
 import { findPageLinks, type PageLink } from './site/queries/pages.ts';
@@ -36,6 +37,8 @@ export interface Context extends PageContext {
   db: Database;
   storage: Storage;
   mail: Outbox;
+  /** How the program asks machines that are not ours. */
+  outgoing: Outgoing;
   limits: Limits;
   log: Logger;
   assets: Assets;
@@ -54,6 +57,8 @@ export interface Overrides {
   database?: OpenOptions;
   /** Tests start from a database that is migrated already. */
   migrated?: boolean;
+  /** Which IP addresses may be asked: those that are public. Tests have their servers on this machine. */
+  reaches?: ((ip: string) => boolean) | undefined;
   /** Around whatever a view gets to see: tests find names that a model lacks. */
   watch?: Watch;
 }
@@ -75,11 +80,13 @@ export async function createContext(config: Config, overrides: Overrides = {}): 
   try {
     if (!overrides.migrated) await migrate(db);
     const mail = createOutbox({ config, db, log, now });
+    const outgoing = createOutgoing({ allows: overrides.reaches });
     return {
       config,
       db,
       storage,
       mail,
+      outgoing,
       assets,
       now,
       limits: createLimits(db),
@@ -98,7 +105,10 @@ export async function createContext(config: Config, overrides: Overrides = {}): 
       }),
       findSession: (tokenHash) => findSession(db.reader, { tokenHash, now: now() }),
       findChrome: createChrome(db.reader, now),
-      close: () => mail.close().then(() => db.close()),
+      close: () => {
+        outgoing.close();
+        return mail.close().then(() => db.close());
+      },
     };
   } catch (error) {
     await db.close();

@@ -2,6 +2,7 @@ import { createServer, type Server } from 'node:http';
 import { setInterval } from 'node:timers';
 import { issueSetUpToken } from './accounts/actions/set-up.ts';
 import { createApp } from './app.ts';
+import { lookForDeadLinks } from './articles/actions/dead-links.ts';
 import { indexMissing, rebuildIfOutdated } from './articles/actions/rebuild.ts';
 import { publishDue } from './articles/actions/schedule.ts';
 import { prepareDemo } from './cli/demo-load.ts';
@@ -68,6 +69,7 @@ function startSweep(context: Context): NodeJS.Timeout {
     const failed = (error: unknown) => context.log.error(error, 'the sweep failed; it will try again');
     publishDue(context).catch(failed);
     context.mail.deliver().catch(failed);
+    lookForDeadLinks(context).catch(failed);
   };
   sweep();
   return setInterval(sweep, sweepEvery);

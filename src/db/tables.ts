@@ -17,6 +17,7 @@ import type {
 import type { ErrorReports, OutgoingMails } from './report-tables.ts';
 import type {
   Articles,
+  LookedLinks,
   PassedChecks,
   Publications,
   RevisionAuthors,
@@ -43,6 +44,7 @@ export interface Tables {
   revision_authors: RevisionAuthors;
   story_notes: StoryNotes;
   passed_checks: PassedChecks;
+  looked_links: LookedLinks;
   templates: Templates;
   desk_entries: DeskEntries;
   desk_counts: DeskCounts;

@@ -117,6 +117,19 @@ export interface PassedChecks {
   ending: 'mended' | 'closed' | null;
 }
 
+/** Links of texts to other sites. */
+export interface LookedLinks {
+  address: string;
+  /** When a text with it was last saved. */
+  wanted_at: string;
+  /** When it is to be looked for; null for not before it is wanted again. */
+  due_at: string | null;
+  looked_at: string | null;
+  /** How often in a row nobody answered. */
+  misses: number;
+  is_dead: Flag;
+}
+
 /** Content from which stories are begun. */
 export interface Templates {
   id: Generated<number>;

@@ -31,6 +31,8 @@ export interface StartOptions {
   strictModels?: boolean;
   /** Where the log goes; by default nowhere. */
   log?: Logger;
+  /** Which IP addresses the program may ask; as in production by default. */
+  reaches?: (ip: string) => boolean;
   /** More of the environment. */
   environment?: Record<string, string>;
   /** A newsroom that is closed, to begin with. */
@@ -77,6 +79,7 @@ export async function startApp(options: StartOptions = {}): Promise<Started> {
     now: clock.now,
     log: options.log ?? pino({ level: 'silent' }),
     migrated: true,
+    reaches: options.reaches,
     watch: options.strictModels === false ? undefined : watchModel,
   });
   const app = createApp(context);

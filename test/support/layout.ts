@@ -9,7 +9,15 @@ export const features = [
 export const spanning = ['front', 'site', 'admin'];
 export const neighbours = ['admin → site/pages', 'admin → site/queries'];
 /** Right may import left; those in one entry do not know each other. */
-export const platform = [['errors'], ['text'], ['config'], ['db', 'storage'], ['mail'], ['events'], ['http']];
+export const platform = [
+  ['errors'],
+  ['text'],
+  ['config'],
+  ['db', 'storage', 'outgoing'],
+  ['mail'],
+  ['events'],
+  ['http'],
+];
 export const roots = ['app.ts', 'cli.ts', 'config.ts', 'context.ts', 'errors.ts', 'server.ts', 'start.js'];
 export const folders = [
   ...features,

@@ -17,6 +17,7 @@ import { canEdit, canMake } from '../policy.ts';
 import { findKnownPath } from '../queries/addresses.ts';
 import { findRevision, insertArticle, insertRevision } from '../queries/writing.ts';
 import { passChecks } from './checks.ts';
+import { wantLooked } from './dead-links.ts';
 import { fileByName } from './filing.ts';
 import { authorize, findOwn, settleIfDue } from './find.ts';
 import { recordMediaUses, showToReaders } from './reading-side.ts';
@@ -132,6 +133,7 @@ async function afterSaving(
       ? await findRevision(tx, article.publishedRevisionId)
       : null;
   await recordMediaUses(tx, article.id, published ? [content, published] : [content]);
+  await wantLooked(tx, { body: content.body, siteUrl, now });
   const revision = article.state === 'scheduled' ? await findRevision(tx, revisionId) : null;
   if (!revision || article.publishedAt === null) return [];
   // What is saved now is what comes out.

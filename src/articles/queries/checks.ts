@@ -1,6 +1,6 @@
 import type { Db, Tx } from '../../db/database.ts';
 import { readSetting, writeSetting } from '../../db/settings.ts';
-import { type Block, type Problem, renderStory } from '../../text/markdown.ts';
+import { type Problem, renderStory } from '../../text/markdown.ts';
 import {
   bareFiguresIn,
   type Checked,
@@ -12,7 +12,7 @@ import {
   levels,
 } from '../article/checks.ts';
 import type { ArticleKind, Revision } from '../article.ts';
-import { findArticleId } from './addresses.ts';
+import { findDead, findLostLinks, outsideAddresses } from './links.ts';
 
 const setting = 'checks';
 
@@ -44,7 +44,7 @@ export async function lookAtText(db: Db, body: string, { siteUrl, wanted }: Look
     problems,
     bareFigures: bareFiguresIn(body, problems),
     lostLinks: wanted.has('own-links') ? await findLostLinks(db, blocks, siteUrl) : [],
-    deadLinks: [],
+    deadLinks: wanted.has('dead-links') ? await findDead(db, outsideAddresses(blocks, siteUrl)) : [],
   };
 }
 
@@ -71,43 +71,3 @@ export async function lookAt(db: Db, { kind, revision, change, ...looking }: Loo
 
 /** Those that somebody is to hear of. */
 export const wantedOf = (chosen: Levels): Set<string> => new Set(checkNames.filter((name) => chosen[name] !== 'off'));
-
-/** So many links of a text are looked at. */
-const mostLinks = 100;
-
-/** The addresses of our own stories and pages in a text at which readers find nothing. */
-export async function findLostLinks(db: Db, blocks: readonly Block[], siteUrl: string): Promise<string[]> {
-  const lost: string[] = [];
-  for (const address of ownAddresses(blocks, siteUrl)) {
-    const kind = address.startsWith('/pages/') ? 'page' : 'story';
-    const id = await findArticleId(db, address, kind);
-    const article =
-      id === null ? null : await db.selectFrom('articles').select('state').where('id', '=', id).executeTakeFirst();
-    if (!article || article.state === 'withdrawn') lost.push(address);
-  }
-  return lost;
-}
-
-function ownAddresses(blocks: readonly Block[], siteUrl: string): string[] {
-  const related = blocks.flatMap((block) => (block.kind === 'related' ? [block.story] : []));
-  const linked = linksIn(blocks).flatMap((href) => {
-    const url = URL.parse(href, siteUrl);
-    if (!url || url.origin !== URL.parse(siteUrl)?.origin) return [];
-    return /^\/(\d{4}\/\d{2}\/\d{2}|pages)\/[^/]+$/.test(url.pathname) ? [decoded(url.pathname)] : [];
-  });
-  return [...new Set([...related, ...linked])].slice(0, mostLinks);
-}
-
-/** Where the links in a text lead, as they stand there. */
-export const linksIn = (blocks: readonly Block[]): string[] =>
-  blocks
-    .flatMap((block) => ('html' in block ? [...block.html.matchAll(/<a\s[^>]*?href="([^"]*)"/g)] : []))
-    .map(([, href = '']) => href.replaceAll('&amp;', '&').replaceAll('&#39;', "'").replaceAll('&quot;', '"'));
-
-function decoded(path: string): string {
-  try {
-    return decodeURI(path);
-  } catch {
-    return path;
-  }
-}

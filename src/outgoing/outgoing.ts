@@ -1,0 +1,131 @@
+import { lookup } from 'node:dns';
+import { type IncomingHttpHeaders, type IncomingMessage, request as plainRequest } from 'node:http';
+import { request as secureRequest } from 'node:https';
+import { isIP, type LookupFunction } from 'node:net';
+import { isPublic } from './public-addresses.ts';
+
+export interface Answer {
+  status: number;
+  headers: IncomingHttpHeaders;
+  body: Buffer;
+  /** Where it came from in the end. */
+  address: string;
+}
+
+/** What is asked of a machine that is not ours. */
+export interface Asking {
+  /** Of the body; more than that is refused. With 0 the body is not read at all. */
+  bytes: number;
+  /** For all of it, redirects and body included. */
+  milliseconds: number;
+}
+
+export interface Outgoing {
+  /** @throws Refused, or what the network said (`code`), or the end of patience (`TimeoutError`) */
+  get(address: string, asking: Asking): Promise<Answer>;
+  /** Whatever is on its way ends at once. */
+  close(): void;
+  readonly isClosed: boolean;
+}
+
+/** Not asked, or not heard to the end: where it leads, or what came, is not for this program. */
+export class Refused extends Error {}
+
+const mostRedirects = 5;
+const redirects = [301, 302, 303, 307, 308];
+
+/**
+ * The only way in which the program asks other machines for something by an address that somebody typed. No machine beside this
+ * one is reached: each address is looked up here, and the connection goes to what was found and looked at, whatever the name
+ * leads to a moment later; redirects are followed by the same rule. Nothing says who asks: no cookie, no referrer, no password.
+ */
+export function createOutgoing({
+  allows = isPublic,
+}: {
+  allows?: ((ip: string) => boolean) | undefined;
+} = {}): Outgoing {
+  const closing = new AbortController();
+  const guarded = guard(allows);
+  return {
+    get: (address, { bytes, milliseconds }) => {
+      const signal = AbortSignal.any([closing.signal, AbortSignal.timeout(milliseconds)]);
+      return follow(address, { allows, guarded, signal, bytes });
+    },
+    close: () => closing.abort(),
+    get isClosed() {
+      return closing.signal.aborted;
+    },
+  };
+}
+
+interface Way {
+  allows: (ip: string) => boolean;
+  guarded: LookupFunction;
+  signal: AbortSignal;
+  bytes: number;
+}
+
+async function follow(address: string, way: Way): Promise<Answer> {
+  let url = allowedUrl(address, way);
+  for (let step = 0; step <= mostRedirects; step += 1) {
+    const answer = await ask(url, way);
+    const { location } = answer.headers;
+    if (!redirects.includes(answer.status) || location === undefined) return answer;
+    url = allowedUrl(location, way, url);
+  }
+  throw new Refused('It leads on and on.');
+}
+
+function allowedUrl(address: string, { allows }: Way, base?: URL): URL {
+  const url = URL.parse(address, base?.href);
+  if (!url || !/^https?:$/.test(url.protocol)) throw new Refused('It is no address of the web.');
+  if (url.username || url.password) throw new Refused('It holds a name or a password.');
+  // One that is a number is looked up nowhere.
+  const host = url.hostname.replace(/^\[|\]$/g, '');
+  if (isIP(host) && !allows(host)) throw new Refused('It leads to a machine inside.');
+  return url;
+}
+
+/** Looks a name up, and lets nothing through where any of what it stands for is inside. */
+const guard =
+  (allows: Way['allows']): LookupFunction =>
+  (hostname, options, callback) =>
+    lookup(hostname, { ...options, all: true }, (error, found) => {
+      if (error) return callback(error, '');
+      if (!found.every(({ address }) => allows(address)))
+        return callback(new Refused('It leads to a machine inside.'), '');
+      const [first] = found;
+      if (options.all || !first) return callback(null, found);
+      callback(null, first.address, first.family);
+    });
+
+function ask(url: URL, { guarded, signal, bytes }: Way): Promise<Answer> {
+  return new Promise((resolve, reject) => {
+    const send = url.protocol === 'https:' ? secureRequest : plainRequest;
+    const fail = (error: unknown) => reject(signal.aborted ? signal.reason : error);
+    const headers = { 'User-Agent': 'Broadsheet', Accept: '*/*', 'Accept-Encoding': 'identity' };
+    const sent = send(url, { agent: false, lookup: guarded, signal, headers }, (incoming) => {
+      hear(incoming, bytes).then((body) => {
+        const { statusCode: status = 0, headers } = incoming;
+        resolve({ status, headers, body, address: url.href });
+      }, fail);
+    });
+    sent.on('error', fail);
+    sent.end();
+  });
+}
+
+async function hear(incoming: IncomingMessage, bytes: number): Promise<Buffer> {
+  const chunks: Buffer[] = [];
+  let length = 0;
+  if (bytes > 0 && !redirects.includes(incoming.statusCode ?? 0)) {
+    for await (const chunk of incoming) {
+      chunks.push(chunk);
+      length += chunk.length;
+      if (length > bytes) throw new Refused(`It is longer than ${bytes} bytes.`);
+    }
+  }
+  // Who has heard enough hangs up.
+  incoming.destroy();
+  return Buffer.concat(chunks);
+}
