@@ -8,6 +8,9 @@ import * as articles from './articles/routes/admin.ts';
 import * as comments from './comments/routes.ts';
 import { type Context, publicFolder } from './context.ts';
 import { adminRoutes as breakingRoutes } from './front/routes/breaking.ts';
+import { curatingRoutes } from './front/routes/curating.ts';
+import { preparedRoutes } from './front/routes/prepared.ts';
+import { stateRoutes } from './front/routes/states.ts';
 import * as front from './front/routes.ts';
 import { refuseNul, toCanonicalAddress } from './http/addresses.ts';
 import { serveAssets } from './http/assets.ts';
@@ -86,6 +89,9 @@ export function createApp(context: Context): Express {
   app.use(articles.adminRoutes(context, besideStories(context)));
   app.use(comments.adminRoutes(context));
   app.use(reports.adminRoutes(context));
+  app.use(preparedRoutes(context));
+  app.use(curatingRoutes(context));
+  app.use(stateRoutes(context));
   app.use(breakingRoutes(context));
   app.use(admin.adminRoutes(context));
 

@@ -12,6 +12,7 @@ import { type Database, type Db, type OpenOptions, openDatabase } from './db/dat
 import { migrate } from './db/migrate.ts';
 import { ensureSecret, readSite } from './db/settings.ts';
 import type { Actor } from './db/tables.ts';
+import { canCurate } from './front/policy.ts';
 import { findBreaking } from './front/queries.ts';
 import { type Assets, loadAssets } from './http/assets.ts';
 import type { Chrome, NewsroomChrome } from './http/chrome.ts';
@@ -99,7 +100,7 @@ export async function createContext(config: Config, overrides: Overrides = {}): 
         cssOfViews: { 'site/story': assets.criticalCss.story },
         stylesheet: assets.url('desk.css'),
         icon: assets.url('icon.svg'),
-        scripts: { share: assets.url('share.ts'), editor: assets.url('editor.ts') },
+        scripts: { share: assets.url('share.ts'), editor: assets.url('editor.ts'), front: assets.url('front.ts') },
         watch: overrides.watch,
         preload: Object.fromEntries(languages.map((tag) => [tag, factsOf(tag).fonts.map(assets.url)])),
       }),
@@ -172,6 +173,7 @@ async function newsroomChrome(db: Db, page: Page, actor: Actor): Promise<Newsroo
     person: { name: actor.name, role: actor.role },
     current: {
       stories: page.current === 'stories',
+      front: page.current === 'front',
       comments: page.current === 'comments',
       reports: page.current === 'reports',
       breaking: page.current === 'breaking',
@@ -181,6 +183,7 @@ async function newsroomChrome(db: Db, page: Page, actor: Actor): Promise<Newsroo
       settings: page.current === 'settings',
     },
     may: {
+      front: canCurate(actor),
       breaking: canPublish(actor),
       filing: canSeeFiling(actor),
       people: canManageGuests(actor),

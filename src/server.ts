@@ -9,6 +9,7 @@ import { prepareDemo } from './cli/demo-load.ts';
 import { type Config, readConfig } from './config.ts';
 import { type Context, createContext } from './context.ts';
 import { StartError, Unavailable } from './errors.ts';
+import { launchDue } from './front/actions/launch.ts';
 import { watchConnections } from './http/connections.ts';
 
 /** How often what is due is written down, in milliseconds. Readers do not wait for it: their pages ask for the time. */
@@ -68,6 +69,7 @@ function startSweep(context: Context): NodeJS.Timeout {
   const sweep = () => {
     const failed = (error: unknown) => context.log.error(error, 'the sweep failed; it will try again');
     publishDue(context).catch(failed);
+    launchDue(context).catch(failed);
     context.mail.deliver().catch(failed);
     lookForDeadLinks(context).catch(failed);
   };

@@ -6,6 +6,7 @@ import type { Person } from '../src/accounts/person.ts';
 import { postComment, publishComment, rejectComment } from '../src/comments/actions.ts';
 import { housePages } from './admin/every-page.ts';
 import { openPanels, openStoryTools } from './articles/every-page.ts';
+import { frontPages } from './front/every-page.ts';
 import { reportPages } from './reports/every-page.ts';
 import { type Agent, startApp } from './support/app.ts';
 import { addSection } from './support/factories.ts';
@@ -263,6 +264,11 @@ describe('The newsroom’s pages', () => {
     for (const [asked, status] of await housePages(newsroom, { admin: await newsroom.signIn('admin'), desk, editor })) {
       await expectPage(asked(), status);
     }
+  });
+
+  test('of the front page, and what is prepared for it', async () => {
+    for (const [asked, status] of await frontPages(newsroom, { desk, editor, of })) await expectPage(asked(), status);
+    await expectPage(newsroom.visitor().get('/'));
   });
 
   test('of what is not there, or not for this person', async () => {

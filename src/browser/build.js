@@ -22,6 +22,7 @@ const { metafile } = await build({
     'icon.svg',
     'share.ts',
     'editor.ts',
+    'front.ts',
     'speculation-rules.json',
   ].map((name) => join(source, name)),
   outdir: target,

@@ -11,7 +11,7 @@ const order: readonly (keyof Tables)[] = [
   ...(['passed_checks', 'looked_links'] as const),
   ...(['story_notes', 'templates', 'desk_entries', 'desk_counts', 'working_texts'] as const),
   ...(['revision_topics', 'revision_authors', 'revisions', 'articles', 'media', 'sessions'] as const),
-  ...(['series'] as const),
+  ...(['series', 'front_states', 'fronts'] as const),
   ...(['sections', 'topics', 'people', 'events'] as const),
 ];
 

@@ -3,6 +3,7 @@ import type { Invitations, People } from './account-tables.ts';
 import type { CommentState } from './columns.ts';
 import type { DeskCounts, DeskEntries, WorkingTexts } from './desk-tables.ts';
 import type { ListRedirects, Sections, SeriesTable, Topics } from './filing-tables.ts';
+import type { FrontStates, Fronts } from './front-tables.ts';
 import type {
   PublishedArticleAuthors,
   PublishedArticles,
@@ -49,6 +50,8 @@ export interface Tables {
   desk_entries: DeskEntries;
   desk_counts: DeskCounts;
   working_texts: WorkingTexts;
+  fronts: Fronts;
+  front_states: FrontStates;
   publications: Publications;
   published_articles: PublishedArticles;
   published_article_topics: PublishedArticleTopics;

@@ -5,8 +5,8 @@ import type { Card } from '../articles/queries/reading.ts';
 import type { Head, Page } from '../http/render.ts';
 import { dateLine, longDate } from '../text/dates.ts';
 import { words } from '../text/language.ts';
-import { hueOf, nameIn } from '../topics/section.ts';
-import { type FrontStories, isOpinionStrip, planFront } from './front.ts';
+import { filingPath, hueOf, nameIn } from '../topics/section.ts';
+import { type FrontPlan, type Heading, type ShownStrip, shownStrip } from './front/plan.ts';
 
 interface LatestItem {
   href: string;
@@ -27,6 +27,8 @@ interface Strip {
 }
 
 interface FrontModel {
+  /** Null on the page of readers. */
+  preview: FrontBar | null;
   heading: string;
   empty: string | null;
   lead: CardModel | null;
@@ -38,28 +40,35 @@ interface FrontModel {
 interface Around {
   publisher: Publisher;
   now: string;
+  /** For a front that readers do not see: not for search engines. */
+  preview?: FrontBar | null;
 }
 
-export function frontPage(stories: FrontStories, { publisher, now }: Around): Page {
+/** What stands over a front that readers do not see, or not yet, and where it leads back to. */
+export interface FrontBar {
+  says: string;
+  href: string;
+  link: string;
+}
+
+export function frontPage({ top, latest, strips }: FrontPlan, { publisher, now, preview = null }: Around): Page {
   const { site, siteUrl } = publisher;
-  const { lead, seconds, latest, strips } = planFront(stories);
   const { language } = site;
   const place: CardPlace = { site, now, language, showSection: true };
   const catalogue = words(language);
+  const [lead = null, ...seconds] = top.flatMap(({ card }) => card ?? []);
   const model: FrontModel = {
+    preview,
     heading: catalogue.todaysStories(site.name),
     empty: lead ? null : catalogue.noStories,
     lead: lead && cardModel(lead, place),
     seconds: seconds.map((card) => ({ ...cardModel(card, place), picture: null })),
     latest: latest.map((card) => latestItem(card, place)),
-    strips: strips.map(({ section, cards }) => ({
-      id: `strip-${section.slug}`,
-      heading: nameIn(section, language),
-      href: `/${section.slug}`,
-      hue: hueOf(section.colour),
-      opinion: isOpinionStrip(cards),
-      cards: cards.map((card) => stripCard(card, { ...place, showSection: false }, isOpinionStrip(cards))),
-    })),
+    strips: strips
+      .filter(({ hidden }) => !hidden)
+      .map(shownStrip)
+      .filter(({ cards }) => cards.length > 0)
+      .map((strip) => stripModel(strip, place)),
   };
   const head: Head = {
     description: site.description || catalogue.feeds.aboutSite(site.name),
@@ -68,20 +77,23 @@ export function frontPage(stories: FrontStories, { publisher, now }: Around): Pa
     type: 'website',
     alternates: [],
     feeds: feedLinks(siteUrl, site.name, language),
-    jsonLd: graph([organisation(publisher), website(publisher)]),
-    robots: null,
+    jsonLd: preview ? null : graph([organisation(publisher), website(publisher)]),
+    robots: preview ? 'noindex' : null,
   };
   const date = longDate(now, { zone: site.zone, language });
-  return {
-    layout: 'reader',
-    view: 'front/front',
-    language,
-    title: site.name,
-    date,
-    head,
-    model,
-  };
+  return { layout: 'reader', view: 'front/front', language, title: site.name, date, head, model };
 }
+
+const stripModel = ({ heading, opinion, cards }: ShownStrip, place: CardPlace): Strip => ({
+  id: heading.of === 'section' ? `strip-${heading.slug}` : `strip-topic-${heading.slug}`,
+  heading: nameIn(heading, place.language),
+  href: headingPath(heading),
+  hue: hueOf(heading.colour),
+  opinion,
+  cards: cards.map((card) => stripCard(card, { ...place, showSection: heading.of === 'topic' }, opinion)),
+});
+
+export const headingPath = ({ of, slug }: Heading): string => filingPath(of, slug);
 
 /** An opinion card is its headline and whose it is. */
 function stripCard(card: Card, place: CardPlace, opinion: boolean): CardModel {

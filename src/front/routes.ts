@@ -4,8 +4,11 @@ import type { Context } from '../context.ts';
 import { readSite } from '../db/settings.ts';
 import { sendPage } from '../http/send-page.ts';
 import { findSections } from '../topics/queries.ts';
+import { unarranged } from './front/arrangement.ts';
+import { planFront } from './front/plan.ts';
 import { frontPage } from './pages.ts';
-import { findFront } from './queries.ts';
+import { findShownArrangement } from './queries/fronts.ts';
+import { findFrontStories, findOrder } from './queries.ts';
 
 export function readerRoutes(context: Context): Router {
   const router = Router({ strict: true });
@@ -18,8 +21,14 @@ const front =
   async (_request, response) => {
     const db = context.db.reader;
     const now = context.now();
-    const [site, sections, policies] = await Promise.all([readSite(db), findSections(db), findPolicies(db, now)]);
-    const stories = await findFront(db, sections, { now, language: site.language });
+    const [site, sections, policies, arrangement] = await Promise.all([
+      readSite(db),
+      findSections(db),
+      findPolicies(db, now),
+      findShownArrangement(db, now),
+    ]);
+    const order = await findOrder(db, arrangement ?? unarranged, sections);
+    const stories = await findFrontStories(db, order, { now, language: site.language });
     const publisher = { site, policies, siteUrl: context.config.siteUrl, logo: context.assets.url('icon.svg') };
-    await sendPage(context, response, frontPage(stories, { publisher, now }));
+    await sendPage(context, response, frontPage(planFront(stories, order, now), { publisher, now }));
   };

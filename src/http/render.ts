@@ -31,9 +31,9 @@ export interface Page {
   /** Today, written out: the front page alone shows it. */
   date?: string;
   /** What improves the page where scripts run; it is whole without. */
-  script?: 'share' | 'editor';
+  script?: 'share' | 'editor' | 'front';
   /** The part of the newsroom that the page belongs to. */
-  current?: 'stories' | 'comments' | 'reports' | 'breaking' | 'filing' | 'people' | 'activity' | 'settings';
+  current?: 'stories' | 'front' | 'comments' | 'reports' | 'breaking' | 'filing' | 'people' | 'activity' | 'settings';
   model: object;
 }
 
@@ -81,7 +81,7 @@ export function createRenderer({
   stylesheet = '',
   icon = '',
   preload = {},
-  scripts = { share: '', editor: '' },
+  scripts = { share: '', editor: '', front: '' },
   watch = unwatched,
 }: RendererOptions): Renderer {
   const templates = templatesOf(viewsFolder, watch);

@@ -98,8 +98,17 @@ const latest = [{ href: '/a', headline: 'A', language: null, label: 'Live', time
 const listed = { heading: 'Mara', empty: null, rows: cards, pager };
 
 const models: [string, object][] = [
-  ['front/front', { heading: 'Today', empty: null, lead: card, seconds: cards, latest, strips: [strip] }],
-  ['front/front', { heading: 'Today', empty: 'No stories.', lead: null, seconds: [], latest: [], strips: [] }],
+  [
+    'front/front',
+    { preview: null, heading: 'Today', empty: null, lead: card, seconds: cards, latest, strips: [strip] },
+  ],
+  [
+    'front/front',
+    {
+      preview: { says: 'Not yet.', href: '/', link: 'Back' },
+      ...{ heading: 'Today', empty: 'No stories.', lead: null, seconds: [], latest: [], strips: [] },
+    },
+  ],
   [
     'site/section',
     { heading: 'World', hue: 'blue', intro: 'All of it', empty: null, lead: card, cards, rows: cards, pager },

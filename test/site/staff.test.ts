@@ -40,9 +40,13 @@ const strip = '.state-note';
 describe('Above a story, the newsroom sees', () => {
   test('its state and the ways to its editor and its history', async () => {
     const page = await see(await newsroom.signIn(editor));
-    expect(readPage(page).texts(strip)).toEqual(['Published. Edit · History']);
+    expect(readPage(page).texts(strip)).toEqual(['Published. Edit · History · Put on the front']);
     const address = `/admin/articles/${story.articleId}`;
-    expect(readPage(page).links(strip)).toEqual([address, `${address}/revisions`]);
+    expect(readPage(page).links(strip)).toEqual([
+      address,
+      `${address}/revisions`,
+      `/admin/front?story=${story.articleId}`,
+    ]);
     expect(page.headers['cache-control']).toBe('private, no-store');
   });
 
@@ -85,7 +89,7 @@ describe('Above a story, the newsroom sees', () => {
       content: { headline: 'About us', sectionId: null },
     });
     const page = await see(await newsroom.signIn(editor), about.path);
-    expect(readPage(page).texts(strip)[0]).toContain('Edit · History');
+    expect(readPage(page).texts(strip)).toEqual(['Published. Edit · History']);
     expect(page.headers['cache-control']).toBe('private, no-store');
   });
 });

@@ -6,6 +6,7 @@ import type { Context } from '../../src/context.ts';
 import { moveListAddress } from '../../src/topics/queries/redirects.ts';
 import { ensureSeries } from '../../src/topics/queries.ts';
 import { addSection, addTopic } from './factories.ts';
+import { askFront, frontPosts } from './fronts.ts';
 import { askPeople, peoplePosts } from './people.ts';
 
 let count = 0;
@@ -29,13 +30,14 @@ export const housePosts = [
     '/admin/breaking',
     '/admin/breaking/end',
     ...peoplePosts,
+    ...frontPosts,
   ],
 ];
 
 /** Null for a route that is none of these. */
 export async function askHouse(context: Context, pattern: string, of?: string): Promise<HouseAsk | null> {
-  const ofPeople = await askPeople(context, pattern, of);
-  if (ofPeople) return ofPeople;
+  const own = (await askPeople(context, pattern, of)) ?? (await askFront(context, pattern));
+  if (own) return own;
   count += 1;
   const name = `House ${count}`;
   const named = { name, slug: `house-${count}` };

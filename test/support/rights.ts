@@ -139,6 +139,22 @@ const matrix = `
   POST /admin/settings/checks                 -           401     403        403        403      403  403     303
   GET /admin/activity                         -           303     403        403        403      403  200     200
   GET /admin/activity/export                  -           303     403        403        403      403  403     200
+  GET /admin/front                            -           303     403        403        403      403  200     200
+  POST /admin/front                           -           401     403        403        403      403  303     303
+  POST /admin/front/undo                      -           401     403        403        403      403  303     303
+  GET /admin/front/states                     -           303     403        403        403      403  200     200
+  GET /admin/front/states/:state              -           303     403        403        403      403  200     200
+  POST /admin/front/states/:state/revert      -           401     403        403        403      403  303     303
+  POST /admin/front/prepared                  -           401     403        403        403      403  303     303
+  GET /admin/front/prepared/:id               -           303     403        403        403      403  200     200
+  POST /admin/front/prepared/:id              -           401     403        403        403      403  303     303
+  POST /admin/front/prepared/:id/undo         -           401     403        403        403      403  303     303
+  GET /admin/front/prepared/:id/states        -           303     403        403        403      403  200     200
+  GET /admin/front/prepared/:id/states/:state  -          303     403        403        403      403  200     200
+  POST /admin/front/prepared/:id/states/:state/revert  -  401     403        403        403      403  303     303
+  GET /admin/front/prepared/:id/preview       -           303     403        403        403      403  200     200
+  POST /admin/front/prepared/:id/launch       -           401     403        403        403      403  303     303
+  POST /admin/front/prepared/:id/discard      -           401     403        403        403      403  303     303
   GET /admin/breaking                         -           303     403        403        403      403  200     200
   POST /admin/breaking                        -           401     403        403        403      403  303     303
   POST /admin/breaking/end                    -           401     403        403        403      403  303     303

@@ -35,6 +35,15 @@ const said: Record<string, string> = {
   'redirect.removed': 'removed an old address of *',
   'site.checks_set': 'changed the checks before publishing',
   'site.set': 'changed the settings',
+  'front.changed': 'changed the front page',
+  'front.undone': 'undid a change of the front page',
+  'front.reverted': 'reverted the front page to an earlier state',
+  'front.prepared': 'began to prepare a front page',
+  'front.preparation_changed': 'changed a prepared front page',
+  'front.launch_set': 'set the time of a prepared front page',
+  'front.launch_cancelled': 'took the time from a prepared front page',
+  'front.launched': 'launched a prepared front page',
+  'front.discarded': 'discarded a prepared front page',
   'breaking.set': 'put up the breaking strip',
   'breaking.ended': 'took down the breaking strip',
   'person.signed_in': 'signed in',
@@ -63,6 +72,7 @@ const others: Record<string, string> = {
   'comment.posted': 'A reader',
   'report.received': 'A reader',
   'article.published': 'The schedule',
+  'front.launched': 'The schedule',
 };
 
 export function sentenceOf({ person, action, subject, names }: Happened, found: Subject | undefined): Sentence {

@@ -18,10 +18,14 @@ export function permissions({ actor, kind, article }: EditorState): Record<strin
     canReinstate: runs && isPossible('reinstate', state),
     canSendBack: runs && isPossible('sendBack', state),
     canDelete: article !== null && canDelete(actor, article) && isPossible('delete', state),
+    frontHref: article && runs && kind === 'story' && isOut(state) ? `/admin/front?story=${article.id}` : null,
     redactHref: article && canRedact(actor) && wasPublished(article) ? `/admin/articles/${article.id}/redact` : null,
     previewHref: canSave || !article ? null : `/admin/articles/${article.id}/preview`,
   };
 }
+
+/** Readers see it, or will. */
+const isOut = (state: State): boolean => state === 'published' || state === 'scheduled';
 
 export function remarks({ actor, article, sentBackBy }: EditorState): {
   remark: { from: string; text: string } | null;

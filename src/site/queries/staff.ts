@@ -1,4 +1,4 @@
-import { canSee, canWrite } from '../../articles/policy.ts';
+import { canPublish, canSee, canWrite } from '../../articles/policy.ts';
 import { findArticle } from '../../articles/queries/writing.ts';
 import { canModerate } from '../../comments/policy.ts';
 import { countHeldBelow } from '../../comments/queries/queue.ts';
@@ -12,6 +12,8 @@ export interface StaffFacts {
   writing: { hasChanges: boolean } | null;
   /** How many comments wait below it; null for who does not moderate. */
   held: number | null;
+  /** May put it on the front page. */
+  curates: boolean;
 }
 
 /** Null for readers. */
@@ -23,5 +25,6 @@ export async function findStaffFacts(db: Db, actor: Actor | null, articleId: num
   ]);
   const writing =
     article && canSee(actor, article) ? { hasChanges: article.revisionId !== article.publishedRevisionId } : null;
-  return writing || held !== null ? { articleId, writing, held } : null;
+  const curates = article?.kind === 'story' && canPublish(actor);
+  return writing || held !== null ? { articleId, writing, held, curates } : null;
 }
