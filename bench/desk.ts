@@ -59,6 +59,12 @@ export async function fill(tx: Tx): Promise<void> {
       some.map((each) => each + 1),
     );
   }
+  // Some have a story open, from the newest to the oldest.
+  const open = Array.from({ length: people }, (_, index) => ({ article_id: index * 2_500 + 1, person_id: index + 1 }));
+  await tx
+    .insertInto('editing')
+    .values(open.map((row) => ({ ...row, since: at, seen_at: at })))
+    .execute();
   await rebuildDesk(tx);
 }
 
@@ -90,7 +96,7 @@ function revisionOf(number: number) {
 const actor = { id: 3, role: 'editor', name: 'Person 3' } as DeskFilter['actor'];
 const everything: DeskFilter = {
   ...{ actor, state: null, mine: false, sectionId: null, authorId: null, from: null, until: null },
-  ...{ changes: false, order: 'changed', query: null },
+  ...{ changes: false, open: null, order: 'changed', query: null },
 };
 
 const states: Partial<DeskFilter>[] = [{}, { state: 'draft' }, { state: 'published' }, { state: 'scheduled' }];
@@ -107,6 +113,9 @@ const either: Partial<DeskFilter>[][] = [
   [{}, { order: 'published' }],
 ];
 
+/** To anybody, and to one person. */
+const openTo: Partial<DeskFilter>[] = [null, 3].map((personId) => ({ open: { since: '2006-01-01', personId } }));
+
 /** From a word that stands in three of four stories to some that stand in none. */
 const searched: Partial<DeskFilter>[] = mixedQueries
   .map(({ typed }) => parseQuery(typed))
@@ -119,6 +128,7 @@ export function allFilters(): DeskFilter[] {
   return [
     ...combined([states, owners, days, ...either]),
     ...combined([searched]),
+    ...combined([openTo, states, owners, days, ...either]),
     ...combined([some, states, owners, ...either]),
   ];
 }

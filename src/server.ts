@@ -2,7 +2,9 @@ import { createServer, type Server } from 'node:http';
 import { setInterval } from 'node:timers';
 import { issueSetUpToken } from './accounts/actions/set-up.ts';
 import { createApp } from './app.ts';
+import { sweepAutosaves } from './articles/actions/autosave.ts';
 import { lookForDeadLinks } from './articles/actions/dead-links.ts';
+import { sweepPresence } from './articles/actions/presence.ts';
 import { indexMissing, rebuildIfOutdated } from './articles/actions/rebuild.ts';
 import { publishDue } from './articles/actions/schedule.ts';
 import { prepareDemo } from './cli/demo-load.ts';
@@ -70,6 +72,8 @@ function startSweep(context: Context): NodeJS.Timeout {
     const failed = (error: unknown) => context.log.error(error, 'the sweep failed; it will try again');
     publishDue(context).catch(failed);
     launchDue(context).catch(failed);
+    sweepAutosaves(context).catch(failed);
+    sweepPresence(context).catch(failed);
     context.mail.deliver().catch(failed);
     lookForDeadLinks(context).catch(failed);
   };

@@ -1,200 +1,31 @@
 import { beforeAll, describe, expect, test } from '@jest/globals';
-import type { Test } from 'supertest';
 import type { Person } from '../src/accounts/person.ts';
-import { addNote } from '../src/articles/actions/notes.ts';
 import { publish, publishChanges, reinstate } from '../src/articles/actions/publish.ts';
 import { redact } from '../src/articles/actions/redact.ts';
 import { restoreRevision } from '../src/articles/actions/restore.ts';
 import { removeDraft, sendBack } from '../src/articles/actions/review.ts';
 import { schedule, unschedule } from '../src/articles/actions/schedule.ts';
-import { keepTemplate } from '../src/articles/actions/templates.ts';
 import { withdraw } from '../src/articles/actions/withdraw.ts';
-import { postComment } from '../src/comments/actions.ts';
 import type { Context } from '../src/context.ts';
-import { type Agent, type Started, startApp } from './support/app.ts';
-import { addPerson, addSection, password } from './support/factories.ts';
-import { askHouse } from './support/house.ts';
-import { askInsert } from './support/inserts.ts';
+import type { Agent } from './support/app.ts';
+import { everything } from './support/everything.ts';
+import {
+  agentOf,
+  agents,
+  ask,
+  firstRevision,
+  firstRow,
+  newsroom,
+  openNewsroom,
+  people,
+  storyFor,
+} from './support/matrix.ts';
 import { type Noted, noteDown } from './support/noted.ts';
-import { addTask } from './support/passing.ts';
-import { addReport } from './support/reports.ts';
 import { columns, rows } from './support/rights.ts';
 import { nameOf, routesOf } from './support/routes.ts';
-import { type AddedStory, addStory, type Fate } from './support/stories.ts';
+import type { AddedStory } from './support/stories.ts';
 
-let newsroom: Started;
-let sectionId: number;
-let people: Record<'moderator' | 'author' | 'other' | 'editor' | 'admin', Person>;
-let agents: Record<string, Agent>;
-let count = 0;
-
-beforeAll(async () => {
-  newsroom = await startApp({ shared: true, environment: { TRUST_PROXY: '1' } });
-  const { context } = newsroom;
-  sectionId = await addSection(context, { slug: 'politics', name: 'Politics' });
-  people = {
-    moderator: await addPerson(context, { role: 'moderator' }),
-    author: await addPerson(context, { role: 'author' }),
-    other: await addPerson(context, { role: 'author' }),
-    editor: await addPerson(context, { role: 'editor' }),
-    admin: await addPerson(context, { role: 'admin' }),
-  };
-  agents = Object.fromEntries(await Promise.all(columns.map(async (who) => [who, await agentOf(who)])));
-});
-
-const personOf = (who: string): Person | null =>
-  who === 'nobody' ? null : (people[who as keyof typeof people] ?? people.author);
-
-async function agentOf(who: string): Promise<Agent> {
-  const person = personOf(who);
-  count += 1;
-  // A network of its own, so that many sign-ins are no attack.
-  const agent = newsroom.visitor().set('X-Forwarded-For', `198.51.100.${count % 250}`);
-  if (person) await agent.post('/admin/sign-in').type('form').send({ email: person.email, password }).expect(303);
-  return agent;
-}
-
-const fates: Record<string, Fate> = {
-  ...{
-    draft: 'draft',
-    page: 'published',
-    review: 'review',
-    published: 'published',
-    changed: 'published',
-    redrafted: 'draft',
-    withdrawn: 'withdrawn',
-  },
-  scheduled: { at: '2027-01-01T09:00:00.000Z' },
-};
-
-/** A story in that state that is, for this column, another's, one with their byline, or their own. */
-async function storyFor(who: string, state: string): Promise<AddedStory> {
-  count += 1;
-  const fate = fates[state];
-  if (!fate) return { articleId: 999_999, revisionId: 1, path: '' };
-  const by = who === 'own' ? people.author : people.other;
-  const content = { headline: `Story ${count}`, sectionId, authorIds: [who === 'bylined' ? people.author.id : by.id] };
-  const story = await addStory(newsroom.context, {
-    editor: people.editor,
-    ...(state === 'page' ? { makes: 'page' } : { by }),
-    ...{ content, fate },
-  });
-  if (state !== 'changed' && state !== 'redrafted') return story;
-  const saved = savedFields(story);
-  const authors = who === "another's" ? people.other.name : saved.authors;
-  const changes = { press: 'save', headline: `Story ${count}, changed`, ...saved, authors };
-  const { headers } = await multipart(agents.editor as Agent, `/admin/articles/${story.articleId}`, changes).expect(
-    303,
-  );
-  expect(headers.location).toContain('saved');
-  const newest = newsroom.context.db.reader
-    .selectFrom('articles')
-    .select('revision_id')
-    .where('id', '=', story.articleId);
-  return { ...story, revisionId: (await newest.executeTakeFirstOrThrow()).revision_id ?? 0 };
-}
-
-const savedFields = ({ revisionId }: Pick<AddedStory, 'revisionId'>) => ({
-  revision: String(revisionId),
-  authors: `${people.author.name}, ${people.other.name}`,
-  body: 'Text.',
-  section: String(sectionId),
-});
-
-async function commentFor(state: string): Promise<number> {
-  count += 1;
-  expect(state).toBe('held');
-  const { path } = await addStory(newsroom.context, {
-    editor: people.editor,
-    content: { headline: `Story ${count}`, sectionId },
-  });
-  const typed = { text: `Remark ${count}`, name: 'Renske V.', email: `renske${count}@example.org`, website: '' };
-  const poster = { actor: null, browserHash: 'a', network: `192.0.2.${count}` };
-  return (await postComment(newsroom.context, poster, { ...typed, path, parentId: null })).id;
-}
-
-function multipart(agent: Agent, path: string, fields: Record<string, string>): Test {
-  const request = agent.post(path);
-  for (const [name, value] of Object.entries(fields)) request.field(name, value);
-  return request;
-}
-
-/** The request as the newsroom's own page would send it. */
-async function ask(agent: Agent, { route, of, who }: { route: string; of: string; who: string }): Promise<Test> {
-  const [method, pattern = '', press = 'press=save'] = route.split(' ');
-  const house = await askHouse(newsroom.context, pattern, of);
-  if (house) return method === 'GET' ? agent.get(house.path) : agent.post(house.path).type('form').send(house.fields);
-  const insert = await askInsert(newsroom.context, pattern, {
-    by: people.editor,
-    story: () => storyFor(who, 'published'),
-  });
-  if (insert) return method === 'GET' ? agent.get(insert) : agent.post(insert).type('form').send({});
-  const story = pattern.startsWith('/admin/articles/:id') ? await storyFor(who, of) : null;
-  const reported = pattern.startsWith('/admin/reports/:id') ? (of === 'corrected' ? 'changed' : 'published') : null;
-  const report = reported && (await addReport(newsroom.context, people.editor, await storyFor('bylined', reported)));
-  const template = pattern.startsWith('/admin/templates/:id') ? await templateFor(of) : null;
-  const id = story?.articleId ?? report?.id ?? template ?? (pattern.includes(':id') ? await commentFor(of) : 0);
-  const first = story ? await firstRevision(story.articleId) : 0;
-  const note = pattern.includes(':note') ? await noteFor(story?.articleId ?? 0, who) : 0;
-  const task = pattern.includes(':task') ? await addTask(newsroom.context, people.editor, story?.articleId ?? 0) : 0;
-  const asked = pattern.endsWith('/difference') ? `?from=${first}&to=${story?.revisionId}` : '';
-  const path = withIds(pattern, { id, revision: first, note, task }) + asked;
-  if (method === 'GET') return agent.get(path);
-  if (['/admin/articles', '/admin/pages', '/admin/articles/:id'].includes(pattern)) {
-    count += 1;
-    const typed = { press: press.slice('press='.length), headline: `Typed ${count}` };
-    return multipart(agent, path, { ...typed, ...savedFields(story ?? { revisionId: 0 }) });
-  }
-  const filled: Record<string, Record<string, string>> = {
-    'sign-in': { email: (personOf(who) ?? people.editor).email, password },
-    'set-up': { token: 'a', name: 'Mara', email: 'mara@news.example', password },
-    settle: { publication: report?.publication ?? '' },
-    redact: { publication: await firstRow(story?.articleId ?? 0), reason: 'By order.', password },
-    template: { templateName: `Kept ${count}`, replaces: '' },
-    rename: { name: `Renamed ${count}` },
-    translate: { translateTo: 'ar' },
-    notes: { storyNote: 'Call them.' },
-    restore: { newest: String(story?.revisionId) },
-    publish: {
-      when: press === 'when=later' ? 'later' : 'now',
-      at: '2027-02-01T09:00',
-      revision: String(story?.revisionId),
-    },
-    'publish-changes': { kind: 'fix', note: '', revision: String(story?.revisionId) },
-  };
-  const form = filled[pattern.split('/').at(-1) ?? ''] ?? { note: 'Shorter.', reason: 'Not so.' };
-  return agent.post(path).type('form').send(form);
-}
-
-const withIds = (pattern: string, ids: Record<string, number>): string =>
-  pattern.replace(/:(\w+)/g, (whole, name: string) => (name in ids ? String(ids[name]) : whole));
-
-/** On a story of theirs it is theirs, else a colleague's. */
-async function noteFor(articleId: number, who: string): Promise<number> {
-  const by = who === 'own' ? people.author : people.editor;
-  await addNote(newsroom.context, by, { articleId, text: 'Ask them again.' });
-  const rows = newsroom.context.db.reader.selectFrom('story_notes').select('id').orderBy('id', 'desc');
-  return (await rows.executeTakeFirstOrThrow()).id;
-}
-
-/** Of a page, or of a story. */
-async function templateFor(of: string): Promise<number> {
-  const { articleId } = await storyFor('bylined', of === 'page' ? 'page' : 'draft');
-  await keepTemplate(newsroom.context, people.editor, { articleId, name: `Template ${count}`, replaces: null });
-  const rows = newsroom.context.db.reader.selectFrom('templates').select('id').orderBy('id', 'desc');
-  return (await rows.executeTakeFirstOrThrow()).id;
-}
-
-async function firstRevision(articleId: number): Promise<number> {
-  const rows = newsroom.context.db.reader.selectFrom('revisions').select('id').where('article_id', '=', articleId);
-  return (await rows.orderBy('id').executeTakeFirst())?.id ?? 1;
-}
-
-/** Of the story's ledger; '' where readers never saw it. */
-async function firstRow(articleId: number): Promise<string> {
-  const rows = newsroom.context.db.reader.selectFrom('publications').select('id').where('article_id', '=', articleId);
-  return String((await rows.orderBy('id').executeTakeFirst())?.id ?? '');
-}
+beforeAll(openNewsroom);
 
 describe('The matrix', () => {
   test('has a row for every route of the newsroom, and no other', () => {
@@ -229,9 +60,9 @@ describe('The matrix', () => {
       await ask(noted.agent, { route, of, who });
       asked.push(noted);
     }
-    const before = await everything();
+    const before = await everything(newsroom.context);
     for (const { send } of asked) expect(isRefusal((await send()).status)).toBe(true);
-    expect(await everything()).toBe(before);
+    expect(await everything(newsroom.context)).toBe(before);
   });
 });
 
@@ -262,41 +93,12 @@ describe('The actions refuse by themselves, since not only these routes call the
 
   test.each(Object.entries(acts))('%s', async (_name, [state, act]) => {
     const story = await storyFor('own', state);
-    const before = await everything();
+    const before = await everything(newsroom.context);
     const refusals = [];
     for (const actor of [people.moderator, people.author]) {
       refusals.push(await act(newsroom.context, actor, story).then(String, ({ name }: Error) => name));
     }
     expect(refusals).toEqual(['NotFound', 'Forbidden']);
-    expect(await everything()).toBe(before);
+    expect(await everything(newsroom.context)).toBe(before);
   });
 });
-
-/** All that anybody could have changed. */
-async function everything(): Promise<string> {
-  const db = newsroom.context.db.reader;
-  const tables = [
-    'articles',
-    'revisions',
-    'publications',
-    'published_articles',
-    'published_pages',
-    'comments',
-    'error_reports',
-    'events',
-    'story_notes',
-    'passed_checks',
-    'templates',
-    'people',
-    'invitations',
-    'sections',
-    'topics',
-    'series',
-    'redirects',
-    'list_redirects',
-    'settings',
-    'fronts',
-    'front_states',
-  ] as const;
-  return JSON.stringify(await Promise.all(tables.map((table) => db.selectFrom(table).selectAll().execute())));
-}

@@ -21,6 +21,8 @@ interface Desk {
   comments: Map<number, CommentsBelow>;
   /** Checks that were passed over in the rows' stories. */
   tasks: Map<number, number>;
+  /** Who has them open, by story. */
+  editors: Map<number, string[]>;
   /** How many the filters let through, counted to a little more than can be said; null where nothing is filtered. */
   found: number | null;
   isFiltered: boolean;
@@ -79,6 +81,7 @@ export function storiesPage(desk: Desk, place: Place): Page {
         ...place,
         comments: desk.comments.get(row.id) ?? noComments,
         tasks: desk.tasks.get(row.id) ?? 0,
+        editors: desk.editors.get(row.id) ?? [],
       }),
     ),
     emptyText: isFiltered ? nothingFound(view) : emptyText(view),

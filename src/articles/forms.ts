@@ -3,7 +3,6 @@ import { type Form, line, parseForm, prose } from '../http/forms.ts';
 import { findVideo, providerNames } from '../text/embeds.ts';
 import { languages } from '../text/language.ts';
 import { slugify } from '../text/slug.ts';
-import { type CheckName, checkNames } from './article/checks.ts';
 import { commentsModes, type FiledNames, labels, leadKinds, limits, type Unfiled } from './article.ts';
 
 /** What the editor's form holds, without its files. */
@@ -26,7 +25,8 @@ export const presses = [
 ] as const;
 export type Press = (typeof presses)[number];
 
-const id = z
+/** Of something in the database; null for what is none. */
+export const id = z
   .string()
   .default('')
   .transform((text) => (/^\d{1,15}$/.test(text) ? Number(text) : null));
@@ -155,31 +155,6 @@ const redaction = z.object({
 });
 
 export const redactionForm = (form: Form) => parseForm(redaction, form);
-
-const panel = z.object({
-  kind: z.enum(['fix', 'update', 'correction'], 'Say what kind of change it is.').default('fix'),
-  note: line(limits.note, 'The note'),
-  revision: id,
-  when: z.enum(['now', 'later'], 'Say when it is to come out.').default('now'),
-  at: line(40, 'The time'),
-  comments: z.enum(commentsModes, 'Choose whether readers may comment.').optional(),
-  // Asked for only where the address is another story's.
-  slug: line(200, 'The address ending').transform((text) => slugify(text) || undefined),
-});
-
-/** Of a check on the panel: why it is passed over. */
-export const passField = (name: CheckName): string => `pass-${name}`;
-
-const passes = z.object(
-  Object.fromEntries(checkNames.map((name) => [passField(name), line(limits.note, 'The reason')])),
-);
-
-/** The panel on which a story is published. @throws Invalid */
-export function panelForm(form: Form) {
-  const given = parseForm(passes, form);
-  const reasons = Object.fromEntries(checkNames.map((name) => [name, given[passField(name)] ?? '']));
-  return { ...parseForm(panel, form), reasons: reasons as Partial<Record<CheckName, string>> };
-}
 
 /** Of colleagues, beside a story. */
 const storyNote = z.object({ storyNote: prose(limits.storyNote, 'A note') });

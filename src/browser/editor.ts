@@ -6,12 +6,14 @@ import { Editor, Extension } from '@tiptap/core';
 import { blocks } from './editor/blocks.ts';
 import { showCounts } from './editor/counts.ts';
 import { element } from './editor/element.ts';
+import { startKeeping } from './editor/keeping.ts';
 import { followLanguage } from './editor/language.ts';
 import { linkDialog } from './editor/link-dialog.ts';
 import { markdownToggle } from './editor/markdown-view.ts';
 import { marks } from './editor/marks.ts';
 import { pasting } from './editor/pasting.ts';
 import { startPolicies } from './editor/policies.ts';
+import { startPresence } from './editor/presence.ts';
 import { shortcutList } from './editor/shortcuts.ts';
 import { textNodes } from './editor/text-nodes.ts';
 import { documentOf, keepInStep, remember } from './editor/text-sync.ts';
@@ -20,7 +22,16 @@ import { type Tool, toolGroups } from './editor/tools.ts';
 
 const field = document.querySelector<HTMLTextAreaElement>('textarea[name="body"]');
 // A form that cannot be changed shows the text as it stands.
-if (field && !field.matches(':disabled')) start(field);
+if (field && !field.matches(':disabled')) {
+  try {
+    start(field);
+  } finally {
+    if (field.form) {
+      startKeeping(field.form);
+      startPresence(field.form);
+    }
+  }
+}
 
 function start(field: HTMLTextAreaElement): void {
   startPolicies();

@@ -16,6 +16,7 @@ import type {
   WithdrawnArticles,
 } from './reading-tables.ts';
 import type { ErrorReports, OutgoingMails } from './report-tables.ts';
+import type { Autosaves, EditingTable } from './unsaved-tables.ts';
 import type {
   Articles,
   LookedLinks,
@@ -47,6 +48,8 @@ export interface Tables {
   passed_checks: PassedChecks;
   looked_links: LookedLinks;
   templates: Templates;
+  autosaves: Autosaves;
+  editing: EditingTable;
   desk_entries: DeskEntries;
   desk_counts: DeskCounts;
   working_texts: WorkingTexts;

@@ -103,7 +103,8 @@ function errorPage(request: Request, failed: Failed): Page {
   if (request.path.startsWith('/admin')) {
     const link = { href: '/admin', label: 'To the newsroom' };
     const said = message ?? failure.text;
-    const model = { siteName: site.name, heading: failure.heading, message: said, requestId, link, kept: typed };
+    const again = sentAgain(request, error, typed);
+    const model = { siteName: site.name, heading: failure.heading, message: said, requestId, link, again, kept: typed };
     return { ...shared, layout: 'sheet', view: 'admin/error', model };
   }
   const links = [
@@ -120,6 +121,27 @@ function errorPage(request: Request, failed: Failed): Page {
   const search = name === 'notFound' ? { words: searchWords(request.path) } : null;
   const model = { status: String(status), heading: failure.heading, text, kept: typed, search, links, requestId };
   return { ...shared, layout: 'reader', view: 'site/error', model };
+}
+
+interface SentAgain {
+  action: string;
+  multipart: boolean;
+  signedOut: boolean;
+  /** Fields that are not shown. */
+  hidden: { name: string; value: string }[];
+}
+
+/** What was refused for now only goes the same way again from the page that says so: all of it, but for secrets and files. */
+function sentAgain(request: Request, error: unknown, shown: { name: string }[]): SentAgain | null {
+  const signedOut = error instanceof SignInRequired;
+  if (request.method !== 'POST' || !(signedOut || error instanceof Unavailable)) return null;
+  const names = new Set(['password', 'token', ...shown.map(({ name }) => name)]);
+  return {
+    action: request.originalUrl,
+    multipart: request.is('multipart/form-data') !== false,
+    signedOut,
+    hidden: Object.entries(formOf(request)).flatMap(([name, value]) => (names.has(name) ? [] : [{ name, value }])),
+  };
 }
 
 /** Messages are in English; the catalogue speaks the page's language. */

@@ -8,13 +8,18 @@ export type Form = Record<string, string>;
 /** Reads small forms. The editor's form, which has files, goes through http/uploads.ts. */
 export const readForm: RequestHandler = express.urlencoded({ extended: false, limit: '64kb', parameterLimit: 50 });
 
+/** Reads what a script of ours sends: a form as one JSON object of texts, as large as a story may be. */
+export const readJson: RequestHandler = express.json({ limit: '4mb' });
+
 /** Text only: a field that came several times, or as something else, cannot surprise anybody. */
 export function formOf(request: Request): Form {
   const entries = Object.entries((request.body ?? {}) as Record<string, unknown>);
   return Object.fromEntries(
-    entries.map(([name, value]) => [name, String(Array.isArray(value) ? value.at(-1) : value)]),
+    entries.map(([name, value]) => [name, textOf(Array.isArray(value) ? value.at(-1) : value)]),
   );
 }
+
+const textOf = (value: unknown): string => (typeof value === 'string' ? value : '');
 
 /**
  * The input that the schema makes of the form.

@@ -14,10 +14,15 @@ const rules = {
   report: { points: 5, duration: 10 * 60 },
   /** Readers who look for something, not programs that look for everything. */
   search: { points: 60, duration: 60 },
+  /** Of one person, whose editor asks every few seconds; more than a few windows need. */
+  autosave: { points: 240, duration: 60 },
   'set-up': { points: 10, duration: 15 * 60 },
   /** Attempts from one network to accept an invitation: a whole desk may join from one. */
   invitation: { points: 40, duration: 15 * 60 },
 } as const;
+
+/** A counter that cannot be kept (a full disk) turns nobody away here. */
+const lenient: (keyof typeof rules)[] = ['comment', 'report', 'search', 'autosave'];
 
 export interface Limits {
   /** Counts one; @throws TooMany once the rule is used up. */
@@ -40,8 +45,8 @@ export function createLimits(database: Database): Limits {
         await limiters[rule]?.consume(hash(key));
       } catch (refusal) {
         if (!(refusal instanceof RateLimiterRes)) {
-          // A counter that cannot be kept (a full disk) turns no reader away, but opens no door to guessing either.
-          if (rule === 'comment' || rule === 'report' || rule === 'search') return;
+          // It opens no door to guessing either.
+          if (lenient.includes(rule)) return;
           throw new Unavailable('This cannot be done just now. Please try again in a minute.');
         }
         const seconds = Math.ceil(refusal.msBeforeNext / 1000);

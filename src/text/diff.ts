@@ -1,4 +1,4 @@
-import { diffArrays, diffWordsWithSpace } from 'diff';
+import { diffArrays } from 'diff';
 
 /** A run of words of one of two texts, or of both. */
 export interface Part {
@@ -23,14 +23,18 @@ export function compareWords(before: string, after: string): Part[] {
     added: side === 'added',
   });
   const changes =
-    before.length + after.length > comparable ? undefined : diffWordsWithSpace(before, after, { timeout: 500 });
+    before.length + after.length > comparable ? undefined : diffArrays(words(before), words(after), { timeout: 500 });
   if (!changes) return [whole(before, 'removed'), whole(after, 'added')].filter(({ text }) => text !== '');
   return changes.map(({ value, added, removed }) => ({
-    text: value,
+    text: value.join(''),
     removed: removed === true,
     added: added === true,
   }));
 }
+
+/** A text as words of any script, spaces, ends of lines, and each mark between them by itself. */
+const words = (text: string): string[] =>
+  text.match(/[\p{L}\p{M}\p{N}\p{Pc}\u00AD\u200C\u200D]+|\r?\n|[^\S\r\n]+|./gsu) ?? [];
 
 /** A passage ends at an empty line. */
 function passages(parts: Part[]): { parts: Part[] }[] {

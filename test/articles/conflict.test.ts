@@ -1,4 +1,6 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
+import { DomUtils, parseDocument } from 'htmlparser2';
+import type { Response } from 'supertest';
 import type { Agent } from '../support/app.ts';
 import { addPerson } from '../support/factories.ts';
 import { type FilledForm, fillForm, sendForm } from '../support/forms.ts';
@@ -37,6 +39,9 @@ async function opened(
   return form;
 }
 
+const classed = (page: Response, wanted: string) =>
+  DomUtils.findAll(({ attribs }) => attribs.class === wanted, parseDocument(page.text).children);
+
 const send = (form: FilledForm) => sendForm(newsroom.desk, form);
 
 describe('The second of two who save the same story', () => {
@@ -58,6 +63,24 @@ describe('The second of two who save the same story', () => {
     ]);
   });
 
+  test('finds in a long text the passages that differ, with what is the same in both set apart from them', async () => {
+    const body = Array.from({ length: 30 }, (_, index) => `Paragraph ${index}: some two hundred dockers.`).join('\n\n');
+    const id = await write(newsroom.desk, { ...complete, Text: body });
+    const [theirs, mine] = [body.replace('15: some', '15: Theirs'), body.replace('15: some', '15: Mine')];
+    const answer = await send(await opened(id, { Text: theirs }, { Text: mine }));
+    const shown = classed(answer, 'text')[0];
+    const texts = (shown?.children ?? []).map((child) => ({
+      of: DomUtils.isTag(child) ? child.attribs.class || child.name : '',
+      text: DomUtils.textContent(child),
+    }));
+    expect(texts.map(({ of }) => of)).toEqual(['gap', 'same', '', 'del', 'ins', '', 'gap', 'same']);
+    const whole = texts.filter(({ of }) => of !== 'gap' && of !== 'del').map(({ text }) => text);
+    expect(whole.join('').replace('Added: ', '').trim()).toBe(theirs);
+    expect(texts[1]?.text).toContain('Paragraph 14');
+    expect(texts[1]?.text).not.toContain('Theirs');
+    expect(fillForm(answer, 'Save mine').fields.body).toBe(mine);
+  });
+
   test('saves from there what they make of both, and nothing is lost', async () => {
     const { context, desk, editor } = newsroom;
     const id = await write(desk, { ...complete, Standfirst: 'Ours.', Topics: 'Ports' });
@@ -72,11 +95,10 @@ describe('The second of two who save the same story', () => {
       ...{ comments: 'closed', searchTitle: 'For "search"', 'Decorative picture': true },
     };
     const page = await send(await opened(id, theirs, mine));
-    const merged = fillForm(page, 'Save mine', {
-      body: 'Both.',
-      section: String(newsroom.world),
-      dateline: 'Harbour City',
-    });
+    // What only the other one changed is in already.
+    expect(plain(page)).toContain('are in yours already: Section, Dateline.');
+    expect(page.text).not.toContain('id="yours-dateline"');
+    const merged = fillForm(page, 'Save mine', { body: 'Both.' });
     expect((await send(merged)).headers.location).toBe(`/admin/articles/${id}?done=saved`);
     const saved = (await revisionsOf(context, id)).at(-1);
     expect(saved).toMatchObject({
@@ -92,7 +114,7 @@ describe('The second of two who save the same story', () => {
     const id = await write(newsroom.desk, complete);
     const mine = await opened(
       id,
-      { Headline: 'Theirs', Text: 'Theirs.', Standfirst: 'Theirs.' },
+      { Headline: 'Theirs', Text: 'Theirs.' },
       {
         ...{
           Headline: 'Mine',
@@ -115,19 +137,19 @@ describe('The second of two who save the same story', () => {
     );
     expect((await send(fillForm(await send(mine), 'Save mine'))).status).toBe(303);
     const { fields } = fillForm(await newsroom.desk.get(`/admin/articles/${id}`), 'Save');
-    const { revision: _newer, at: _schedule, ...typed } = mine.fields;
+    const { revision: _newer, at: _schedule, draft: _sitting, ...typed } = mine.fields;
     expect(fields).toMatchObject(typed);
   });
 
   test.each([
-    ['Theirs: No', '', 0],
-    ['Yours: Yes', 'on', 1],
-  ])('chooses a box that differs: %s', async (label, choice, stored) => {
+    ['Theirs: Analysis', 'analysis'],
+    ['Yours: Opinion', 'opinion'],
+  ])('chooses a value that differs: %s', async (label, choice) => {
     const id = await write(newsroom.desk, complete);
-    const page = await send(await opened(id, { Text: 'Theirs.' }, { 'Decorative picture': true }));
+    const page = await send(await opened(id, { label: 'analysis' }, { label: 'opinion' }));
     expect(plain(page)).toContain(label);
-    await send(fillForm(page, 'Save mine', { pictureDecorative: choice })).expect(303);
-    expect((await revisionsOf(newsroom.context, id)).at(-1)).toMatchObject({ lead_decorative: stored });
+    await send(fillForm(page, 'Save mine', { label: choice })).expect(303);
+    expect((await revisionsOf(newsroom.context, id)).at(-1)).toMatchObject({ label: choice });
   });
 
   test('may throw their own text away, and is told of a third who saved meanwhile', async () => {
@@ -144,7 +166,7 @@ describe('The second of two who save the same story', () => {
   test('publishes nothing by it', async () => {
     const { context, desk } = newsroom;
     const draft = await write(desk, complete);
-    expect((await send(await opened(draft, { Text: 'Theirs.' }, {}, 'Publish'))).status).toBe(409);
+    expect((await send(await opened(draft, { Text: 'Theirs.' }, { Text: 'Mine.' }, 'Publish'))).status).toBe(409);
     expect(await articleOf(context, draft)).toMatchObject({ state: 'draft' });
     const { id, path } = await publishNew(newsroom, { Headline: 'Live' });
     const page = await send(await opened(id, { Text: 'Theirs.' }, { Text: 'Mine.' }, 'Publish changes'));
@@ -159,7 +181,7 @@ describe('The second of two who save the same story', () => {
     const form = await opened(
       id,
       { Text: 'Theirs.' },
-      { picture: await pictureFile(), 'Alternative text': 'The hall' },
+      { Text: 'Mine.', picture: await pictureFile(), 'Alternative text': 'The hall' },
     );
     const page = await send(form);
     expect(page.status).toBe(409);
@@ -180,24 +202,4 @@ describe('The second of two who save the same story', () => {
     await send(fillForm(page, 'Save mine', { pictureId: choice })).expect(303);
     expect((await revisionsOf(context, id)).at(-1)).toMatchObject({ lead_media_id: stored });
   });
-});
-
-test('Of two saves at the same moment one is stored, and the other is told', async () => {
-  const { context, desk } = newsroom;
-  const id = await write(desk, complete);
-  const forms = await Promise.all(
-    [desk, colleague].map(async (agent) => fillForm(await agent.get(`/admin/articles/${id}`), 'Save')),
-  );
-  const answers = await Promise.all(
-    [desk, colleague].map((agent, index) => sendForm(agent, forms[index] as FilledForm)),
-  );
-  expect(answers.map(({ status }) => status).sort()).toEqual([303, 409]);
-  expect(await revisionsOf(context, id)).toHaveLength(2);
-});
-
-test('A save in which nothing differs is told all the same, and can be saved', async () => {
-  const id = await write(newsroom.desk, complete);
-  const page = await send(await opened(id, {}, {}));
-  expect(page.status).toBe(409);
-  expect((await send(fillForm(page, 'Save mine'))).status).toBe(303);
 });

@@ -48,8 +48,8 @@ describe('Duplicating', () => {
     const { id } = await publishNew(newsroom, rich(media));
     const copy = await duplicateOf(desk, id);
     expect(copy).not.toBe(id);
-    const { revision: _old, slug: _slug, reason: _withdrawal, ...before } = await fieldsOf(desk, id);
-    const { revision: _new, slug, ...after } = await fieldsOf(desk, copy);
+    const { revision: _old, draft: _first, slug: _slug, reason: _withdrawal, ...before } = await fieldsOf(desk, id);
+    const { revision: _new, draft: _second, slug, ...after } = await fieldsOf(desk, copy);
     expect(after).toEqual({ ...before, headline: `Copy of ${complete.Headline}`, press: 'save' });
     expect(slug).toBe('');
     expect(await articleOf(context, copy)).toMatchObject({

@@ -5,12 +5,14 @@ import { fillForm, sendForm } from '../support/forms.ts';
 import type { FullNewsroom } from '../support/full-newsroom.ts';
 import { readPage } from '../support/pages.ts';
 import { addTask } from '../support/passing.ts';
+import { addUnsaved, typedBy } from '../support/unsaved.ts';
 
 type ExpectPage = (asked: Test, status?: number) => Promise<Response>;
 
 /** Each kind of page with which the newsroom looks back on a story, talks beside it, and makes others from it. */
 export async function openStoryTools(newsroom: FullNewsroom, author: Agent, expectPage: ExpectPage): Promise<void> {
   await openRevisions(newsroom, expectPage);
+  await openUnsaved(newsroom, expectPage);
   const { desk, of } = newsroom;
   const send = (path: string, form: Record<string, string>) => desk.post(path).type('form').send(form);
   const notes = `/admin/articles/${of('review').articleId}`;
@@ -70,4 +72,17 @@ async function openRevisions({ desk, of }: FullNewsroom, expectPage: ExpectPage)
     await expectPage(desk.get(`${address}/difference?from=${revisionId}&to=${revisionId}`));
     await expectPage(desk.post(`${address}/${revisionId}/restore`).type('form').send({}), 409);
   }
+}
+
+/** What was typed and not saved, of a new story and of one that readers see. */
+async function openUnsaved({ context, desk, of, editor }: FullNewsroom, expectPage: ExpectPage): Promise<void> {
+  for (const path of ['/admin/articles/new', `/admin/articles/${of('rich').articleId}`]) {
+    const fields = { ...typedBy(editor), language: 'ar', headline: 'عنوان' };
+    await desk.post(`${path}/autosave`).type('form').send(fields).expect(200);
+    await expectPage(desk.get(path));
+    await expectPage(desk.get(`/admin/autosaves/${fields.draft}`));
+    await expectPage(desk.get(`${path}?take=${fields.draft}`));
+  }
+  await expectPage(desk.get(`/admin/autosaves/${await addUnsaved(context, editor)}`));
+  await expectPage(desk.get('/admin/autosaves/none'), 404);
 }

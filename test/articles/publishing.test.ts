@@ -123,7 +123,9 @@ describe('A published story', () => {
     const id = await write(desk, complete);
     const stale = fillForm(await desk.get(`/admin/articles/${id}`), 'Publish');
     await edit(await signIn(editor), id, { Text: 'Somebody else’s words.' });
-    await sendForm(desk, stale).expect(409);
+    const { headers } = await sendForm(desk, stale).expect(303);
+    // It is merged with the newer one, and looked at before it goes further.
+    expect(headers.location).toMatch(/\?done=merged&since=\d+&press=publish$/);
     expect(await articleOf(context, id)).toMatchObject({ state: 'draft' });
     expect(await ledgerOf(context, id)).toEqual([]);
   });

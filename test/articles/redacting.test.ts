@@ -168,3 +168,44 @@ test('The ledger still has the hash of what was shown, so that a copy elsewhere 
   expect(first?.text_hash).toBe(createHash('sha256').update(text).digest('hex'));
   expect(redaction).toEqual({ kind: 'redaction', text_hash: first?.text_hash, redacts: Number(await firstRow()) });
 });
+
+describe('What somebody typed on from a text that is redacted, and has not saved,', () => {
+  const typedOn = async (Text: string) => {
+    const page = await newsroom.desk.get(`/admin/articles/${story.id}`);
+    const { fields } = fillForm(page, 'Save', { Text });
+    const typed = { ...fields, turn: '1', person: String(newsroom.editor.id) };
+    await newsroom.desk.post(`/admin/articles/${story.id}/autosave`).send(typed).expect(200);
+  };
+  const unsaved = async () => {
+    const rows = newsroom.context.db.reader.selectFrom('autosaves').select('form').where('form', 'is not', null);
+    return (await rows.execute()).map(({ form }) => JSON.parse(form ?? '').body);
+  };
+
+  test('goes with it; what was typed on from the version that stays is there', async () => {
+    await typedOn('Penhallow was there. And more.');
+    await takeOut();
+    await typedOn('Nobody was there. And more.');
+    await typedOn('Penhallow was there.');
+    expect(await unsaved()).toHaveLength(3);
+    await sendForm(office, await filled()).expect(303);
+    expect(await unsaved()).toEqual(['Nobody was there. And more.']);
+  });
+
+  test('is not taken any more from a browser that had it', async () => {
+    const page = await newsroom.desk.get(`/admin/articles/${story.id}`);
+    await withdraw();
+    await sendForm(office, await filled()).expect(303);
+    const { fields } = fillForm(page, 'Save', { Text: 'Penhallow was there. And more.' });
+    const typed = { ...fields, turn: '1', person: String(newsroom.editor.id) };
+    const answer = await newsroom.desk.post(`/admin/articles/${story.id}/autosave`).send(typed).expect(409);
+    expect(answer.body).toEqual({ state: 'redacted' });
+    expect(await unsaved()).toEqual([]);
+  });
+
+  test('goes all of it where the newest version goes', async () => {
+    await typedOn('Penhallow was there. And more.');
+    await withdraw();
+    await sendForm(office, await filled()).expect(303);
+    expect(await unsaved()).toEqual([]);
+  });
+});

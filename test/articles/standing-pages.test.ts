@@ -43,9 +43,9 @@ describe('The form of a page', () => {
   test('asks for nothing that only stories have', async () => {
     const { fields } = fillForm(await newsroom.desk.get('/admin/pages/new').expect(200), 'Publish');
     expect(Object.keys(fields).sort()).toEqual([
-      ...['body', 'bodyPictureAlt', 'bodyPictureCaption', 'bodyPictureCredit', 'headline', 'language', 'pictureId'],
-      ...['press', 'revision', 'searchDescription', 'searchTitle', 'shortHeadline', 'slug', 'standfirst'],
-      'translationOf',
+      ...['body', 'bodyPictureAlt', 'bodyPictureCaption', 'bodyPictureCredit', 'draft'],
+      ...['headline', 'language', 'pictureId', 'press', 'revision', 'searchDescription', 'searchTitle'],
+      ...['shortHeadline', 'slug', 'standfirst', 'takes', 'translationOf'],
     ]);
   });
 

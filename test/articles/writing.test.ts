@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import { limits } from '../../src/articles/article.ts';
 import { fillForm, sendForm, type Values } from '../support/forms.ts';
-import { edit, errorsIn, eventsOf, type Newsroom, plain, revisionsOf, startNewsroom, write } from './newsroom.ts';
+import { edit, errorsIn, eventsOf, idIn, type Newsroom, plain, revisionsOf, startNewsroom, write } from './newsroom.ts';
 
 let newsroom: Newsroom;
 
@@ -78,7 +78,7 @@ describe('A save', () => {
     const { desk } = newsroom;
     const id = await write(desk, { Bylines: '' });
     const { fields } = fillForm(await desk.get(`/admin/articles/${id}`), 'Save');
-    const { revision, press, label, language, comments, leadKind, ...texts } = fields;
+    const { revision, draft, press, label, language, comments, leadKind, ...texts } = fields;
     expect(new Set(Object.values(texts))).toEqual(new Set(['']));
     expect(plain(await desk.get('/admin/articles'))).toContain('No headline yet');
   });
@@ -227,5 +227,42 @@ describe('A session that ended while somebody typed', () => {
       .select('id')
       .where('headline', '=', 'A headline that took a while');
     expect(await found.execute()).toEqual([]);
+  });
+
+  test('is sent again from the page that says so, with every field, when they have signed in', async () => {
+    const { context, signIn, clock, editor, world } = newsroom;
+    const agent = await signIn(editor);
+    const typed = {
+      ...{
+        headline: 'A headline',
+        body: 'One.\n\nTwo & “three” </textarea>',
+        section: String(world),
+        topics: 'Ports, Fire',
+      },
+      ...{ dateline: 'Harbour City', slug: 'a-slug', label: 'opinion', language: 'ar', comments: 'held' },
+      ...{ pictureCredit: 'L. Okafor', searchTitle: 'For "search"', video: 'https://vimeo.com/76979871' },
+    };
+    const filled = fillForm(await agent.get('/admin/articles/new'), 'Save', typed);
+    clock.advance({ days: 60 });
+    const answer = await sendForm(agent, filled).expect(401);
+    expect(answer.text).toContain('href="/admin" target="_blank">Sign in in a new tab');
+    const again = fillForm(answer, 'Send it again');
+    expect({ ...again.fields, body: again.fields.body?.trim() }).toEqual(filled.fields);
+    expect(again).toMatchObject({ action: '/admin/articles', multipart: true, method: 'post' });
+    const id = idIn(await sendForm(await signIn(editor), again));
+    const { draft: _sitting, revision: _newest, press: _button, ...fields } = filled.fields;
+    expect(fillForm(await (await signIn(editor)).get(`/admin/articles/${id}`), 'Save').fields).toMatchObject(fields);
+    expect((await revisionsOf(context, id)).length).toBe(1);
+  });
+
+  test('finds no password on that page', async () => {
+    const { text } = await newsroom
+      .visitor()
+      .post('/admin/articles/1/redact')
+      .type('form')
+      .send({ password: 'open sesame', reason: 'By order.' })
+      .expect(401);
+    expect(text).toContain('By order.');
+    expect(text).not.toContain('open sesame');
   });
 });

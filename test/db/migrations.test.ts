@@ -22,8 +22,8 @@ describe('Migrating', () => {
     const database = await newDatabase({ copyOf: 'nothing' });
     await migrate(database);
     expect((await tablesOf(database)).sort()).toEqual([
-      ...['articles', 'comments', 'desk_counts', 'desk_entries', 'error_reports', 'events', 'front_states', 'fronts'],
-      ...['invitations', 'list_redirects', 'looked_links', 'media', 'media_uses'],
+      ...['articles', 'autosaves', 'comments', 'desk_counts', 'desk_entries', 'editing', 'error_reports', 'events'],
+      ...['front_states', 'fronts', 'invitations', 'list_redirects', 'looked_links', 'media', 'media_uses'],
       ...['outgoing_mails', 'passed_checks', 'people'],
       ...['publications', 'published_article_authors', 'published_article_topics', 'published_articles'],
       ...['published_corrections', 'published_page_references', 'published_pages', 'published_references'],
@@ -60,7 +60,7 @@ describe('Migrating', () => {
       try {
         expect(await tablesOf(database)).toEqual([]);
         await migrate(database);
-        expect(await tablesOf(database)).toHaveLength(36);
+        expect(await tablesOf(database)).toHaveLength(40);
       } finally {
         await database.close();
       }

@@ -95,7 +95,7 @@ const bareStory = {
 const strip = { id: 'strip-world', heading: 'World', href: '/world', hue: 'blue', opinion: true, cards };
 const latest = [{ href: '/a', headline: 'A', language: null, label: 'Live', time: moment }];
 
-const listed = { heading: 'Mara', empty: null, rows: cards, pager };
+const listed = { portrait: null, heading: 'Mara', empty: null, rows: cards, pager };
 
 const models: [string, object][] = [
   [

@@ -1,224 +1,28 @@
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import type { Test } from 'supertest';
-import type { Person } from '../../src/accounts/person.ts';
-import { addNote } from '../../src/articles/actions/notes.ts';
-import { keepTemplate } from '../../src/articles/actions/templates.ts';
-import { postComment } from '../../src/comments/actions.ts';
-import { type Agent, type Started, startApp } from '../support/app.ts';
-import { addPerson, addSection, password } from '../support/factories.ts';
-import { askHouse, housePosts } from '../support/house.ts';
-import { closing } from '../support/passing.ts';
-import { addReport } from '../support/reports.ts';
+import { startApp } from '../support/app.ts';
+import { everything } from '../support/everything.ts';
+import { addPerson, addSection } from '../support/factories.ts';
+import { agent, newsroom, openOwn, type Prepared, posts, remark, signInAgain, story } from '../support/own-posts.ts';
 import { nameOf, routesOf } from '../support/routes.ts';
-import { type AddedStory, addStory, type Fate } from '../support/stories.ts';
+import { addStory } from '../support/stories.ts';
+import { unsavedAnswer } from '../support/unsaved.ts';
 
-let newsroom: Started;
-let admin: Person;
-let agent: Agent;
-let sectionId: number;
-let count = 0;
+let network = 0;
 
-beforeAll(async () => {
-  newsroom = await startApp({ shared: true, environment: { TRUST_PROXY: '1' } });
-  sectionId = await addSection(newsroom.context, { slug: 'politics', name: 'Politics' });
-  admin = await addPerson(newsroom.context, { role: 'admin' });
-  agent = await newsroom.signIn(admin);
-});
-
-function story(fate: Fate): Promise<AddedStory> {
-  count += 1;
-  return addStory(newsroom.context, { editor: admin, content: { headline: `Story ${count}`, sectionId }, fate });
-}
-
-async function act(fate: Fate, ending: string) {
-  const { articleId, revisionId } = await story(fate);
-  const fields = { note: 'Shorter.', reason: 'Not so.', revision: String(revisionId) };
-  return { path: `/admin/articles/${articleId}/${ending}`, fields };
-}
-
-async function changes() {
-  const { articleId, revisionId } = await story('published');
-  const content = { headline: `Story ${count}, changed`, section: String(sectionId), body: 'Text.' };
-  const saving = agent.post(`/admin/articles/${articleId}`);
-  for (const [name, value] of Object.entries({ ...content, press: 'save', revision: String(revisionId) })) {
-    saving.field(name, value);
-  }
-  await saving.expect(303);
-  const revisions = newsroom.context.db.reader.selectFrom('articles').select('revision_id').where('id', '=', articleId);
-  const revision = String((await revisions.executeTakeFirstOrThrow()).revision_id);
-  return { path: `/admin/articles/${articleId}/publish-changes`, fields: { kind: 'fix', note: '', revision } };
-}
-
-const remark = () => ({ text: `This is remark ${count}.`, name: 'Renske V.', email: `renske${count}@example.org` });
-
-async function decide(decision: string) {
-  const { path } = await story('published');
-  const poster = { actor: null, browserHash: `${count}`, network: `192.0.2.${count}` };
-  const { id } = await postComment(newsroom.context, poster, { ...remark(), website: '', path, parentId: null });
-  return { path: `/admin/comments/${id}/${decision}`, fields: {} };
-}
-
-/** What the desk does with a report; with `changed`, its story has been corrected since. */
-async function answer(ending: string, { changed = false, fields = {} as Record<string, string> } = {}) {
-  const { path: sheet, fields: sent } = changed ? await changes() : { path: '', fields: { revision: '0' } };
-  const live = changed
-    ? { articleId: Number(sheet.split('/')[3]), revisionId: Number(sent.revision), path: await pathOfNewest() }
-    : await story('published');
-  const { id, publication } = await addReport(newsroom.context, admin, live);
-  return { path: `/admin/reports/${id}/${ending}`, fields: changed ? { publication } : fields };
-}
-
-async function pathOfNewest(): Promise<string> {
-  const rows = newsroom.context.db.reader.selectFrom('published_articles').select('path');
-  return (await rows.orderBy('article_id', 'desc').executeTakeFirstOrThrow()).path;
-}
-
-async function redaction() {
-  const { articleId } = await story('withdrawn');
-  const rows = newsroom.context.db.reader.selectFrom('publications').select('id').where('article_id', '=', articleId);
-  const publication = String((await rows.orderBy('id').executeTakeFirstOrThrow()).id);
-  return { path: `/admin/articles/${articleId}/redact`, fields: { publication, reason: 'By order.', password } };
-}
-
-async function template(ending: string) {
-  const { articleId } = await story('draft');
-  await keepTemplate(newsroom.context, admin, { articleId, name: `Template ${count}`, replaces: null });
-  const rows = newsroom.context.db.reader.selectFrom('templates').select('id').orderBy('id', 'desc');
-  const { id } = await rows.executeTakeFirstOrThrow();
-  return { path: `/admin/templates/${id}/${ending}`, fields: { name: `Renamed ${count}` } };
-}
-
-interface Prepared {
-  path: string;
-  fields: Record<string, string>;
-  multipart?: boolean;
-}
-
-/** Something that each route would do if it were asked from our own pages. */
-const posts: Record<string, () => Promise<Prepared>> = {
-  'POST /admin/sign-in': async () => ({ path: '/admin/sign-in', fields: { email: admin.email, password } }),
-  'POST /admin/sign-out': async () => ({ path: '/admin/sign-out', fields: {} }),
-  'POST /admin/set-up': async () => ({
-    path: '/admin/set-up',
-    fields: { token: 'a', name: 'Mara', email: 'mara@news.example', password },
-  }),
-  'POST /admin/articles': async () => ({
-    path: '/admin/articles',
-    fields: { press: 'save', headline: 'New', revision: '' },
-    multipart: true,
-  }),
-  'POST /admin/pages': async () => ({
-    path: '/admin/pages',
-    fields: { press: 'save', headline: 'New', revision: '' },
-    multipart: true,
-  }),
-  'POST /admin/articles/:id': async () => {
-    const { articleId, revisionId } = await story('draft');
-    const fields = { press: 'save', headline: 'Changed', revision: String(revisionId) };
-    return { path: `/admin/articles/${articleId}`, fields, multipart: true };
-  },
-  'POST /admin/articles/:id/publish': () => act('draft', 'publish'),
-  'POST /admin/articles/:id/publish-changes': changes,
-  'POST /admin/articles/:id/tasks/:task/close': async () =>
-    closing(newsroom.context, admin, (await story('published')).articleId),
-  'POST /admin/articles/:id/send-back': () => act('review', 'send-back'),
-  'POST /admin/articles/:id/unschedule': () => act({ at: '2027-01-01T09:00:00.000Z' }, 'unschedule'),
-  'POST /admin/articles/:id/withdraw': () => act('published', 'withdraw'),
-  'POST /admin/articles/:id/reinstate': () => act('withdrawn', 'reinstate'),
-  'POST /admin/articles/:id/delete': () => act('draft', 'delete'),
-  'POST /admin/articles/:id/duplicate': () => act('draft', 'duplicate'),
-  'POST /admin/articles/:id/translate': async () => {
-    const { path } = await act('draft', 'translate');
-    return { path, fields: { translateTo: 'ar' } };
-  },
-  'POST /admin/articles/:id/template': async () => {
-    const { path } = await act('draft', 'template');
-    return { path, fields: { templateName: `Kept ${count}`, replaces: '' } };
-  },
-  'POST /admin/templates/:id/start': () => template('start'),
-  'POST /admin/templates/:id/rename': () => template('rename'),
-  'POST /admin/templates/:id/remove': () => template('remove'),
-  'POST /admin/articles/:id/notes': async () => {
-    const { path } = await act('draft', 'notes');
-    return { path, fields: { storyNote: 'Call them.' } };
-  },
-  'POST /admin/articles/:id/notes/:note/remove': async () => {
-    const { articleId } = await story('draft');
-    await addNote(newsroom.context, admin, { articleId, text: 'Call them.' });
-    const rows = newsroom.context.db.reader.selectFrom('story_notes').select('id').orderBy('id', 'desc');
-    return {
-      path: `/admin/articles/${articleId}/notes/${(await rows.executeTakeFirstOrThrow()).id}/remove`,
-      fields: {},
-    };
-  },
-  'POST /admin/articles/:id/revisions/:revision/restore': async () => {
-    const { path, fields } = await changes();
-    const story = path.replace('/publish-changes', '');
-    const rows = newsroom.context.db.reader.selectFrom('revisions').select('id');
-    const old = await rows.where('article_id', '=', Number(story.split('/').at(-1))).executeTakeFirstOrThrow();
-    return { path: `${story}/revisions/${old.id}/restore`, fields: { newest: fields.revision } };
-  },
-  // Without the file.
-  'POST /admin/inserts/pictures': async () => ({ path: '/admin/inserts/pictures', fields: {}, multipart: true }),
-  'POST /admin/comments/:id/publish': () => decide('publish'),
-  'POST /admin/comments/:id/reject': () => decide('reject'),
-  'POST /admin/articles/:id/redact': redaction,
-  'POST /admin/reports/:id/correct': () => answer('correct'),
-  'POST /admin/reports/:id/settle': () => answer('settle', { changed: true }),
-  'POST /admin/reports/:id/decline': () => answer('decline', { fields: { answer: 'It is so.' } }),
-  'POST /admin/reports/:id/reopen': async () => {
-    const { path } = await answer('decline');
-    await agent.post(path).set('Sec-Fetch-Site', 'same-origin').type('form').send({ answer: 'It is so.' });
-    return { path: path.replace('decline', 'reopen'), fields: {} };
-  },
-  'POST ^(?<path>/\\d{4}/\\d{2}/\\d{2}/[^/]+)/report$': async () => ({
-    path: `${(await story('published')).path}/report`,
-    fields: { report: `It was ${count}.`, address: '', seen: '0', website: '' },
-  }),
-  'POST /theme': async () => ({ path: '/theme', fields: { theme: 'dark' } }),
-  'POST ^(?<path>/\\d{4}/\\d{2}/\\d{2}/[^/]+)/comments$': async () => ({
-    path: `${(await story('published')).path}/comments`,
-    fields: remark(),
-  }),
-  ...Object.fromEntries(
-    housePosts.map((pattern) => [`POST ${pattern}`, () => askHouse(newsroom.context, pattern) as Promise<Prepared>]),
-  ),
-};
+beforeAll(openOwn);
 
 /** From a browser that is signed in, with these headers in place of what it would send by itself. */
 function send(prepared: Prepared, headers: Record<string, string>): Test {
-  count += 1;
+  network += 1;
   const request = agent
     .post(prepared.path)
     .unset('Sec-Fetch-Site')
-    .set('X-Forwarded-For', `198.51.100.${count % 250}`);
+    .set('X-Forwarded-For', `198.51.100.${network % 250}`);
   request.set(headers);
   if (!prepared.multipart) return request.type('form').send(prepared.fields);
   for (const [name, value] of Object.entries(prepared.fields)) request.field(name, value);
   return request;
-}
-
-async function everything(): Promise<string> {
-  const db = newsroom.context.db.reader;
-  const tables = [
-    'articles',
-    'revisions',
-    'publications',
-    'comments',
-    'error_reports',
-    'events',
-    'story_notes',
-    'passed_checks',
-    'templates',
-    'people',
-    'invitations',
-    'sessions',
-    'sections',
-    'topics',
-    'list_redirects',
-    'settings',
-  ] as const;
-  return JSON.stringify(await Promise.all(tables.map((table) => db.selectFrom(table).selectAll().execute())));
 }
 
 const own = () => newsroom.url;
@@ -254,18 +58,18 @@ test('every route that changes something is tried here', () => {
 describe.each(Object.entries(posts))('%s', (route, prepare) => {
   test('is refused from elsewhere, and nothing changes', async () => {
     const prepared = await prepare();
-    const before = await everything();
+    const before = await everything(newsroom.context);
     for (const [whence, headers] of foreign) {
       const { status, headers: answered } = await send(prepared, headers());
       expect({ whence, status, cookies: answered['set-cookie'] }).toEqual({ whence, status: 403, cookies: undefined });
     }
-    expect(await everything()).toBe(before);
+    expect(await everything(newsroom.context)).toBe(before);
   });
 
   test.each(ours)('is done %s', async (_whence, headers) => {
     const { status } = await send(await prepare(), headers());
-    expect(status).toBe(answers[route] ?? 303);
-    if (/sign-/.test(route)) agent = await newsroom.signIn(admin);
+    expect(status).toBe(answers[route] ?? unsavedAnswer(route) ?? 303);
+    if (/sign-/.test(route)) await signInAgain();
   });
 });
 

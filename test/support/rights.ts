@@ -100,6 +100,21 @@ const matrix = `
   POST /admin/templates/:id/start             page        401     403        403        403      403  303     303
   POST /admin/templates/:id/rename            kept        401     403        403        403      403  303     303
   POST /admin/templates/:id/remove            kept        401     403        403        403      403  303     303
+  POST /admin/articles/new/autosave           -           401     403        200        200      200  200     200
+  POST /admin/pages/new/autosave              -           401     403        403        403      403  200     200
+  POST /admin/articles/:id/autosave           draft       401     403        404        200      200  200     200
+  POST /admin/articles/:id/autosave           review      401     403        404        200      200  200     200
+  POST /admin/articles/:id/autosave           published   401     403        404        200      200  200     200
+  POST /admin/articles/:id/autosave           page        401     403        404        404      404  200     200
+  POST /admin/articles/:id/autosave           nothing     401     403        404        404      404  404     404
+  GET /admin/autosaves/:draft                 -           303     403        200        200      200  200     200
+  POST /admin/autosaves/:draft/discard        -           401     403        303        303      303  303     303
+  POST /admin/articles/:id/presence           draft       401     403        404        200      200  200     200
+  POST /admin/articles/:id/presence           review      401     403        404        200      200  200     200
+  POST /admin/articles/:id/presence           page        401     403        404        404      404  200     200
+  POST /admin/articles/:id/presence           nothing     401     403        404        404      404  404     404
+  POST /admin/articles/:id/presence/leave     draft       401     403        404        204      204  204     204
+  POST /admin/articles/:id/presence/leave     page        401     403        404        404      404  204     204
   GET /admin/inserts/stories                  -           303     403        200        200      200  200     200
   GET /admin/inserts/story                    -           303     403        200        200      200  200     200
   GET /admin/inserts/pictures/:id             -           303     403        200        200      200  200     200

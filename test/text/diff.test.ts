@@ -14,6 +14,8 @@ describe('Two texts in one', () => {
     ['two hundred dockers', 'three hundred dockers', '[-two-]{+three+} hundred dockers'],
     ['Some dockers.', 'Some angry dockers.', 'Some {+angry +}dockers.'],
     ['قال المتحدث نعم', 'قال المتحدث لا', 'قال المتحدث [-نعم-]{+لا+}'],
+    ['وقال المجلس', 'وأضاف المدير', '[-وقال-]{+وأضاف+} [-المجلس-]{+المدير+}'],
+    ['नमस्ते दुनिया', 'नमस्कार दुनिया', '[-नमस्ते-]{+नमस्कार+} दुनिया'],
     ['two hundred', 'two  hundred', 'two[- -]{+  +}hundred'],
   ])('“%s” and “%s”: %s', (before, after, expected) => {
     expect(written(compareWords(before, after))).toBe(expected);

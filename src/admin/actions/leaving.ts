@@ -1,6 +1,8 @@
 import { canManagePeople } from '../../accounts/policy.ts';
 import { eraseAccount, isOnlyAdmin } from '../../accounts/queries/contributors.ts';
 import { endInvitationsTo } from '../../accounts/queries/invitations.ts';
+import { removeAutosavesOf } from '../../articles/queries/autosaves.ts';
+import { removeEverywhere } from '../../articles/queries/presence.ts';
 import { forgetStaffEmail } from '../../comments/queries/posting.ts';
 import type { Context } from '../../context.ts';
 import type { Actor } from '../../db/tables.ts';
@@ -10,7 +12,7 @@ import { onlyAdmin, requireChangeable } from './people.ts';
 
 /**
  * The account is gone at once: nobody signs in with it, who is signed in is so no longer, no mail goes there, and its address stands
- * nowhere any more. Name, byline, biography, picture and stories stay.
+ * nowhere any more. What they typed and did not save goes, since nobody else could read it. Name, byline, biography, picture and stories stay.
  * @throws Forbidden, NotFound, Conflict where they have none, or are the only administrator
  */
 export async function closeAccount(context: Context, actor: Actor, id: number): Promise<void> {
@@ -23,6 +25,8 @@ export async function closeAccount(context: Context, actor: Actor, id: number): 
     await context.mail.takeBackTo(tx, email);
     await endInvitationsTo(tx, email);
     await forgetStaffEmail(tx, id);
+    await removeAutosavesOf(tx, id);
+    await removeEverywhere(tx, id);
     await eraseAccount(tx, id);
     const names = [`person:${id}`, `path:/by/${slug}`];
     await record(tx, { at, actor, action: 'person.left', subject: `person:${id}`, names });

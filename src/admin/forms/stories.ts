@@ -22,13 +22,15 @@ export interface AskedDesk {
     query: Query | null;
   };
   changes: boolean;
+  /** Only those that somebody has open, or this person. */
+  editing: 'somebody' | number | null;
   order: DeskOrder;
 }
 
 /** What the address of the list asks for; days are those of the newsroom's zone. What is not known counts as not asked for. */
 export function readDesk(query: Record<string, unknown>, about: { zone: string; withPages: boolean }): AskedDesk {
   if (query.kind === 'page' && about.withPages) return { ...nothingAsked, kind: 'page' };
-  const [q, section, author, from, to] = names.map((name) => lastOf(query[name])) as Fields;
+  const [q, section, author, editing, from, to] = names.map((name) => lastOf(query[name])) as Fields;
   const errors: FieldErrors = {};
   const [first, last] = [from, to].map((day) => (day ? dayBounds(day, about.zone) : null));
   if (from && !first) errors.from = 'Write a day as 2026-11-23.';
@@ -40,7 +42,7 @@ export function readDesk(query: Record<string, unknown>, about: { zone: string; 
   const changes = query.changes === '1';
   const order = query.sort === 'published' ? 'published' : 'changed';
   const form = {
-    ...{ q, section, author, from, to },
+    ...{ q, section, author, editing, from, to },
     ...{ changes: changes ? '1' : '', sort: order === 'published' ? order : '' },
   };
   return {
@@ -48,6 +50,7 @@ export function readDesk(query: Record<string, unknown>, about: { zone: string; 
     state: states.find((state) => state === query.state) ?? null,
     mine: query.mine === '1',
     ...{ form, errors, changes, order },
+    editing: editing === 'somebody' ? editing : idIn(editing),
     filters: {
       ...{ sectionId: idIn(section), authorId: idIn(author) },
       ...{ from: first?.from ?? null, until: last?.until ?? null, query: q ? words : null },
@@ -56,13 +59,13 @@ export function readDesk(query: Record<string, unknown>, about: { zone: string; 
 }
 
 const nothingAsked: AskedDesk = {
-  ...{ kind: 'story', state: null, mine: false, form: {}, errors: {}, changes: false, order: 'changed' },
+  ...{ kind: 'story', state: null, mine: false, form: {}, errors: {}, changes: false, editing: null, order: 'changed' },
   filters: { sectionId: null, authorId: null, from: null, until: null, query: null },
 };
 
-const names = ['q', 'section', 'author', 'from', 'to'];
+const names = ['q', 'section', 'author', 'editing', 'from', 'to'];
 
-type Fields = [string, string, string, string, string];
+type Fields = [string, string, string, string, string, string];
 
 function faultOf(typed: string, { all, none }: Query): string | null {
   if (typed.length > longestQuery) return `Shorten your search to ${longestQuery} characters.`;

@@ -46,6 +46,11 @@ export function deskFilters(view: View & Pick<AskedDesk, 'errors'>, { sections, 
         ['', 'With or without'],
         ['1', 'Unpublished changes'],
       ]),
+      choice('editing', 'Being edited by', form, [
+        ['', 'Somebody or nobody'],
+        ['somebody', 'Somebody'],
+        ...authors.filter(({ standing }) => standing === 'member').map(named),
+      ]),
       choice('sort', 'Sort by', form, [
         ['', 'Newest change'],
         ['published', 'Publication'],

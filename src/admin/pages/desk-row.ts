@@ -9,6 +9,8 @@ interface Place {
   comments: CommentsBelow;
   /** Checks that were passed over. */
   tasks: number;
+  /** Names of those who have it open. */
+  editors: string[];
 }
 
 export const noComments: CommentsBelow = { published: 0, held: 0 };
@@ -19,6 +21,7 @@ export function storyRow(row: DeskRow, place: Place) {
     href: `/admin/articles/${row.id}`,
     headline: row.headline || 'No headline yet',
     language: row.language,
+    editing: editing(place.editors),
     notes: notes(row, place),
     state: stateNames[row.state],
     section: row.sectionName ?? '',
@@ -39,6 +42,11 @@ function notes(row: DeskRow, place: Place): string[] {
     ...(state === 'draft' && note ? [`Sent back: ${note}`] : []),
     ...(isYetToCome && kind === 'story' && !hasLead ? ['No lead image'] : []),
   ];
+}
+
+function editing(names: string[]): { names: string; verb: string } | null {
+  if (names.length === 0) return null;
+  return { names: new Intl.ListFormat('en').format(names), verb: names.length === 1 ? 'is' : 'are' };
 }
 
 const commentNotes = ({ published, held }: CommentsBelow): string[] => [

@@ -1,9 +1,11 @@
 import { type Request, type RequestHandler, Router } from 'express';
 import { findContributors } from '../../accounts/queries/contributors.ts';
+import { presentSince } from '../../articles/article/presence.ts';
 import { canPublish, canWrite, canWritePages } from '../../articles/policy.ts';
 import { countArticles, countPages, findDeskRows, findPageKeys } from '../../articles/queries/desk.ts';
 import { countReturned, type DeskPlace, deskPageSize, findDeskPage, pageOf } from '../../articles/queries/desk-list.ts';
 import { countTasks, countTasksOf } from '../../articles/queries/passed-checks.ts';
+import { findPresent } from '../../articles/queries/presence.ts';
 import { canModerate } from '../../comments/policy.ts';
 import { type CommentsBelow, countBelow, countHeld } from '../../comments/queries/queue.ts';
 import type { Context } from '../../context.ts';
@@ -33,7 +35,7 @@ const stories =
     const site = await readSite(db);
     const asked = readDesk(request.query, { zone: site.zone, withPages: canWritePages(actor) });
     const [list, counts, pages, waiting, sections, people] = await Promise.all([
-      findList(db, { actor, asked, place: placeOf(request) }),
+      findList(db, { actor, asked, place: placeOf(request), openSince: presentSince(context.now()) }),
       countArticles(db, actor, asked.mine),
       canWritePages(actor) ? countPages(db) : null,
       findWaiting(db, actor),
@@ -55,18 +57,26 @@ function placeOf(request: Request): DeskPlace {
 }
 
 /** A page of the list; of nothing where the address asks for what cannot be. */
-async function findList(db: Db, { actor, asked, place }: { actor: Actor; asked: AskedDesk; place: DeskPlace }) {
+async function findList(db: Db, { actor, asked, place, openSince }: Omit<Listing, 'counted'>) {
   const isFiltered =
     asked.kind === 'story' && Object.entries(asked.form).some(([name, value]) => value && name !== 'sort');
   const isWrong = Object.keys(asked.errors).length > 0;
-  const { keys, ...page } = isWrong ? nothing : await findKeys(db, { actor, asked, place, counted: isFiltered });
+  const { keys, ...page } = isWrong
+    ? nothing
+    : await findKeys(db, { actor, asked, place, openSince, counted: isFiltered });
   const ids = keys.map(({ id }) => id);
-  const [rows, comments, tasks] = await Promise.all([
+  const [rows, comments, tasks, present] = await Promise.all([
     findDeskRows(db, ids),
     findComments(db, actor, ids),
     countTasksOf(db, ids),
+    findPresent(db, ids, openSince),
   ]);
-  return { ...page, rows, comments, tasks, isFiltered, isFirst: place.key === null };
+  const editors = new Map(
+    Map.groupBy(present, (each) => each.articleId)
+      .entries()
+      .map(([id, all]) => [id, all.map(({ name }) => name)]),
+  );
+  return { ...page, rows, comments, tasks, editors, isFiltered, isFirst: place.key === null };
 }
 
 /** By story; those that are held only for who decides on them. */
@@ -83,10 +93,15 @@ interface Listing {
   asked: AskedDesk;
   place: DeskPlace;
   counted: boolean;
+  /** Who was seen in the editor from then on is there. */
+  openSince: string;
 }
 
-async function findKeys(db: Db, { actor, asked, place, counted }: Listing) {
-  if (asked.kind === 'story') return findDeskPage(db, { actor, ...asked, ...asked.filters }, { place, counted });
+async function findKeys(db: Db, { actor, asked, place, counted, openSince }: Listing) {
+  const { editing } = asked;
+  const open = editing === null ? null : { since: openSince, personId: editing === 'somebody' ? null : editing };
+  const filter = { actor, ...asked, ...asked.filters, open };
+  if (asked.kind === 'story') return findDeskPage(db, filter, { place, counted });
   const pages = await findPageKeys(db, { key: place.key, limit: deskPageSize + 1 });
   return { ...pageOf(pages, place), found: null };
 }

@@ -11,6 +11,7 @@ import { appendPublication, findPublications } from '../queries/ledger.ts';
 import { blankRevisions, findLiveRevisions, findTexts, findUnseenRevisions } from '../queries/redaction.ts';
 import { indexNewest } from '../queries/working-texts.ts';
 import { updateArticle } from '../queries/writing.ts';
+import { redactAutosaves } from './autosave.ts';
 import { authorize, findOwn, settleIfDue } from './find.ts';
 import { showAgain } from './rebuild.ts';
 
@@ -43,7 +44,7 @@ export async function redact(context: Context, actor: Actor, redaction: Redactio
     const { revisionId, textHash } = entry;
     const row = { articleId, revisionId, kind: 'redaction', note: reason, at: now, textHash } as const;
     const id = await appendPublication(tx, { ...row, personId: actor.id, redacts: entry.id });
-    if (taking === 'text') await blankRevisions(tx, await saying(tx, { article, entry, live }), id);
+    if (taking === 'text') await takeText(tx, { article, entry, live, id, now });
     await indexNewest(tx, [articleId]);
     if (article.state === 'withdrawn')
       await updateArticle(tx, articleId, { note: await reasonOfWithdrawal(tx, article) });
@@ -51,6 +52,20 @@ export async function redact(context: Context, actor: Actor, redaction: Redactio
     await purgeRemoved(tx);
     await record(tx, { at: now, actor, action: 'article.redacted', subject: `article:${articleId}`, names });
   });
+}
+
+interface Taking {
+  article: Article;
+  entry: LedgerEntry;
+  live: Set<number>;
+}
+
+/** The words of all that says the same, saved or not, in the name of the ledger's row of the redaction. */
+async function takeText(tx: Tx, { id, now, ...taking }: Taking & { id: number; now: string }): Promise<void> {
+  const { article, entry } = taking;
+  const revisionIds = await saying(tx, taking);
+  await blankRevisions(tx, revisionIds, id);
+  await redactAutosaves(tx, { article, revisionIds, textHash: entry.textHash }, now);
 }
 
 /** As it stands now: the redaction may have been about it. */
@@ -68,10 +83,7 @@ const nothingLeft = ({ kind, isBlank, noteGone }: LedgerEntry): string =>
  * The revisions that go with an entry: those that say the same, and those that readers never saw, which may say nearly the same.
  * Neither what readers see now goes, nor the newest version, unless it is the same text: an editor can still change that one.
  */
-async function saying(
-  tx: Tx,
-  { article, entry, live }: { article: Article; entry: LedgerEntry; live: Set<number> },
-): Promise<number[]> {
+async function saying(tx: Tx, { article, entry, live }: Taking): Promise<number[]> {
   const unseen = await findUnseenRevisions(tx, article.id);
   const shown = (await findPublications(tx, article.id)).map(({ revisionId }) => revisionId);
   const texts = await findTexts(tx, [...new Set([...shown, article.revisionId])]);

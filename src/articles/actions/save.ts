@@ -15,6 +15,7 @@ import {
 } from '../article.ts';
 import { canEdit, canMake } from '../policy.ts';
 import { findKnownPath } from '../queries/addresses.ts';
+import { settleAutosaves } from '../queries/autosaves.ts';
 import { findRevision, insertArticle, insertRevision } from '../queries/writing.ts';
 import { passChecks } from './checks.ts';
 import { wantLooked } from './dead-links.ts';
@@ -34,6 +35,8 @@ export interface Saving {
   kind: RevisionKind;
   /** Of a restored one, whose content it is. */
   restoredFrom?: number;
+  /** The sittings at the editor whose unsaved text this is. */
+  drafts?: string[];
 }
 
 type ByName = Unfiled & { names: FiledNames };
@@ -68,7 +71,7 @@ export async function addRevision(
   actor: Actor,
   saving: Saving & { now: string; siteUrl: string },
 ): Promise<Saved> {
-  const { now, siteUrl, kind, restoredFrom } = saving;
+  const { now, siteUrl, kind, restoredFrom, drafts = [] } = saving;
   const article = await findOrMake(tx, actor, saving);
   if (saving.articleId !== null && article.revisionId !== saving.baseRevisionId)
     throw new EditConflict(article.revisionId);
@@ -81,6 +84,7 @@ export async function addRevision(
     throw new Invalid({ translationOf: `This is the address of the ${article.kind} itself.` });
   const revisionId = await insertRevision(tx, { articleId: article.id, kind, content, actor, now, restoredFrom });
   const names = await afterSaving(tx, actor, { article, revisionId, content, now, siteUrl });
+  await settleAutosaves(tx, { personId: actor.id, drafts, articleId: article.id, now });
   await record(tx, { at: now, actor, action: 'article.saved', subject: `article:${article.id}`, names });
   return { articleId: article.id, revisionId };
 }

@@ -4,7 +4,7 @@ import { compareWords, type Part } from '../../text/diff.ts';
 import { direction, type Language, languages } from '../../text/language.ts';
 import type { Section } from '../../topics/section.ts';
 import type { Article } from '../article.ts';
-import { comparable, comparedFields, type FieldFacts, valueName } from './fields.ts';
+import { comparable, differing, type FieldFacts, namedFields, valueName } from './fields.ts';
 import { momentText } from './moments.ts';
 import type { Place } from './publish.ts';
 
@@ -15,6 +15,13 @@ interface TwoVersions {
   /** As typed. */
   mine: Form;
   who: string;
+  /** Fields in which theirs came into mine. */
+  taken: string[];
+}
+
+interface TheirPart extends Part {
+  /** A long run of whole passages that both have: where there is little room, it is left out. */
+  same: boolean;
 }
 
 interface ConflictRow {
@@ -24,7 +31,7 @@ interface ConflictRow {
   direction: 'ltr' | 'rtl' | 'auto';
   rows: string;
   /** Their text; what is only in mine is marked as removed. */
-  parts: Part[];
+  parts: TheirPart[];
   yours: string;
   choices: { value: string; label: string; checked: boolean }[];
 }
@@ -36,23 +43,25 @@ const alsoTyped = [
 ];
 
 /** Both texts of everything in which they differ; saving from here builds on theirs. */
-export function conflictPage({ article, theirs, mine: typed, who }: TwoVersions, { site, now, sections }: Place): Page {
+export function conflictPage(
+  { article, theirs, mine: typed, who, taken }: TwoVersions,
+  { site, now, sections }: Place,
+): Page {
   // Whose picture stays is chosen here; a box that is hidden would take away the chosen one.
   const { removePicture, ...kept } = typed;
   const mine: Form = removePicture ? { ...kept, pictureId: '' } : typed;
   const language = languages.find((each) => each === mine.language) ?? 'en';
-  const differing = comparedFields[article.kind].filter(
-    ({ name }) => comparable(theirs, name) !== comparable(mine, name),
-  );
-  const names = new Set([...differing.map(({ name }) => name), 'revision', 'press']);
+  const fields = differing(article.kind, theirs, mine);
+  const names = new Set([...fields.map(({ name }) => name), 'revision', 'press']);
   const model = {
     action: `/admin/articles/${article.id}`,
     kind: article.kind,
     revision: theirs.revision ?? '',
     theirs: { who, when: momentText(article.updatedAt, { site, now }) },
+    merged: namedFields(article.kind, taken) || null,
     discardHref: `/admin/articles/${article.id}`,
     also: alsoTyped.flatMap(({ name, label }) => (mine[name]?.trim() ? [{ label, value: mine[name] }] : [])),
-    rows: differing.map((field) => conflictRow(field, { theirs, mine, language, sections })),
+    rows: fields.map((field) => conflictRow(field, { theirs, mine, language, sections })),
     hidden: Object.entries(mine)
       .filter(([name]) => !names.has(name))
       .map(([name, value]) => ({ name, value })),
@@ -87,7 +96,7 @@ function conflictRow(
     language: spoken ? language : 'en',
     direction: spoken ? direction(language) : 'auto',
     rows: String(rows ?? 1),
-    parts: isChoice ? [{ text: shown(old), removed: false, added: true }] : compareWords(next, old),
+    parts: isChoice ? [{ text: shown(old), removed: false, added: true, same: false }] : apart(compareWords(next, old)),
     yours: isChoice ? '' : next,
     choices: isChoice
       ? [
@@ -96,4 +105,20 @@ function conflictRow(
         ]
       : [],
   };
+}
+
+/** In characters: shorter runs are not worth the gap. */
+const longestShown = 400;
+
+/** Runs that both have, apart from the passages in which something differs. */
+function apart(parts: Part[]): TheirPart[] {
+  return parts.flatMap((part, index) => {
+    const { text } = part;
+    const from = index === 0 ? 0 : text.search(/\n{2,}/);
+    const to = index === parts.length - 1 ? text.length : text.lastIndexOf('\n\n') + 2;
+    const isShown = part.added || part.removed || from < 0 || to - from < longestShown;
+    if (isShown) return [{ ...part, same: false }];
+    const pieces = [text.slice(0, from), text.slice(from, to), text.slice(to)];
+    return pieces.flatMap((piece, place) => (piece ? [{ ...part, text: piece, same: place === 1 }] : []));
+  });
 }

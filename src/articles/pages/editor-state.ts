@@ -3,10 +3,12 @@ import type { Site } from '../../db/settings.ts';
 import type { FieldErrors } from '../../errors.ts';
 import type { Form } from '../../http/forms.ts';
 import type { Section } from '../../topics/section.ts';
+import type { Autosave } from '../article/autosave.ts';
 import type { Article, ArticleKind, Content } from '../article.ts';
 import type { LookedText } from '../queries/checks.ts';
 import type { HistoryEntry } from '../queries/desk.ts';
 import type { StoryNote } from '../queries/notes.ts';
+import type { Present } from '../queries/presence.ts';
 import type { ShownMedia } from '../queries/story.ts';
 import type { Template } from '../queries/templates.ts';
 import type { Standing } from './checks.ts';
@@ -41,6 +43,21 @@ export interface EditorState {
   standing: Standing & { text: LookedText };
   /** Of colleagues, newest last. */
   notes: StoryNote[];
+  keeping: Keeping;
+  /** Who else has it open. */
+  present: Present[];
+  /** What the actor typed before and has not saved, the newest first. */
+  unsaved: Autosave[];
+}
+
+/** How what is typed on the page is kept before it is saved. */
+export interface Keeping {
+  /** Of this sitting. */
+  draft: string;
+  /** The sitting whose text stands in the form; '' for none. */
+  takes: string;
+  /** That the form holds what is saved nowhere. */
+  isTyped: boolean;
 }
 
 /** What readers reported of the story and nobody has answered yet. */

@@ -10,9 +10,11 @@ import type { EditorState } from './editor-state.ts';
 import { historyModel, stateNames, stateNote } from './moments.ts';
 import { notesModel } from './notes.ts';
 import { choices, pictureModel, slugHint } from './panel.ts';
+import { presenceText } from './presence.ts';
 import { acts, permissions, remarks } from './steps.ts';
 import { tasksModel } from './tasks.ts';
 import { keepModel } from './templates.ts';
+import { keepingModel, unsavedModel } from './unsaved.ts';
 
 const textFields = [
   ...[
@@ -112,6 +114,9 @@ export function editorPage(state: EditorState): Page {
     copies: copiesModel(state),
     keep: keepModel(state),
     revisionsHref: article && `${address}/revisions`,
+    keeping: keepingModel(state),
+    unsaved: unsavedModel(state),
+    presence: article && { address: `${address}/presence`, text: presenceText(state.present, kind, state) },
   };
   const status = Object.keys(errors).length > 0 ? 422 : 200;
   const title = form.headline ? `${heading}: ${form.headline}` : heading;

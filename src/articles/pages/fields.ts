@@ -1,7 +1,11 @@
 import type { Form } from '../../http/forms.ts';
 import { languages } from '../../text/language.ts';
 import type { Section } from '../../topics/section.ts';
+import { comparable } from '../article/merging.ts';
 import { type ArticleKind, commentsModes, labels, leadKinds, pageFields } from '../article.ts';
+import { type ComparedField, type DifferenceModel, differingFields } from './difference.ts';
+
+export { comparable } from '../article/merging.ts';
 
 /** A field of the editor as it is named where versions are compared. */
 export interface FieldFacts {
@@ -62,5 +66,32 @@ export function valueName(name: string, value: string, sections: Section[]): str
   return known.includes(value) ? `${spelled.charAt(0).toUpperCase()}${spelled.slice(1)}` : value;
 }
 
-/** As a browser posts it: line ends differ from what is stored, and a list may be spaced otherwise. */
-export const comparable = (form: Form, name: string): string => (form[name] ?? '').replace(/\r\n?/g, '\n').trim();
+/** The fields in which the two are not the same. */
+export const differing = (kind: ArticleKind, one: Form, other: Form): FieldFacts[] =>
+  comparedFields[kind].filter(({ name }) => comparable(one, name) !== comparable(other, name));
+
+/** "Headline, Text", in the order of the editor. */
+export const namedFields = (kind: ArticleKind, names: string[]): string =>
+  comparedFields[kind]
+    .filter(({ name }) => names.includes(name))
+    .map(({ label }) => label)
+    .join(', ');
+
+/** What changed from the one to the other, in every field; `none` says that nothing did. */
+export function differenceOfForms(
+  { heading, none }: { heading: string; none: string },
+  [before, after]: [Form, Form],
+  { kind, sections }: { kind: ArticleKind; sections: Section[] },
+): DifferenceModel {
+  const compared = comparedFields[kind].map(({ name, label, rows }): ComparedField => {
+    const isWhole = rows === null;
+    const values = (form: Form) => {
+      const value = comparable(form, name);
+      return isWhole ? [valueName(name, value, sections)] : value.split(/\n{2,}/).filter(Boolean);
+    };
+    return { label, before: values(before), after: values(after), isWhole };
+  });
+  const { fields, isCut } = differingFields(compared);
+  const remarks = [...(fields.length === 0 ? [none] : []), ...(isCut ? ['More changed than is shown here.'] : [])];
+  return { heading, remarks, fields };
+}

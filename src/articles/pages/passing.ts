@@ -9,7 +9,7 @@ import {
   findingsOf,
   isFixed,
 } from '../article/checks.ts';
-import { passField } from '../forms.ts';
+import { passField } from '../forms/panel.ts';
 import type { PassedCheck } from '../queries/passed-checks.ts';
 import { type Standing, textProblems } from './checks.ts';
 

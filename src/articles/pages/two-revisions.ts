@@ -4,8 +4,8 @@ import { zoneLabel } from '../../text/dates.ts';
 import type { Section } from '../../topics/section.ts';
 import type { Article } from '../article.ts';
 import type { RevisionRow } from '../queries/revisions.ts';
-import { type ComparedField, type DifferenceModel, differingFields } from './difference.ts';
-import { comparable, comparedFields, valueName } from './fields.ts';
+import type { DifferenceModel } from './difference.ts';
+import { differenceOfForms } from './fields.ts';
 import { differenceHref, type RevisionModel, type RevisionsPlace, revisionModel, revisionsHref } from './revisions.ts';
 
 /** A revision with its content, as the editor's form has it. */
@@ -63,18 +63,8 @@ function differenceOf(
   const said = (remark: string): DifferenceModel => ({ heading, remarks: [remark], fields: [] });
   if (from.id === to.id) return said('This is the same version twice.');
   if (from.isBlank || to.isBlank) return said('The text of one of these was redacted, so what changed is not shown.');
-  const compared = comparedFields[article.kind].map(({ name, label, rows }): ComparedField => {
-    const isWhole = rows === null;
-    const values = (form: Form) => {
-      const value = comparable(form, name);
-      return isWhole ? [valueName(name, value, sections)] : value.split(/\n{2,}/).filter(Boolean);
-    };
-    return { label, before: values(before), after: values(after), isWhole };
+  return differenceOfForms({ heading, none: 'Nothing changed between these two.' }, [before, after], {
+    kind: article.kind,
+    sections,
   });
-  const { fields, isCut } = differingFields(compared);
-  const remarks = [
-    ...(fields.length === 0 ? ['Nothing changed between these two.'] : []),
-    ...(isCut ? ['More changed than is shown here.'] : []),
-  ];
-  return { heading, remarks, fields };
 }

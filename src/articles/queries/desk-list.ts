@@ -20,6 +20,8 @@ export interface DeskFilter {
   until: string | null;
   /** Only those of which readers see an older version. */
   changes: boolean;
+  /** Only those that somebody has had open since then; or this person. */
+  open: { since: string; personId: number | null } | null;
   /** What is looked for in the newest texts. */
   query: Query | null;
   order: DeskOrder;
@@ -125,12 +127,11 @@ const columnOf = ({ order }: DeskFilter) => (order === 'changed' ? 'entry.update
 type Entries = SelectQueryBuilder<Tables & { entry: DeskEntries }, 'entry', Record<never, never>>;
 
 function filtered(db: Db, filter: DeskFilter): Entries {
-  const { actor, mine, authorId, state, sectionId, from, until, changes, query: words } = filter;
+  const { actor, mine, authorId, state, sectionId, from, until, changes, open, query: words } = filter;
   const own = listOf(actor, mine);
   const list = own === everybody ? (authorId ?? everybody) : own;
   const column = columnOf(filter);
-  return db
-    .selectFrom('desk_entries as entry')
+  return entriesOf(db, open)
     .where('entry.person_id', '=', list)
     .$if(authorId === list, (query) => query.where('entry.bylined', '=', 1))
     .$if(authorId !== null && authorId !== list, (query) =>
@@ -148,6 +149,22 @@ function filtered(db: Db, filter: DeskFilter): Entries {
     .$if(changes, (query) => query.where('entry.has_changes', '=', 1))
     .$if(from !== null, (query) => query.where(column, '>=', from ?? ''))
     .$if(until !== null, (query) => query.where(column, '<', until ?? '')) as unknown as Entries;
+}
+
+/** Of the few stories that are open, each is looked up: a cross join is what keeps SQLite from walking through the whole list instead. */
+function entriesOf(db: Db, open: DeskFilter['open']): Entries {
+  if (open === null) return db.selectFrom('desk_entries as entry');
+  const { since, personId } = open;
+  const stories = db
+    .selectFrom('editing')
+    .select('article_id')
+    .distinct()
+    .where('seen_at', '>=', since)
+    .$if(personId !== null, (query) => query.where('person_id', '=', personId ?? 0));
+  return db
+    .selectFrom(stories.as('open'))
+    .crossJoin('desk_entries as entry')
+    .whereRef('entry.article_id', '=', 'open.article_id') as unknown as Entries;
 }
 
 /** Drafts of one's own that the desk sent back, with a note. */

@@ -39,6 +39,22 @@ export async function findRevisionRow(
   return row ? rowOf(row) : null;
 }
 
+/** Who saved the story after a revision and before the newest, in order. */
+export const findWritersSince = (
+  db: Db,
+  { id, revisionId }: { id: number; revisionId: number },
+  since: number,
+): Promise<{ revisionId: number; personId: number; name: string }[]> =>
+  db
+    .selectFrom('revisions')
+    .innerJoin('people', 'people.id', 'revisions.created_by')
+    .select(['revisions.id as revisionId', 'people.id as personId', 'people.name'])
+    .where('article_id', '=', id)
+    .where('revisions.id', '>', Number.isSafeInteger(since) ? since : revisionId)
+    .where('revisions.id', '<', revisionId)
+    .orderBy('revisions.id')
+    .execute();
+
 const described = (db: Db, articleId: number) =>
   db
     .selectFrom('revisions as revision')

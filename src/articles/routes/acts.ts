@@ -7,7 +7,6 @@ import { actorOf, allow } from '../../http/sessions.ts';
 import { readUploads, uploadsOf } from '../../http/uploads.ts';
 import { reinstate } from '../actions/publish.ts';
 import { removeDraft, sendBack } from '../actions/review.ts';
-import { saveRevision } from '../actions/save.ts';
 import { unschedule } from '../actions/schedule.ts';
 import { withdraw } from '../actions/withdraw.ts';
 import { editorForm, noteForm, reasonForm } from '../forms.ts';
@@ -17,7 +16,8 @@ import { findNames } from '../queries/editing.ts';
 import { findRevision } from '../queries/writing.ts';
 import type { DeskContext } from './desk.ts';
 import { findForEditor, savedForm } from './editor.ts';
-import { showAgain, storePictures, type Trial } from './save.ts';
+import { saveOrMerge, type Trial } from './merging.ts';
+import { showAgain, storePictures } from './save.ts';
 
 /** The next steps of a story, beside saving and publishing it. Their buttons send the editor's form, so that what was typed is kept. */
 export function actRoutes(context: DeskContext): Router {
@@ -47,7 +47,7 @@ interface Step {
 function act(context: DeskContext, { keepFirst, perform }: Step): RequestHandler {
   return async (request, response) => {
     const [articleId, actor] = [idOf(request), actorOf(response)];
-    const trial: Trial = { form: formOf(request), saved: null };
+    const trial: Trial = { form: formOf(request), saved: null, mergedSince: null, merged: null };
     try {
       if (keepFirst) await keepTyped(context, request, { response, trial });
       const done = await perform(context, actor, { articleId, form: trial.form });
@@ -72,9 +72,7 @@ async function keepTyped(context: Context, request: Request, { response, trial }
   const isSame = await isAsSaved(context, response, { articleId, form: trial.form });
   if (isSame && Object.keys(uploadsOf(request)).length === 0) return;
   await storePictures(context, request, { actor, trial });
-  const { baseRevisionId, content, names } = editorForm(trial.form);
-  const saving = { articleId, baseRevisionId, kind: 'save', content: { ...content, names } } as const;
-  trial.saved = await saveRevision(context, actor, saving);
+  await saveOrMerge(context, actor, { articleId, makes: 'story', trial });
 }
 
 /** Whether the editor's fields came along, or only what the act itself asks for. */

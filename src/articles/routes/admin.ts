@@ -1,4 +1,4 @@
-import { type RequestHandler, Router } from 'express';
+import { type Request, type RequestHandler, Router } from 'express';
 import type { Context } from '../../context.ts';
 import { idOf } from '../../http/paging.ts';
 import { allow } from '../../http/sessions.ts';
@@ -10,13 +10,16 @@ import { copyRoutes } from './copies.ts';
 import type { DeskContext, ReadersReports } from './desk.ts';
 import { showEditor, showNewEditor } from './editor.ts';
 import { insertRoutes } from './inserts.ts';
+import { mergedNotice } from './merging.ts';
 import { noteRoutes } from './notes.ts';
+import { presenceRoutes } from './presence.ts';
 import { publishRoutes } from './publish.ts';
 import { redactionRoutes } from './redact.ts';
 import { revisionRoutes } from './revisions.ts';
 import { saveStory } from './save.ts';
 import { taskRoutes } from './tasks.ts';
 import { templateRoutes } from './templates.ts';
+import { showTaken, takenIn, unsavedRoutes } from './unsaved.ts';
 
 export function adminRoutes(known: Context, readersReports: ReadersReports): Router {
   const context: DeskContext = { ...known, readersReports };
@@ -33,6 +36,8 @@ export function adminRoutes(known: Context, readersReports: ReadersReports): Rou
   router.use(redactionRoutes(context));
   router.use(revisionRoutes(context));
   router.use(insertRoutes(context));
+  router.use(unsavedRoutes(context));
+  router.use(presenceRoutes(context));
   router.use(noteRoutes(context));
   router.use(copyRoutes(context));
   router.use(templateRoutes(context));
@@ -42,12 +47,20 @@ export function adminRoutes(known: Context, readersReports: ReadersReports): Rou
 
 const newArticle =
   (context: DeskContext, kind: ArticleKind): RequestHandler =>
-  (_request, response) =>
-    showNewEditor(context, response, kind);
+  (request, response) => {
+    const draft = takenIn(request);
+    if (draft !== null) return showTaken(context, response, { articleId: null, kind, draft });
+    return showNewEditor(context, response, { makes: kind, notice: doneIn(request) });
+  };
 
 const story =
   (context: DeskContext): RequestHandler =>
   async (request, response) => {
-    const saved = request.query.done;
-    await showEditor(context, response, { articleId: idOf(request), notice: typeof saved === 'string' ? saved : null });
+    const [articleId, draft] = [idOf(request), takenIn(request)];
+    if (draft !== null) return showTaken(context, response, { articleId, kind: 'story', draft });
+    const notice = (await mergedNotice(context, request, response)) ?? doneIn(request);
+    await showEditor(context, response, { articleId, notice });
   };
+
+/** What has just been done, as the address says it. */
+const doneIn = ({ query }: Request): string | null => (typeof query.done === 'string' ? query.done : null);

@@ -7,6 +7,7 @@ import { type FieldErrors, Invalid, NotFound } from '../../errors.ts';
 import type { Form } from '../../http/forms.ts';
 import { sendPage } from '../../http/send-page.ts';
 import { actorOf } from '../../http/sessions.ts';
+import { presentSince } from '../article/presence.ts';
 import { type Article, type ArticleKind, contentOf, emptyContent, wasPublished } from '../article.ts';
 import { namesIn } from '../forms.ts';
 import { editorPage } from '../pages/editor.ts';
@@ -19,19 +20,23 @@ import { findLevels, lookAtText, wantedOf } from '../queries/checks.ts';
 import { type Editing, findChoices, findEditing, findNames, findStrangers } from '../queries/editing.ts';
 import { findNotes } from '../queries/notes.ts';
 import { findPassed } from '../queries/passed-checks.ts';
+import { findPresent, type Present } from '../queries/presence.ts';
 import { findTemplates } from '../queries/templates.ts';
 import { findArticle } from '../queries/writing.ts';
 import type { DeskContext } from './desk.ts';
+import { findKeeping } from './keeping.ts';
 
 /** What to show: the story as saved, unless there is a form with what was typed. */
 interface Shown {
   articleId: number | null;
   /** Of a new one: a story where nothing is said. */
   makes?: ArticleKind;
-  /** A key of `notices`. */
-  notice?: string | null;
+  /** A key of `notices`, or what is to be said. */
+  notice?: string | Notice | null;
   form?: Form;
   errors?: FieldErrors;
+  /** That the form holds what is saved nowhere. */
+  isTyped?: boolean;
 }
 
 const notices: Record<string, string> = {
@@ -52,6 +57,8 @@ const notices: Record<string, string> = {
   noted: 'The note is added.',
   'note-removed': 'The note is removed.',
   'task-closed': 'The task is closed.',
+  taken: 'This is what you had not saved. Save it, or go on writing.',
+  discarded: 'Discarded. What you see is what is saved.',
   restored: 'Restored as the newest version. Nothing is lost: the one before it is among the revisions.',
 };
 
@@ -60,11 +67,18 @@ export async function showEditor(context: DeskContext, response: Response, shown
 }
 
 /** A new story in the newsroom's language, bylined with who writes it; or a new page, which has no byline. */
-export async function showNewEditor(context: DeskContext, response: Response, makes: ArticleKind): Promise<void> {
-  const { language, comments } = await readSite(context.db.reader);
-  const content = contentOf(makes, { ...emptyContent, language, comments, authorIds: [actorOf(response).id] });
-  const names = await findNames(context.db.reader, content);
-  await showEditor(context, response, { articleId: null, makes, form: formOfRevision(content, names, null) });
+export async function showNewEditor(
+  context: DeskContext,
+  response: Response,
+  { makes, notice }: { makes: ArticleKind; notice: string | null },
+): Promise<void> {
+  await showEditor(context, response, { articleId: null, makes, notice });
+}
+
+async function newForm({ db }: Context, { id }: Actor, makes: ArticleKind): Promise<Form> {
+  const { language, comments } = await readSite(db.reader);
+  const content = contentOf(makes, { ...emptyContent, language, comments, authorIds: [id] });
+  return formOfRevision(content, await findNames(db.reader, content), null);
 }
 
 /** A small act went wrong: the story as saved, with the mistake beside what was typed. */
@@ -104,27 +118,27 @@ export function savedForm(article: Article, editing: Editing): Form {
 async function editorState(
   context: DeskContext,
   response: Response,
-  { articleId, makes = 'story', notice, form, errors }: Shown,
+  { articleId, makes = 'story', notice, form, errors, isTyped = false }: Shown,
 ): Promise<EditorState> {
   const found = articleId === null ? null : await findForEditor(context, response, articleId);
   const actor = actorOf(response);
   const path = found?.editing.path ?? null;
   const kind = found?.article.kind ?? makes;
-  const shown = form ?? (found ? savedForm(found.article, found.editing) : {});
+  const saved = found ? savedForm(found.article, found.editing) : await newForm(context, actor, kind);
+  const shown = form ?? saved;
+  const opened = { personId: actor.id, saved, articleId, kind, form: shown, isTyped };
   return {
-    actor,
+    ...{ actor, kind, form: shown, errors: errors ?? {} },
     site: await readSite(context.db.reader),
     now: context.now(),
-    kind,
     article: found?.article ?? null,
-    form: shown,
-    errors: errors ?? {},
     strangers: errors?.authors ? await strangersIn(context, actor, shown) : [],
     notice: noticeOf(notice ?? null, kind, found?.article.state === 'published' ? path : null),
     ...(await findChoices(context.db.reader, pictureIdOf(shown))),
     ...editedBefore(found?.editing ?? null),
     ...(await findBeside(context, actor, found)),
     standing: await findStanding(context, found?.article.id ?? null, shown.body ?? ''),
+    ...(await findKeeping(context.db.reader, opened)),
   };
 }
 
@@ -137,8 +151,8 @@ async function findBeside(
   context: DeskContext,
   actor: Actor,
   found: { article: Article; editing: Editing } | null,
-): Promise<Pick<EditorState, 'saved' | 'notes' | 'templates' | 'reports'>> {
-  if (!found) return { saved: null, notes: [], templates: [], reports: null };
+): Promise<Pick<EditorState, 'saved' | 'notes' | 'templates' | 'reports' | 'present'>> {
+  if (!found) return { saved: null, notes: [], templates: [], reports: null, present: [] };
   const db = context.db.reader;
   const { article, editing } = found;
   return {
@@ -146,6 +160,7 @@ async function findBeside(
     notes: await findNotes(db, article.id, mostNotes),
     templates: canKeepTemplates(actor) ? await findTemplates(db, mostTemplates) : [],
     reports: await context.readersReports.beside(actor, article.id),
+    present: await findOthers(context, actor, article.id),
   };
 }
 
@@ -158,6 +173,8 @@ async function findStanding(
   const text = await lookAtText(db.reader, body, { siteUrl: config.siteUrl, wanted: wantedOf(levels) });
   return { levels, text, passed: articleId === null ? [] : await findPassed(db.reader, articleId) };
 }
+const findOthers = async ({ db, now }: Context, { id }: Actor, articleId: number): Promise<Present[]> =>
+  (await findPresent(db.reader, [articleId], presentSince(now()))).filter(({ personId }) => personId !== id);
 
 /** What is known of a story's past; nothing of a new one. */
 const editedBefore = (editing: Editing | null): Pick<Editing, 'history' | 'path' | 'updatedBy' | 'sentBackBy'> => ({
@@ -170,7 +187,8 @@ const editedBefore = (editing: Editing | null): Pick<Editing, 'history' | 'path'
 const pictureIdOf = ({ pictureId = '' }: Form): number | null =>
   /^\d{1,15}$/.test(pictureId) ? Number(pictureId) : null;
 
-function noticeOf(key: string | null, kind: ArticleKind, path: string | null): Notice | null {
-  const text = key === null ? undefined : notices[key];
+function noticeOf(key: string | Notice | null, kind: ArticleKind, path: string | null): Notice | null {
+  if (typeof key !== 'string') return key;
+  const text = notices[key];
   return text === undefined ? null : { text, link: path === null ? null : { href: path, label: `View ${kind}` } };
 }

@@ -14,7 +14,7 @@ import { findAddress, findFaults } from '../actions/reading-side.ts';
 import type { Saved } from '../actions/save.ts';
 import { schedule } from '../actions/schedule.ts';
 import { type Article, isPossible, requirePossible } from '../article.ts';
-import { panelForm } from '../forms.ts';
+import { panelForm } from '../forms/panel.ts';
 import { passing } from '../pages/passing.ts';
 import { publishPage } from '../pages/publish.ts';
 import { canPublish } from '../policy.ts';

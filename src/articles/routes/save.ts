@@ -9,16 +9,15 @@ import { actorOf } from '../../http/sessions.ts';
 import { type Upload, uploadsOf } from '../../http/uploads.ts';
 import { addPicture } from '../../media/actions.ts';
 import { submitForReview } from '../actions/review.ts';
-import { EditConflict, type Saved, saveRevision } from '../actions/save.ts';
-import type { ArticleKind, RevisionKind } from '../article.ts';
+import { EditConflict, type Saved } from '../actions/save.ts';
+import type { ArticleKind } from '../article.ts';
 import { editorForm, figureLine, type Press } from '../forms.ts';
 import { findStrangers } from '../queries/editing.ts';
 import type { DeskContext } from './desk.ts';
 import { findForEditor, showEditor } from './editor.ts';
+import { saveOrMerge, type Trial } from './merging.ts';
 import { findPublishable } from './publish.ts';
 import { showConflict } from './sheets.ts';
-
-const kinds: Partial<Record<Press, RevisionKind>> = { submit: 'submit', publish: 'publish' };
 
 /**
  * The editor's form, whichever of its buttons was pressed: pictures first, then the revision, then what the button asked for.
@@ -29,26 +28,22 @@ export function saveStory(context: DeskContext, makes: ArticleKind = 'story'): R
     const actor = actorOf(response);
     const articleId = request.params.id === undefined ? null : idOf(request);
     if (articleId !== null) await findForEditor(context, response, articleId);
-    const trial: Trial = { form: formOf(request), saved: null };
+    const trial: Trial = { form: formOf(request), saved: null, mergedSince: null, merged: null };
     try {
       await storePictures(context, request, { actor, trial });
-      const { baseRevisionId, content, names, press } = editorForm(trial.form);
-      if (press === 'add-byline') {
-        await addGuests(context, actor, await findStrangers(context.db.reader, names.authors));
-      }
-      const saving = { articleId, makes, baseRevisionId, kind: kinds[press] ?? 'save' };
-      trial.saved = await saveRevision(context, actor, { ...saving, content: { ...content, names } });
-      response.redirect(303, await goOn(context, actor, { saved: trial.saved, press }));
+      await addStrangers(context, actor, trial.form);
+      const { press } = await saveOrMerge(context, actor, { articleId, makes, trial });
+      response.redirect(303, await nextPage(context, actor, { trial, press }));
     } catch (error) {
       await showAgain(context, response, { error, articleId, makes, trial });
     }
   };
 }
 
-/** How far the press of a button got. */
-export interface Trial {
-  form: Form;
-  saved: Saved | null;
+/** Names in the byline that nobody has become guests, where the button says so. */
+async function addStrangers(context: Context, actor: Actor, form: Form): Promise<void> {
+  const { names, press } = editorForm(form);
+  if (press === 'add-byline') await addGuests(context, actor, await findStrangers(context.db.reader, names.authors));
 }
 
 /** Files become pictures of the library; the form then holds their ids, so that a mistake elsewhere does not lose them. */
@@ -82,6 +77,18 @@ const pictureInput = ({ path, originalName }: Upload, form: Form, field: 'pictur
   credit: form[`${field}Credit`] ?? '',
 });
 
+async function nextPage(
+  context: Context,
+  actor: Actor,
+  { trial, press }: { trial: Trial; press: Press },
+): Promise<string> {
+  const { saved, mergedSince } = trial;
+  if (!saved) throw new Error('Nothing was saved.');
+  if (mergedSince === null) return goOn(context, actor, { saved, press });
+  // Nobody has seen what two people wrote in one: it goes no further by itself.
+  return `/admin/articles/${saved.articleId}?done=merged&since=${mergedSince}&press=${press}`;
+}
+
 async function goOn(context: Context, actor: Actor, { saved, press }: { saved: Saved; press: Press }): Promise<string> {
   const editor = `/admin/articles/${saved.articleId}`;
   switch (press) {
@@ -114,7 +121,7 @@ export async function showAgain(
   { error, articleId, makes, trial }: Failed,
 ): Promise<void> {
   if (error instanceof EditConflict && articleId !== null) {
-    return showConflict(context, response, { articleId, form: trial.form });
+    return showConflict(context, response, { articleId, form: trial.form, merged: trial.merged });
   }
   if (!(error instanceof Invalid)) throw error;
   const { saved, form } = trial;
@@ -124,6 +131,7 @@ export async function showAgain(
     articleId: saved?.articleId ?? articleId,
     makes,
     form: { ...form, revision },
+    isTyped: saved === null,
     errors: error.fields,
   });
 }

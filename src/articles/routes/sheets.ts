@@ -4,18 +4,18 @@ import { readSite } from '../../db/settings.ts';
 import type { Form } from '../../http/forms.ts';
 import { sendPage } from '../../http/send-page.ts';
 import { findSections } from '../../topics/queries.ts';
+import type { MergedForms } from '../article/merging.ts';
 import { conflictPage } from '../pages/conflict.ts';
-import { formOfRevision } from '../pages/form.ts';
-import { findForEditor } from './editor.ts';
+import { findForEditor, savedForm } from './editor.ts';
 
 /** Somebody else saved meanwhile: both texts side by side, and nothing lost. */
 export async function showConflict(
   context: Context,
   response: Response,
-  { articleId, form }: { articleId: number; form: Form },
+  { articleId, form, merged }: { articleId: number; form: Form; merged: MergedForms | null },
 ): Promise<void> {
   const { article, editing } = await findForEditor(context, response, articleId);
-  const theirs = formOfRevision(editing.revision, editing, editing.revision.id);
+  const theirs = { ...savedForm(article, editing), ...merged?.theirs };
   const place = {
     site: await readSite(context.db.reader),
     now: context.now(),
@@ -24,6 +24,9 @@ export async function showConflict(
   await sendPage(
     context,
     response,
-    conflictPage({ article, theirs, mine: form, who: editing.updatedBy ?? 'Somebody' }, place),
+    conflictPage(
+      { article, theirs, mine: form, taken: merged?.taken ?? [], who: editing.updatedBy ?? 'Somebody' },
+      place,
+    ),
   );
 }

@@ -30,8 +30,9 @@ export function remember(doc: EditorNode, { content = [] }: RichNode): void {
 export const markdownOfDocument = (doc: EditorNode): string =>
   markdownOf({ type: 'doc', content: doc.children.map(richNodeOf) });
 
-/** Milliseconds without a key after which the text is written. */
-const pause = 400;
+/** Milliseconds without a key after which the text is written; and after which it is, however fast somebody types. */
+const pause = 300;
+const longest = 500;
 
 export interface TextSync {
   /** Writes the field now, if the text is another than when it was written last. */
@@ -48,6 +49,7 @@ export function keepInStep(editor: Editor, field: HTMLTextAreaElement): TextSync
   let last = markdownOfDocument(editor.state.doc);
   let waiting = 0;
   let isDirty = false;
+  let since = 0;
   const flush = () => {
     clearTimeout(waiting);
     if (!isDirty) return;
@@ -59,9 +61,10 @@ export function keepInStep(editor: Editor, field: HTMLTextAreaElement): TextSync
     field.dispatchEvent(new InputEvent('input', { bubbles: true }));
   };
   editor.on('update', () => {
+    if (!isDirty) since = performance.now();
     isDirty = true;
     clearTimeout(waiting);
-    waiting = window.setTimeout(() => whenIdle(flush), pause);
+    waiting = window.setTimeout(() => whenIdle(flush), Math.min(pause, since + longest - performance.now()));
   });
   for (const end of ['submit', 'formdata']) field.form?.addEventListener(end, flush, { capture: true });
   window.addEventListener('pagehide', flush);
@@ -80,6 +83,6 @@ export function keepInStep(editor: Editor, field: HTMLTextAreaElement): TextSync
 }
 
 const whenIdle = (work: () => void): void => {
-  if ('requestIdleCallback' in window) window.requestIdleCallback(work, { timeout: 1_000 });
+  if ('requestIdleCallback' in window) window.requestIdleCallback(work, { timeout: 200 });
   else work();
 };

@@ -52,6 +52,9 @@ function editing(role: Role, state: State | null, given: Partial<Article> = {}):
         passed: [],
         text: { problems: [], bareFigures: [], lostLinks: [], deadLinks: [] },
       },
+      unsaved: [],
+      present: [],
+      keeping: { draft: '', takes: '', isTyped: false },
     },
   };
 }
