@@ -9,6 +9,7 @@ import * as comments from './comments/routes.ts';
 import { type Context, publicFolder } from './context.ts';
 import { adminRoutes as breakingRoutes } from './front/routes/breaking.ts';
 import { curatingRoutes } from './front/routes/curating.ts';
+import { placeStories } from './front/routes/places.ts';
 import { preparedRoutes } from './front/routes/prepared.ts';
 import { stateRoutes } from './front/routes/states.ts';
 import * as front from './front/routes.ts';
@@ -86,7 +87,9 @@ export function createApp(context: Context): Express {
   app.use(accounts.adminRoutes(context));
   app.use(invitationRoutes(context));
   app.use(peopleRoutes(context));
-  app.use(articles.adminRoutes(context, besideStories(context)));
+  app.use(
+    articles.adminRoutes({ ...context, readersReports: besideStories(context), frontPlaces: placeStories(context) }),
+  );
   app.use(comments.adminRoutes(context));
   app.use(reports.adminRoutes(context));
   app.use(preparedRoutes(context));

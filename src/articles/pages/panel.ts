@@ -2,7 +2,7 @@ import { type Language, languages, words } from '../../text/language.ts';
 import { commentsModes, type Label, labels, pathOf } from '../article.ts';
 import type { EditorState } from './editor-state.ts';
 
-interface Option {
+export interface Option {
   value: string;
   label: string;
   selected: boolean;

@@ -10,7 +10,7 @@ import type { Article } from '../article.ts';
 import type { ReportsBeside } from './editor-state.ts';
 import { comparable, comparedFields, valueName } from './fields.ts';
 import { momentText } from './moments.ts';
-import { commentChoices } from './panel.ts';
+import { commentChoices, type Option } from './panel.ts';
 import type { Passing } from './passing.ts';
 
 export interface PublishState {
@@ -27,6 +27,8 @@ export interface PublishState {
   form: Form;
   errors: FieldErrors;
   reports: ReportsBeside | null;
+  /** Where it can be put on the front page; null where that is not this person's to say. */
+  places: Option[] | null;
   passing: Passing;
 }
 
@@ -43,7 +45,7 @@ const kinds = [
 ];
 
 /** Errors that stand beside a field of the panel itself. */
-const ownFields = ['note', 'reports', 'at', 'comments', 'slug'];
+const ownFields = ['note', 'reports', 'at', 'comments', 'slot', 'slug'];
 
 /** The one panel on which a story is published: what readers will see, when, how it is called, and what is in the way. */
 export function publishPage(state: PublishState, place: Place): Page {
@@ -70,6 +72,7 @@ export function publishPage(state: PublishState, place: Place): Page {
     note: form.note ?? '',
     time: isFirst ? timeModel(state, place) : null,
     comments: article.kind === 'story' ? commentChoices(form.comments ?? after.comments ?? 'open') : null,
+    places: state.places,
     slug: slugModel(state),
     reports,
     errors: Object.fromEntries(ownFields.map((name) => [name, errors[name] ?? null])),

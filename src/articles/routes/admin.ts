@@ -1,5 +1,4 @@
 import { type Request, type RequestHandler, Router } from 'express';
-import type { Context } from '../../context.ts';
 import { idOf } from '../../http/paging.ts';
 import { allow } from '../../http/sessions.ts';
 import { readUploads } from '../../http/uploads.ts';
@@ -7,7 +6,7 @@ import type { ArticleKind } from '../article.ts';
 import { canWrite, canWritePages } from '../policy.ts';
 import { actRoutes } from './acts.ts';
 import { copyRoutes } from './copies.ts';
-import type { DeskContext, ReadersReports } from './desk.ts';
+import type { DeskContext } from './desk.ts';
 import { showEditor, showNewEditor } from './editor.ts';
 import { insertRoutes } from './inserts.ts';
 import { mergedNotice } from './merging.ts';
@@ -21,8 +20,7 @@ import { taskRoutes } from './tasks.ts';
 import { templateRoutes } from './templates.ts';
 import { showTaken, takenIn, unsavedRoutes } from './unsaved.ts';
 
-export function adminRoutes(known: Context, readersReports: ReadersReports): Router {
-  const context: DeskContext = { ...known, readersReports };
+export function adminRoutes(context: DeskContext): Router {
   const router = Router();
   router.get('/admin/articles/new', allow(canWrite), newArticle(context, 'story'));
   router.get('/admin/pages/new', allow(canWritePages), newArticle(context, 'page'));

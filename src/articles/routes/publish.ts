@@ -1,29 +1,23 @@
-import { type Request, type RequestHandler, type Response, Router } from 'express';
+import { type Request, type RequestHandler, Router } from 'express';
 import type { Context } from '../../context.ts';
-import { readSite, type Site } from '../../db/settings.ts';
+import { readSite } from '../../db/settings.ts';
 import type { Actor } from '../../db/tables.ts';
 import { Conflict, type FieldErrors, Forbidden, Invalid } from '../../errors.ts';
-import { type Form, formOf } from '../../http/forms.ts';
+import { formOf } from '../../http/forms.ts';
 import { idOf } from '../../http/paging.ts';
-import { sendPage } from '../../http/send-page.ts';
 import { actorOf, allow } from '../../http/sessions.ts';
 import { zonedToUtc } from '../../text/dates.ts';
-import { findSections } from '../../topics/queries.ts';
-import { publish, publishChanges } from '../actions/publish.ts';
-import { findAddress, findFaults } from '../actions/reading-side.ts';
+import { type Consequence, publish, publishChanges } from '../actions/publish.ts';
+import { findFaults } from '../actions/reading-side.ts';
 import type { Saved } from '../actions/save.ts';
 import { schedule } from '../actions/schedule.ts';
-import { type Article, isPossible, requirePossible } from '../article.ts';
+import { requirePossible } from '../article.ts';
 import { panelForm } from '../forms/panel.ts';
-import { passing } from '../pages/passing.ts';
-import { publishPage } from '../pages/publish.ts';
 import { canPublish } from '../policy.ts';
-import { findLevels, lookAt, wantedOf } from '../queries/checks.ts';
-import { type Editing, findNames } from '../queries/editing.ts';
-import { findPassed } from '../queries/passed-checks.ts';
 import { findArticle, findRevision } from '../queries/writing.ts';
 import type { DeskContext } from './desk.ts';
-import { findForEditor, savedForm } from './editor.ts';
+import { findForEditor } from './editor.ts';
+import { type PanelName, panelOf, showPanel } from './panel.ts';
 
 /** The panel on which a story comes out, and changes of one that is out. */
 export function publishRoutes(context: DeskContext): Router {
@@ -38,8 +32,6 @@ export function publishRoutes(context: DeskContext): Router {
   return router;
 }
 
-type PanelName = 'publish' | 'publish-changes';
-
 /** Whichever of the two it is for; the other's address leads on to it. */
 const panel =
   (context: DeskContext, name: PanelName): RequestHandler =>
@@ -50,13 +42,6 @@ const panel =
     if (own !== name) return response.redirect(303, `/admin/articles/${articleId}/${own}`);
     await showPanel(context, response, { articleId, form: {}, errors: {} });
   };
-
-/** @throws Conflict where readers can get neither the story nor changes of it */
-function panelOf({ state }: Article): PanelName {
-  if (isPossible('publish', state)) return 'publish';
-  if (isPossible('publishChanges', state)) return 'publish-changes';
-  throw new Conflict('Readers do not see this story now, so there are no changes to publish.');
-}
 
 /** What a press does; it answers with what is said of it. */
 type Perform = (context: DeskContext, actor: Actor, request: Request) => Promise<string>;
@@ -84,12 +69,16 @@ function errorsOf(error: unknown): FieldErrors | null {
 }
 
 const putOut: Perform = async (context, actor, request) => {
-  const { revision, when, at, comments, slug, reasons } = panelForm(formOf(request));
+  const form = formOf(request);
+  const { revision, when, at, comments, slug, reasons } = panelForm(form);
   const target = { articleId: idOf(request), revisionId: revision ?? 0, comments, slug, reasons };
+  const consequence = context.frontPlaces.placing(actor, form);
   if (when === 'now') {
-    await publish(context, actor, target);
+    await publish(context, actor, { ...target, consequence });
     return 'published';
   }
+  if (consequence)
+    throw new Invalid({ slot: 'For a story that comes out later, prepare a front that is launched then.' });
   const { zone } = await readSite(context.db.reader);
   const utc = zonedToUtc(at, zone);
   if (utc === null) throw new Invalid({ at: 'Choose a date and a time.' });
@@ -101,9 +90,14 @@ const putOutChanges: Perform = async (context, actor, request) => {
   const form = formOf(request);
   const { kind, note, revision, comments, slug, reasons } = panelForm(form);
   const target = { articleId: idOf(request), revisionId: revision ?? 0, comments, slug, reasons };
-  await context.readersReports.answering(actor, form, (consequence) =>
-    publishChanges(context, actor, { ...target, kind, note: kind === 'fix' ? '' : note, consequence }),
-  );
+  const place = context.frontPlaces.placing(actor, form);
+  await context.readersReports.answering(actor, form, (answer) => {
+    const consequence: Consequence = async (tx, publication) => {
+      await answer?.(tx, publication);
+      await place?.(tx, publication);
+    };
+    return publishChanges(context, actor, { ...target, kind, note: kind === 'fix' ? '' : note, consequence });
+  });
   return 'published';
 };
 
@@ -119,59 +113,4 @@ export async function findPublishable(
   requirePossible(act, article.state);
   const faults = await findFaults(db.reader, { article, revision });
   if (Object.keys(faults).length > 0) throw new Invalid(faults);
-}
-
-interface Shown {
-  articleId: number;
-  form: Form;
-  errors: FieldErrors;
-}
-
-async function showPanel(context: DeskContext, response: Response, shown: Shown): Promise<void> {
-  const { form, errors } = shown;
-  const db = context.db.reader;
-  const { article, editing } = await findForEditor(context, response, shown.articleId);
-  const before = await publishedForm(context, article, editing);
-  const place = { site: await readSite(db), now: context.now(), sections: await findSections(db) };
-  const { revision } = editing;
-  const publishedAt = chosenTime(form, place) ?? article.publishedAt ?? place.now;
-  const page = publishPage(
-    {
-      ...{ article, before, after: savedForm(article, editing), form, errors },
-      ...(await findAddress(db, { article, revision, publishedAt })),
-      reports: before && (await context.readersReports.beside(actorOf(response), article.id, form)),
-      passing: await findPassing(context, { article, editing, form, errors }),
-    },
-    place,
-  );
-  await sendPage(context, response, page);
-}
-
-/** When the story is to come out, as far as the panel was sent with a time; its address holds the date. */
-function chosenTime({ when, at = '' }: Form, { site, now }: { site: Site; now: string }): string | null {
-  return when === 'later' ? zonedToUtc(at, site.zone) : when === 'now' ? now : null;
-}
-
-/** What readers see now; null where they are to see it for the first time. */
-async function publishedForm({ db }: Context, article: Article, editing: Editing): Promise<Form | null> {
-  if (panelOf(article) === 'publish') return null;
-  const published = await findRevision(db.reader, article.publishedRevisionId ?? 0);
-  if (!published) throw new Error(`The published revision of story ${article.id} is missing.`);
-  return savedForm(article, { ...editing, ...(await findNames(db.reader, published)), revision: published });
-}
-
-async function findPassing(
-  { db, config }: Context,
-  { article, editing, form, errors }: Omit<Shown, 'articleId'> & { article: Article; editing: Editing },
-) {
-  const [levels, passed] = [await findLevels(db.reader), await findPassed(db.reader, article.id)];
-  const { revision } = editing;
-  const change = form.kind === undefined ? undefined : { kind: form.kind, note: (form.note ?? '').trim() };
-  const looking = { siteUrl: config.siteUrl, wanted: wantedOf(levels) };
-  const checked = await lookAt(db.reader, { ...looking, kind: article.kind, revision, change });
-  return passing({
-    ...{ levels, passed, checked, form, errors, body: revision.body, problems: checked.problems },
-    faults: await findFaults(db.reader, { article, revision }),
-    editorHref: `/admin/articles/${article.id}`,
-  });
 }
