@@ -289,9 +289,8 @@ async function saveAfterAnother(page: Page): Promise<void> {
   const path = new URL(page.url()).pathname;
   const form = await colleague.get(path).expect(200);
   comments += 1;
-  await sendForm(colleague, fillForm(form, 'Save', { Headline: `Who paid? ${comments}`, Section: 'Courts' })).expect(
-    303,
-  );
+  const changes = { Headline: `Who paid? ${comments}`, Section: 'Courts', Text: `Somebody did, ${comments} times.` };
+  await sendForm(colleague, fillForm(form, 'Save', changes)).expect(303);
   await typeMarkdown(page, 'Nobody did.');
   await press(page, 'Save');
 }

@@ -88,13 +88,13 @@ describe('A link', () => {
     await desk.getByLabel('Address', { exact: true }).fill('union.example/report');
     await key('Enter');
     expect(await savedText(newsroom, id)).toMatch(/^\[Read\]\(https:\/\/union\.example\/report\)/);
-    await desk.getByRole('link', { name: 'Read' }).click();
+    await desk.getByRole('link', { name: 'Read', exact: true }).click();
     await desk.getByRole('button', { name: 'Link', exact: true, pressed: true }).click();
     expect(await desk.getByLabel('Address', { exact: true }).inputValue()).toBe('https://union.example/report');
     await desk.getByLabel('Address', { exact: true }).fill('/2026/11/20/council-votes');
     await button('Change link').click();
     expect(await savedText(newsroom, id)).toMatch(/^\[Read\]\(\/2026\/11\/20\/council-votes\)/);
-    await desk.getByRole('link', { name: 'Read' }).click();
+    await desk.getByRole('link', { name: 'Read', exact: true }).click();
     await press(desk, 'Link');
     await button('Remove link').click();
     expect(await savedText(newsroom, id)).toBe('Read the report now.');

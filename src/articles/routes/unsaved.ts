@@ -46,7 +46,9 @@ const keep =
     if (person !== actor.id) return void response.status(409).json({ state: 'somebody-else' });
     const typed = { ...sitting, articleId, kind: makes ?? 'story', revisionId: revision, form: fields };
     const state = await keepAutosave(context, actor, typed);
-    if (state === 'settled' || state === 'redacted') return void response.status(409).json({ state });
+    if (state === 'redacted') return void response.status(409).json({ state });
+    // Saved or discarded meanwhile: as it should be, so no error.
+    if (state === 'settled') return void response.json({ state });
     response.json({ state, ...(await whatIsKept(context, actor, sitting.draft)) });
   };
 
