@@ -3,6 +3,7 @@ import express, { type Express } from 'express';
 import { invitationRoutes } from './accounts/routes/invitation.ts';
 import { peopleRoutes } from './accounts/routes/people.ts';
 import * as accounts from './accounts/routes.ts';
+import { byLinkRoutes } from './admin/routes/by-link.ts';
 import * as admin from './admin/routes.ts';
 import * as articles from './articles/routes/admin.ts';
 import * as comments from './comments/routes.ts';
@@ -73,6 +74,7 @@ export function createApp(context: Context): Express {
   app.use(pageRoutes(context));
   app.use(media.readerRoutes(context));
   app.use(comments.readerRoutes(context));
+  app.use(byLinkRoutes(context));
   app.use(themeRoutes(context));
   app.use(siteMapRoutes(context));
   app.use(reportRoutes(context));

@@ -5,7 +5,7 @@ import { issueSetUpToken } from '../src/accounts/actions/set-up.ts';
 import type { Person } from '../src/accounts/person.ts';
 import { postComment, publishComment, rejectComment } from '../src/comments/actions.ts';
 import { housePages } from './admin/every-page.ts';
-import { openPanels, openStoryTools } from './articles/every-page.ts';
+import { openPanels, openPreviewLinks, openStoryTools } from './articles/every-page.ts';
 import { frontPages } from './front/every-page.ts';
 import { reportPages } from './reports/every-page.ts';
 import { type Agent, startApp } from './support/app.ts';
@@ -228,6 +228,10 @@ describe('The newsroom’s pages', () => {
 
   test('of revisions, notes, copies, translations and templates', async () => {
     await openStoryTools(newsroom, await newsroom.signIn(author), expectPage);
+  });
+
+  test('of preview links, to those who make them and those who open them', async () => {
+    await openPreviewLinks(newsroom, expectPage);
   });
 
   test('where two people changed a story', async () => {

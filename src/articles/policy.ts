@@ -44,6 +44,10 @@ export const canDelete = (actor: Actor, article: Owned): boolean =>
 export const canRemoveNote = (actor: Actor, note: { createdBy: number }): boolean =>
   runsTheDesk(actor) || actor.id === note.createdBy;
 
+/** A preview link goes by who made it, or by who may edit the story. */
+export const canRevokePreview = (actor: Actor, article: Owned, link: { createdBy: number }): boolean =>
+  canEdit(actor, article) || actor.id === link.createdBy;
+
 /** Keeps content as a template, renames and removes templates; whoever writes may begin a story from one. */
 export const canKeepTemplates = (actor: Actor): boolean => runsTheDesk(actor);
 

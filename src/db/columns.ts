@@ -17,6 +17,8 @@ export type RevisionKind = 'save' | 'submit' | 'publish' | 'restore';
 export type PublicationKind = 'first' | 'fix' | 'update' | 'correction' | 'withdrawal' | 'reinstatement' | 'redaction';
 export type CommentState = 'held' | 'published' | 'rejected';
 export type ReportState = 'open' | 'corrected' | 'declined';
+/** Of what somebody says to a story by a secret link. */
+export type PreviewAnswerKind = 'approval' | 'note';
 export type ReferenceKind = 'article' | 'media';
 /** A truth value: SQLite has no other. */
 export type Flag = 0 | 1;

@@ -9,6 +9,7 @@ const order: readonly (keyof Tables)[] = [
   ...(['withdrawn_articles', 'redirects', 'list_redirects', 'media_uses', 'comments'] as const),
   ...(['error_reports', 'invitations', 'outgoing_mails', 'publications'] as const),
   ...(['passed_checks', 'looked_links', 'autosaves', 'editing'] as const),
+  ...(['preview_answers', 'preview_links'] as const),
   ...(['story_notes', 'templates', 'desk_entries', 'desk_counts', 'working_texts'] as const),
   ...(['revision_topics', 'revision_authors', 'revisions', 'articles', 'media', 'sessions'] as const),
   ...(['series', 'front_states', 'fronts'] as const),

@@ -4,6 +4,7 @@ import type { CommentState } from './columns.ts';
 import type { DeskCounts, DeskEntries, WorkingTexts } from './desk-tables.ts';
 import type { ListRedirects, Sections, SeriesTable, Topics } from './filing-tables.ts';
 import type { FrontStates, Fronts } from './front-tables.ts';
+import type { PreviewAnswers, PreviewLinks } from './preview-tables.ts';
 import type {
   PublishedArticleAuthors,
   PublishedArticles,
@@ -50,6 +51,8 @@ export interface Tables {
   templates: Templates;
   autosaves: Autosaves;
   editing: EditingTable;
+  preview_links: PreviewLinks;
+  preview_answers: PreviewAnswers;
   desk_entries: DeskEntries;
   desk_counts: DeskCounts;
   working_texts: WorkingTexts;
@@ -84,6 +87,7 @@ export type {
   Label,
   LeadKind,
   PersonStanding,
+  PreviewAnswerKind,
   PublicationKind,
   ReferenceKind,
   ReportState,

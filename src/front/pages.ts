@@ -28,7 +28,7 @@ interface Strip {
 
 interface FrontModel {
   /** Null on the page of readers. */
-  preview: FrontBar | null;
+  preview: (FrontBar & { language: 'en'; direction: 'ltr' }) | null;
   heading: string;
   empty: string | null;
   lead: CardModel | null;
@@ -58,7 +58,7 @@ export function frontPage({ top, latest, strips }: FrontPlan, { publisher, now, 
   const catalogue = words(language);
   const [lead = null, ...seconds] = top.flatMap(({ card }) => card ?? []);
   const model: FrontModel = {
-    preview,
+    preview: preview && { ...preview, language: 'en', direction: 'ltr' },
     heading: catalogue.todaysStories(site.name),
     empty: lead ? null : catalogue.noStories,
     lead: lead && cardModel(lead, place),

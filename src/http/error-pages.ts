@@ -155,6 +155,7 @@ function kept(request: Request, catalogue: Words): { name: string; label: string
   const shown: Record<string, string> = {
     text: catalogue.comment,
     report: catalogue.reports.what,
+    remark: catalogue.previews.note,
     answer: 'Answer',
     headline: 'Headline',
     standfirst: 'Standfirst',

@@ -17,12 +17,14 @@ const rules = {
   /** Of one person, whose editor asks every few seconds; more than a few windows need. */
   autosave: { points: 240, duration: 60 },
   'set-up': { points: 10, duration: 15 * 60 },
+  /** What is said by preview links from one network: an approval and some notes. */
+  preview: { points: 20, duration: 10 * 60 },
   /** Attempts from one network to accept an invitation: a whole desk may join from one. */
   invitation: { points: 40, duration: 15 * 60 },
 } as const;
 
 /** A counter that cannot be kept (a full disk) turns nobody away here. */
-const lenient: (keyof typeof rules)[] = ['comment', 'report', 'search', 'autosave'];
+const lenient: (keyof typeof rules)[] = ['comment', 'report', 'search', 'autosave', 'preview'];
 
 export interface Limits {
   /** Counts one; @throws TooMany once the rule is used up. */

@@ -3,11 +3,11 @@ import type { RequestHandler } from 'express';
 import type { Logger } from 'pino';
 import { pinoHttp } from 'pino-http';
 
-/** What stands behind this is as good as a password. Express does not mind the case of letters. */
-const secret = /(\/admin\/invitation\/)[^/]+/i;
+/** What stands behind these is as good as a password. Express does not mind the case of letters. */
+const secret = /(\/(?:admin\/invitation|preview)\/)[^/]+/i;
 
 /**
- * One line for each answer, with the request's id; it holds no cookie, body, query, invitation or network address. The id goes out as
+ * One line for each answer, with the request's id; it holds no cookie, body, query, token of an invitation or a preview, or network address. The id goes out as
  * X-Request-Id and stands on the page of an unexpected error, so that a report can be found in the log.
  */
 export function logRequests(logger: Logger): RequestHandler {

@@ -63,6 +63,32 @@ export async function isPublicMedia(db: Db, picture: { id: number; now: string }
   return false;
 }
 
+/** Whether the story to which a preview link leads shows it, as long as the link shows that: as articles/article/preview-link.ts says. */
+export async function isPreviewedMedia(
+  db: Db,
+  { id, tokenHash, now }: { id: number; tokenHash: string; now: string },
+): Promise<boolean> {
+  const row = await db
+    .selectFrom('preview_links as link')
+    .innerJoin('media_uses as use', 'use.article_id', 'link.article_id')
+    .innerJoin('articles as story', 'story.id', 'link.article_id')
+    .select('link.id')
+    .where('link.token_hash', '=', tokenHash)
+    .where('link.revoked_at', 'is', null)
+    .where('link.expires_at', '>', now)
+    .where('use.media_id', '=', id)
+    .where('story.state', '<>', 'withdrawn')
+    .where(({ eb, or }) =>
+      or([
+        eb('story.published_at', 'is', null),
+        eb('story.published_at', '>', now),
+        eb('story.published_at', '<', eb.ref('link.created_at')),
+      ]),
+    )
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
 /** The files of the whole library. */
 export async function findFiles(db: Db): Promise<string[]> {
   const rows = await db.selectFrom('media').select('file').execute();

@@ -1,10 +1,11 @@
 import { pipeline } from 'node:stream/promises';
-import { type Response, Router } from 'express';
+import { type Request, type Response, Router } from 'express';
 import type { Context } from '../context.ts';
 import { NotFound } from '../errors.ts';
 import { sessionOf } from '../http/sessions.ts';
+import { hashToken } from '../text/tokens.ts';
 import { isPictureFile, type Picture } from './picture.ts';
-import { findMediaByFile, isPublicMedia } from './queries.ts';
+import { findMediaByFile, isPreviewedMedia, isPublicMedia } from './queries.ts';
 
 /** The files of the library. What no published story shows is there for the newsroom only. */
 export function readerRoutes(context: Context): Router {
@@ -12,19 +13,39 @@ export function readerRoutes(context: Context): Router {
 
   router.get('/media/:file', async (request, response) => {
     const { picture, isPublic } = await findVisible(context, request.params.file, response);
-    const stored = await context.storage.open(picture.file);
-    if (!stored) throw new NotFound('The file of this picture is gone.');
-    describe(response, picture, isPublic);
-    if (request.fresh) return response.status(304).end();
-    response.set('Content-Length', String(stored.bytes));
-    if (request.method === 'HEAD') return response.end();
-    await pipeline(stored.stream(), response).catch((error: NodeJS.ErrnoException) => {
-      // The reader went away.
-      if (error.code !== 'ERR_STREAM_PREMATURE_CLOSE') throw error;
-    });
+    await send(context, { request, response }, { picture, isPublic });
+  });
+
+  // What a draft shows is there for who has a link to it, under that link alone.
+  router.get('/preview/:token/media/:file', async (request, response) => {
+    const { token, file } = request.params;
+    response.set('Referrer-Policy', 'same-origin').set('X-Robots-Tag', 'noindex');
+    const picture = isPictureFile(file) ? await findMediaByFile(context.db.reader, file) : null;
+    const link = { tokenHash: hashToken(token), now: context.now() };
+    if (!picture || !(await isPreviewedMedia(context.db.reader, { id: picture.id, ...link }))) {
+      throw new NotFound('There is no such picture.');
+    }
+    await send(context, { request, response }, { picture, isPublic: false });
   });
 
   return router;
+}
+
+async function send(
+  context: Context,
+  { request, response }: { request: Request; response: Response },
+  { picture, isPublic }: { picture: Picture; isPublic: boolean },
+): Promise<void> {
+  const stored = await context.storage.open(picture.file);
+  if (!stored) throw new NotFound('The file of this picture is gone.');
+  describe(response, picture, isPublic);
+  if (request.fresh) return void response.status(304).end();
+  response.set('Content-Length', String(stored.bytes));
+  if (request.method === 'HEAD') return void response.end();
+  await pipeline(stored.stream(), response).catch((error: NodeJS.ErrnoException) => {
+    // The reader went away.
+    if (error.code !== 'ERR_STREAM_PREMATURE_CLOSE') throw error;
+  });
 }
 
 /** @throws NotFound for what there is not, and for what this reader may not know of. */

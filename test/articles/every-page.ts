@@ -5,6 +5,7 @@ import { fillForm, sendForm } from '../support/forms.ts';
 import type { FullNewsroom } from '../support/full-newsroom.ts';
 import { readPage } from '../support/pages.ts';
 import { addTask } from '../support/passing.ts';
+import { addPreviewLink, answerFields } from '../support/previews.ts';
 import { addUnsaved, typedBy } from '../support/unsaved.ts';
 
 type ExpectPage = (asked: Test, status?: number) => Promise<Response>;
@@ -60,6 +61,41 @@ export async function openPanels(newsroom: FullNewsroom, author: Agent, expectPa
   const sheet = `/admin/articles/${of('changed').articleId}/publish-changes`;
   const sent = fillForm(await desk.get(sheet), 'Publish changes', { kind: 'correction' });
   await expectPage(sendForm(desk, sent), 422);
+}
+
+/** Where a preview link is made, what it shows, what is said by it, and what is left of it. */
+export async function openPreviewLinks(newsroom: FullNewsroom, expectPage: ExpectPage): Promise<void> {
+  const { context, desk, editor, of } = newsroom;
+  const guest = newsroom.visitor();
+  for (const name of ['review', 'scheduled', 'pageDraft', 'changed']) {
+    const { articleId } = of(name);
+    const send = (path: string, form: Record<string, string>) => desk.post(path).type('form').send(form);
+    const making = `/admin/articles/${articleId}/preview-links`;
+    newsroom.clock.advance({ minutes: 1 });
+    await expectPage(send(making, { previewFor: 'Mr Tan', previewDays: '3' }));
+    await expectPage(send(making, {}), 422);
+    const { id, path } = await addPreviewLink(context, editor, { articleId });
+    await expectPage(guest.get(path));
+    await expectPage(guest.post(path).type('form').send({ name: '' }), 422);
+    for (const press of ['approve', 'note'] as const) {
+      const fields = await answerFields(context, articleId, press);
+      await guest.post(path).type('form').send(fields).expect(303);
+    }
+    await expectPage(guest.get(`${path}?done=approved`));
+    await send(`${making}/${id}/revoke`, {}).expect(303);
+    await expectPage(desk.get(`/admin/articles/${articleId}?done=preview-revoked`));
+    await expectPage(guest.get(path), 404);
+  }
+  const drafted = await addPreviewLink(context, editor, of('draft'));
+  await context.db.transaction((tx) =>
+    tx
+      .updateTable('preview_links')
+      .set({ article_id: of('plain').articleId })
+      .where('id', '=', drafted.id)
+      .execute(),
+  );
+  await expectPage(guest.get(drafted.path));
+  await expectPage(guest.get('/preview/nothing'), 404);
 }
 
 async function openRevisions({ desk, of }: FullNewsroom, expectPage: ExpectPage): Promise<void> {

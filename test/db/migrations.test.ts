@@ -25,6 +25,7 @@ describe('Migrating', () => {
       ...['articles', 'autosaves', 'comments', 'desk_counts', 'desk_entries', 'editing', 'error_reports', 'events'],
       ...['front_states', 'fronts', 'invitations', 'list_redirects', 'looked_links', 'media', 'media_uses'],
       ...['outgoing_mails', 'passed_checks', 'people'],
+      ...['preview_answers', 'preview_links'],
       ...['publications', 'published_article_authors', 'published_article_topics', 'published_articles'],
       ...['published_corrections', 'published_page_references', 'published_pages', 'published_references'],
       ...['redirects', 'revision_authors', 'revision_topics', 'revisions', 'search_documents', 'sections'],
@@ -60,7 +61,7 @@ describe('Migrating', () => {
       try {
         expect(await tablesOf(database)).toEqual([]);
         await migrate(database);
-        expect(await tablesOf(database)).toHaveLength(40);
+        expect(await tablesOf(database)).toHaveLength(42);
       } finally {
         await database.close();
       }

@@ -98,6 +98,11 @@ const addresses: Record<string, () => string[]> = {
   'GET /by/:person': () => ['/by/ottoline-vane', '/by/mara-oyelaran'],
   'GET /pages/:slug': () => ['/pages/airships', '/pages/zeppelin', '/pages/about'],
   'GET /media/:file': () => [picture, figure, portrait].map(({ file }) => `/media/${file}`),
+  // Who holds a link to it is shown it (test/admin/by-link.test.ts); nobody else is.
+  'GET /preview/:token': () => [`/preview/${'a'.repeat(43)}`],
+  'POST /preview/:token': () => [`/preview/${'a'.repeat(43)}`],
+  'GET /preview/:token/media/:file': () =>
+    [picture, figure].map(({ file }) => `/preview/${'a'.repeat(43)}/media/${file}`),
   'GET /site-map': () => ['/site-map'],
   'POST /theme': () => [],
   ...Object.fromEntries(['feed.xml', 'feed.atom', 'feed.json'].map((path) => [`GET /${path}`, () => [`/${path}`]])),

@@ -19,6 +19,8 @@ const tables: readonly (keyof Tables)[] = [
   'list_redirects',
   'passed_checks',
   'people',
+  'preview_answers',
+  'preview_links',
   'publications',
   'published_articles',
   'published_pages',

@@ -8,6 +8,7 @@ import { addPerson, addSection, password } from './factories.ts';
 import { askHouse } from './house.ts';
 import { askInsert } from './inserts.ts';
 import { addTask } from './passing.ts';
+import { addLinkOf } from './previews.ts';
 import { addReport } from './reports.ts';
 import { columns } from './rights.ts';
 import { type AddedStory, addStory, type Fate } from './stories.ts';
@@ -127,10 +128,11 @@ export async function ask(agent: Agent, { route, of, who }: { route: string; of:
   const id = story?.articleId ?? report?.id ?? template ?? (pattern.includes(':id') ? await commentFor(of) : 0);
   const first = story ? await firstRevision(story.articleId) : 0;
   const note = pattern.includes(':note') ? await noteFor(story?.articleId ?? 0, who) : 0;
+  const link = pattern.includes(':link') ? await linkFor(story?.articleId ?? 0, who) : 0;
   const task = pattern.includes(':task') ? await addTask(newsroom.context, people.editor, story?.articleId ?? 0) : 0;
   const draft = pattern.includes(':draft') ? await draftFor(who) : '';
   const asked = pattern.endsWith('/difference') ? `?from=${first}&to=${story?.revisionId}` : '';
-  const path = withIds(pattern, { id, revision: first, note, task, draft }) + asked;
+  const path = withIds(pattern, { id, revision: first, note, link, task, draft }) + asked;
   if (method === 'GET') return agent.get(path);
   if (['/admin/articles', '/admin/pages', '/admin/articles/:id'].includes(pattern)) {
     count += 1;
@@ -146,6 +148,7 @@ export async function ask(agent: Agent, { route, of, who }: { route: string; of:
     rename: { name: `Renamed ${count}` },
     translate: { translateTo: 'ar' },
     notes: { storyNote: 'Call them.' },
+    'preview-links': { previewFor: 'Mr Tan', previewDays: '3' },
     autosave: typedBy(personOf(who) ?? people.editor),
     restore: { newest: String(story?.revisionId) },
     publish: {
@@ -176,6 +179,10 @@ async function noteFor(articleId: number, who: string): Promise<number> {
   const rows = newsroom.context.db.reader.selectFrom('story_notes').select('id').orderBy('id', 'desc');
   return (await rows.executeTakeFirstOrThrow()).id;
 }
+
+/** Of a story of theirs it is theirs, else the desk's. */
+const linkFor = (articleId: number, who: string) =>
+  addLinkOf(newsroom.context, articleId, { by: people.editor, as: people[who === 'own' ? 'author' : 'editor'].id });
 
 /** Of a page, or of a story. */
 async function templateFor(of: string): Promise<number> {

@@ -6,6 +6,7 @@ import { type Agent, type Started, startApp } from './app.ts';
 import { addPerson, addSection, password } from './factories.ts';
 import { askHouse, housePosts } from './house.ts';
 import { closing } from './passing.ts';
+import { previewPosts } from './previews.ts';
 import { addReport } from './reports.ts';
 import { type AddedStory, addStory, type Fate } from './stories.ts';
 import { unsavedPosts } from './unsaved.ts';
@@ -169,6 +170,7 @@ export const posts: Record<string, () => Promise<Prepared>> = {
     return { path: `${story}/revisions/${old.id}/restore`, fields: { newest: fields.revision } };
   },
   ...unsavedPosts(() => admin, { context: () => newsroom.context, story: () => story('draft') }),
+  ...previewPosts(async () => ({ context: newsroom.context, by: admin, ...(await story('draft')) })),
   // Without the file.
   'POST /admin/inserts/pictures': async () => ({ path: '/admin/inserts/pictures', fields: {}, multipart: true }),
   'POST /admin/comments/:id/publish': () => decide('publish'),

@@ -87,6 +87,14 @@ const matrix = `
   POST /admin/articles/:id/notes              published   401     403        404        303      303  303     303
   POST /admin/articles/:id/notes              page        401     403        404        404      404  303     303
   POST /admin/articles/:id/notes/:note/remove  review     401     403        404        403      303  303     303
+  POST /admin/articles/:id/preview-links      draft       401     403        404        200      200  200     200
+  POST /admin/articles/:id/preview-links      review      401     403        404        403      403  200     200
+  POST /admin/articles/:id/preview-links      changed     401     403        404        403      403  200     200
+  POST /admin/articles/:id/preview-links      published   401     403        404        403      403  409     409
+  POST /admin/articles/:id/preview-links      withdrawn   401     403        404        403      403  409     409
+  POST /admin/articles/:id/preview-links      page        401     403        404        404      404  409     409
+  POST /admin/articles/:id/preview-links/:link/revoke  draft  401  403       404        303      303  303     303
+  POST /admin/articles/:id/preview-links/:link/revoke  review  401  403      404        403      303  303     303
   POST /admin/articles/:id/duplicate          draft       401     403        404        303      303  303     303
   POST /admin/articles/:id/duplicate          published   401     403        404        303      303  303     303
   POST /admin/articles/:id/duplicate          page        401     403        404        404      404  303     303

@@ -18,7 +18,7 @@ export async function loadPagePreview(
   { actor, articleId, revisionId, now }: Previewed,
 ): Promise<LoadedPage | null> {
   const article = await findArticle(db, articleId);
-  if (article?.kind !== 'page' || !canSee(actor, article)) return null;
+  if (article?.kind !== 'page' || (actor !== null && !canSee(actor, article))) return null;
   const revision = await findRevision(db, revisionId ?? article.revisionId);
   if (revision?.articleId !== articleId) throw new NotFound('There is no such version of this page.');
   const [site, ledger] = await Promise.all([readSite(db), findPublications(db, articleId)]);

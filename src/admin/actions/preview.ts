@@ -3,7 +3,9 @@ import { describeForReaders } from '../../articles/actions/reading-side.ts';
 import { canSee } from '../../articles/policy.ts';
 import { findCards } from '../../articles/queries/cards.ts';
 import { findPublications } from '../../articles/queries/ledger.ts';
+import { findMore } from '../../articles/queries/more.ts';
 import { type Story, textsOf } from '../../articles/queries/reading.ts';
+import { findSeriesEntries } from '../../articles/queries/series-and-months.ts';
 import { findTranslations } from '../../articles/queries/story.ts';
 import { findArticle, findRevision } from '../../articles/queries/writing.ts';
 import type { Db } from '../../db/database.ts';
@@ -11,11 +13,12 @@ import { readSite } from '../../db/settings.ts';
 import type { Actor } from '../../db/tables.ts';
 import { NotFound } from '../../errors.ts';
 import { findMedia } from '../../media/queries.ts';
-import type { LoadedStory } from '../../site/queries/story.ts';
-import { findSections, findTopicsByIds } from '../../topics/queries.ts';
+import { type LoadedStory, placeIn } from '../../site/queries/story.ts';
+import { findSections, findSeries, findTopicsByIds } from '../../topics/queries.ts';
 
 export interface Previewed {
-  actor: Actor;
+  /** Null for who has a link to it. */
+  actor: Actor | null;
   articleId: number;
   /** Null for the newest. */
   revisionId: number | null;
@@ -25,7 +28,10 @@ export interface Previewed {
 /** What the story's page would show if this revision were published now. @throws NotFound */
 export async function loadPreview(db: Db, { actor, articleId, revisionId, now }: Previewed): Promise<LoadedStory> {
   const article = await findArticle(db, articleId);
-  const revision = article && canSee(actor, article) ? await findRevision(db, revisionId ?? article.revisionId) : null;
+  const revision =
+    article && (actor === null || canSee(actor, article))
+      ? await findRevision(db, revisionId ?? article.revisionId)
+      : null;
   if (!article || revision?.articleId !== articleId)
     throw new NotFound('There is no such story, or it is not yours to see.');
   const [site, sections, ledger] = await Promise.all([readSite(db), findSections(db), findPublications(db, articleId)]);
@@ -64,6 +70,40 @@ export async function loadPreview(db: Db, { actor, articleId, revisionId, now }:
     ...textsOf(shown.story),
   };
   const authors = people.map(({ name, slug }) => ({ name, slug }));
-  const nothing = { thread: [], series: null, more: [], policies: {} };
-  return { site, story, authors, topics, translations, media, related, ...nothing };
+  const loaded = { site, story, authors, topics, translations, media, related, thread: [], policies: {} };
+  return { ...loaded, ...(await findFurther(db, { ...loaded, part: revision.seriesPart }, now)) };
+}
+
+type Found = Pick<LoadedStory, 'story' | 'topics' | 'related'> & { part: number | null };
+
+/** Where it would stand in its series, and what readers would be led to. */
+async function findFurther(
+  db: Db,
+  { story, part, topics, related }: Found,
+  now: string,
+): Promise<Pick<LoadedStory, 'series' | 'more'>> {
+  const series = await findFuturePlace(db, { ...story, part }, now);
+  const known = [...related, series?.previous, series?.next].flatMap((each) => each?.articleId ?? []);
+  const more = await findMore(db, {
+    ...{ now, topicIds: topics.map(({ id }) => id), sectionId: story.sectionId, language: story.language },
+    except: [story.articleId, ...known],
+  });
+  return { series, more };
+}
+
+async function findFuturePlace(
+  db: Db,
+  story: Story & { part: number | null },
+  now: string,
+): Promise<LoadedStory['series']> {
+  if (story.seriesId === null) return null;
+  const [series, all] = await Promise.all([
+    findSeries(db, story.seriesId),
+    findSeriesEntries(db, { seriesId: story.seriesId, now }),
+  ]);
+  if (!series) return null;
+  const others = all.filter(({ articleId }) => articleId !== story.articleId);
+  const last = Number.POSITIVE_INFINITY;
+  const index = others.findIndex(({ part }) => (part ?? last) > (story.part ?? last));
+  return placeIn(series, others.toSpliced(index < 0 ? others.length : index, 0, story), story.articleId);
 }

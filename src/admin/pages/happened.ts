@@ -24,6 +24,10 @@ const said: Record<string, string> = {
   'article.note_removed': 'removed a note beside *',
   'article.check_passed': 'passed a check of *',
   'article.check_closed': 'closed a task of *',
+  'article.preview_made': 'made a preview link to *',
+  'article.preview_revoked': 'revoked a preview link to *',
+  'article.preview_approved': 'approved *',
+  'article.preview_noted': 'left a note on *',
   'article.rebuilt': 'made the pages of * again',
   'comment.posted': 'posted *',
   'report.received': 'sent *',
@@ -73,6 +77,8 @@ const others: Record<string, string> = {
   'report.received': 'A reader',
   'article.published': 'The schedule',
   'front.launched': 'The schedule',
+  'article.preview_approved': 'Somebody with a preview link',
+  'article.preview_noted': 'Somebody with a preview link',
 };
 
 export function sentenceOf({ person, action, subject, names }: Happened, found: Subject | undefined): Sentence {

@@ -149,8 +149,8 @@ export function videoView(
   );
 }
 
-const pictureOf = ({ file, width, height }: ShownMedia, alt: string): Picture => ({
-  src: `/media/${file}`,
+const pictureOf = ({ file, width, height, folder = '/media' }: ShownMedia, alt: string): Picture => ({
+  src: `${folder}/${file}`,
   srcset: null,
   width: String(width),
   height: String(height),

@@ -4,11 +4,13 @@ import type { FieldErrors } from '../../errors.ts';
 import type { Form } from '../../http/forms.ts';
 import type { Section } from '../../topics/section.ts';
 import type { Autosave } from '../article/autosave.ts';
+import type { PreviewAnswer } from '../article/preview-link.ts';
 import type { Article, ArticleKind, Content } from '../article.ts';
 import type { LookedText } from '../queries/checks.ts';
 import type { HistoryEntry } from '../queries/desk.ts';
 import type { StoryNote } from '../queries/notes.ts';
 import type { Present } from '../queries/presence.ts';
+import type { ListedPreviewLink } from '../queries/preview-links.ts';
 import type { ShownMedia } from '../queries/story.ts';
 import type { Template } from '../queries/templates.ts';
 import type { Standing } from './checks.ts';
@@ -43,6 +45,8 @@ export interface EditorState {
   standing: Standing & { text: LookedText };
   /** Of colleagues, newest last. */
   notes: StoryNote[];
+  /** Links for people without an account, newest first, and what was said by them, newest last. */
+  previews: { links: ListedPreviewLink[]; answers: PreviewAnswer[] };
   keeping: Keeping;
   /** Who else has it open. */
   present: Present[];

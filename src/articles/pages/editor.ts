@@ -11,6 +11,7 @@ import { historyModel, stateNames, stateNote } from './moments.ts';
 import { notesModel } from './notes.ts';
 import { choices, pictureModel, slugHint } from './panel.ts';
 import { presenceText } from './presence.ts';
+import { previewsModel } from './preview-links.ts';
 import { acts, permissions, remarks } from './steps.ts';
 import { tasksModel } from './tasks.ts';
 import { keepModel } from './templates.ts';
@@ -111,6 +112,7 @@ export function editorPage(state: EditorState): Page {
     acts: acts(state, address),
     history: historyModel(state),
     notes: notesModel(state),
+    previews: previewsModel(state),
     copies: copiesModel(state),
     keep: keepModel(state),
     revisionsHref: article && `${address}/revisions`,

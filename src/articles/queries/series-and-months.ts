@@ -15,6 +15,8 @@ export interface SeriesEntry {
   headline: string;
   shortHeadline: string;
   language: Language;
+  /** Null where it has none. */
+  part: number | null;
 }
 
 const entriesOfSeries = compiled({ now: String, series: Number }, (db, { now, series }) =>
@@ -25,6 +27,7 @@ const entriesOfSeries = compiled({ now: String, series: Number }, (db, { now, se
       'story.headline',
       'story.short_headline as shortHeadline',
       'story.language',
+      'story.series_part as part',
     ])
     .where('story.series_id', '=', series)
     // By part; what has none comes after those that have, by time. The databases do not agree on where null stands.

@@ -77,6 +77,8 @@ export interface ShownMedia {
   alt: string;
   caption: string;
   credit: string;
+  /** Where its file is asked for; /media, which has what is published, where nothing is said. */
+  folder?: string;
 }
 
 /** The pictures that a published story shows. */

@@ -4,6 +4,7 @@ import { removeWorking } from '../../search/queries/working.ts';
 import type { Language } from '../../text/language.ts';
 import type { Article, Content, Revision, RevisionKind } from '../article.ts';
 import { leaveDesk, showOnDesk } from './desk-entries.ts';
+import { forgetRecipients } from './preview-links.ts';
 import { authorIds, filedToday } from './revision-filing.ts';
 import { indexNewest } from './working-texts.ts';
 
@@ -183,5 +184,6 @@ export async function updateArticle(tx: Tx, id: number, change: ArticleChange): 
 export async function deleteArticle(tx: Tx, id: number): Promise<void> {
   await leaveDesk(tx, id);
   await removeWorking(tx, id);
+  await forgetRecipients(tx, id);
   await tx.deleteFrom('articles').where('id', '=', id).execute();
 }

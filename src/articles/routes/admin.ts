@@ -12,6 +12,7 @@ import { insertRoutes } from './inserts.ts';
 import { mergedNotice } from './merging.ts';
 import { noteRoutes } from './notes.ts';
 import { presenceRoutes } from './presence.ts';
+import { previewLinkRoutes } from './preview-links.ts';
 import { publishRoutes } from './publish.ts';
 import { redactionRoutes } from './redact.ts';
 import { revisionRoutes } from './revisions.ts';
@@ -37,6 +38,7 @@ export function adminRoutes(context: DeskContext): Router {
   router.use(unsavedRoutes(context));
   router.use(presenceRoutes(context));
   router.use(noteRoutes(context));
+  router.use(previewLinkRoutes(context));
   router.use(copyRoutes(context));
   router.use(templateRoutes(context));
   router.use(taskRoutes(context));

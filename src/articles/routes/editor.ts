@@ -7,22 +7,17 @@ import { type FieldErrors, Invalid, NotFound } from '../../errors.ts';
 import type { Form } from '../../http/forms.ts';
 import { sendPage } from '../../http/send-page.ts';
 import { actorOf } from '../../http/sessions.ts';
-import { presentSince } from '../article/presence.ts';
 import { type Article, type ArticleKind, contentOf, emptyContent, wasPublished } from '../article.ts';
 import { namesIn } from '../forms.ts';
 import { editorPage } from '../pages/editor.ts';
 import type { EditorState, Notice } from '../pages/editor-state.ts';
 import { formOfRevision } from '../pages/form.ts';
-import { mostNotes } from '../pages/notes.ts';
-import { mostTemplates } from '../pages/templates.ts';
-import { canKeepTemplates, canSee } from '../policy.ts';
+import { canSee } from '../policy.ts';
 import { findLevels, lookAtText, wantedOf } from '../queries/checks.ts';
 import { type Editing, findChoices, findEditing, findNames, findStrangers } from '../queries/editing.ts';
-import { findNotes } from '../queries/notes.ts';
 import { findPassed } from '../queries/passed-checks.ts';
-import { findPresent, type Present } from '../queries/presence.ts';
-import { findTemplates } from '../queries/templates.ts';
 import { findArticle } from '../queries/writing.ts';
+import { findBeside } from './beside.ts';
 import type { DeskContext } from './desk.ts';
 import { findKeeping } from './keeping.ts';
 
@@ -59,6 +54,7 @@ const notices: Record<string, string> = {
   'task-closed': 'The task is closed.',
   taken: 'This is what you had not saved. Save it, or go on writing.',
   discarded: 'Discarded. What you see is what is saved.',
+  'preview-revoked': 'The preview link is revoked. It does not work any more.',
   restored: 'Restored as the newest version. Nothing is lost: the one before it is among the revisions.',
 };
 
@@ -146,24 +142,6 @@ async function editorState(
 const strangersIn = async ({ db }: DeskContext, actor: Actor, { authors = '' }: Form) =>
   canManageGuests(actor) ? findStrangers(db.reader, namesIn(authors)) : [];
 
-/** What stands beside the text of a story; nothing beside a new one. */
-async function findBeside(
-  context: DeskContext,
-  actor: Actor,
-  found: { article: Article; editing: Editing } | null,
-): Promise<Pick<EditorState, 'saved' | 'notes' | 'templates' | 'reports' | 'present'>> {
-  if (!found) return { saved: null, notes: [], templates: [], reports: null, present: [] };
-  const db = context.db.reader;
-  const { article, editing } = found;
-  return {
-    saved: editing.revision,
-    notes: await findNotes(db, article.id, mostNotes),
-    templates: canKeepTemplates(actor) ? await findTemplates(db, mostTemplates) : [],
-    reports: await context.readersReports.beside(actor, article.id),
-    present: await findOthers(context, actor, article.id),
-  };
-}
-
 async function findStanding(
   { db, config }: Context,
   articleId: number | null,
@@ -173,8 +151,6 @@ async function findStanding(
   const text = await lookAtText(db.reader, body, { siteUrl: config.siteUrl, wanted: wantedOf(levels) });
   return { levels, text, passed: articleId === null ? [] : await findPassed(db.reader, articleId) };
 }
-const findOthers = async ({ db, now }: Context, { id }: Actor, articleId: number): Promise<Present[]> =>
-  (await findPresent(db.reader, [articleId], presentSince(now()))).filter(({ personId }) => personId !== id);
 
 /** What is known of a story's past; nothing of a new one. */
 const editedBefore = (editing: Editing | null): Pick<Editing, 'history' | 'path' | 'updatedBy' | 'sentBackBy'> => ({

@@ -7,7 +7,7 @@ import type { StaffFacts } from '../queries/staff.ts';
 import { addressOf } from './article-data.ts';
 import { breadcrumbs, graph } from './schema.ts';
 import { type StaffModel, staffModel } from './staff.ts';
-import { type PreviewBar, translationLink } from './story.ts';
+import { type PreviewBar, previewModel, translationLink, unpublishedHead } from './story.ts';
 import { alternatesOf } from './story-head.ts';
 import { correctionModels, storyTimes } from './story-times.ts';
 
@@ -24,7 +24,7 @@ interface StandingPageModel {
   blocks: StoryBlock[];
   corrections: { heading: string; text: string }[];
   staff: StaffModel | null;
-  preview: PreviewBar | null;
+  preview: ReturnType<typeof previewModel>;
 }
 
 interface Around {
@@ -46,7 +46,7 @@ export function standingPage(loaded: LoadedPage, around: Around): Page {
     language: page.language,
     title: `${page.searchTitle || page.headline} | ${site.name}`,
     site,
-    head: around.preview ? { ...head, robots: 'noindex' } : head,
+    head: around.preview ? { ...head, ...unpublishedHead } : head,
     model: modelOf(loaded, around),
   };
 }
@@ -86,7 +86,7 @@ function modelOf(
       place: { site, now, language, showSection: false },
     }),
     corrections: correctionModels(page, place, longDateTime),
-    preview: preview ?? null,
+    preview: previewModel(preview),
     staff: staffModel(staff, page.path),
   };
 }

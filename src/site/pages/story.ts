@@ -19,7 +19,7 @@ import { type ThreadModel, threadModel } from '../../comments/pages/thread.ts';
 import type { Head, Page } from '../../http/render.ts';
 import { type ReportFormModel, reportFormModel } from '../../reports/pages/reporting.ts';
 import type { Place } from '../../text/dates.ts';
-import { words } from '../../text/language.ts';
+import { direction, type Language, words } from '../../text/language.ts';
 import { nameIn } from '../../topics/section.ts';
 import type { StaffFacts } from '../queries/staff.ts';
 import type { LoadedStory } from '../queries/story.ts';
@@ -51,7 +51,7 @@ interface StoryModel extends StoryTimes {
   report: ReportFormModel | null;
   comments: ThreadModel | null;
   staff: StaffModel | null;
-  preview: PreviewBar | null;
+  preview: ReturnType<typeof previewModel>;
 }
 
 /** What a preview says of itself, and where it leads back to. */
@@ -59,6 +59,8 @@ export interface PreviewBar {
   says: string;
   href: string;
   link: string;
+  /** Of these words; the newsroom's where nothing is said. */
+  language?: Language;
 }
 
 interface Around extends SiteFacts {
@@ -88,6 +90,12 @@ export function storyPage(loaded: LoadedStory, around: Around): Page {
   };
 }
 
+/** What nobody can open yet is named to no machine. */
+export const unpublishedHead = {
+  ...{ jsonLd: null, embeds: [], feeds: [], robots: 'noindex', canonical: null, image: null, imageFacts: null },
+  ...{ description: null, alternates: [], article: null },
+};
+
 /** Who shares an old story says from when it is. */
 function headOf(loaded: LoadedStory, { now, preview, ...facts }: Around): Head {
   const { story } = loaded;
@@ -97,7 +105,7 @@ function headOf(loaded: LoadedStory, { now, preview, ...facts }: Around): Head {
   return {
     ...storyHead(loaded, facts),
     ...old,
-    ...(preview ? { jsonLd: null, embeds: [], robots: 'noindex' } : {}),
+    ...(preview ? unpublishedHead : {}),
   };
 }
 
@@ -145,10 +153,15 @@ function storyModel(loaded: LoadedStory, { now, preview, siteUrl, staff = null }
     comments: preview
       ? null
       : threadModel(thread, { story, zone: site.zone, moderated: staff !== null && staff.held !== null }),
-    preview: preview ?? null,
+    preview: previewModel(preview),
     staff: staffModel(staff, story.path),
   };
 }
+
+export const previewModel = (bar: PreviewBar | undefined) => {
+  const { language = 'en' } = bar ?? {};
+  return bar ? { ...bar, language, direction: direction(language) } : null;
+};
 
 /** A headline, a picture and a time: enough to choose by. */
 const moreCard = (card: LoadedStory['more'][number], place: CardPlace): CardModel => ({

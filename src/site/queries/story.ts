@@ -76,8 +76,13 @@ export async function findSeriesPlace(
 ): Promise<SeriesPlace | null> {
   if (seriesId === null) return null;
   const [series, entries] = await Promise.all([findSeries(db, seriesId), findSeriesEntries(db, { seriesId, now })]);
+  return series && placeIn(series, entries, articleId);
+}
+
+/** Null where the story is not among them, or alone. */
+export function placeIn(series: Series, entries: SeriesEntry[], articleId: number): SeriesPlace | null {
   const index = entries.findIndex((entry) => entry.articleId === articleId);
-  if (!series || index < 0 || entries.length < 2) return null;
+  if (index < 0 || entries.length < 2) return null;
   const [previous, next] = [entries[index - 1] ?? null, entries[index + 1] ?? null];
   return { series, part: index + 1, parts: entries.length, previous, next };
 }

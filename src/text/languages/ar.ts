@@ -288,6 +288,46 @@ export const words: Words = {
     },
   },
 
+  /** Stories that are shown by a secret link before they are published, and what is said to them. */
+  previews: {
+    bar: (name, until) =>
+      `لم يُنشر بعد، وهو معروض لاطّلاع ${name} وحده. نرجو ألا يُعطى هذا العنوان لأحد. يعمل حتى ${until}.`,
+    barOfChanges: (name, until) =>
+      `هذه الصيغة لم تُنشر، وهي معروضة لاطّلاع ${name} وحده. نرجو ألا يُعطى هذا العنوان لأحد. يعمل حتى ${until}.`,
+    toAnswer: 'وافق عليه أو اترك ملاحظة',
+    heading: 'ما رأيك في هذه الصيغة؟',
+    version: (moment) => `حُفظت في ${moment}.`,
+    name: 'اسمك',
+    note: 'ملاحظة',
+    noteHint: 'يقرؤها المحررون إلى جانب المقال. ولا تحتاج الموافقة إلى ملاحظة.',
+    approve: 'أوافق على هذه الصيغة',
+    send: 'أرسل الملاحظة',
+    thanks: { approved: 'وافقت على هذه الصيغة. شكرا لك.', noted: 'وصلت ملاحظتك إلى المحررين. شكرا لك.' },
+    notSent: 'لم يُرسل شيء.',
+    said: 'ما قيل عبر هذا الرابط',
+    approved: (version) => `موافقة على صيغة ${version}`,
+    noted: (version) => `ملاحظة على صيغة ${version}`,
+    changedSince: 'تغيّر النص بعد ذلك.',
+    errors: {
+      nameMissing: 'اكتب اسمك.',
+      nameTooLong: (limit) => `اختصر الاسم، فالحد الأقصى لعدد الحروف ${number.format(limit)}.`,
+      noteMissing: 'اكتب الملاحظة أولا.',
+      noteTooLong: (limit) => `اختصر الملاحظة، فالحد الأقصى لعدد الحروف ${number.format(limit)}.`,
+      changed: 'تغيّر النص وأنت تقرؤه. هذه أحدث صيغة: اقرأها ثم وافق عليها.',
+      full: 'قيل عبر هذا الرابط الكثير فلا يقبل المزيد. اكتب إلى من أرسله إليك.',
+    },
+    over: {
+      ended: {
+        heading: 'هذا الرابط لا يعمل',
+        text: 'انتهى العمل به، أو لم يُفتح العنوان كاملا، فقد يكون انقسم سطرين في الرسالة. اطلب رابطا جديدا ممن أرسله إليك.',
+      },
+      withdrawn: { heading: 'سُحب هذا المقال', text: 'كان منشورا ثم سحبناه.' },
+      redacted: { heading: 'هذا النص لم يعد موجودا', text: 'أُزيل نهائيا. اسأل من أرسل إليك الرابط.' },
+      published: { heading: 'نُشر هذا المقال', text: 'يستطيع الجميع قراءته في عنوانه.' },
+    },
+    toStory: 'اقرأ المقال',
+  },
+
   /** Lists by month and series, and their pages. */
   lists: {
     archive: 'الأرشيف',

@@ -279,6 +279,47 @@ export const words = {
     },
   },
 
+  /** Stories that are shown by a secret link before they are published, and what is said to them. */
+  previews: {
+    bar: (name: string, until: string): string =>
+      `Not published. For ${name} only: please do not pass this address on. It works until ${until}.`,
+    barOfChanges: (name: string, until: string): string =>
+      `This version is not published. For ${name} only: please do not pass this address on. It works until ${until}.`,
+    toAnswer: 'Approve it or leave a note',
+    heading: 'What do you say to this version?',
+    version: (moment: string): string => `It was saved on ${moment}.`,
+    name: 'Your name',
+    note: 'Note',
+    noteHint: 'The newsroom reads it beside the story. An approval needs none.',
+    approve: 'Approve this version',
+    send: 'Send note',
+    thanks: { approved: 'You approved this version. Thank you.', noted: 'Your note is with the newsroom. Thank you.' },
+    notSent: 'Nothing was sent.',
+    said: 'Said by this link',
+    approved: (version: string): string => `approved the version of ${version}`,
+    noted: (version: string): string => `on the version of ${version}`,
+    changedSince: 'The text has changed since.',
+    errors: {
+      nameMissing: 'Enter your name.',
+      nameTooLong: (limit: number): string => `Shorten the name to ${number.format(limit)} characters.`,
+      noteMissing: 'Write the note first.',
+      noteTooLong: (limit: number): string => `Shorten the note to ${number.format(limit)} characters.`,
+      changed: 'The text was changed while you read it. This is the newest version: look at it, then approve it.',
+      full: 'So much was said by this link that it takes no more. Write to whoever sent it to you.',
+    },
+    over: {
+      /** Unknown, expired, revoked, or to a story that was deleted: nobody is told which. */
+      ended: {
+        heading: 'This link does not work',
+        text: 'It has ended, or the address is not whole: a mail may have broken it into two lines. Ask whoever sent it to you for a new one.',
+      },
+      withdrawn: { heading: 'This story was withdrawn', text: 'It was published, and we have taken it down.' },
+      redacted: { heading: 'This text is gone', text: 'It was removed for good. Ask whoever sent you the link.' },
+      published: { heading: 'This story is published', text: 'Everybody can read it at its own address.' },
+    },
+    toStory: 'Read the story',
+  },
+
   /** Lists by month and series, and their pages. */
   lists: {
     archive: 'Archive',

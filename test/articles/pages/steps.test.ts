@@ -44,6 +44,7 @@ function editing(role: Role, state: State | null, given: Partial<Article> = {}):
       sentBackBy: null,
       reports: null,
       notes: [],
+      previews: { links: [], answers: [] },
       saved: null,
       strangers: [],
       templates: [],

@@ -1,0 +1,46 @@
+import type { Context } from '../../context.ts';
+import type { Actor } from '../../db/tables.ts';
+import { presentSince } from '../article/presence.ts';
+import type { Article } from '../article.ts';
+import type { EditorState } from '../pages/editor-state.ts';
+import { mostNotes } from '../pages/notes.ts';
+import { mostPreviews } from '../pages/preview-links.ts';
+import { mostTemplates } from '../pages/templates.ts';
+import { canKeepTemplates } from '../policy.ts';
+import type { Editing } from '../queries/editing.ts';
+import { findNotes } from '../queries/notes.ts';
+import { findPresent, type Present } from '../queries/presence.ts';
+import { findPreviewAnswers, findPreviewLinks } from '../queries/preview-links.ts';
+import { findTemplates } from '../queries/templates.ts';
+import type { DeskContext } from './desk.ts';
+
+type Beside = Pick<EditorState, 'saved' | 'notes' | 'previews' | 'templates' | 'reports' | 'present'>;
+
+const nothingBeside: Beside = {
+  ...{ saved: null, notes: [], previews: { links: [], answers: [] }, templates: [], reports: null, present: [] },
+};
+
+/** What stands beside the text of a story; nothing beside a new one. */
+export async function findBeside(
+  context: DeskContext,
+  actor: Actor,
+  found: { article: Article; editing: Editing } | null,
+): Promise<Beside> {
+  if (!found) return nothingBeside;
+  const db = context.db.reader;
+  const { article, editing } = found;
+  return {
+    saved: editing.revision,
+    notes: await findNotes(db, article.id, mostNotes),
+    previews: {
+      links: await findPreviewLinks(db, article.id, mostPreviews),
+      answers: await findPreviewAnswers(db, { articleId: article.id }, mostPreviews),
+    },
+    templates: canKeepTemplates(actor) ? await findTemplates(db, mostTemplates) : [],
+    reports: await context.readersReports.beside(actor, article.id),
+    present: await findOthers(context, actor, article.id),
+  };
+}
+
+const findOthers = async ({ db, now }: Context, { id }: Actor, articleId: number): Promise<Present[]> =>
+  (await findPresent(db.reader, [articleId], presentSince(now()))).filter(({ personId }) => personId !== id);
