@@ -1,5 +1,6 @@
 import compression from 'compression';
 import express, { type Express } from 'express';
+import { accountRoutes } from './accounts/routes/account.ts';
 import { invitationRoutes } from './accounts/routes/invitation.ts';
 import { peopleRoutes } from './accounts/routes/people.ts';
 import * as accounts from './accounts/routes.ts';
@@ -88,6 +89,7 @@ export function createApp(context: Context): Express {
   // The newsroom.
   app.use(accounts.adminRoutes(context));
   app.use(invitationRoutes(context));
+  app.use(accountRoutes(context));
   app.use(peopleRoutes(context));
   app.use(
     articles.adminRoutes({ ...context, readersReports: besideStories(context), frontPlaces: placeStories(context) }),

@@ -38,6 +38,8 @@ export interface Article {
   /** When it was first published, or is to be. */
   publishedAt: string | null;
   note: string;
+  /** Who was asked to review it; null for the whole desk. */
+  reviewerId: number | null;
   /** Of the newest revision. */
   authorIds: number[];
 }

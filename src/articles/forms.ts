@@ -139,6 +139,14 @@ export function figureLine(form: Form, mediaId: number): string {
 const note = z.object({ note: line(limits.note, 'The note') });
 const reason = z.object({ reason: line(limits.note, 'The reason') });
 
+const reviewing = z.object({ reviewer: id, reviewNote: line(limits.note, 'The note') });
+
+/** Whom a draft is handed in to, null for the whole desk, and with what note. @throws Invalid */
+export function reviewForm(form: Form): { reviewerId: number | null; note: string } {
+  const { reviewer: reviewerId, reviewNote: note } = parseForm(reviewing, form);
+  return { reviewerId, note };
+}
+
 export const noteForm = (form: Form) => parseForm(note, form);
 export const reasonForm = (form: Form) => parseForm(reason, form);
 

@@ -15,6 +15,8 @@ export interface People {
   created_at: string;
   standing: Generated<PersonStanding>;
   picture_id: Generated<number | null>;
+  /** Kinds of mails that they do not want, as a JSON list. */
+  mails_off: Generated<string>;
 }
 
 /** Each link that was sent. Once it is over, its row names nobody and only says why it is over. */

@@ -25,8 +25,10 @@ export interface Articles {
   published_revision_id: number | null;
   /** When the first publication was, or is to be. */
   published_at: string | null;
-  /** What the person who sent it back from review, or withdrew it, said. */
+  /** What the person who handed it in for review, sent it back or withdrew it said. */
   note: string;
+  /** Who is asked to review it; null where the whole desk is. */
+  reviewer_id: Generated<number | null>;
 }
 
 export interface Revisions {

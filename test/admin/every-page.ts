@@ -65,6 +65,7 @@ export async function housePages(
     post(admin, '/admin/sections', { name: '', slug: '2026', colour: 'red' }, 422),
     post(admin, '/admin/sections/1/delete', { into: '' }, 422),
     get(admin, '/admin/people?done=invited'),
+    get(admin, '/admin/account?done=saved'),
     get(admin, '/admin/people/invite'),
     ...(await pagesOfPeople(context, { admin, desk, editor, get, post })),
     post(admin, '/admin/people/invite', { email: 'x' }, 422),

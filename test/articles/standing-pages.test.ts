@@ -44,8 +44,8 @@ describe('The form of a page', () => {
     const { fields } = fillForm(await newsroom.desk.get('/admin/pages/new').expect(200), 'Publish');
     expect(Object.keys(fields).sort()).toEqual([
       ...['body', 'bodyPictureAlt', 'bodyPictureCaption', 'bodyPictureCredit', 'draft'],
-      ...['headline', 'language', 'pictureId', 'press', 'revision', 'searchDescription', 'searchTitle'],
-      ...['shortHeadline', 'slug', 'standfirst', 'takes', 'translationOf'],
+      ...['headline', 'language', 'pictureId', 'press', 'reviewNote', 'reviewer', 'revision'],
+      ...['searchDescription', 'searchTitle', 'shortHeadline', 'slug', 'standfirst', 'takes', 'translationOf'],
     ]);
   });
 

@@ -46,6 +46,7 @@ const housePages: Row[] = [
   ['a guest to remove', /^Remove the byline of/, removeGuest],
   ['somebody to invite back', /^Invite /, inviteBack],
   ['the page of an invitation', /^Welcome to the newsroom$/, openInvitation],
+  ['the account', /^Your account$/, at('/admin/account')],
   ['the settings', /^Settings$/, at('/admin/settings')],
   ['what saving settings will change', /^Settings$/, lookAtSettings],
 ];

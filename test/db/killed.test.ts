@@ -43,6 +43,8 @@ async function everything({ reader }: Database): Promise<Record<string, unknown[
     const texts = rows.map((row) => JSON.stringify(counted ? { ...row, id: 0 } : row));
     found[table] = texts.sort().map((text) => JSON.parse(text));
   }
+  const mails = reader.selectFrom('outgoing_mails').select(['recipient', 'subject', 'text']);
+  found.outgoing_mails = await mails.orderBy('recipient').orderBy('subject').execute();
   return found;
 }
 

@@ -29,7 +29,7 @@ export const folders = [
 /** A noun that outgrew its file stands in several. */
 export const nouns: Record<string, string[]> = {
   ...{
-    accounts: ['person', 'invitation'],
+    accounts: ['person', 'invitation', 'mail-choice'],
     media: ['picture'],
     topics: ['section'],
     articles: ['article', 'content', 'kind', 'insert'],
@@ -40,6 +40,7 @@ export const nouns: Record<string, string[]> = {
 export const extras: Record<string, string> = {
   'accounts/passwords': 'hashing, which only actions and the command line ask for',
   'accounts/letter': 'the mail of an invitation, pure: actions write it, and actions import no pages',
+  'articles/letter': 'the mails to colleagues, pure: actions write them, and actions import no pages',
   'media/process': 'the one importer of sharp',
   'articles/front-matter': 'a pure reader of files, for the command line',
   'reports/letter': 'the mail to a reporter, pure: actions write it, and actions import no pages',

@@ -76,7 +76,7 @@ export async function addPortrait(context: Context, by: Actor, person: Contribut
 export const peoplePosts = [
   ...['/admin/people/invite', '/admin/invitations/:id/again', '/admin/invitations/:id/revoke'],
   ...['/admin/people/guest', '/admin/people/:id', '/admin/people/:id/close', '/admin/people/:id/remove'],
-  ...['/admin/people/:id/invite', '/admin/invitation/:token'],
+  ...['/admin/people/:id/invite', '/admin/invitation/:token', '/admin/account'],
 ];
 
 const made: Record<string, (context: Context, name: string) => Promise<Pick<Contributor, 'id'>>> = {
@@ -90,6 +90,7 @@ const usual: Record<string, string> = { remove: 'guest', invite: 'left' };
 
 /** Null for a route that is none of these. */
 export async function askPeople(context: Context, pattern: string, of = '-') {
+  if (pattern === '/admin/account') return { path: pattern, fields: { review: 'on' } as Record<string, string> };
   if (!/^\/admin\/(people|invitations?)\b/.test(pattern)) return null;
   count += 1;
   const name = `Somebody ${count}`;

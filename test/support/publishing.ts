@@ -5,8 +5,10 @@ import { saveRevision } from '../../src/articles/actions/save.ts';
 import { withdraw } from '../../src/articles/actions/withdraw.ts';
 import { type Content, emptyContent } from '../../src/articles/article.ts';
 import type { Context } from '../../src/context.ts';
-import type { Database } from '../../src/db/database.ts';
+import type { Database, Tx } from '../../src/db/database.ts';
 import type { Actor } from '../../src/db/tables.ts';
+import type { Mail } from '../../src/mail/mail.ts';
+import { insertMail } from '../../src/mail/queue.ts';
 import { insertMedia } from '../../src/media/queries.ts';
 import { ensureTopics, insertSection } from '../../src/topics/queries.ts';
 
@@ -31,9 +33,12 @@ export async function act(database: Database, name: ActName, stories: Stories): 
   if (name === 'withdraw') await withdraw(context, editor, { ...story, reason: 'It was about somebody else.' });
 }
 
-/** Acts need the database and the clock; a killed process should not take the time to make the rest. */
-const contextAt = (db: Database, time: string) =>
-  ({ db, config: { siteUrl: 'http://localhost' }, now: () => time }) as unknown as Context;
+/** Acts need the database, the clock and the queue of mails; a killed process should not take the time to make the rest. */
+const contextAt = (db: Database, time: string) => {
+  const post = (tx: Tx, mail: Mail) => insertMail(tx, { ...mail, host: 'localhost', now: time });
+  const config = { siteUrl: 'http://localhost' };
+  return { db, config, now: () => time, mail: { post, wake: () => undefined } } as unknown as Context;
+};
 
 export async function prepareStories(database: Database): Promise<Stories> {
   await fill(database);

@@ -12,6 +12,8 @@ const matrix = `
   POST /admin/sign-out                        -           303     303        303        303      303  303     303
   GET /admin/set-up                           -           404     404        404        404      404  404     404
   POST /admin/set-up                          -           404     404        404        404      404  404     404
+  GET /admin/account                          -           303     200        200        200      200  200     200
+  POST /admin/account                         -           401     303        303        303      303  303     303
   GET /admin/articles                         -           303     403        200        200      200  200     200
   GET /admin/articles/new                     -           303     403        200        200      200  200     200
   POST /admin/articles                        -           401     403        303        303      303  303     303

@@ -44,7 +44,7 @@ export async function addStory(context: Context, adding: Adding): Promise<AddedS
     content,
     kind: 'save',
   });
-  if (fate === 'review') await submitForReview(context, by, story.articleId);
+  if (fate === 'review') await submitForReview(context, by, story);
   if (fate === 'published' || fate === 'withdrawn') await publish(context, editor, story);
   if (typeof fate === 'object') await schedule(context, editor, { ...story, at: fate.at });
   const path = await pathOf(context, story.articleId);

@@ -58,6 +58,7 @@ const said: Record<string, string> = {
   'person.joined': 'joined by invitation',
   'person.role_changed': 'gave * another role',
   'person.left': 'closed *',
+  'person.chose_mails': 'chose which mails to get',
   'set_up.issued': 'made the address for the first account',
   'demo.begun': 'began to load the demo newsroom',
   'demo.loaded': 'loaded the demo newsroom',

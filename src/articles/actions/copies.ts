@@ -82,10 +82,5 @@ function make(
 ): Promise<Saved> {
   const { kind } = article;
   const saving = { articleId: null, makes: kind, baseRevisionId: null, kind: 'save' } as const;
-  return addRevision(tx, actor, {
-    ...saving,
-    content: contentOf(kind, content),
-    now: context.now(),
-    siteUrl: context.config.siteUrl,
-  });
+  return addRevision(tx, actor, { context, ...saving, content: contentOf(kind, content), now: context.now() });
 }

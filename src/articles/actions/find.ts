@@ -1,3 +1,4 @@
+import type { Context } from '../../context.ts';
 import type { Tx } from '../../db/database.ts';
 import type { Actor } from '../../db/tables.ts';
 import { Forbidden, NotFound } from '../../errors.ts';
@@ -8,6 +9,7 @@ import { appendPublication } from '../queries/ledger.ts';
 import { findReadingSide } from '../queries/reading-side.ts';
 import { findArticle, findRevision, updateArticle } from '../queries/writing.ts';
 import { namesOf } from './reading-side.ts';
+import { tellPublished } from './tell.ts';
 
 /** The story, in the actor's scope: what one may not see is not found. @throws NotFound */
 export async function findOwn(tx: Tx, actor: Actor, articleId: number): Promise<Article> {
@@ -31,10 +33,11 @@ export async function requireRevision(tx: Tx, revisionId: number): Promise<Revis
 
 /**
  * A scheduled story whose time has come is published, whether or not the sweep has been by: the ledger's row and the event
- * are written with the due time, and the act that follows sees a published story.
+ * are written with the due time, its writers are told, and the act that follows sees a published story.
  */
-export async function settleIfDue(tx: Tx, article: Article, now: string): Promise<Article> {
-  if (article.state !== 'scheduled' || article.publishedAt === null || article.publishedAt > now) return article;
+export async function settleIfDue(context: Context, tx: Tx, article: Article): Promise<Article> {
+  const isDue = article.publishedAt !== null && article.publishedAt <= context.now();
+  if (article.state !== 'scheduled' || article.publishedAt === null || !isDue) return article;
   const at = article.publishedAt;
   const shown = await findReadingSide(tx, article.id);
   const revision = await requireRevision(tx, article.revisionId);
@@ -48,6 +51,7 @@ export async function settleIfDue(tx: Tx, article: Article, now: string): Promis
   } as const;
   await appendPublication(tx, { ...publication, textHash: textHash(revision) });
   await updateArticle(tx, article.id, { state: 'published', published_revision_id: revision.id });
+  await tellPublished(context, tx, { article, actor: null });
   const names = shown ? namesOf(article.id, shown) : [];
   await record(tx, { at, actor: null, action: 'article.published', subject: `article:${article.id}`, names });
   return { ...article, state: 'published', publishedRevisionId: revision.id };

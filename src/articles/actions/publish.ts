@@ -20,6 +20,7 @@ import { insertRevision, updateArticle } from '../queries/writing.ts';
 import { passChecks, type Reasons } from './checks.ts';
 import { authorize, findOwn, requireRevision, settleIfDue } from './find.ts';
 import { recordMediaUses, showToReaders } from './reading-side.ts';
+import { tellPublished } from './tell.ts';
 
 /** What a story is published with: all of it in the same transaction. */
 export interface Target {
@@ -43,7 +44,10 @@ export async function publish(context: Context, actor: Actor, target: Target & {
     const { at = now, consequence } = target;
     const publication = await putOut(tx, { actor, article, revision, kind: 'first', note: '', at, now });
     await consequence?.(tx, publication);
+    // Nobody is told of an archive that is brought in.
+    if (target.at === undefined) await tellPublished(context, tx, { article, actor });
   });
+  context.mail.wake();
 }
 
 /** What else is done in the transaction of a publication: of a feature that stands on this one, which hands it in. */
@@ -73,7 +77,7 @@ export async function reinstate(
 ): Promise<void> {
   const now = context.now();
   await context.db.transaction(async (tx) => {
-    const article = await settleIfDue(tx, await findOwn(tx, actor, articleId), now);
+    const article = await settleIfDue(context, tx, await findOwn(tx, actor, articleId));
     authorize(canPublish(actor));
     requirePossible('reinstate', article.state);
     const revision = await requireRevision(tx, await revisionToReinstate(tx, article));
@@ -101,12 +105,12 @@ interface Wanted extends Target {
 
 /** The story as it is to come out, with what was chosen for it, and looked at. @throws Conflict, Forbidden, Invalid, NotFound */
 export async function findChecked(
-  { config }: Context,
+  context: Context,
   tx: Tx,
   wanted: Wanted,
 ): Promise<{ article: Article; revision: Revision }> {
   const { actor, now, change, reasons } = wanted;
-  const article = await settleIfDue(tx, await findOwn(tx, actor, wanted.articleId), now);
+  const article = await settleIfDue(context, tx, await findOwn(tx, actor, wanted.articleId));
   authorize(canPublish(actor));
   requirePossible(wanted.act, article.state);
   if (article.revisionId !== wanted.revisionId) {
@@ -117,7 +121,7 @@ export async function findChecked(
     throw new Conflict('Readers already see this version. Change the story first, then publish the changes.');
   }
   const revision = await withChoices(tx, saved, wanted);
-  await passChecks(tx, { actor, article, revision, change, reasons, siteUrl: config.siteUrl, now });
+  await passChecks(tx, { actor, article, revision, change, reasons, siteUrl: context.config.siteUrl, now });
   return { article: { ...article, revisionId: revision.id }, revision };
 }
 

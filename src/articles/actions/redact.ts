@@ -33,7 +33,7 @@ export async function redact(context: Context, actor: Actor, redaction: Redactio
   if (!reason) throw new Invalid({ reason: 'Give the reason: readers see it in the history of the story.' });
   const now = context.now();
   await context.db.transaction(async (tx) => {
-    const article = await settleIfDue(tx, await findOwn(tx, actor, articleId), now);
+    const article = await settleIfDue(context, tx, await findOwn(tx, actor, articleId));
     authorize(canRedact(actor));
     if (!wasPublished(article)) throw new Conflict('Readers never saw this story, so there is nothing to redact.');
     const live = await findLiveRevisions(tx, article);

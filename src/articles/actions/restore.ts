@@ -29,9 +29,8 @@ export async function restoreRevision(context: Context, actor: Actor, restoring:
       throw new Conflict('The text of this version was redacted. It is gone, and cannot be restored.');
     }
     if (revisionId === baseRevisionId) throw new Conflict('This is the newest version already.');
-    const saving = { articleId, baseRevisionId, kind: 'restore', content, restoredFrom: revisionId } as const;
-    const { siteUrl } = context.config;
-    return addRevision(tx, actor, { ...saving, now, siteUrl }).catch((error: unknown) => {
+    const saving = { articleId, baseRevisionId, kind: 'restore', content, restoredFrom: revisionId, now } as const;
+    return addRevision(tx, actor, { context, ...saving }).catch((error: unknown) => {
       if (!(error instanceof Invalid)) throw error;
       throw new Conflict(`As it was then, it cannot come out at its time: ${error.message}`);
     });

@@ -4,19 +4,37 @@ import { Conflict, Invalid } from '../../errors.ts';
 import { record } from '../../events/log.ts';
 import { type Article, isPossible, requirePossible } from '../article.ts';
 import { canDelete, canPublish, canSubmit } from '../policy.ts';
+import { findReviewers } from '../queries/editing.ts';
 import { deleteArticle, updateArticle } from '../queries/writing.ts';
 import { authorize, findOwn, settleIfDue } from './find.ts';
+import { tellReviewAsked, tellSentBack } from './tell.ts';
 
-/** Hands the draft to the desk. @throws Conflict, Forbidden */
-export async function submitForReview(context: Context, actor: Actor, articleId: number): Promise<void> {
+interface Asked {
+  articleId: number;
+  /** What it is handed in with; '' for nothing. */
+  note?: string;
+  /** Who is asked to review it; null for the whole desk. */
+  reviewerId?: number | null;
+}
+
+/** Hands the draft to the desk, or to one of it, who are told by mail. @throws Conflict, Forbidden, Invalid */
+export async function submitForReview(context: Context, actor: Actor, asked: Asked): Promise<void> {
+  const { articleId, note = '', reviewerId = null } = asked;
   const now = context.now();
   await context.db.transaction(async (tx) => {
     const article = await findOwn(tx, actor, articleId);
     requirePossible('submit', article.state);
     authorize(canSubmit(actor, article));
-    await updateArticle(tx, articleId, { state: 'review', updated_at: now, updated_by: actor.id, note: '' });
+    const reviewers = await findReviewers(tx, actor);
+    if (reviewerId !== null && !reviewers.some(({ id }) => id === reviewerId)) {
+      throw new Invalid({ reviewer: 'Choose an editor, or all of them.' });
+    }
+    const handedIn = { state: 'review', updated_at: now, updated_by: actor.id, note, reviewer_id: reviewerId } as const;
+    await updateArticle(tx, articleId, handedIn);
+    await tellReviewAsked(context, tx, { article, actor, note, reviewerId });
     await record(tx, { at: now, actor, action: 'article.submitted', subject: `article:${articleId}`, names: [] });
   });
+  context.mail.wake();
 }
 
 /** Back to the writer, with what is to be done. @throws Invalid, Conflict */
@@ -32,15 +50,17 @@ export async function sendBack(
     authorize(canPublish(actor));
     requirePossible('sendBack', article.state);
     await updateArticle(tx, articleId, { state: 'draft', updated_at: now, updated_by: actor.id, note });
+    await tellSentBack(context, tx, { article, actor, note });
     await record(tx, { at: now, actor, action: 'article.sent_back', subject: `article:${articleId}`, names: [] });
   });
+  context.mail.wake();
 }
 
 /** Only what readers never saw can be deleted. @throws Conflict */
 export async function removeDraft(context: Context, actor: Actor, articleId: number): Promise<Article> {
   const now = context.now();
   return context.db.transaction(async (tx) => {
-    const article = await settleIfDue(tx, await findOwn(tx, actor, articleId), now);
+    const article = await settleIfDue(context, tx, await findOwn(tx, actor, articleId));
     authorize(canDelete(actor, article));
     if (!isPossible('delete', article.state)) {
       throw new Conflict(

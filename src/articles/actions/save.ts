@@ -61,17 +61,17 @@ export class EditConflict extends Conflict {
  */
 export async function saveRevision(context: Context, actor: Actor, saving: Saving): Promise<Saved> {
   const now = context.now();
-  const { siteUrl } = context.config;
-  return context.db.transaction((tx) => addRevision(tx, actor, { ...saving, now, siteUrl }));
+  return context.db.transaction((tx) => addRevision(tx, actor, { context, ...saving, now }));
 }
 
 /** As saveRevision, as the end of a transaction that has looked at something before. */
 export async function addRevision(
   tx: Tx,
   actor: Actor,
-  saving: Saving & { now: string; siteUrl: string },
+  saving: Saving & { now: string; context: Context },
 ): Promise<Saved> {
-  const { now, siteUrl, kind, restoredFrom, drafts = [] } = saving;
+  const { now, context, kind, restoredFrom, drafts = [] } = saving;
+  const { siteUrl } = context.config;
   const article = await findOrMake(tx, actor, saving);
   if (saving.articleId !== null && article.revisionId !== saving.baseRevisionId)
     throw new EditConflict(article.revisionId);
@@ -104,14 +104,19 @@ type Found = Pick<Article, 'id' | 'kind' | 'state' | 'revisionId' | 'publishedRe
 async function findOrMake(
   tx: Tx,
   actor: Actor,
-  { articleId, makes: kind = 'story', now }: Pick<Saving, 'articleId' | 'makes'> & { now: string },
+  {
+    articleId,
+    makes: kind = 'story',
+    now,
+    context,
+  }: Pick<Saving, 'articleId' | 'makes'> & { now: string; context: Context },
 ): Promise<Found> {
   if (articleId === null) {
     if (!canMake(actor, kind)) throw refuseToMake(kind);
     const id = await insertArticle(tx, { actor, now, kind });
     return { id, kind, state: 'draft', revisionId: 0, publishedRevisionId: null, publishedAt: null };
   }
-  const article = await settleIfDue(tx, await findOwn(tx, actor, articleId), now);
+  const article = await settleIfDue(context, tx, await findOwn(tx, actor, articleId));
   authorize(canEdit(actor, article));
   return article;
 }

@@ -38,7 +38,7 @@ export async function schedule(
 export async function unschedule(context: Context, actor: Actor, articleId: number): Promise<void> {
   const now = context.now();
   await context.db.transaction(async (tx) => {
-    const article = await settleIfDue(tx, await findOwn(tx, actor, articleId), now);
+    const article = await settleIfDue(context, tx, await findOwn(tx, actor, articleId));
     authorize(canPublish(actor));
     requirePossible('unschedule', article.state);
     const shown = await findReadingSide(tx, articleId);
@@ -56,7 +56,7 @@ export async function publishDue(context: Context): Promise<number> {
   for (const id of due) {
     await context.db.transaction(async (tx) => {
       const article = await findArticle(tx, id);
-      if (article) await settleIfDue(tx, article, now);
+      if (article) await settleIfDue(context, tx, article);
     });
   }
   return due.length;

@@ -71,7 +71,7 @@ export async function startFromTemplate(context: Context, actor: Actor, id: numb
     if (!canMake(actor, kind)) throw refuseToMake(kind);
     const content = await templates.findTemplateContent(tx, id);
     const saving = { articleId: null, makes: kind, baseRevisionId: null, kind: 'save' } as const;
-    return addRevision(tx, actor, { ...saving, content, now: context.now(), siteUrl: context.config.siteUrl });
+    return addRevision(tx, actor, { context, ...saving, content, now: context.now() });
   });
 }
 

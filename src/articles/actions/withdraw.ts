@@ -19,7 +19,7 @@ export async function withdraw(
   if (!reason) throw new Invalid({ reason: 'Give the reason: readers who come to the address will see it.' });
   const now = context.now();
   await context.db.transaction(async (tx) => {
-    const article = await settleIfDue(tx, await findOwn(tx, actor, articleId), now);
+    const article = await settleIfDue(context, tx, await findOwn(tx, actor, articleId));
     authorize(canPublish(actor));
     requirePossible('withdraw', article.state);
     const shown = await findReadingSide(tx, article.id);

@@ -1,4 +1,4 @@
-import type { Actor } from '../../accounts/person.ts';
+import type { Actor, Person } from '../../accounts/person.ts';
 import type { Site } from '../../db/settings.ts';
 import type { FieldErrors } from '../../errors.ts';
 import type { Form } from '../../http/forms.ts';
@@ -35,8 +35,12 @@ export interface EditorState {
   path: string | null;
   /** Who changed it last. */
   updatedBy: string | null;
-  /** Who sent the draft back; null where nobody did. */
+  /** Who sent the draft back, or handed it in with a note; null where nobody did. */
   sentBackBy: string | null;
+  /** Who is asked to review it; null where the whole desk is. */
+  reviewer: string | null;
+  /** Who can be asked. */
+  reviewers: Pick<Person, 'id' | 'name'>[];
   reports: ReportsBeside | null;
   /** The newest revision as it is saved; null for what never was. */
   saved: Pick<Content, 'language' | 'translationOf'> | null;

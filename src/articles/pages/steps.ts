@@ -27,16 +27,24 @@ export function permissions({ actor, kind, article }: EditorState): Record<strin
 /** Readers see it, or will. */
 const isOut = (state: State): boolean => state === 'published' || state === 'scheduled';
 
-export function remarks({ actor, article, sentBackBy }: EditorState): {
+export function remarks({ actor, article, sentBackBy, reviewer }: EditorState): {
   remark: { from: string; text: string } | null;
   readOnlyReason: string | null;
 } {
-  const sentBack = article?.state === 'draft' && article.note !== '';
   const readOnly = article !== null && !canEdit(actor, article);
+  const from = article && saidBy(article.state, sentBackBy, reviewer);
   return {
-    remark: sentBack ? { from: `Sent back by ${sentBackBy ?? 'an editor'}:`, text: article.note } : null,
+    remark: article && from && (article.note || reviewer) ? { from, text: article.note } : null,
     readOnlyReason: readOnly ? reasonToRead(article.state) : null,
   };
+}
+
+/** Whose note it is; null where none is said to colleagues. */
+function saidBy(state: State, by: string | null, reviewer: string | null): string | null {
+  if (state === 'draft') return by && `Sent back by ${by}:`;
+  if (state !== 'review') return null;
+  if (!by) return reviewer && `${reviewer} is asked to review this.`;
+  return reviewer ? `${by} asks ${reviewer} to review this:` : `${by} hands this in for review:`;
 }
 
 function reasonToRead(state: State): string {
@@ -49,13 +57,31 @@ export function acts(state: EditorState, address: string): object | null {
   const { errors, form } = state;
   const may = permissions(state);
   const shown = [
-    ...(['canSendBack', 'canUnschedule', 'canReinstate', 'canWithdraw', 'canDelete', 'redactHref'] as const),
+    ...(['canSubmit', 'canSendBack', 'canUnschedule', 'canReinstate', 'canWithdraw', 'canDelete'] as const),
+    'redactHref' as const,
   ];
   if (!shown.some((name) => may[name])) return null;
   return {
     address,
+    review: may.canSubmit ? reviewModel(state) : null,
     sendBack: { note: form.note ?? '', error: errors.note ?? null },
     withdraw: { reason: form.reason ?? '', error: errors.reason ?? null },
     reinstate: { note: form.note ?? '', error: errors.note ?? null },
+  };
+}
+
+/** Whom the draft is handed in to, and with what note. */
+function reviewModel({ form, errors, reviewers }: EditorState) {
+  const option = (value: string, label: string) => ({
+    ...{ value, label, language: 'en', selected: value === (form.reviewer ?? '') },
+  });
+  return {
+    note: form.reviewNote ?? '',
+    error: errors.reviewNote ?? null,
+    isOpen: Boolean(form.reviewNote || form.reviewer || errors.reviewNote || errors.reviewer),
+    whom: {
+      ...{ name: 'reviewer', label: 'Who is to review it', error: errors.reviewer ?? null },
+      options: [option('', 'All editors'), ...reviewers.map(({ id, name }) => option(String(id), name))],
+    },
   };
 }

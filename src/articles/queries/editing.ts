@@ -1,5 +1,6 @@
-import { whoIs, writtenName } from '../../accounts/person.ts';
+import { type Person, whoIs, writtenName } from '../../accounts/person.ts';
 import { findContributors, findPeopleByIds } from '../../accounts/queries/contributors.ts';
+import { findPeople } from '../../accounts/queries.ts';
 import type { Db } from '../../db/database.ts';
 import { findMedia } from '../../media/queries.ts';
 import { findSections, findSeries, findTopicsByIds } from '../../topics/queries.ts';
@@ -20,8 +21,10 @@ export interface Editing {
   /** Where it stands on the reading side, or will. */
   path: string | null;
   updatedBy: string | null;
-  /** Who sent the draft back; null where nobody did. */
+  /** Who sent the draft back, or handed it in with a note; null where nobody did. */
   sentBackBy: string | null;
+  /** Who is asked to review it; null where the whole desk is. */
+  reviewer: string | null;
   history: HistoryEntry[];
 }
 
@@ -33,27 +36,32 @@ export async function findEditing(db: Db, article: Article): Promise<Editing> {
   if (!revision) throw new Error(`The newest revision of story ${article.id} is missing.`);
   const [names, changers, path, sentBackBy, history] = await Promise.all([
     findNames(db, revision),
-    findPeopleByIds(db, [article.updatedBy]),
+    findPeopleByIds(db, [article.updatedBy, article.reviewerId ?? article.updatedBy]),
     findPath(db, article.id),
     findSender(db, article),
     findHistory(db, article.id, historyLength),
   ]);
-  return { revision, ...names, path, updatedBy: changers[0]?.name ?? null, sentBackBy, history };
+  const reviewer = article.reviewerId === null ? null : (changers[1]?.name ?? null);
+  return { revision, ...names, path, updatedBy: changers[0]?.name ?? null, sentBackBy, reviewer, history };
 }
 
 async function findSender(db: Db, { id, state, note }: Article): Promise<string | null> {
-  if (state !== 'draft' || note === '') return null;
+  if ((state !== 'draft' && state !== 'review') || note === '') return null;
   const row = await db
     .selectFrom('events')
     .innerJoin('people', 'people.id', 'events.person_id')
     .select('people.name')
     .where('events.subject', '=', `article:${id}`)
-    .where('events.action', '=', 'article.sent_back')
+    .where('events.action', '=', state === 'draft' ? 'article.sent_back' : 'article.submitted')
     .orderBy('events.id', 'desc')
     .limit(1)
     .executeTakeFirst();
   return row?.name ?? null;
 }
+
+/** Who can be asked to review a story: the desk, but for who asks. */
+export const findReviewers = async (db: Db, actor: Pick<Person, 'id'>): Promise<Person[]> =>
+  (await findPeople(db)).filter(({ id, role }) => id !== actor.id && (role === 'editor' || role === 'admin'));
 
 /** Names in place of the ids that a revision holds. */
 export async function findNames(

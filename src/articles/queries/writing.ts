@@ -12,7 +12,15 @@ import { indexNewest } from './working-texts.ts';
 export async function findArticle(db: Db, id: number): Promise<Article | null> {
   const row = await db
     .selectFrom('articles')
-    .select(['id', 'kind', 'state', 'note', 'revision_id as revisionId', 'published_at as publishedAt'])
+    .select([
+      'id',
+      'kind',
+      'state',
+      'note',
+      'reviewer_id as reviewerId',
+      'revision_id as revisionId',
+      'published_at as publishedAt',
+    ])
     .select([
       'created_at as createdAt',
       'created_by as createdBy',
@@ -174,6 +182,7 @@ interface ArticleChange {
   updated_at?: string;
   updated_by?: number;
   note?: string;
+  reviewer_id?: number | null;
 }
 
 export async function updateArticle(tx: Tx, id: number, change: ArticleChange): Promise<void> {

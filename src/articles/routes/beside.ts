@@ -7,17 +7,18 @@ import { mostNotes } from '../pages/notes.ts';
 import { mostPreviews } from '../pages/preview-links.ts';
 import { mostTemplates } from '../pages/templates.ts';
 import { canKeepTemplates } from '../policy.ts';
-import type { Editing } from '../queries/editing.ts';
+import { type Editing, findReviewers } from '../queries/editing.ts';
 import { findNotes } from '../queries/notes.ts';
 import { findPresent, type Present } from '../queries/presence.ts';
 import { findPreviewAnswers, findPreviewLinks } from '../queries/preview-links.ts';
 import { findTemplates } from '../queries/templates.ts';
 import type { DeskContext } from './desk.ts';
 
-type Beside = Pick<EditorState, 'saved' | 'notes' | 'previews' | 'templates' | 'reports' | 'present'>;
+type Beside = Pick<EditorState, 'saved' | 'notes' | 'previews' | 'templates' | 'reports' | 'present' | 'reviewers'>;
 
 const nothingBeside: Beside = {
   ...{ saved: null, notes: [], previews: { links: [], answers: [] }, templates: [], reports: null, present: [] },
+  reviewers: [],
 };
 
 /** What stands beside the text of a story; nothing beside a new one. */
@@ -26,11 +27,12 @@ export async function findBeside(
   actor: Actor,
   found: { article: Article; editing: Editing } | null,
 ): Promise<Beside> {
-  if (!found) return nothingBeside;
   const db = context.db.reader;
+  if (!found) return { ...nothingBeside, reviewers: await findReviewers(db, actor) };
   const { article, editing } = found;
   return {
     saved: editing.revision,
+    reviewers: article.state === 'draft' ? await findReviewers(db, actor) : [],
     notes: await findNotes(db, article.id, mostNotes),
     previews: {
       links: await findPreviewLinks(db, article.id, mostPreviews),

@@ -153,11 +153,14 @@ async function findStanding(
 }
 
 /** What is known of a story's past; nothing of a new one. */
-const editedBefore = (editing: Editing | null): Pick<Editing, 'history' | 'path' | 'updatedBy' | 'sentBackBy'> => ({
+const editedBefore = (
+  editing: Editing | null,
+): Pick<Editing, 'history' | 'path' | 'updatedBy' | 'sentBackBy' | 'reviewer'> => ({
   history: editing?.history ?? [],
   path: editing?.path ?? null,
   updatedBy: editing?.updatedBy ?? null,
   sentBackBy: editing?.sentBackBy ?? null,
+  reviewer: editing?.reviewer ?? null,
 });
 
 const pictureIdOf = ({ pictureId = '' }: Form): number | null =>

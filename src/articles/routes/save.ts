@@ -11,7 +11,7 @@ import { addPicture } from '../../media/actions.ts';
 import { submitForReview } from '../actions/review.ts';
 import { EditConflict, type Saved } from '../actions/save.ts';
 import type { ArticleKind } from '../article.ts';
-import { editorForm, figureLine, type Press } from '../forms.ts';
+import { editorForm, figureLine, type Press, reviewForm } from '../forms.ts';
 import { findStrangers } from '../queries/editing.ts';
 import type { DeskContext } from './desk.ts';
 import { findForEditor, showEditor } from './editor.ts';
@@ -84,12 +84,16 @@ async function nextPage(
 ): Promise<string> {
   const { saved, mergedSince } = trial;
   if (!saved) throw new Error('Nothing was saved.');
-  if (mergedSince === null) return goOn(context, actor, { saved, press });
+  if (mergedSince === null) return goOn(context, actor, { saved, press, form: trial.form });
   // Nobody has seen what two people wrote in one: it goes no further by itself.
   return `/admin/articles/${saved.articleId}?done=merged&since=${mergedSince}&press=${press}`;
 }
 
-async function goOn(context: Context, actor: Actor, { saved, press }: { saved: Saved; press: Press }): Promise<string> {
+async function goOn(
+  context: Context,
+  actor: Actor,
+  { saved, press, form }: { saved: Saved; press: Press; form: Form },
+): Promise<string> {
   const editor = `/admin/articles/${saved.articleId}`;
   switch (press) {
     case 'preview':
@@ -99,7 +103,7 @@ async function goOn(context: Context, actor: Actor, { saved, press }: { saved: S
       await findPublishable(context, actor, { ...saved, act: press === 'publish' ? 'publish' : 'publishChanges' });
       return `${editor}/${press}`;
     case 'submit':
-      await submitForReview(context, actor, saved.articleId);
+      await submitForReview(context, actor, { articleId: saved.articleId, ...reviewForm(form) });
       return `${editor}?done=submitted`;
     default:
       return `${editor}?done=${saidOf[press]}`;

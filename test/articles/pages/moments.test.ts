@@ -29,7 +29,7 @@ describe('Beside the state stands', () => {
       updatedAt: '2026-11-23T10:40:00.000Z',
       updatedBy: 1,
     },
-    ...{ revisionId: 4, publishedRevisionId: null, publishedAt: null, note: '', authorIds: [1] },
+    ...{ revisionId: 4, publishedRevisionId: null, publishedAt: null, note: '', reviewerId: null, authorIds: [1] },
     ...given,
   });
   const cases: [string, Article | null, string][] = [

@@ -21,7 +21,7 @@ function editing(role: Role, state: State | null, given: Partial<Article> = {}):
       updatedBy: 1,
       revisionId: 4,
     },
-    ...{ publishedRevisionId: null, publishedAt: null, note: '', authorIds: [1] },
+    ...{ publishedRevisionId: null, publishedAt: null, note: '', reviewerId: null, authorIds: [1] },
     ...given,
   };
   return {
@@ -42,6 +42,8 @@ function editing(role: Role, state: State | null, given: Partial<Article> = {}):
       path: null,
       updatedBy: 'Ilse',
       sentBackBy: null,
+      reviewer: null,
+      reviewers: [],
       reports: null,
       notes: [],
       previews: { links: [], answers: [] },

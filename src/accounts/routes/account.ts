@@ -1,0 +1,27 @@
+import { Router } from 'express';
+import type { Context } from '../../context.ts';
+import { formOf } from '../../http/forms.ts';
+import { sendPage } from '../../http/send-page.ts';
+import { actorOf } from '../../http/sessions.ts';
+import { chooseMails } from '../actions/mail-choices.ts';
+import { mailKinds } from '../mail-choice.ts';
+import { accountPage } from '../pages/account.ts';
+import { findMailsOff } from '../queries/mail-choices.ts';
+
+/** What everybody of the newsroom chooses for themselves. */
+export function accountRoutes(context: Context): Router {
+  const router = Router();
+  router.get('/admin/account', async (request, response) => {
+    const actor = actorOf(response);
+    const notice = request.query.done === 'saved' ? 'Saved.' : null;
+    const off = await findMailsOff(context.db.reader, actor.id);
+    await sendPage(context, response, accountPage(actor, { off, notice }));
+  });
+  router.post('/admin/account', async (request, response) => {
+    const form = formOf(request);
+    const wanted = mailKinds.filter((kind) => Boolean(form[kind]));
+    await chooseMails(context, actorOf(response), wanted);
+    response.redirect(303, '/admin/account?done=saved');
+  });
+  return router;
+}
