@@ -54,6 +54,10 @@ export async function fill(tx: Tx): Promise<void> {
       .insertInto('revision_authors')
       .values(some.map((each) => ({ revision_id: each + 1, person_id: (each % people) + 1, position: 0 })))
       .execute();
+    await tx
+      .insertInto('assignments')
+      .values(some.filter((each) => each % 3 === 0).map(assignmentOf))
+      .execute();
     await indexNewest(
       tx,
       some.map((each) => each + 1),
@@ -67,6 +71,12 @@ export async function fill(tx: Tx): Promise<void> {
     .execute();
   await rebuildDesk(tx);
 }
+
+/** Every third story was assigned to somebody. */
+const assignmentOf = (number: number) => ({
+  ...{ article_id: number + 1, assignee_id: (number % people) + 1, editor_id: null, brief: '' },
+  planned_at: new Date(Date.UTC(2006, 0, 1) + number * 6_500_000).toISOString(),
+});
 
 /** Most are out, as in a newsroom; each hundredth is in another state. */
 const stateOf = (number: number): State =>
@@ -95,7 +105,7 @@ function revisionOf(number: number) {
 
 const actor = { id: 3, role: 'editor', name: 'Person 3' } as DeskFilter['actor'];
 const everything: DeskFilter = {
-  ...{ actor, state: null, mine: false, sectionId: null, authorId: null, from: null, until: null },
+  ...{ actor, state: null, mine: false, sectionId: null, authorId: null, assigneeId: null, from: null, until: null },
   ...{ changes: false, open: null, order: 'changed', query: null },
 };
 
@@ -109,6 +119,7 @@ const days: Partial<DeskFilter>[] = [
 const either: Partial<DeskFilter>[][] = [
   [{}, { sectionId: 3 }, { sectionId: 99 }],
   [{}, { authorId: 3 }, { authorId: 11 }],
+  [{}, { assigneeId: 3 }],
   [{}, { changes: true }],
   [{}, { order: 'published' }],
 ];

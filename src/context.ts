@@ -100,7 +100,10 @@ export async function createContext(config: Config, overrides: Overrides = {}): 
         cssOfViews: { 'site/story': assets.criticalCss.story },
         stylesheet: assets.url('desk.css'),
         icon: assets.url('icon.svg'),
-        scripts: { share: assets.url('share.ts'), editor: assets.url('editor.ts'), front: assets.url('front.ts') },
+        scripts: {
+          ...{ share: assets.url('share.ts'), editor: assets.url('editor.ts') },
+          ...{ front: assets.url('front.ts'), desk: assets.url('desk.ts') },
+        },
         watch: overrides.watch,
         preload: Object.fromEntries(languages.map((tag) => [tag, factsOf(tag).fonts.map(assets.url)])),
       }),

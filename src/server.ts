@@ -4,6 +4,7 @@ import { issueSetUpToken } from './accounts/actions/set-up.ts';
 import { createApp } from './app.ts';
 import { sweepAutosaves } from './articles/actions/autosave.ts';
 import { lookForDeadLinks } from './articles/actions/dead-links.ts';
+import { removeExpired } from './articles/actions/discards.ts';
 import { sweepPresence } from './articles/actions/presence.ts';
 import { indexMissing, rebuildIfOutdated } from './articles/actions/rebuild.ts';
 import { publishDue } from './articles/actions/schedule.ts';
@@ -74,6 +75,7 @@ function startSweep(context: Context): NodeJS.Timeout {
     launchDue(context).catch(failed);
     sweepAutosaves(context).catch(failed);
     sweepPresence(context).catch(failed);
+    removeExpired(context).catch(failed);
     context.mail.deliver().catch(failed);
     lookForDeadLinks(context).catch(failed);
   };

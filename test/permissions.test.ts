@@ -1,9 +1,11 @@
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import type { Person } from '../src/accounts/person.ts';
+import { discard } from '../src/articles/actions/discards.ts';
+import { hold, liftHold } from '../src/articles/actions/hold.ts';
 import { publish, publishChanges, reinstate } from '../src/articles/actions/publish.ts';
 import { redact } from '../src/articles/actions/redact.ts';
 import { restoreRevision } from '../src/articles/actions/restore.ts';
-import { removeDraft, sendBack } from '../src/articles/actions/review.ts';
+import { sendBack } from '../src/articles/actions/review.ts';
 import { schedule, unschedule } from '../src/articles/actions/schedule.ts';
 import { withdraw } from '../src/articles/actions/withdraw.ts';
 import type { Context } from '../src/context.ts';
@@ -87,7 +89,12 @@ describe('The actions refuse by themselves, since not only these routes call the
       async (context, actor, { articleId, revisionId: baseRevisionId }) =>
         restoreRevision(context, actor, { articleId, baseRevisionId, revisionId: await firstRevision(articleId) }),
     ],
-    removeDraft: ['review', (context, actor, { articleId }) => removeDraft(context, actor, articleId)],
+    hold: [
+      'review',
+      (context, actor, { articleId }) => hold(context, actor, { articleId, heldFor: 'the desk', reason: 'No.' }),
+    ],
+    liftHold: ['held', (context, actor, { articleId }) => liftHold(context, actor, articleId)],
+    discard: ['review', (context, actor, { articleId }) => discard(context, actor, articleId)],
   };
   const fix = { kind: 'fix', note: '' } as const;
 

@@ -177,7 +177,7 @@ describe('The newsroom’s pages', () => {
     '?state=draft',
     '?state=withdrawn',
     '?mine=1',
-    '?done=deleted',
+    '?done=discarded',
     '?state=scheduled&mine=1',
   ])('the list%s, and its further pages', async (query) => {
     const { text } = await expectPage(desk.get(`/admin/articles${query}`));

@@ -1,18 +1,27 @@
 import { stateNames } from '../articles/pages/moments.ts';
-import { canWrite, canWritePages } from '../articles/policy.ts';
+import { canAssign, canWrite, canWritePages } from '../articles/policy.ts';
 import type { DeskCounts, DeskRow } from '../articles/queries/desk.ts';
+import type { DeskPlace } from '../articles/queries/desk-list.ts';
 import type { CommentsBelow } from '../comments/queries/queue.ts';
 import type { Site } from '../db/settings.ts';
-import type { Actor, State } from '../db/tables.ts';
+import type { Actor, ArticleKind, State } from '../db/tables.ts';
 import { type PageKey, writePageKey } from '../http/paging.ts';
 import type { Page } from '../http/render.ts';
 import type { AskedDesk } from './forms/stories.ts';
-import { deskAddress, deskFilters, deskSearch, type FilterChoices } from './pages/desk-filters.ts';
+import { type Bulk, bulkDone, bulkModel, bulkProblems } from './pages/bulk.ts';
+import { deskAddress, deskFilters, deskSearch, type FilterChoices, placeQuery } from './pages/desk-filters.ts';
 import { noComments, storyRow } from './pages/desk-row.ts';
+import { type Waiting, waitingItems, waitingMark, waitingModel } from './pages/waiting.ts';
 
 export interface DeskView extends Pick<AskedDesk, 'kind' | 'state' | 'mine' | 'form' | 'errors'> {
+  place: DeskPlace;
   /** What has just been done. */
-  done: string | null;
+  done: Notice | null;
+}
+
+interface Notice {
+  text: string;
+  link: { href: string; label: string } | null;
 }
 
 interface Desk {
@@ -33,10 +42,10 @@ interface Desk {
   counts: DeskCounts;
   /** Null for who has nothing to do with pages. */
   pages: number | null;
-  /** Comments that are held, open reports of errors, own stories that were sent back, and checks that were passed over. */
-  waiting: { held: number; reports: number; returned: number; tasks: number };
+  waiting: Waiting;
   view: DeskView;
   choices: FilterChoices;
+  bulk: Bulk;
 }
 
 interface Place {
@@ -64,17 +73,22 @@ export function storiesPage(desk: Desk, place: Place): Page {
     newer: view.kind === 'page' ? null : to(desk.newer, 'after', 'Newer'),
     newest: isFirst ? null : { href: deskAddress(view), label: `Newest ${names}` },
   };
+  const waits = waitingItems(desk.waiting, place.actor);
+  const address = deskAddress(view, placeQuery(view.place));
+  const query = address.slice('/admin/articles'.length);
   const model = {
     heading: view.kind === 'page' ? 'Pages' : 'Stories',
     newHref: canWrite(place.actor) ? '/admin/articles/new' : null,
+    newAssignmentHref: canAssign(place.actor) ? '/admin/assignments/new' : null,
     newPageHref: canWritePages(place.actor) ? '/admin/pages/new' : null,
     isPages: view.kind === 'page',
-    notice: view.done === null ? null : { text: view.done, link: null },
+    notice: view.done,
+    problems: bulkProblems(desk.bulk),
     tabs: tabs(desk),
     mine: { href: deskAddress({ ...view, kind: 'story', mine: !view.mine }), current: view.mine },
     filters: view.kind === 'page' ? null : deskFilters(view, { ...desk.choices, found }),
     search: view.kind === 'page' ? null : deskSearch(view),
-    waiting: waiting(desk, place),
+    waiting: waitingModel(waits),
     caption: `${tabNames.find(([state]) => state === view.state)?.[1]} ${names}, ${view.form.sort ? 'last published' : 'last changed'} first`,
     stories: rows.map((row) =>
       storyRow(row, {
@@ -82,14 +96,32 @@ export function storiesPage(desk: Desk, place: Place): Page {
         comments: desk.comments.get(row.id) ?? noComments,
         tasks: desk.tasks.get(row.id) ?? 0,
         editors: desk.editors.get(row.id) ?? [],
+        back: address.split('?')[1] ?? '',
+        isChosen: desk.bulk.chosen.includes(row.id),
       }),
     ),
+    bulk: view.kind === 'page' || rows.length === 0 ? null : bulkModel(desk.bulk, { ...place, ...desk.choices, query }),
     emptyText: isFiltered ? nothingFound(view) : emptyText(view),
     pager: Object.values(pager).some(Boolean) ? pager : null,
   };
-  const status = Object.keys(view.errors).length > 0 ? 422 : 200;
-  const around = { layout: 'newsroom', language: 'en', current: 'stories' } as const;
-  return { ...around, view: 'admin/stories', title: model.heading, status, model };
+  const around = { layout: 'newsroom', language: 'en', current: 'stories', script: 'desk' } as const;
+  const title = `${waitingMark(waits)}${model.heading}`;
+  return { ...around, view: 'admin/stories', title, status: statusOf(desk), model };
+}
+
+function statusOf({ view, bulk }: Desk): number {
+  if ([view.errors, bulk.errors].some((errors) => Object.keys(errors).length > 0)) return 422;
+  return bulk.refused.length > 0 ? 409 : 200;
+}
+
+/** What the address of the list says was done. */
+export function doneIn({ done, count }: Record<string, unknown>, kind: ArticleKind): Notice | null {
+  const bringBack = { href: '/admin/discarded', label: 'Discarded drafts' };
+  if (done === 'discarded')
+    return { text: `The ${kind} is discarded.`, link: { ...bringBack, label: 'Bring it back' } };
+  if (done === 'filed') return { text: 'The filing is saved.', link: null };
+  const text = bulkDone(String(done), String(count));
+  return text === null ? null : { text, link: done === 'discard' ? bringBack : null };
 }
 
 function tabs({ counts, pages, view }: Desk) {
@@ -102,35 +134,6 @@ function tabs({ counts, pages, view }: Desk) {
   if (pages === null) return ofStories;
   const href = deskAddress({ kind: 'page', state: null, mine: false, form: {} });
   return [...ofStories, { label: 'Pages', count: String(pages), href, current: view.kind === 'page' }];
-}
-
-/** What is for this person to do; what an author handed in waits for the desk instead. */
-function waiting(
-  { counts, waiting: { held, reports, returned, tasks } }: Desk,
-  { actor }: Place,
-): { href: string; text: string }[] {
-  const counted = (count: number, one: string, other: string) => `${count} ${count === 1 ? one : other}`;
-  const reviews = actor.role === 'author' ? 0 : counts.review;
-  return [
-    ...(reviews > 0
-      ? [{ href: '/admin/articles?state=review', text: counted(reviews, 'story to review', 'stories to review') }]
-      : []),
-    ...(returned > 0
-      ? [
-          {
-            href: '/admin/articles?state=draft&mine=1',
-            text: counted(returned, 'story sent back to you', 'stories sent back to you'),
-          },
-        ]
-      : []),
-    ...(held > 0 ? [{ href: '/admin/comments', text: counted(held, 'comment', 'comments') }] : []),
-    ...(reports > 0
-      ? [{ href: '/admin/reports', text: counted(reports, 'report of an error', 'reports of errors') }]
-      : []),
-    ...(tasks > 0
-      ? [{ href: '/admin/tasks', text: counted(tasks, 'passed check to mend', 'passed checks to mend') }]
-      : []),
-  ];
 }
 
 function nothingFound({ form, errors }: DeskView): string {

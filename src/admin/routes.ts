@@ -13,6 +13,7 @@ import { longDateTime } from '../text/dates.ts';
 import { loadPagePreview } from './actions/page-preview.ts';
 import { loadPreview, type Previewed } from './actions/preview.ts';
 import { activityRoutes } from './routes/activity.ts';
+import { bulkRoutes } from './routes/bulk.ts';
 import { namedRoutes } from './routes/named.ts';
 import { peopleRoutes } from './routes/people.ts';
 import { redirectRoutes } from './routes/redirects.ts';
@@ -23,6 +24,7 @@ import { storiesRoutes } from './routes/stories.ts';
 export function adminRoutes(context: Context): Router {
   const router = Router();
   router.use(storiesRoutes(context));
+  router.use(bulkRoutes(context));
   router.get('/admin/articles/:id/preview', allow(canWrite), preview(context));
   router.get('/admin/articles/:id/revisions/:revision', allow(canWrite), revision(context));
   router.use(sectionRoutes(context));

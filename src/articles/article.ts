@@ -42,6 +42,8 @@ export interface Article {
   reviewerId: number | null;
   /** Of the newest revision. */
   authorIds: number[];
+  /** Who is to write it. */
+  assigneeId: number | null;
 }
 
 export interface Publication {
@@ -53,6 +55,9 @@ export interface Publication {
   at: string;
 }
 
+/** A discarded draft can be brought back for so many days; then it is gone. */
+export const discardedDays = 30;
+
 /** The acts that move a story, and the states from which each is possible. */
 const allowedFrom = {
   submit: ['draft'],
@@ -63,7 +68,7 @@ const allowedFrom = {
   publishChanges: ['published'],
   withdraw: ['published'],
   reinstate: ['withdrawn'],
-  delete: ['draft', 'review'],
+  discard: ['draft', 'review'],
 } as const satisfies Record<string, readonly State[]>;
 
 export type Act = keyof typeof allowedFrom;

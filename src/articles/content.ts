@@ -15,6 +15,8 @@ export const limits = {
   searchDescription: 320,
   note: 1000,
   storyNote: 4000,
+  heldFor: 80,
+  brief: 4000,
   templateName: 120,
   topics: 12,
   authors: 12,

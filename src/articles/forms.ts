@@ -38,7 +38,8 @@ export const namesIn = (text: string): string[] =>
     .map((name) => name.trim())
     .filter(Boolean);
 
-const names = (limit: number, what: string) =>
+/** Names with commas between them. */
+export const names = (limit: number, what: string) =>
   line(2000, what)
     .transform(namesIn)
     .refine((list) => list.length <= limit, `${what}: at most ${limit}.`);

@@ -1,11 +1,12 @@
 import type { Actor, ArticleKind, State } from '../db/tables.ts';
 
-/** Of a story or page, what rules look at. An author's own stories are those they made or are bylined on; pages are the desk's. */
+/** Of a story or page, what rules look at. An author's own stories are those they made, are bylined on or are to write; pages are the desk's. */
 export interface Owned {
   kind: ArticleKind;
   state: State;
   createdBy: number;
   authorIds: number[];
+  assigneeId: number | null;
 }
 
 const runsTheDesk = (actor: Actor) => actor.role === 'editor' || actor.role === 'admin';
@@ -33,12 +34,25 @@ export const canSubmit = (actor: Actor, article: Owned): boolean =>
 /** Publish, schedule, change what readers see, withdraw, reinstate, send back: the desk's acts, on any story. */
 export const canPublish = (actor: Actor): boolean => runsTheDesk(actor);
 
+/** Says who writes a story, who edits it, until when, and what it is to say. */
+export const canAssign = (actor: Actor): boolean => runsTheDesk(actor);
+
+/** Says that nothing of a story goes out for now. */
+export const canHold = (actor: Actor): boolean => runsTheDesk(actor);
+
+/** Ends a hold: who holds it, or an administrator. */
+export const canLift = (actor: Actor, hold: { personId: number }): boolean =>
+  actor.role === 'admin' || (canHold(actor) && actor.id === hold.personId);
+
 /** Takes words that readers saw out of the history, for good. */
 export const canRedact = (actor: Actor): boolean => actor.role === 'admin';
 
-/** Only what readers never saw can be deleted, by who made it while it is a draft, or by the desk. */
-export const canDelete = (actor: Actor, article: Owned): boolean =>
+/** Only what readers never saw can be discarded, and brought back: by who made it while it is a draft, or by the desk. */
+export const canDiscard = (actor: Actor, article: Owned): boolean =>
   runsTheDesk(actor) || (canEdit(actor, article) && actor.id === article.createdBy);
+
+/** Takes a discarded draft away before its time is over. */
+export const canDeleteForGood = (actor: Actor): boolean => actor.role === 'admin';
 
 /** A note beside a story goes by who wrote it, or by the desk. */
 export const canRemoveNote = (actor: Actor, note: { createdBy: number }): boolean =>
@@ -52,7 +66,8 @@ export const canRevokePreview = (actor: Actor, article: Owned, link: { createdBy
 export const canKeepTemplates = (actor: Actor): boolean => runsTheDesk(actor);
 
 const isOwn = (actor: Actor, article: Owned) =>
-  article.kind === 'story' && (actor.id === article.createdBy || article.authorIds.includes(actor.id));
+  article.kind === 'story' &&
+  (actor.id === article.createdBy || article.authorIds.includes(actor.id) || article.assigneeId === actor.id);
 
 /** What stories are filed under: the sections are the house's, their topics and series the desk's. */
 export const canSeeFiling = (actor: Actor): boolean => runsTheDesk(actor);

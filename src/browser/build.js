@@ -23,6 +23,7 @@ const { metafile } = await build({
     'share.ts',
     'editor.ts',
     'front.ts',
+    'desk.ts',
     'speculation-rules.json',
   ].map((name) => join(source, name)),
   outdir: target,

@@ -1,8 +1,9 @@
 import type { Flag, State } from './columns.ts';
 
 /**
- * The newsroom's list, derived: a story stands here once for everybody (person 0), and once for each person who made it or is
- * bylined on its newest revision. Written with the story, in the same transaction.
+ * The newsroom's list, derived: a story stands here once for everybody (person 0), once for each person who made it, is bylined on
+ * its newest revision or is to write it, and once more for who is to write it, under their number below zero. Written with the
+ * story, in the same transaction.
  */
 export interface DeskEntries {
   article_id: number;

@@ -8,7 +8,7 @@ const order: readonly (keyof Tables)[] = [
   ...(['published_page_references', 'published_pages', 'published_corrections', 'search_documents'] as const),
   ...(['withdrawn_articles', 'redirects', 'list_redirects', 'media_uses', 'comments'] as const),
   ...(['error_reports', 'invitations', 'outgoing_mails', 'publications'] as const),
-  ...(['passed_checks', 'looked_links', 'autosaves', 'editing'] as const),
+  ...(['passed_checks', 'looked_links', 'autosaves', 'editing', 'holds', 'assignments'] as const),
   ...(['preview_answers', 'preview_links'] as const),
   ...(['story_notes', 'templates', 'desk_entries', 'desk_counts', 'working_texts'] as const),
   ...(['revision_topics', 'revision_authors', 'revisions', 'articles', 'media', 'sessions'] as const),

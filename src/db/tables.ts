@@ -4,6 +4,7 @@ import type { CommentState } from './columns.ts';
 import type { DeskCounts, DeskEntries, WorkingTexts } from './desk-tables.ts';
 import type { ListRedirects, Sections, SeriesTable, Topics } from './filing-tables.ts';
 import type { FrontStates, Fronts } from './front-tables.ts';
+import type { Assignments, Holds } from './planning-tables.ts';
 import type { PreviewAnswers, PreviewLinks } from './preview-tables.ts';
 import type {
   PublishedArticleAuthors,
@@ -51,6 +52,8 @@ export interface Tables {
   templates: Templates;
   autosaves: Autosaves;
   editing: EditingTable;
+  holds: Holds;
+  assignments: Assignments;
   preview_links: PreviewLinks;
   preview_answers: PreviewAnswers;
   desk_entries: DeskEntries;

@@ -29,6 +29,9 @@ export interface Articles {
   note: string;
   /** Who is asked to review it; null where the whole desk is. */
   reviewer_id: Generated<number | null>;
+  /** Since when it is in nobody's list; null where it is no discarded draft. */
+  discarded_at: string | null;
+  discarded_by: number | null;
 }
 
 export interface Revisions {

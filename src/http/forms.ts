@@ -5,8 +5,8 @@ import { type FieldErrors, Invalid } from '../errors.ts';
 /** A submitted form: each field as text, the last one where a name came twice. */
 export type Form = Record<string, string>;
 
-/** Reads small forms. The editor's form, which has files, goes through http/uploads.ts. */
-export const readForm: RequestHandler = express.urlencoded({ extended: false, limit: '64kb', parameterLimit: 50 });
+/** Reads small forms, and the choice of stories of a whole page of the list. The editor's form, which has files, goes through http/uploads.ts. */
+export const readForm: RequestHandler = express.urlencoded({ extended: false, limit: '64kb', parameterLimit: 80 });
 
 /** Reads what a script of ours sends: a form as one JSON object of texts, as large as a story may be. */
 export const readJson: RequestHandler = express.json({ limit: '4mb' });
@@ -20,6 +20,12 @@ export function formOf(request: Request): Form {
 }
 
 const textOf = (value: unknown): string => (typeof value === 'string' ? value : '');
+
+/** All that a field holds which may come several times. */
+export function valuesOf(request: Request, name: string): string[] {
+  const given = (request.body as Record<string, unknown> | undefined)?.[name];
+  return (Array.isArray(given) ? given : given === undefined ? [] : [given]).map(String);
+}
 
 /**
  * The input that the schema makes of the form.

@@ -78,6 +78,7 @@ export async function isPreviewedMedia(
     .where('link.expires_at', '>', now)
     .where('use.media_id', '=', id)
     .where('story.state', '<>', 'withdrawn')
+    .where('story.discarded_at', 'is', null)
     .where(({ eb, or }) =>
       or([
         eb('story.published_at', 'is', null),

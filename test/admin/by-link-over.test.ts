@@ -1,8 +1,10 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import type { Response, Test } from 'supertest';
+import { deleteForGood, discard } from '../../src/articles/actions/discards.ts';
 import { redact } from '../../src/articles/actions/redact.ts';
 import { edit, type Newsroom, press, startNewsroom } from '../articles/newsroom.ts';
 import type { Agent } from '../support/app.ts';
+import { addPerson } from '../support/factories.ts';
 import { readPage } from '../support/pages.ts';
 import { type AddedLink, addPreviewLink, answerFields } from '../support/previews.ts';
 import { type AddedStory, addStory } from '../support/stories.ts';
@@ -33,13 +35,18 @@ describe('A preview link that shows nothing any more', () => {
     const { context, editor, politics: sectionId, desk, clock } = newsroom;
     const content = { sectionId, headline: 'عمال الميناء', language: 'ar' } as const;
     const deleted = await addStory(context, { editor, content, fate: 'draft' });
-    const links = { deleted: await addPreviewLink(context, editor, { articleId: deleted.articleId }) };
-    await press(desk, `/admin/articles/${deleted.articleId}`, 'Delete story');
+    const discarded = await addStory(context, { editor, content, fate: 'draft' });
+    const links = {
+      deleted: await addPreviewLink(context, editor, { articleId: deleted.articleId }),
+      discarded: await addPreviewLink(context, editor, { articleId: discarded.articleId }),
+    };
+    for (const { articleId } of [deleted, discarded]) await discard(context, editor, articleId);
+    await deleteForGood(context, await addPerson(context, { role: 'admin' }), deleted.articleId);
     const expired = await addPreviewLink(context, editor, { articleId: story.articleId, days: 1 });
     clock.advance({ days: 1 });
     await desk.post(`/admin/articles/${story.articleId}/preview-links/${link.id}/revoke`).expect(303);
     const never = `/preview/${'a'.repeat(43)}`;
-    const all = [never, link.path, expired.path, links.deleted.path];
+    const all = [never, link.path, expired.path, links.deleted.path, links.discarded.path];
     const asked: ((path: string) => Test)[] = [
       (path) => guest.get(path),
       (path) => guest.get(path).set('Accept-Language', 'ar'),

@@ -27,7 +27,7 @@ describe('Each act is possible from these states only', () => {
     ['publishChanges', ['published']],
     ['withdraw', ['published']],
     ['reinstate', ['withdrawn']],
-    ['delete', ['draft', 'review']],
+    ['discard', ['draft', 'review']],
   ];
 
   test.each(possible)('%s: %p', (act, from) => {

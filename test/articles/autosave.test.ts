@@ -207,11 +207,18 @@ describe('What somebody types and does not save', () => {
     expect((await open(desk, id)).text).not.toContain('Jonas Weir has had');
   });
 
-  test('goes with the story', async () => {
+  test('waits beside a draft that is discarded, is added to no more, and goes with it', async () => {
     const { desk } = newsroom;
     const id = await write(desk, complete);
+    const page = await open(desk, id);
     await left(id, { Text: 'Three.' });
-    await edit(desk, id, {}, 'Delete story').then(({ status }) => expect(status).toBe(303));
+    await edit(desk, id, {}, 'Discard story').then(({ status }) => expect(status).toBe(303));
+    await keep(desk, page, { values: { Text: 'Four.' } }).expect(409);
+    expect(await kept()).toHaveLength(1);
+    await desk.post(`/admin/articles/${id}/bring-back`).expect(303);
+    expect(fillForm(await open(desk, id), 'Discard it').action).toMatch(/^.admin.autosaves./);
+    await edit(desk, id, {}, 'Discard story');
+    await (await newsroom.signIn('admin')).post(`/admin/articles/${id}/delete`).expect(303);
     expect(await kept()).toEqual([]);
   });
 });

@@ -29,10 +29,14 @@ beforeEach(async () => {
 async function scanned({ db }: Context): Promise<string[]> {
   const stories = await db.reader.selectFrom('articles').selectAll().where('kind', '=', 'story').execute();
   const bylines = await db.reader.selectFrom('revision_authors').selectAll().execute();
+  const tasks = await db.reader.selectFrom('assignments').selectAll().execute();
   const counts = new Map<string, number>();
-  for (const { state, created_by, revision_id } of stories) {
+  for (const { id, state, created_by, revision_id, discarded_at } of stories) {
+    if (discarded_at !== null) continue;
     const bylined = bylines.filter((byline) => byline.revision_id === revision_id).map(({ person_id }) => person_id);
-    for (const person of new Set([0, created_by, ...bylined])) {
+    const writers = tasks.flatMap((task) => (task.article_id === id ? [task.assignee_id ?? 0] : []));
+    const lists = writers.flatMap((writer) => (writer > 0 ? [writer, -writer] : []));
+    for (const person of new Set([0, created_by, ...bylined, ...lists])) {
       counts.set(`${person} ${state}`, (counts.get(`${person} ${state}`) ?? 0) + 1);
     }
   }
@@ -79,7 +83,17 @@ const lives: ((number: number) => Promise<unknown>)[] = [
   async () => {
     const id = await write(author, { Headline: 'Thrown away' });
     await changed(author, id, { Headline: 'Thrown away later', Bylines: 'Mara Oyelaran' });
-    await done(newsroom.desk, inHouse(id), 'Delete story');
+    await done(newsroom.desk, inHouse(id), 'Discard story');
+  },
+  async (number) => {
+    const id = await write(newsroom.desk, story(number));
+    await done(newsroom.desk, inHouse(id), 'Save the assignment', { 'Assigned to': 'Ilse Brandt', Brief: 'Ask them.' });
+    await done(newsroom.desk, inHouse(id), 'Save the assignment', { 'Assigned to': 'Mara Oyelaran' });
+    await changed(newsroom.desk, id, { Bylines: 'Mara Oyelaran, Ilse Brandt' });
+  },
+  async (number) => {
+    const plan = { 'Working headline': `To be written ${number}`, 'Assigned to': 'Ilse Brandt' };
+    await done(newsroom.desk, '/admin/assignments/new', 'Assign', plan);
   },
   async (number) => {
     await schedule(newsroom.desk, 'new', { ...story(number), at: soon() });

@@ -77,11 +77,11 @@ describe('The search of the desk', () => {
     expect(await found('secret')).toHaveLength(3);
   });
 
-  test('forgets what was deleted, and what was redacted for good', async () => {
+  test('forgets what was discarded, and what was redacted for good', async () => {
     const { context, desk, signIn } = newsroom;
     const draft = await write(desk, { Headline: 'Draft of Penhallow' });
     const { id } = await publishNew(newsroom, { Headline: 'Out', Text: 'Penhallow was there.' });
-    await press(desk, `/admin/articles/${draft}`, 'Delete story');
+    await press(desk, `/admin/articles/${draft}`, 'Discard story');
     expect(await found('penhallow')).toEqual(['Out']);
     await press(desk, `/admin/articles/${id}`, 'Withdraw story', { reason: 'It was wrong.' });
     expect(await indexedWords()).toContain('penhallow');

@@ -1,11 +1,15 @@
 import { expect } from '@jest/globals';
 import type { Response, Test } from 'supertest';
+import { plan as planStory } from '../../src/articles/actions/assignments.ts';
+import { bringBack, discard } from '../../src/articles/actions/discards.ts';
+import { liftHold, hold as putOnHold } from '../../src/articles/actions/hold.ts';
 import type { Agent } from '../support/app.ts';
 import { fillForm, sendForm } from '../support/forms.ts';
 import type { FullNewsroom } from '../support/full-newsroom.ts';
 import { readPage } from '../support/pages.ts';
 import { addTask } from '../support/passing.ts';
 import { addPreviewLink, answerFields } from '../support/previews.ts';
+import { addStory } from '../support/stories.ts';
 import { addUnsaved, typedBy } from '../support/unsaved.ts';
 
 type ExpectPage = (asked: Test, status?: number) => Promise<Response>;
@@ -20,6 +24,20 @@ export async function openStoryTools(newsroom: FullNewsroom, author: Agent, expe
   await send(`${notes}/notes`, { storyNote: 'Call them.' }).expect(303);
   await expectPage(desk.get(`${notes}?done=noted`));
   await expectPage(send(`${notes}/notes`, { storyNote: ' ' }), 422);
+  const fate = { at: '2027-01-01T09:00:00.000Z' };
+  const scheduled = await addStory(newsroom.context, { editor: newsroom.editor, content: { sectionId: 1 }, fate });
+  for (const { articleId } of [of('changed'), scheduled]) {
+    const held = `/admin/articles/${articleId}`;
+    await expectPage(send(`${held}/hold`, { heldFor: '' }), 422);
+    await send(`${held}/hold`, { heldFor: 'the lawyer', holdReason: 'By advice.' }).expect(303);
+    await expectPage(desk.get(`${held}?done=held`));
+    await expectPage(desk.get(`${held}/${articleId === scheduled.articleId ? 'publish' : 'publish-changes'}`));
+    await expectPage(desk.get('/admin/articles'));
+    await send(`${held}/lift`, {}).expect(303);
+  }
+  await openDiscarded(newsroom, author, expectPage);
+  await openPlans(newsroom, author, expectPage);
+  await openFiling(newsroom, author, expectPage);
   for (const name of ['rich', 'about', 'draft']) {
     const copied = await send(`/admin/articles/${of(name).articleId}/duplicate`, {}).expect(303);
     await expectPage(desk.get(copied.headers.location ?? ''));
@@ -121,4 +139,63 @@ async function openUnsaved({ context, desk, of, editor }: FullNewsroom, expectPa
   }
   await expectPage(desk.get(`/admin/autosaves/${await addUnsaved(context, editor)}`));
   await expectPage(desk.get('/admin/autosaves/none'), 404);
+}
+
+/** More than one page of them. */
+async function openDiscarded(newsroom: FullNewsroom, author: Agent, expectPage: ExpectPage): Promise<void> {
+  const { context, desk, editor } = newsroom;
+  await expectPage(author.get('/admin/discarded'));
+  for (let number = 0; number < 52; number += 1) {
+    const { articleId } = await addStory(context, { editor, content: { sectionId: null }, fate: 'draft' });
+    await discard(context, editor, articleId);
+  }
+  const { articleId } = newsroom.of('pageDraft');
+  await discard(context, editor, articleId);
+  await expectPage(desk.get(`/admin/articles/${articleId}`), 410);
+  const { text } = await expectPage((await newsroom.signIn('admin')).get('/admin/discarded?done=deleted'));
+  const older = /href="(\/admin\/discarded\?before=[^"]+)"/.exec(text)?.[1] ?? '';
+  await expectPage(desk.get(older.replaceAll('&#x3D;', '=')));
+  await bringBack(context, editor, articleId);
+}
+
+async function openPlans(
+  { context, desk, editor, of }: FullNewsroom,
+  author: Agent,
+  expectPage: ExpectPage,
+): Promise<void> {
+  const send = (path: string, form: Record<string, string>) => desk.post(path).type('form').send(form);
+  await expectPage(desk.get('/admin/assignments/new'));
+  await expectPage(send('/admin/assignments', { assignee: '999', plannedAt: 'soon' }), 422);
+  await expectPage(send('/admin/assignments', { assignee: '999', assignedEditor: '999', headline: 'A' }), 422);
+  const { articleId } = of('draft');
+  const plan = { assigneeId: editor.id, editorId: editor.id, plannedAt: context.now(), brief: 'Ask them.' };
+  await planStory(context, editor, { articleId, ...plan });
+  await expectPage(desk.get(`/admin/articles/${articleId}?done=planned`));
+  await expectPage(send(`/admin/articles/${articleId}/assignment`, { assignee: '999' }), 422);
+  await putOnHold(context, editor, { articleId, heldFor: 'the desk', reason: 'Not yet.' });
+  for (const query of ['', '?week=2027-01-01']) await expectPage(desk.get(`/admin/calendar${query}`));
+  await expectPage(author.get('/admin/calendar'));
+  await expectPage(desk.get('/admin/calendar?week=soon'), 404);
+  await expectPage(desk.get(`/admin/articles?assignee=${editor.id}`));
+  await liftHold(context, editor, articleId);
+}
+
+async function openFiling({ desk, of }: FullNewsroom, author: Agent, expectPage: ExpectPage): Promise<void> {
+  const send = (path: string, form: Record<string, string>) => desk.post(path).type('form').send(form);
+  for (const name of ['draft', 'changed', 'arabic']) {
+    const filing = `/admin/articles/${of(name).articleId}/filing`;
+    await expectPage(desk.get(`${filing}?back=state%3Ddraft`));
+    await expectPage(send(filing, { comments: 'never', topics: 'x'.repeat(3_000) }), 422);
+    await expectPage(send(filing, { authors: 'Nobody at all', revision: '0' }), 409);
+  }
+  for (const act of ['', 'section', 'topic', 'comments', 'hold']) {
+    await expectPage(send('/admin/bulk?state=draft', { act, story: String(of('draft').articleId) }), 422);
+  }
+  await expectPage(author.post('/admin/bulk').type('form').send({ act: 'discard' }), 422);
+  for (const story of [String(of('changed').articleId), '999999']) {
+    await expectPage(send('/admin/bulk', { act: 'discard', story }), 409);
+  }
+  for (const done of ['done=filed', 'done=discard&count=2', 'done=section&count=1', 'done=topic&count=x']) {
+    await expectPage(desk.get(`/admin/articles?${done}`));
+  }
 }

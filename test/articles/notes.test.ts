@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import type { Person } from '../../src/accounts/person.ts';
+import { removeExpired } from '../../src/articles/actions/discards.ts';
 import type { Agent } from '../support/app.ts';
 import { addPerson } from '../support/factories.ts';
 import { fillForm, sendForm } from '../support/forms.ts';
@@ -106,7 +107,9 @@ describe('Notes beside a story', () => {
     const [row] = await context.db.reader.selectFrom('story_notes').selectAll().execute();
     const other = await addStory(context, { editor, content: { sectionId }, fate: 'draft' });
     await desk.post(`/admin/articles/${other.articleId}/notes/${row?.id}/remove`).expect(404);
-    await press(desk, `/admin/articles/${id}`, 'Delete story');
+    await press(desk, `/admin/articles/${id}`, 'Discard story');
+    newsroom.clock.advance({ days: 30 });
+    await removeExpired(context);
     expect(await context.db.reader.selectFrom('story_notes').selectAll().execute()).toEqual([]);
   });
 

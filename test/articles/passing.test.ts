@@ -184,15 +184,19 @@ describe('What was passed over', () => {
     expect((await tasksOf(id))[0]?.ended_at).toBeNull();
   });
 
-  test('goes with a story that is deleted', async () => {
+  test('is no task while its draft is discarded, and goes with it', async () => {
     const panel = await undescribed();
     await pass(panel, { when: 'later', 'Publish at': '2026-11-24T08:00' }).expect(303);
     const id = idOn(panel);
     expect(await tasksOf(id)).toHaveLength(1);
     await press(desk, `/admin/articles/${id}`, 'Back to draft');
-    await press(desk, `/admin/articles/${id}`, 'Delete story');
+    const listed = async () => readPage(await desk.get('/admin/tasks').expect(200)).texts('.headline').length;
+    const waiting = async () => plain(await desk.get('/admin/articles')).includes('1 passed check to mend');
+    expect([await listed(), await waiting()]).toEqual([1, true]);
+    await press(desk, `/admin/articles/${id}`, 'Discard story');
+    expect([await listed(), await waiting(), (await tasksOf(id)).length]).toEqual([0, false, 1]);
+    await (await newsroom.signIn('admin')).post(`/admin/articles/${id}/delete`).expect(303);
     expect([await stateOf(id), await tasksOf(id)]).toEqual([undefined, []]);
-    await desk.get('/admin/tasks').expect(200);
   });
 });
 

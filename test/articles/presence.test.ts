@@ -119,10 +119,13 @@ describe('Who has a story open', () => {
     expect(await shown(newsroom.desk, id)).toBe('');
   });
 
-  test('is nothing to ask of a story that is deleted meanwhile', async () => {
+  test('is nothing to ask of a story that is discarded meanwhile, and goes with it', async () => {
     const id = await write(newsroom.desk, complete);
     await tell(colleague, id);
-    await edit(newsroom.desk, id, {}, 'Delete story').then(({ status }) => expect(status).toBe(303));
+    await edit(newsroom.desk, id, {}, 'Discard story').then(({ status }) => expect(status).toBe(303));
+    await colleague.post(`/admin/articles/${id}/presence`).send({ revision: '' }).expect(404);
+    expect(await rows()).toHaveLength(1);
+    await (await newsroom.signIn('admin')).post(`/admin/articles/${id}/delete`).expect(303);
     expect(await rows()).toEqual([]);
     await colleague.post(`/admin/articles/${id}/presence`).send({ revision: '' }).expect(404);
     await colleague.post(`/admin/articles/${id}/presence/leave`).expect(404);

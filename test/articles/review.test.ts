@@ -170,7 +170,7 @@ describe('An author', () => {
     await edit(newsroom.desk, id, { Bylines: 'Mara Oyelaran, Ilse Brandt' });
     expect(idIn(await edit(author, id, { Text: 'Hers as well.' }))).toBe(id);
     const page = await author.get(`/admin/articles/${id}`);
-    expect(() => fillForm(page, 'Delete story')).toThrow('No form has the button');
+    expect(() => fillForm(page, 'Discard story')).toThrow('No form has the button');
   });
 
   test('still reads the story from which they took their name', async () => {

@@ -247,7 +247,7 @@ describe('Before the sweep comes by, a story that is due', () => {
     await sendForm(desk, fillForm(panel, 'Publish', { at: '2026-11-30T08:00' })).expect(409);
     const { fields, ...save } = fillForm(await desk.get(`/admin/articles/${id}`), 'Save');
     await sendForm(desk, { ...save, fields: { ...fields, press: 'publish' } }).expect(409);
-    await desk.post(`/admin/articles/${id}/delete`).expect(409);
+    await desk.post(`/admin/articles/${id}/discard`).expect(409);
     expect(await seenBy(path)).toBe(200);
   });
 });

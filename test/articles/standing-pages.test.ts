@@ -133,12 +133,16 @@ describe('The list of pages', () => {
     expect(list.links().filter((href) => href.includes('page'))).toEqual([]);
   });
 
-  test('a page that nobody read can be deleted', async () => {
+  test('a page that nobody read can be discarded, and leaves the list', async () => {
     const id = await begin({}, 'Save');
-    const { headers } = await act(id, 'Delete page');
-    expect(headers.location).toBe('/admin/articles?kind=page&done=deleted');
-    expect(plain(await newsroom.desk.get(headers.location ?? ''))).toContain('The page is deleted.');
-    expect(await articleOf(newsroom.context, id)).toBeUndefined();
+    const { headers } = await act(id, 'Discard page');
+    expect(headers.location).toBe('/admin/articles?kind=page&done=discarded');
+    expect(plain(await newsroom.desk.get(headers.location ?? ''))).toContain('The page is discarded. Bring it back');
+    const pages = await newsroom.desk.get('/admin/articles?kind=page');
+    expect(plain(pages)).toContain('There is no page yet.');
+    expect(plain(pages)).toContain('Pages 0');
+    await press(newsroom.desk, '/admin/discarded', 'Bring back: About us');
+    expect(readPage(await newsroom.desk.get('/admin/articles?kind=page')).texts('.headline')).toEqual(['About us']);
   });
 
   test('a page goes through review as a story does', async () => {

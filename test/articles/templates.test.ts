@@ -41,7 +41,7 @@ describe('A template', () => {
     });
     expect((await keep(id, named('Weekly <b>'))).headers.location).toBe(`/admin/articles/${id}?done=template-kept`);
     // It is a copy: what becomes of the story does not matter.
-    await press(desk, `/admin/articles/${id}`, 'Delete story');
+    await press(desk, `/admin/articles/${id}`, 'Discard story');
     const answer = await start('Weekly <b>');
     const begun = idIn(answer);
     expect(plain(await desk.get(answer.headers.location as string))).toContain('begun from the template');

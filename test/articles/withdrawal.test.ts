@@ -16,9 +16,7 @@ import {
   press,
   publishChanges,
   publishNew,
-  schedule,
   startNewsroom,
-  write,
 } from './newsroom.ts';
 
 let newsroom: Newsroom;
@@ -88,13 +86,13 @@ describe('A withdrawn story', () => {
     await newsroom.visitor().get(story.path).expect(200);
   });
 
-  test('is not withdrawn twice, nor published, submitted, scheduled or deleted', async () => {
+  test('is not withdrawn twice, nor published, submitted, scheduled or discarded', async () => {
     const { context, desk } = newsroom;
     const page = await desk.get(`/admin/articles/${story.id}`);
     const withdrawal = fillForm(page, 'Withdraw story', { reason });
     await sendForm(desk, withdrawal).expect(303);
     await sendForm(desk, withdrawal).expect(409);
-    await desk.post(`/admin/articles/${story.id}/delete`).expect(409);
+    await desk.post(`/admin/articles/${story.id}/discard`).expect(409);
     for (const press of ['publish', 'submit']) {
       const save = fillForm(await desk.get(`/admin/articles/${story.id}`), 'Save');
       await sendForm(desk, { ...save, fields: { ...save.fields, press } }).expect(409);
@@ -183,55 +181,5 @@ describe('Published again', () => {
     await reinstate();
     await withdraw('It was forged, the court says.');
     expect(plain(await newsroom.visitor().get(story.path).expect(410))).toContain('It was forged, the court says.');
-  });
-});
-
-describe('Deleting', () => {
-  const remove = async (id: number) => press(newsroom.desk, `/admin/articles/${id}`, 'Delete story');
-
-  test('takes a draft and all its versions', async () => {
-    const { context, desk, editor } = newsroom;
-    const id = await write(desk, complete);
-    await edit(desk, id, { Text: 'Again.' });
-    const answer = await remove(id);
-    expect(answer.headers.location).toBe('/admin/articles?done=deleted');
-    expect(plain(await desk.get('/admin/articles?done=deleted'))).toContain('The story is deleted.');
-    expect(await articleOf(context, id)).toBeUndefined();
-    await desk.get(`/admin/articles/${id}`).expect(404);
-    expect((await eventsOf(context, id)).at(-1)).toMatchObject({ action: 'article.deleted', by: editor.id });
-  });
-
-  test('takes a story in review, and one that is on the schedule no more', async () => {
-    const { context, desk } = newsroom;
-    const review = await write(desk, { ...complete, Headline: 'One' }, 'Submit for review');
-    const scheduled = idIn(await schedule(desk, 'new', { ...complete, Headline: 'Two', at: '2026-11-24T08:00' }));
-    await desk.post(`/admin/articles/${scheduled}/delete`).expect(409);
-    await press(desk, `/admin/articles/${scheduled}`, 'Back to draft');
-    for (const id of [review, scheduled]) {
-      expect((await remove(id)).status).toBe(303);
-      expect(await articleOf(context, id)).toBeUndefined();
-    }
-  });
-
-  test('leaves what readers ever saw', async () => {
-    const { context, desk } = newsroom;
-    for (const act of [() => undefined, () => withdraw()]) {
-      await act();
-      const page = await desk.get(`/admin/articles/${story.id}`);
-      expect(() => fillForm(page, 'Delete story')).toThrow('No form has the button');
-      const answer = await desk.post(`/admin/articles/${story.id}/delete`).expect(409);
-      expect(plain(answer)).toContain('A story that readers saw cannot be deleted, but withdrawn');
-    }
-    expect(await articleOf(context, story.id)).toBeDefined();
-  });
-
-  test('of an original leaves its translation to readers', async () => {
-    const { desk, visitor } = newsroom;
-    const original = await write(desk, { ...complete, Headline: 'The original' });
-    const values = { Headline: 'The translation', 'Translation of': String(original) };
-    const { id, path } = await publishNew(newsroom, values);
-    expect((await remove(original)).status).toBe(303);
-    await visitor().get(path).expect(200);
-    expect(fillForm(await desk.get(`/admin/articles/${id}`), 'Save').fields.translationOf).toBe('');
   });
 });

@@ -22,9 +22,9 @@ describe('Migrating', () => {
     const database = await newDatabase({ copyOf: 'nothing' });
     await migrate(database);
     expect((await tablesOf(database)).sort()).toEqual([
-      ...['articles', 'autosaves', 'comments', 'desk_counts', 'desk_entries', 'editing', 'error_reports', 'events'],
-      ...['front_states', 'fronts', 'invitations', 'list_redirects', 'looked_links', 'media', 'media_uses'],
-      ...['outgoing_mails', 'passed_checks', 'people'],
+      ...['articles', 'assignments', 'autosaves', 'comments', 'desk_counts', 'desk_entries', 'editing'],
+      ...['error_reports', 'events', 'front_states', 'fronts', 'holds', 'invitations', 'list_redirects'],
+      ...['looked_links', 'media', 'media_uses', 'outgoing_mails', 'passed_checks', 'people'],
       ...['preview_answers', 'preview_links'],
       ...['publications', 'published_article_authors', 'published_article_topics', 'published_articles'],
       ...['published_corrections', 'published_page_references', 'published_pages', 'published_references'],
@@ -61,7 +61,7 @@ describe('Migrating', () => {
       try {
         expect(await tablesOf(database)).toEqual([]);
         await migrate(database);
-        expect(await tablesOf(database)).toHaveLength(42);
+        expect(await tablesOf(database)).toHaveLength(44);
       } finally {
         await database.close();
       }

@@ -1,10 +1,11 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
-import { removeDraft } from '../../src/articles/actions/review.ts';
+import { deleteForGood, discard } from '../../src/articles/actions/discards.ts';
 import { unschedule } from '../../src/articles/actions/schedule.ts';
 import { withdraw } from '../../src/articles/actions/withdraw.ts';
 import { launchDue } from '../../src/front/actions/launch.ts';
 import { plain } from '../articles/newsroom.ts';
 import { startApp } from '../support/app.ts';
+import { addPerson } from '../support/factories.ts';
 import { fillForm, sendForm } from '../support/forms.ts';
 import { readPage } from '../support/pages.ts';
 import type { AddedStory } from '../support/stories.ts';
@@ -148,7 +149,10 @@ describe('At its time', () => {
     expect(await look()).toEqual(['One', 'Zeppelin', 'Never']);
     await withdraw(newsroom.context, newsroom.editor, { articleId: one.articleId, reason: 'Not so.' });
     await unschedule(newsroom.context, newsroom.editor, never.articleId);
-    await removeDraft(newsroom.context, newsroom.editor, never.articleId);
+    await discard(newsroom.context, newsroom.editor, never.articleId);
+    expect(await look()).toEqual(['Four', 'Zeppelin', 'Three']);
+    const admin = await addPerson(newsroom.context, { role: 'admin' });
+    await deleteForGood(newsroom.context, admin, never.articleId);
     expect(await look()).toEqual(['Four', 'Zeppelin', 'Three']);
     expect((await newsroom.visitor().get('/')).text).not.toContain('Zeppelin');
     newsroom.clock.set(time);

@@ -70,7 +70,13 @@ const story = {
   historyHref: '/a/history',
   report: { action: '/a/report', problems: [], seen: '3', report: { ...field, error: null }, address: field },
   staff: { state: 'Published.', links: [link] },
-  preview: { says: 'This is a preview.', href: '/admin/articles/1', link: 'Back to the editor' },
+  preview: {
+    says: 'This is a preview.',
+    href: '/admin/articles/1',
+    link: 'Back to the editor',
+    language: 'en',
+    direction: 'ltr',
+  },
   ...{
     age: 'It is from 2024.',
     share: { links: [link], address: 'https://a.example/b', title: 'Dockers', shown: 'a.example/b' },
@@ -105,7 +111,7 @@ const models: [string, object][] = [
   [
     'front/front',
     {
-      preview: { says: 'Not yet.', href: '/', link: 'Back' },
+      preview: { says: 'Not yet.', href: '/', link: 'Back', language: 'en', direction: 'ltr' },
       ...{ heading: 'Today', empty: 'No stories.', lead: null, seconds: [], latest: [], strips: [] },
     },
   ],

@@ -8,6 +8,7 @@ export async function everything({ db }: Pick<Context, 'db'>): Promise<string> {
 
 const tables: readonly (keyof Tables)[] = [
   'articles',
+  'assignments',
   'autosaves',
   'comments',
   'editing',
@@ -15,6 +16,7 @@ const tables: readonly (keyof Tables)[] = [
   'events',
   'front_states',
   'fronts',
+  'holds',
   'invitations',
   'list_redirects',
   'passed_checks',

@@ -8,6 +8,7 @@ import { addPerson, addSection, password } from './factories.ts';
 import { askHouse } from './house.ts';
 import { askInsert } from './inserts.ts';
 import { addTask } from './passing.ts';
+import { planningFates, planningForms, settle } from './planning.ts';
 import { addLinkOf } from './previews.ts';
 import { addReport } from './reports.ts';
 import { columns } from './rights.ts';
@@ -18,7 +19,7 @@ import { addUnsaved, typedBy } from './unsaved.ts';
 
 export let newsroom: Started;
 let sectionId: number;
-export let people: Record<'moderator' | 'author' | 'other' | 'editor' | 'admin', Person>;
+export let people: Record<'moderator' | 'author' | 'other' | 'editor' | 'holder' | 'admin', Person>;
 export let agents: Record<string, Agent>;
 let count = 0;
 
@@ -32,6 +33,7 @@ export async function openNewsroom(): Promise<void> {
     author: await addPerson(context, { role: 'author' }),
     other: await addPerson(context, { role: 'author' }),
     editor: await addPerson(context, { role: 'editor' }),
+    holder: await addPerson(context, { role: 'editor' }),
     admin: await addPerson(context, { role: 'admin' }),
   };
   agents = Object.fromEntries(await Promise.all(columns.map(async (who) => [who, await agentOf(who)])));
@@ -57,6 +59,7 @@ const fates: Record<string, Fate> = {
     published: 'published',
     changed: 'published',
     redrafted: 'draft',
+    ...planningFates,
     withdrawn: 'withdrawn',
   },
   scheduled: { at: '2027-01-01T09:00:00.000Z' },
@@ -74,6 +77,7 @@ export async function storyFor(who: string, state: string): Promise<AddedStory> 
     ...(state === 'page' ? { makes: 'page' } : { by }),
     ...{ content, fate },
   });
+  await settle(newsroom.context, people.holder, { ...story, state });
   if (state !== 'changed' && state !== 'redrafted') return story;
   const saved = savedFields(story);
   const authors = who === "another's" ? people.other.name : saved.authors;
@@ -121,7 +125,7 @@ export async function ask(agent: Agent, { route, of, who }: { route: string; of:
     story: () => storyFor(who, 'published'),
   });
   if (insert) return method === 'GET' ? agent.get(insert) : agent.post(insert).type('form').send({});
-  const story = pattern.startsWith('/admin/articles/:id') ? await storyFor(who, of) : null;
+  const story = /^.admin.(articles.:id|bulk)/.test(pattern) ? await storyFor(who, of) : null;
   const reported = pattern.startsWith('/admin/reports/:id') ? (of === 'corrected' ? 'changed' : 'published') : null;
   const report = reported && (await addReport(newsroom.context, people.editor, await storyFor('bylined', reported)));
   const template = pattern.startsWith('/admin/templates/:id') ? await templateFor(of) : null;
@@ -149,6 +153,7 @@ export async function ask(agent: Agent, { route, of, who }: { route: string; of:
     translate: { translateTo: 'ar' },
     notes: { storyNote: 'Call them.' },
     'preview-links': { previewFor: 'Mr Tan', previewDays: '3' },
+    ...planningForms(story ?? { articleId: 0, revisionId: 0 }),
     autosave: typedBy(personOf(who) ?? people.editor),
     restore: { newest: String(story?.revisionId) },
     publish: {

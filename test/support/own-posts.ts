@@ -6,6 +6,7 @@ import { type Agent, type Started, startApp } from './app.ts';
 import { addPerson, addSection, password } from './factories.ts';
 import { askHouse, housePosts } from './house.ts';
 import { closing } from './passing.ts';
+import { askPlanning, planningPosts } from './planning.ts';
 import { previewPosts } from './previews.ts';
 import { addReport } from './reports.ts';
 import { type AddedStory, addStory, type Fate } from './stories.ts';
@@ -136,7 +137,6 @@ export const posts: Record<string, () => Promise<Prepared>> = {
   'POST /admin/articles/:id/unschedule': () => act({ at: '2027-01-01T09:00:00.000Z' }, 'unschedule'),
   'POST /admin/articles/:id/withdraw': () => act('published', 'withdraw'),
   'POST /admin/articles/:id/reinstate': () => act('withdrawn', 'reinstate'),
-  'POST /admin/articles/:id/delete': () => act('draft', 'delete'),
   'POST /admin/articles/:id/duplicate': () => act('draft', 'duplicate'),
   'POST /admin/articles/:id/translate': async () => {
     const { path } = await act('draft', 'translate');
@@ -193,6 +193,9 @@ export const posts: Record<string, () => Promise<Prepared>> = {
     path: `${(await story('published')).path}/comments`,
     fields: remark(),
   }),
+  ...Object.fromEntries(
+    planningPosts.map((pattern) => [`POST ${pattern}`, () => askPlanning(newsroom.context, pattern, admin, sectionId)]),
+  ),
   ...Object.fromEntries(
     housePosts.map((pattern) => [`POST ${pattern}`, () => askHouse(newsroom.context, pattern) as Promise<Prepared>]),
   ),

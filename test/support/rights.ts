@@ -62,10 +62,45 @@ const matrix = `
   POST /admin/articles/:id/withdraw           published   401     403        403        403      403  303     303
   POST /admin/articles/:id/withdraw           page        401     403        403        403      403  303     303
   POST /admin/articles/:id/reinstate          withdrawn   401     403        403        403      403  303     303
-  POST /admin/articles/:id/delete             draft       401     403        404        403      303  303     303
-  POST /admin/articles/:id/delete             review      401     403        404        403      403  303     303
-  POST /admin/articles/:id/delete             page        401     403        404        404      404  409     409
-  POST /admin/articles/:id/delete             published   401     403        404        403      403  409     409
+  GET /admin/waiting                          -           303     403        200        200      200  200     200
+  POST /admin/bulk                            draft       401     403        409        303      303  303     303
+  POST /admin/bulk                            published   401     403        409        409      409  303     303
+  GET /admin/articles/:id/filing              draft       303     403        404        200      200  200     200
+  GET /admin/articles/:id/filing              published   303     403        404        403      403  200     200
+  GET /admin/articles/:id/filing              page        303     403        404        404      404  409     409
+  POST /admin/articles/:id/filing             draft       401     403        404        303      303  303     303
+  POST /admin/articles/:id/filing             review      401     403        404        403      403  303     303
+  POST /admin/articles/:id/filing             published   401     403        404        403      403  303     303
+  POST /admin/articles/:id/filing             page        401     403        404        404      404  409     409
+  GET /admin/assignments/new                  -           303     403        403        403      403  200     200
+  POST /admin/assignments                     -           401     403        403        403      403  303     303
+  POST /admin/articles/:id/assignment         draft       401     403        403        403      403  303     303
+  POST /admin/articles/:id/assignment         published   401     403        403        403      403  303     303
+  POST /admin/articles/:id/assignment         page        401     403        403        403      403  409     409
+  GET /admin/calendar                         -           303     403        200        200      200  200     200
+  POST /admin/articles/:id/discard            draft       401     403        404        403      303  303     303
+  POST /admin/articles/:id/discard            review      401     403        404        403      403  303     303
+  POST /admin/articles/:id/discard            page        401     403        404        404      404  409     409
+  POST /admin/articles/:id/discard            published   401     403        404        403      403  409     409
+  POST /admin/articles/:id/discard            held        401     403        404        403      409  409     409
+  POST /admin/articles/:id/discard            discarded   401     403        404        404      409  409     409
+  GET /admin/articles/:id                     discarded   303     403        404        404      410  410     410
+  GET /admin/articles/:id/preview             discarded   303     403        404        404      404  404     404
+  GET /admin/discarded                        -           303     403        200        200      200  200     200
+  POST /admin/articles/:id/bring-back         discarded   401     403        404        404      303  303     303
+  POST /admin/articles/:id/bring-back         draft       401     403        404        404      404  404     404
+  POST /admin/articles/:id/delete             discarded   401     403        403        403      403  403     303
+  POST /admin/articles/:id/delete             draft       401     403        403        403      403  403     404
+  POST /admin/articles/:id/hold               draft       401     403        403        403      403  303     303
+  POST /admin/articles/:id/hold               scheduled   401     403        403        403      403  303     303
+  POST /admin/articles/:id/hold               published   401     403        403        403      403  303     303
+  POST /admin/articles/:id/hold               held        401     403        403        403      403  409     409
+  POST /admin/articles/:id/lift               held        401     403        403        403      403  403     303
+  POST /admin/articles/:id/lift               draft       401     403        403        403      403  409     409
+  POST /admin/articles/:id press=publish      held        401     403        404        403      403  422     422
+  GET /admin/articles/:id/publish             held        303     403        403        403      403  200     200
+  POST /admin/articles/:id/publish            held        401     403        403        403      403  422     422
+  POST /admin/articles/:id/publish when=later  held       401     403        403        403      403  422     422
   GET /admin/articles/:id/redact              published   303     403        403        403      403  403     200
   GET /admin/articles/:id/redact              draft       303     403        403        403      403  403     409
   POST /admin/articles/:id/redact             withdrawn   401     403        403        403      403  403     303

@@ -17,6 +17,7 @@ export interface AskedDesk {
   filters: {
     sectionId: number | null;
     authorId: number | null;
+    assigneeId: number | null;
     from: string | null;
     until: string | null;
     query: Query | null;
@@ -30,7 +31,7 @@ export interface AskedDesk {
 /** What the address of the list asks for; days are those of the newsroom's zone. What is not known counts as not asked for. */
 export function readDesk(query: Record<string, unknown>, about: { zone: string; withPages: boolean }): AskedDesk {
   if (query.kind === 'page' && about.withPages) return { ...nothingAsked, kind: 'page' };
-  const [q, section, author, editing, from, to] = names.map((name) => lastOf(query[name])) as Fields;
+  const [q, section, author, assignee, editing, from, to] = names.map((name) => lastOf(query[name])) as Fields;
   const errors: FieldErrors = {};
   const [first, last] = [from, to].map((day) => (day ? dayBounds(day, about.zone) : null));
   if (from && !first) errors.from = 'Write a day as 2026-11-23.';
@@ -42,7 +43,7 @@ export function readDesk(query: Record<string, unknown>, about: { zone: string; 
   const changes = query.changes === '1';
   const order = query.sort === 'published' ? 'published' : 'changed';
   const form = {
-    ...{ q, section, author, editing, from, to },
+    ...{ q, section, author, assignee, editing, from, to },
     ...{ changes: changes ? '1' : '', sort: order === 'published' ? order : '' },
   };
   return {
@@ -52,7 +53,7 @@ export function readDesk(query: Record<string, unknown>, about: { zone: string; 
     ...{ form, errors, changes, order },
     editing: editing === 'somebody' ? editing : idIn(editing),
     filters: {
-      ...{ sectionId: idIn(section), authorId: idIn(author) },
+      ...{ sectionId: idIn(section), authorId: idIn(author), assigneeId: idIn(assignee) },
       ...{ from: first?.from ?? null, until: last?.until ?? null, query: q ? words : null },
     },
   };
@@ -60,12 +61,12 @@ export function readDesk(query: Record<string, unknown>, about: { zone: string; 
 
 const nothingAsked: AskedDesk = {
   ...{ kind: 'story', state: null, mine: false, form: {}, errors: {}, changes: false, editing: null, order: 'changed' },
-  filters: { sectionId: null, authorId: null, from: null, until: null, query: null },
+  filters: { sectionId: null, authorId: null, assigneeId: null, from: null, until: null, query: null },
 };
 
-const names = ['q', 'section', 'author', 'editing', 'from', 'to'];
+const names = ['q', 'section', 'author', 'assignee', 'editing', 'from', 'to'];
 
-type Fields = [string, string, string, string, string, string];
+type Fields = [string, string, string, string, string, string, string];
 
 function faultOf(typed: string, { all, none }: Query): string | null {
   if (typed.length > longestQuery) return `Shorten your search to ${longestQuery} characters.`;

@@ -1,6 +1,7 @@
 import type { Contributor } from '../../accounts/person.ts';
-import { mostOnDesk } from '../../articles/queries/desk-list.ts';
+import { type DeskPlace, mostOnDesk } from '../../articles/queries/desk-list.ts';
 import type { Form } from '../../http/forms.ts';
+import { writePageKey } from '../../http/paging.ts';
 import type { Section } from '../../topics/section.ts';
 import type { AskedDesk } from '../forms/stories.ts';
 import { textField } from './filing.ts';
@@ -25,6 +26,11 @@ export function deskAddress({ kind, state, mine, form }: View, more: Record<stri
   return query.length > 0 ? `/admin/articles?${query.join('&')}` : '/admin/articles';
 }
 
+/** Where in the list one is, for its address. */
+export function placeQuery({ key, towards }: DeskPlace): Record<string, string> {
+  return key === null ? {} : { [towards === 'older' ? 'before' : 'after']: writePageKey(key) };
+}
+
 interface Found extends FilterChoices {
   /** Null where nothing is filtered. */
   found: number | null;
@@ -42,6 +48,7 @@ export function deskFilters(view: View & Pick<AskedDesk, 'errors'>, { sections, 
     choices: [
       choice('section', 'Section', form, [['', 'All sections'], ...sections.map(named)]),
       choice('author', 'Author', form, [['', 'Everybody'], ...authors.map(named)]),
+      choice('assignee', 'Assigned to', form, [['', 'Anybody or nobody'], ...authors.filter(worksHere).map(named)]),
       choice('changes', 'Changes', form, [
         ['', 'With or without'],
         ['1', 'Unpublished changes'],
@@ -60,6 +67,9 @@ export function deskFilters(view: View & Pick<AskedDesk, 'errors'>, { sections, 
     clearHref: isUsed ? deskAddress({ ...view, form: { q: form.q ?? '' } }) : null,
   };
 }
+
+/** Or did, and may have left something to others. */
+const worksHere = ({ standing }: Contributor) => standing !== 'guest';
 
 /** The field for words, which narrows what the tab and the filters let through. */
 export function deskSearch({ form, errors, ...view }: View & Pick<AskedDesk, 'errors'>) {

@@ -1,9 +1,16 @@
-import { type Request, type RequestHandler, Router } from 'express';
+import { type Request, type RequestHandler, type Response, Router } from 'express';
 import { findContributors } from '../../accounts/queries/contributors.ts';
 import { presentSince } from '../../articles/article/presence.ts';
 import { canPublish, canWrite, canWritePages } from '../../articles/policy.ts';
 import { countArticles, countPages, findDeskRows, findPageKeys } from '../../articles/queries/desk.ts';
-import { countReturned, type DeskPlace, deskPageSize, findDeskPage, pageOf } from '../../articles/queries/desk-list.ts';
+import {
+  countAssigned,
+  countReturned,
+  type DeskPlace,
+  deskPageSize,
+  findDeskPage,
+  pageOf,
+} from '../../articles/queries/desk-list.ts';
 import { countTasks, countTasksOf } from '../../articles/queries/passed-checks.ts';
 import { findPresent } from '../../articles/queries/presence.ts';
 import { canModerate } from '../../comments/policy.ts';
@@ -19,36 +26,82 @@ import { canAnswer } from '../../reports/policy.ts';
 import { countOpen } from '../../reports/queries/queue.ts';
 import { findSections } from '../../topics/queries.ts';
 import { type AskedDesk, readDesk } from '../forms/stories.ts';
-import { storiesPage } from '../pages.ts';
+import { type Bulk, nothingChosen } from '../pages/bulk.ts';
+import { deskAddress, placeQuery } from '../pages/desk-filters.ts';
+import { type Waiting, waitingItems, waitingModel } from '../pages/waiting.ts';
+import { doneIn, storiesPage } from '../pages.ts';
 
 export function storiesRoutes(context: Context): Router {
   const router = Router();
   router.get('/admin/articles', allow(canWrite), stories(context));
+  router.get('/admin/waiting', allow(canWrite), waiting(context));
   return router;
 }
 
 const stories =
   (context: Context): RequestHandler =>
-  async (request, response) => {
-    const db = context.db.reader;
+  (request, response) =>
+    showStories(context, { request, response });
+
+/** What waits for this person, in JSON: an open list asks for it from time to time. */
+const waiting =
+  (context: Context): RequestHandler =>
+  async (_request, response) => {
     const actor = actorOf(response);
-    const site = await readSite(db);
-    const asked = readDesk(request.query, { zone: site.zone, withPages: canWritePages(actor) });
-    const [list, counts, pages, waiting, sections, people] = await Promise.all([
-      findList(db, { actor, asked, place: placeOf(request), openSince: presentSince(context.now()) }),
-      countArticles(db, actor, asked.mine),
-      canWritePages(actor) ? countPages(db) : null,
-      findWaiting(db, actor),
-      findSections(db),
-      findContributors(db),
-    ]);
-    const view = { ...asked, done: request.query.done === 'deleted' ? `The ${asked.kind} is deleted.` : null };
-    const page = storiesPage(
-      { ...list, counts, pages, waiting, view, choices: { sections, people } },
-      { site, now: context.now(), actor },
-    );
-    await sendPage(context, response, page);
+    response.set('Cache-Control', 'private, no-store');
+    response.json(waitingModel(waitingItems(await findWaiting(context.db.reader, actor), actor)));
   };
+
+interface Exchange {
+  request: Request;
+  response: Response;
+}
+
+/** The list that the address asks for, with what became of a press for many of its stories. */
+export async function showStories(context: Context, exchange: Exchange, bulk: Bulk = nothingChosen): Promise<void> {
+  const { request, response } = exchange;
+  const db = context.db.reader;
+  const actor = actorOf(response);
+  const { site, asked } = await readAsked(db, request, actor);
+  const at = placeOf(request);
+  const [list, around] = await Promise.all([
+    findList(db, { actor, asked, place: at, openSince: presentSince(context.now()) }),
+    findAround(db, actor, asked.mine),
+  ]);
+  const view = { ...asked, place: at, done: doneIn(request.query, asked.kind) };
+  await sendPage(
+    context,
+    response,
+    storiesPage({ ...list, ...around, view, bulk }, { site, now: context.now(), actor }),
+  );
+}
+
+/** What stands around the list, whatever is on it. */
+async function findAround(db: Db, actor: Actor, mine: boolean) {
+  const [counts, pages, waits, sections, people] = await Promise.all([
+    countArticles(db, actor, mine),
+    canWritePages(actor) ? countPages(db) : null,
+    findWaiting(db, actor),
+    findSections(db),
+    findContributors(db),
+  ]);
+  return { counts, pages, waiting: waits, choices: { sections, people } };
+}
+
+/** The same page of the same list, saying that something was done. */
+export async function listAddress(
+  context: Context,
+  { request, response }: Exchange,
+  more: Record<string, string>,
+): Promise<string> {
+  const { asked } = await readAsked(context.db.reader, request, actorOf(response));
+  return deskAddress(asked, { ...placeQuery(placeOf(request)), ...more });
+}
+
+async function readAsked(db: Db, request: Request, actor: Actor) {
+  const site = await readSite(db);
+  return { site, asked: readDesk(request.query, { zone: site.zone, withPages: canWritePages(actor) }) };
+}
 
 function placeOf(request: Request): DeskPlace {
   const after = readPageKey(request, 'after');
@@ -106,13 +159,15 @@ async function findKeys(db: Db, { actor, asked, place, counted, openSince }: Lis
   return { ...pageOf(pages, place), found: null };
 }
 
-/** What waits for this person beside the stories in review. */
-async function findWaiting(db: Db, actor: Actor) {
-  const [held, reports, returned, tasks] = await Promise.all([
+/** What is for this person to do. */
+async function findWaiting(db: Db, actor: Actor): Promise<Waiting> {
+  const [counts, held, reports, returned, assigned, tasks] = await Promise.all([
+    countArticles(db, actor),
     canModerate(actor) ? countHeld(db) : 0,
     canAnswer(actor) ? countOpen(db) : 0,
     countReturned(db, actor),
+    countAssigned(db, actor),
     canPublish(actor) ? countTasks(db) : 0,
   ]);
-  return { held, reports, returned, tasks };
+  return { review: counts.review, held, reports, returned, assigned, tasks };
 }

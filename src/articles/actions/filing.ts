@@ -18,6 +18,7 @@ import {
 } from '../article.ts';
 import { canSee } from '../policy.ts';
 import { findArticleId } from '../queries/addresses.ts';
+import { findDiscarded } from '../queries/discards.ts';
 import { findArticle, findRevision } from '../queries/writing.ts';
 
 /**
@@ -63,7 +64,8 @@ async function findOriginal(
   { kind, reference }: { kind: ArticleKind; reference: string },
 ): Promise<number | null> {
   const id = await findArticleId(tx, reference, kind);
-  const article = id === null ? null : await findArticle(tx, id);
+  // A discarded one may come back, and what it is the original of stays its translation until it is gone.
+  const article = id === null ? null : ((await findArticle(tx, id)) ?? (await findDiscarded(tx, id)));
   // Of what is neither theirs nor out, an author learns nothing, not even that it exists.
   if (!article || !(article.state === 'published' || canSee(actor, article))) return null;
   const newest = await findRevision(tx, article.revisionId);

@@ -1,21 +1,24 @@
 import type { Context } from '../../context.ts';
 import type { Tx } from '../../db/database.ts';
 import type { Actor } from '../../db/tables.ts';
-import { Forbidden, NotFound } from '../../errors.ts';
+import { Conflict, Forbidden, NotFound } from '../../errors.ts';
 import { record } from '../../events/log.ts';
 import { type Article, type Revision, textHash } from '../article.ts';
-import { canSee } from '../policy.ts';
+import { canDiscard, canSee } from '../policy.ts';
+import { findDiscarded } from '../queries/discards.ts';
 import { appendPublication } from '../queries/ledger.ts';
 import { findReadingSide } from '../queries/reading-side.ts';
 import { findArticle, findRevision, updateArticle } from '../queries/writing.ts';
 import { namesOf } from './reading-side.ts';
 import { tellPublished } from './tell.ts';
 
-/** The story, in the actor's scope: what one may not see is not found. @throws NotFound */
+/** The story, in the actor's scope: what one may not see is not found. @throws NotFound, and Conflict where it is a discarded draft */
 export async function findOwn(tx: Tx, actor: Actor, articleId: number): Promise<Article> {
   const article = await findArticle(tx, articleId);
-  if (!article || !canSee(actor, article)) throw new NotFound('There is no such story, or it is not yours to see.');
-  return article;
+  if (article && canSee(actor, article)) return article;
+  const discarded = article ? null : await findDiscarded(tx, articleId);
+  if (discarded && canDiscard(actor, discarded)) throw new Conflict('This draft is discarded. Bring it back first.');
+  throw new NotFound('There is no such story, or it is not yours to see.');
 }
 
 /** @throws Forbidden */

@@ -4,6 +4,7 @@ import { type FieldErrors, Invalid } from '../../errors.ts';
 import { findMedia, replaceMediaUses } from '../../media/queries.ts';
 import { rendererVersion, renderStory } from '../../text/markdown.ts';
 import { slugify } from '../../text/slug.ts';
+import { Held } from '../article/hold.ts';
 import { correctionsIn } from '../article/ledger.ts';
 import {
   type Article,
@@ -15,6 +16,7 @@ import {
   slugOf,
 } from '../article.ts';
 import { findKnownPath, isTaken, moveAddress } from '../queries/addresses.ts';
+import { findHold } from '../queries/holds.ts';
 import { findReadingSide, type Placed, type ReadingSide, writeReadingSide } from '../queries/reading-side.ts';
 import { mediaIdsOf, type Resolved, resolveReferences } from './references.ts';
 
@@ -32,12 +34,15 @@ export interface Showing {
  * Puts a revision where readers see it (from `publishedAt` on), at its address; an address that readers know already leads on
  * to the new one for ever.
  * @returns the names of all pages that this touches, old and new.
+ * @throws Held where somebody holds the story: there is no other way to readers.
  * @throws Invalid when something is missing that readers need, or another story has the address.
  */
 export async function showToReaders(
   tx: Tx,
   { article, revision, ledger, publishedAt, now }: Showing,
 ): Promise<string[]> {
+  const hold = await findHold(tx, article.id);
+  if (hold) throw new Held(hold);
   const rendered = await resolveReferences(tx, revision.body);
   const missing = missingForReaders(revision, rendered.problems, article.kind);
   if (Object.keys(missing).length > 0) throw new Invalid(missing);

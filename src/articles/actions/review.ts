@@ -1,12 +1,12 @@
 import type { Context } from '../../context.ts';
 import type { Actor } from '../../db/tables.ts';
-import { Conflict, Invalid } from '../../errors.ts';
+import { Invalid } from '../../errors.ts';
 import { record } from '../../events/log.ts';
-import { type Article, isPossible, requirePossible } from '../article.ts';
-import { canDelete, canPublish, canSubmit } from '../policy.ts';
+import { requirePossible } from '../article.ts';
+import { canPublish, canSubmit } from '../policy.ts';
 import { findReviewers } from '../queries/editing.ts';
-import { deleteArticle, updateArticle } from '../queries/writing.ts';
-import { authorize, findOwn, settleIfDue } from './find.ts';
+import { updateArticle } from '../queries/writing.ts';
+import { authorize, findOwn } from './find.ts';
 import { tellReviewAsked, tellSentBack } from './tell.ts';
 
 interface Asked {
@@ -54,21 +54,4 @@ export async function sendBack(
     await record(tx, { at: now, actor, action: 'article.sent_back', subject: `article:${articleId}`, names: [] });
   });
   context.mail.wake();
-}
-
-/** Only what readers never saw can be deleted. @throws Conflict */
-export async function removeDraft(context: Context, actor: Actor, articleId: number): Promise<Article> {
-  const now = context.now();
-  return context.db.transaction(async (tx) => {
-    const article = await settleIfDue(context, tx, await findOwn(tx, actor, articleId));
-    authorize(canDelete(actor, article));
-    if (!isPossible('delete', article.state)) {
-      throw new Conflict(
-        'A story that readers saw cannot be deleted, but withdrawn; a scheduled one goes back to draft first.',
-      );
-    }
-    await deleteArticle(tx, articleId);
-    await record(tx, { at: now, actor, action: 'article.deleted', subject: `article:${articleId}`, names: [] });
-    return article;
-  });
 }

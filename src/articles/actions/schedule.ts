@@ -1,4 +1,5 @@
 import type { Context } from '../../context.ts';
+import type { Tx } from '../../db/database.ts';
 import type { Actor } from '../../db/tables.ts';
 import { Invalid } from '../../errors.ts';
 import { record } from '../../events/log.ts';
@@ -41,12 +42,21 @@ export async function unschedule(context: Context, actor: Actor, articleId: numb
     const article = await settleIfDue(context, tx, await findOwn(tx, actor, articleId));
     authorize(canPublish(actor));
     requirePossible('unschedule', article.state);
-    const shown = await findReadingSide(tx, articleId);
-    await removeReadingSide(tx, articleId);
-    await updateArticle(tx, articleId, { state: 'draft', published_at: null, updated_at: now, updated_by: actor.id });
-    const names = shown ? namesOf(articleId, shown) : [];
+    const names = await takeOffSchedule(tx, actor, { articleId, now });
     await record(tx, { at: now, actor, action: 'article.unscheduled', subject: `article:${articleId}`, names });
   });
+}
+
+/** A scheduled story is a draft, and nowhere on the reading side. @returns the names of the pages that would have shown it */
+export async function takeOffSchedule(
+  tx: Tx,
+  actor: Actor,
+  { articleId, now }: { articleId: number; now: string },
+): Promise<string[]> {
+  const shown = await findReadingSide(tx, articleId);
+  await removeReadingSide(tx, articleId);
+  await updateArticle(tx, articleId, { state: 'draft', published_at: null, updated_at: now, updated_by: actor.id });
+  return shown ? namesOf(articleId, shown) : [];
 }
 
 /** The sweep: writes down what came out since the last time. Returns how many stories that were. */

@@ -4,8 +4,10 @@ import type { FieldErrors } from '../../errors.ts';
 import type { Form } from '../../http/forms.ts';
 import type { Section } from '../../topics/section.ts';
 import type { Autosave } from '../article/autosave.ts';
+import type { Hold } from '../article/hold.ts';
 import type { PreviewAnswer } from '../article/preview-link.ts';
 import type { Article, ArticleKind, Content } from '../article.ts';
+import type { Assignment } from '../queries/assignments.ts';
 import type { LookedText } from '../queries/checks.ts';
 import type { HistoryEntry } from '../queries/desk.ts';
 import type { StoryNote } from '../queries/notes.ts';
@@ -42,6 +44,12 @@ export interface EditorState {
   /** Who can be asked. */
   reviewers: Pick<Person, 'id' | 'name'>[];
   reports: ReportsBeside | null;
+  /** Null where nobody holds it. */
+  hold: Hold | null;
+  /** Null where nothing is planned. */
+  assignment: Assignment | null;
+  /** Whom somebody who plans can choose from; nobody for others. */
+  people: Person[];
   /** The newest revision as it is saved; null for what never was. */
   saved: Pick<Content, 'language' | 'translationOf'> | null;
   templates: Template[];

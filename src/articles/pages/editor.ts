@@ -4,9 +4,11 @@ import type { Page } from '../../http/render.ts';
 import { providerNames } from '../../text/embeds.ts';
 import { direction, languages } from '../../text/language.ts';
 import { type ArticleKind, emptyContent } from '../article.ts';
+import { assignmentModel } from './assignment.ts';
 import { type Check, checks, type TextProblem, textProblems } from './checks.ts';
 import { copiesModel } from './copies.ts';
 import type { EditorState } from './editor-state.ts';
+import { heldModel, holdModel } from './hold.ts';
 import { historyModel, stateNames, stateNote } from './moments.ts';
 import { notesModel } from './notes.ts';
 import { choices, pictureModel, slugHint } from './panel.ts';
@@ -95,6 +97,9 @@ export function editorPage(state: EditorState): Page {
     ...remarks(state),
     notice: state.notice,
     reports: state.reports,
+    held: state.hold && heldModel(state.hold, state),
+    hold: holdModel(state),
+    assignment: assignmentModel(state),
     summary: summary(errors),
     text: { language, direction: direction(language) },
     fields: fieldValues(form),

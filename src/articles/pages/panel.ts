@@ -9,7 +9,10 @@ export interface Option {
   language: string;
 }
 
-export function choices({ form, sections }: EditorState, language: Language): Record<string, Option[]> {
+export function choices(
+  { form, sections }: Pick<EditorState, 'form' | 'sections'>,
+  language: Language,
+): Record<string, Option[]> {
   const option = (value: string, label: string, chosen: string): Option => ({
     value,
     label,

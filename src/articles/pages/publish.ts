@@ -1,3 +1,4 @@
+import type { Actor } from '../../accounts/person.ts';
 import type { Site } from '../../db/settings.ts';
 import type { FieldErrors } from '../../errors.ts';
 import type { Form } from '../../http/forms.ts';
@@ -6,9 +7,11 @@ import { utcToZoned, zoneLabel } from '../../text/dates.ts';
 import { changedPassages, type Part } from '../../text/diff.ts';
 import { direction, languages } from '../../text/language.ts';
 import type { Section } from '../../topics/section.ts';
+import type { Hold } from '../article/hold.ts';
 import type { Article } from '../article.ts';
 import type { ReportsBeside } from './editor-state.ts';
 import { comparable, comparedFields, valueName } from './fields.ts';
+import { heldModel } from './hold.ts';
 import { momentText } from './moments.ts';
 import { commentChoices, type Option } from './panel.ts';
 import type { Passing } from './passing.ts';
@@ -30,6 +33,8 @@ export interface PublishState {
   /** Where it can be put on the front page; null where that is not this person's to say. */
   places: Option[] | null;
   passing: Passing;
+  /** Null where nobody holds the story. */
+  hold: Hold | null;
 }
 
 export interface Place {
@@ -48,8 +53,8 @@ const kinds = [
 const ownFields = ['note', 'reports', 'at', 'comments', 'slot', 'slug'];
 
 /** The one panel on which a story is published: what readers will see, when, how it is called, and what is in the way. */
-export function publishPage(state: PublishState, place: Place): Page {
-  const { article, before, after, form, errors, reports, passing } = state;
+export function publishPage(state: PublishState, place: Place & { actor: Actor }): Page {
+  const { article, before, after, form, errors, reports, passing, hold } = state;
   const isFirst = before === null;
   const editorHref = `/admin/articles/${article.id}`;
   const language = languages.find((each) => each === after.language) ?? 'en';
@@ -78,7 +83,8 @@ export function publishPage(state: PublishState, place: Place): Page {
     errors: Object.fromEntries(ownFields.map((name) => [name, errors[name] ?? null])),
     summary: items.length > 0 ? { title: 'Not published yet. Please look at:', items } : null,
     ...passing,
-    canPublish: !passing.isStuck && (isFirst || changes.length > 0),
+    held: hold && heldModel(hold, place),
+    canPublish: hold === null && !passing.isStuck && (isFirst || changes.length > 0),
   };
   const status = items.length === 0 ? 200 : errors.revision ? 409 : 422;
   const title = model.headline ? `${heading}: ${model.headline}` : heading;
@@ -88,6 +94,7 @@ export function publishPage(state: PublishState, place: Place): Page {
 /** Where an error is mended: on the panel, or in the editor. Another version is looked at. */
 function hrefOf(name: string, editorHref: string): string {
   if (name === 'revision') return '#diff-title';
+  if (name === '') return '#held';
   return ownFields.includes(name) || name.startsWith('pass-') ? `#${name}` : `${editorHref}#${name}`;
 }
 

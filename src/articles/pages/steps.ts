@@ -1,23 +1,25 @@
 import { isPossible, type State, wasPublished } from '../article.ts';
-import { canDelete, canEdit, canMake, canPublish, canRedact, canSubmit } from '../policy.ts';
+import { canDiscard, canEdit, canMake, canPublish, canRedact, canSubmit } from '../policy.ts';
 import type { EditorState } from './editor-state.ts';
+import { holdModel } from './hold.ts';
 import { stateNames } from './moments.ts';
 
 /** The same rules that the actions ask; a button that would be refused is not shown. */
-export function permissions({ actor, kind, article }: EditorState): Record<string, boolean | string | null> {
+export function permissions({ actor, kind, article, hold }: EditorState): Record<string, boolean | string | null> {
   const runs = canPublish(actor);
+  const putsOut = runs && hold === null;
   const state = article?.state ?? 'draft';
   const canSave = article ? canEdit(actor, article) : canMake(actor, kind);
   return {
     canSave,
     canSubmit: canSave && (article ? canSubmit(actor, article) : true),
-    canPublish: runs && isPossible('publish', state),
-    canPublishChanges: runs && isPossible('publishChanges', state),
+    canPublish: putsOut && isPossible('publish', state),
+    canPublishChanges: putsOut && isPossible('publishChanges', state),
     canUnschedule: runs && isPossible('unschedule', state),
     canWithdraw: runs && isPossible('withdraw', state),
-    canReinstate: runs && isPossible('reinstate', state),
+    canReinstate: putsOut && isPossible('reinstate', state),
     canSendBack: runs && isPossible('sendBack', state),
-    canDelete: article !== null && canDelete(actor, article) && isPossible('delete', state),
+    canDiscard: article !== null && hold === null && canDiscard(actor, article) && isPossible('discard', state),
     frontHref: article && runs && kind === 'story' && isOut(state) ? `/admin/front?story=${article.id}` : null,
     redactHref: article && canRedact(actor) && wasPublished(article) ? `/admin/articles/${article.id}/redact` : null,
     previewHref: canSave || !article ? null : `/admin/articles/${article.id}/preview`,
@@ -57,10 +59,10 @@ export function acts(state: EditorState, address: string): object | null {
   const { errors, form } = state;
   const may = permissions(state);
   const shown = [
-    ...(['canSubmit', 'canSendBack', 'canUnschedule', 'canReinstate', 'canWithdraw', 'canDelete'] as const),
+    ...(['canSubmit', 'canSendBack', 'canUnschedule', 'canReinstate', 'canWithdraw', 'canDiscard'] as const),
     'redactHref' as const,
   ];
-  if (!shown.some((name) => may[name])) return null;
+  if (!shown.some((name) => may[name]) && holdModel(state) === null) return null;
   return {
     address,
     review: may.canSubmit ? reviewModel(state) : null,

@@ -4,7 +4,7 @@ import type { Actor, DeskEntries, State, Tables } from '../../db/tables.ts';
 import type { Query } from '../../search/document/query.ts';
 import { holdsWords } from '../../search/queries/working.ts';
 import { listOf } from './desk.ts';
-import { everybody } from './desk-entries.ts';
+import { assignedTo, everybody } from './desk-entries.ts';
 
 /** Which stories of the newsroom's list are asked for; null for all. */
 export interface DeskFilter {
@@ -15,6 +15,8 @@ export interface DeskFilter {
   sectionId: number | null;
   /** Bylined on the newest revision. */
   authorId: number | null;
+  /** Who is to write it. */
+  assigneeId: number | null;
   /** From then on, and before then: by what the list is sorted by. */
   from: string | null;
   until: string | null;
@@ -127,22 +129,20 @@ const columnOf = ({ order }: DeskFilter) => (order === 'changed' ? 'entry.update
 type Entries = SelectQueryBuilder<Tables & { entry: DeskEntries }, 'entry', Record<never, never>>;
 
 function filtered(db: Db, filter: DeskFilter): Entries {
-  const { actor, mine, authorId, state, sectionId, from, until, changes, open, query: words } = filter;
+  const { actor, mine, authorId, assigneeId, state, sectionId, from, until, changes, open, query: words } = filter;
   const own = listOf(actor, mine);
-  const list = own === everybody ? (authorId ?? everybody) : own;
+  const task = assigneeId === null ? null : assignedTo(assigneeId);
+  const list = own === everybody ? (task ?? authorId ?? everybody) : own;
+  const standsIn = (person: number) =>
+    db.selectFrom('desk_entries').select('article_id').where('person_id', '=', person);
   const column = columnOf(filter);
   return entriesOf(db, open)
     .where('entry.person_id', '=', list)
     .$if(authorId === list, (query) => query.where('entry.bylined', '=', 1))
     .$if(authorId !== null && authorId !== list, (query) =>
-      query.where('entry.article_id', 'in', (where) =>
-        where
-          .selectFrom('desk_entries')
-          .select('article_id')
-          .where('person_id', '=', authorId ?? 0)
-          .where('bylined', '=', 1),
-      ),
+      query.where('entry.article_id', 'in', standsIn(authorId ?? 0).where('bylined', '=', 1)),
     )
+    .$if(task !== null && task !== list, (query) => query.where('entry.article_id', 'in', standsIn(task ?? 0)))
     .$if(state !== null, (query) => query.where('entry.state', '=', state ?? 'draft'))
     .$if(sectionId !== null, (query) => query.where('entry.section_id', '=', sectionId ?? 0))
     .$if(words !== null, (query) => query.where(holdsWords(db, 'entry.article_id', words as Query)))
@@ -178,4 +178,15 @@ export async function countReturned(db: Db, actor: Actor): Promise<number> {
     .where('articles.note', '<>', '')
     .executeTakeFirstOrThrow();
   return Number(count);
+}
+
+/** Drafts that the actor is to write. */
+export async function countAssigned(db: Db, actor: Actor): Promise<number> {
+  const row = await db
+    .selectFrom('desk_counts')
+    .select('count')
+    .where('person_id', '=', assignedTo(actor.id))
+    .where('state', '=', 'draft')
+    .executeTakeFirst();
+  return row?.count ?? 0;
 }

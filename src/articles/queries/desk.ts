@@ -1,6 +1,9 @@
 import type { Db } from '../../db/database.ts';
 import type { Actor, ArticleKind, PublicationKind, RevisionKind, State } from '../../db/tables.ts';
+import type { Hold } from '../article/hold.ts';
+import { type Assignment, findAssignments } from './assignments.ts';
 import { everybody } from './desk-entries.ts';
+import { findHolds } from './holds.ts';
 import { findPublications } from './ledger.ts';
 
 /** A story, or page, in the newsroom's list. */
@@ -20,6 +23,10 @@ export interface DeskRow {
   hasChanges: boolean;
   /** The newest version has a picture or a video before its text. */
   hasLead: boolean;
+  /** Null where nobody holds it. */
+  hold: Hold | null;
+  /** Null where nothing is planned. */
+  assignment: Assignment | null;
 }
 
 /** What the list shows of these stories or pages, in the same order. */
@@ -52,16 +59,20 @@ export async function findDeskRows(db: Db, ids: number[]): Promise<DeskRow[]> {
       'changer.name as updatedBy',
     ])
     .execute();
-  const authors = await authorNames(
-    db,
-    rows.map((row) => row.revisionId ?? 0),
-  );
+  const revisionIds = rows.map((row) => row.revisionId ?? 0);
+  const [authors, holds, assignments] = await Promise.all([
+    authorNames(db, revisionIds),
+    findHolds(db, ids),
+    findAssignments(db, ids),
+  ]);
   const found = rows.map(({ revisionId, publishedRevisionId, leadKind, ...row }) => ({
     ...row,
     headline: row.headline ?? '',
     authors: authors.get(revisionId ?? 0) ?? [],
     hasChanges: row.state === 'published' && revisionId !== publishedRevisionId,
     hasLead: leadKind !== 'none',
+    hold: holds.get(row.id) ?? null,
+    assignment: assignments.get(row.id) ?? null,
   }));
   const byId = new Map(found.map((row) => [row.id, row]));
   return ids.flatMap((id) => byId.get(id) ?? []);
@@ -104,7 +115,9 @@ export const listOf = (actor: Actor, mine: boolean): number => (mine || actor.ro
 /** How many pages there are, in any state. */
 export async function countPages(db: Db): Promise<number> {
   const count = db.selectFrom('articles').select(({ fn }) => fn.countAll<number>().as('count'));
-  return Number((await count.where('kind', '=', 'page').executeTakeFirstOrThrow()).count);
+  return Number(
+    (await count.where('kind', '=', 'page').where('discarded_at', 'is', null).executeTakeFirstOrThrow()).count,
+  );
 }
 
 /** The pages beside the stories, last changed first: in one list, whoever made them and however far they are. */
@@ -114,6 +127,7 @@ export async function findPageKeys(db: Db, { key, limit }: { key: { at: string; 
     .select(['id', 'updated_at as at'])
     .where('kind', '=', 'page')
     .where('revision_id', 'is not', null)
+    .where('discarded_at', 'is', null)
     .$if(key !== null, (query) =>
       query.where(({ eb, and, or }) =>
         or([

@@ -30,6 +30,7 @@ function filed(db: Db, { kind, id }: Filed) {
   return db
     .selectFrom('revisions as filed')
     .innerJoin('articles', 'articles.id', 'filed.article_id')
+    .where('articles.discarded_at', 'is', null)
     .where((where) =>
       where.or([
         where('articles.revision_id', '=', where.ref('filed.id')),

@@ -32,6 +32,7 @@ export async function findTasks(
     .innerJoin('articles', 'articles.id', 'passed.article_id')
     .innerJoin('revisions', 'revisions.id', 'articles.revision_id')
     .select(['revisions.headline', 'revisions.language', 'articles.state'])
+    .where('articles.discarded_at', 'is', null)
     .$if(before !== null, (query) => query.where('passed.id', '<', before ?? 0))
     .orderBy('passed.id', 'desc')
     .limit(limit)
@@ -45,8 +46,14 @@ export async function findTasks(
 }
 
 export async function countTasks(db: Db): Promise<number> {
-  const count = db.selectFrom('passed_checks').select(({ fn }) => fn.countAll<number>().as('count'));
-  return Number((await count.where('ended_at', 'is', null).executeTakeFirstOrThrow()).count);
+  const { count } = await db
+    .selectFrom('passed_checks')
+    .innerJoin('articles', 'articles.id', 'article_id')
+    .select(({ fn }) => fn.countAll<number>().as('count'))
+    .where('ended_at', 'is', null)
+    .where('articles.discarded_at', 'is', null)
+    .executeTakeFirstOrThrow();
+  return Number(count);
 }
 
 /** By story; one without a task is not in it. */

@@ -76,6 +76,7 @@ export async function findPreviewed(db: Db, articleId: number): Promise<Previewe
     .select(['articles.published_revision_id as publishedRevisionId', 'revisions.created_at as revisionAt'])
     .select(['revisions.language', 'revisions.redacted_by as redactedBy'])
     .where('articles.id', '=', articleId)
+    .where('articles.discarded_at', 'is', null)
     .executeTakeFirst();
   if (!row) return null;
   const { redactedBy, publishedRevisionId, language, ...story } = row;
@@ -87,7 +88,7 @@ export async function findPreviewed(db: Db, articleId: number): Promise<Previewe
 export interface Opened {
   link: PreviewLink;
   standing: PreviewStanding;
-  /** Null of one that was deleted. */
+  /** Null of one that is discarded or deleted. */
   story: PreviewedStory | null;
 }
 

@@ -84,6 +84,7 @@ export async function findTranslation(
     .innerJoin('articles', 'articles.id', 'newest.article_id')
     .select('articles.id')
     .whereRef('articles.revision_id', '=', 'newest.id')
+    .where('articles.discarded_at', 'is', null)
     .where('newest.language', '=', language)
     .where((where) =>
       where.or([where('newest.translation_of', '=', original), where('newest.article_id', '=', original)]),

@@ -14,12 +14,13 @@ export async function indexNewest(tx: Tx, articleIds: number[]): Promise<void> {
   }
 }
 
-/** All stories and pages that have a text; or those whose text the newsroom's search does not know. */
+/** All stories and pages that have a text, but for those that are discarded; or those whose text the newsroom's search does not know. */
 export async function findWritten(db: Db, { missing } = { missing: false }): Promise<number[]> {
   const rows = await db
     .selectFrom('articles')
     .select('articles.id')
     .where('revision_id', 'is not', null)
+    .where('discarded_at', 'is', null)
     .$if(missing, (query) =>
       query
         .leftJoin('working_texts', 'working_texts.article_id', 'articles.id')

@@ -8,19 +8,13 @@ import { forgetRecipients } from './preview-links.ts';
 import { authorIds, filedToday } from './revision-filing.ts';
 import { indexNewest } from './working-texts.ts';
 
-/** Identity and state, with the authors of the newest revision. */
+/** Identity and state, with the authors of the newest revision. A discarded draft is not found: queries/discards.ts knows it. */
 export async function findArticle(db: Db, id: number): Promise<Article | null> {
   const row = await db
     .selectFrom('articles')
-    .select([
-      'id',
-      'kind',
-      'state',
-      'note',
-      'reviewer_id as reviewerId',
-      'revision_id as revisionId',
-      'published_at as publishedAt',
-    ])
+    .leftJoin('assignments', 'assignments.article_id', 'articles.id')
+    .select(['id', 'kind', 'state', 'note', 'revision_id as revisionId', 'published_at as publishedAt'])
+    .select(['reviewer_id as reviewerId', 'assignee_id as assigneeId'])
     .select([
       'created_at as createdAt',
       'created_by as createdBy',
@@ -29,6 +23,7 @@ export async function findArticle(db: Db, id: number): Promise<Article | null> {
     ])
     .select('published_revision_id as publishedRevisionId')
     .where('id', '=', id)
+    .where('discarded_at', 'is', null)
     .executeTakeFirst();
   if (!row || row.revisionId === null) return null;
   return { ...row, revisionId: row.revisionId, authorIds: await authorIds(db, row.revisionId) };

@@ -5,13 +5,15 @@ import { type Form, formOf } from '../../http/forms.ts';
 import { idOf } from '../../http/paging.ts';
 import { actorOf, allow } from '../../http/sessions.ts';
 import { readUploads, uploadsOf } from '../../http/uploads.ts';
+import { hold } from '../actions/hold.ts';
 import { reinstate } from '../actions/publish.ts';
-import { removeDraft, sendBack } from '../actions/review.ts';
+import { sendBack } from '../actions/review.ts';
 import { unschedule } from '../actions/schedule.ts';
 import { withdraw } from '../actions/withdraw.ts';
+import { holdForm } from '../forms/planning.ts';
 import { editorForm, noteForm, reasonForm } from '../forms.ts';
 import { comparable, comparedFields } from '../pages/fields.ts';
-import { canPublish, canWrite } from '../policy.ts';
+import { canPublish } from '../policy.ts';
 import { findNames } from '../queries/editing.ts';
 import { findRevision } from '../queries/writing.ts';
 import type { DeskContext } from './desk.ts';
@@ -28,11 +30,11 @@ export function actRoutes(context: DeskContext): Router {
     ['unschedule', { keepFirst: false, perform: takeOffSchedule }],
     ['withdraw', { keepFirst: true, perform: takeFromReaders }],
     ['reinstate', { keepFirst: true, perform: putBack }],
+    ['hold', { keepFirst: false, perform: putOnHold }],
   ];
   for (const [name, step] of steps) {
     router.post(`/admin/articles/:id/${name}`, readUploads, allow(canPublish), act(context, step));
   }
-  router.post('/admin/articles/:id/delete', allow(canWrite), remove(context));
   return router;
 }
 
@@ -122,9 +124,7 @@ const putBack: Step['perform'] = async (context, actor, { articleId, form }) => 
   return 'reinstated';
 };
 
-const remove =
-  (context: DeskContext): RequestHandler =>
-  async (request, response) => {
-    const { kind } = await removeDraft(context, actorOf(response), idOf(request));
-    response.redirect(303, kind === 'page' ? '/admin/articles?kind=page&done=deleted' : '/admin/articles?done=deleted');
-  };
+const putOnHold: Step['perform'] = async (context, actor, { articleId, form }) => {
+  await hold(context, actor, { articleId, ...holdForm(form) });
+  return 'held';
+};

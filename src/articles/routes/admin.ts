@@ -5,9 +5,14 @@ import { readUploads } from '../../http/uploads.ts';
 import type { ArticleKind } from '../article.ts';
 import { canWrite, canWritePages } from '../policy.ts';
 import { actRoutes } from './acts.ts';
+import { assignmentRoutes } from './assignments.ts';
+import { calendarRoutes } from './calendar.ts';
 import { copyRoutes } from './copies.ts';
 import type { DeskContext } from './desk.ts';
+import { discardRoutes, showDiscarded } from './discards.ts';
 import { showEditor, showNewEditor } from './editor.ts';
+import { filingRoutes } from './filing.ts';
+import { holdRoutes } from './hold.ts';
 import { insertRoutes } from './inserts.ts';
 import { mergedNotice } from './merging.ts';
 import { noteRoutes } from './notes.ts';
@@ -32,6 +37,11 @@ export function adminRoutes(context: DeskContext): Router {
   router.post('/admin/articles/:id', readUploads, allow(canWrite), saveStory(context));
   router.use(publishRoutes(context));
   router.use(actRoutes(context));
+  router.use(assignmentRoutes(context));
+  router.use(calendarRoutes(context));
+  router.use(filingRoutes(context));
+  router.use(holdRoutes(context));
+  router.use(discardRoutes(context));
   router.use(redactionRoutes(context));
   router.use(revisionRoutes(context));
   router.use(insertRoutes(context));
@@ -57,6 +67,7 @@ const story =
   (context: DeskContext): RequestHandler =>
   async (request, response) => {
     const [articleId, draft] = [idOf(request), takenIn(request)];
+    if (await showDiscarded(context, response, articleId)) return;
     if (draft !== null) return showTaken(context, response, { articleId, kind: 'story', draft });
     const notice = (await mergedNotice(context, request, response)) ?? doneIn(request);
     await showEditor(context, response, { articleId, notice });

@@ -1,3 +1,4 @@
+import { findPeople } from '../../accounts/queries.ts';
 import type { Context } from '../../context.ts';
 import type { Actor } from '../../db/tables.ts';
 import { presentSince } from '../article/presence.ts';
@@ -6,19 +7,24 @@ import type { EditorState } from '../pages/editor-state.ts';
 import { mostNotes } from '../pages/notes.ts';
 import { mostPreviews } from '../pages/preview-links.ts';
 import { mostTemplates } from '../pages/templates.ts';
-import { canKeepTemplates } from '../policy.ts';
+import { canAssign, canKeepTemplates } from '../policy.ts';
+import { findAssignment } from '../queries/assignments.ts';
 import { type Editing, findReviewers } from '../queries/editing.ts';
+import { findHold } from '../queries/holds.ts';
 import { findNotes } from '../queries/notes.ts';
 import { findPresent, type Present } from '../queries/presence.ts';
 import { findPreviewAnswers, findPreviewLinks } from '../queries/preview-links.ts';
 import { findTemplates } from '../queries/templates.ts';
 import type { DeskContext } from './desk.ts';
 
-type Beside = Pick<EditorState, 'saved' | 'notes' | 'previews' | 'templates' | 'reports' | 'present' | 'reviewers'>;
+type Beside = Pick<
+  EditorState,
+  'saved' | 'notes' | 'previews' | 'templates' | 'reports' | 'hold' | 'assignment' | 'people' | 'present' | 'reviewers'
+>;
 
 const nothingBeside: Beside = {
   ...{ saved: null, notes: [], previews: { links: [], answers: [] }, templates: [], reports: null, present: [] },
-  reviewers: [],
+  ...{ hold: null, assignment: null, people: [], reviewers: [] },
 };
 
 /** What stands beside the text of a story; nothing beside a new one. */
@@ -40,6 +46,9 @@ export async function findBeside(
     },
     templates: canKeepTemplates(actor) ? await findTemplates(db, mostTemplates) : [],
     reports: await context.readersReports.beside(actor, article.id),
+    hold: await findHold(db, article.id),
+    assignment: await findAssignment(db, article.id),
+    people: canAssign(actor) ? await findPeople(db) : [],
     present: await findOthers(context, actor, article.id),
   };
 }

@@ -12,6 +12,7 @@ import { namesIn } from '../forms.ts';
 import { editorPage } from '../pages/editor.ts';
 import type { EditorState, Notice } from '../pages/editor-state.ts';
 import { formOfRevision } from '../pages/form.ts';
+import { noticeOf } from '../pages/notices.ts';
 import { canSee } from '../policy.ts';
 import { findLevels, lookAtText, wantedOf } from '../queries/checks.ts';
 import { type Editing, findChoices, findEditing, findNames, findStrangers } from '../queries/editing.ts';
@@ -26,37 +27,13 @@ interface Shown {
   articleId: number | null;
   /** Of a new one: a story where nothing is said. */
   makes?: ArticleKind;
-  /** A key of `notices`, or what is to be said. */
+  /** What was done, by the name that `noticeOf` knows, or what is to be said. */
   notice?: string | Notice | null;
   form?: Form;
   errors?: FieldErrors;
   /** That the form holds what is saved nowhere. */
   isTyped?: boolean;
 }
-
-const notices: Record<string, string> = {
-  saved: 'Saved.',
-  'byline-added': 'Saved, with a new byline. What readers learn of them can be written under People.',
-  'picture-added': 'Saved. The picture stands at the end of the text.',
-  submitted: 'Submitted for review.',
-  published: 'Published.',
-  scheduled: 'Scheduled.',
-  unscheduled: 'Taken off the schedule. It is a draft again.',
-  'sent-back': 'Sent back to the writer.',
-  withdrawn: 'Withdrawn. Readers who come to its address see the reason.',
-  reinstated: 'Published again.',
-  duplicated: 'Duplicated: this is the copy.',
-  translated: 'This is the new draft, linked to what it translates. Its texts are yours to write.',
-  'template-kept': 'Kept as a template.',
-  begun: 'This is a new draft, begun from the template.',
-  noted: 'The note is added.',
-  'note-removed': 'The note is removed.',
-  'task-closed': 'The task is closed.',
-  taken: 'This is what you had not saved. Save it, or go on writing.',
-  discarded: 'Discarded. What you see is what is saved.',
-  'preview-revoked': 'The preview link is revoked. It does not work any more.',
-  restored: 'Restored as the newest version. Nothing is lost: the one before it is among the revisions.',
-};
 
 export async function showEditor(context: DeskContext, response: Response, shown: Shown): Promise<void> {
   await sendPage(context, response, editorPage(await editorState(context, response, shown)));
@@ -165,9 +142,3 @@ const editedBefore = (
 
 const pictureIdOf = ({ pictureId = '' }: Form): number | null =>
   /^\d{1,15}$/.test(pictureId) ? Number(pictureId) : null;
-
-function noticeOf(key: string | Notice | null, kind: ArticleKind, path: string | null): Notice | null {
-  if (typeof key !== 'string') return key;
-  const text = notices[key];
-  return text === undefined ? null : { text, link: path === null ? null : { href: path, label: `View ${kind}` } };
-}

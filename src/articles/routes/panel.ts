@@ -13,6 +13,7 @@ import { passing } from '../pages/passing.ts';
 import { type PublishState, publishPage } from '../pages/publish.ts';
 import { findLevels, lookAt, wantedOf } from '../queries/checks.ts';
 import { type Editing, findNames } from '../queries/editing.ts';
+import { findHold } from '../queries/holds.ts';
 import { findPassed } from '../queries/passed-checks.ts';
 import { findRevision } from '../queries/writing.ts';
 import type { DeskContext } from './desk.ts';
@@ -39,7 +40,8 @@ export async function showPanel(context: DeskContext, response: Response, shown:
   const db = context.db.reader;
   const { article, editing } = await findForEditor(context, response, shown.articleId);
   const before = await publishedForm(context, article, editing);
-  const place = { site: await readSite(db), now: context.now(), sections: await findSections(db) };
+  const actor = actorOf(response);
+  const place = { actor, site: await readSite(db), now: context.now(), sections: await findSections(db) };
   const { revision } = editing;
   const publishedAt = chosenTime(form, place) ?? article.publishedAt ?? place.now;
   const page = publishPage(
@@ -47,6 +49,7 @@ export async function showPanel(context: DeskContext, response: Response, shown:
       ...{ article, before, after: savedForm(article, editing), form, errors },
       ...(await findAddress(db, { article, revision, publishedAt })),
       ...(await findHandedIn(context, response, { article, revision, before, form })),
+      hold: await findHold(db, article.id),
       passing: await findPassing(context, { article, editing, form, errors }),
     },
     place,

@@ -11,9 +11,11 @@ import { type Consequence, publish, publishChanges } from '../actions/publish.ts
 import { findFaults } from '../actions/reading-side.ts';
 import type { Saved } from '../actions/save.ts';
 import { schedule } from '../actions/schedule.ts';
+import { Held } from '../article/hold.ts';
 import { requirePossible } from '../article.ts';
 import { panelForm } from '../forms/panel.ts';
 import { canPublish } from '../policy.ts';
+import { findHold } from '../queries/holds.ts';
 import { findArticle, findRevision } from '../queries/writing.ts';
 import type { DeskContext } from './desk.ts';
 import { findForEditor } from './editor.ts';
@@ -111,6 +113,8 @@ export async function findPublishable(
   if (!canPublish(actor)) throw new Forbidden('Your role does not include publishing. An editor can do it.');
   if (!article || !revision) return;
   requirePossible(act, article.state);
+  const hold = await findHold(db.reader, articleId);
+  if (hold) throw new Held(hold);
   const faults = await findFaults(db.reader, { article, revision });
   if (Object.keys(faults).length > 0) throw new Invalid(faults);
 }

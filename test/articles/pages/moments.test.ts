@@ -29,7 +29,8 @@ describe('Beside the state stands', () => {
       updatedAt: '2026-11-23T10:40:00.000Z',
       updatedBy: 1,
     },
-    ...{ revisionId: 4, publishedRevisionId: null, publishedAt: null, note: '', reviewerId: null, authorIds: [1] },
+    ...{ revisionId: 4, publishedRevisionId: null, publishedAt: null, note: '', reviewerId: null },
+    ...{ authorIds: [1], assigneeId: null },
     ...given,
   });
   const cases: [string, Article | null, string][] = [

@@ -21,7 +21,7 @@ function editing(role: Role, state: State | null, given: Partial<Article> = {}):
       updatedBy: 1,
       revisionId: 4,
     },
-    ...{ publishedRevisionId: null, publishedAt: null, note: '', reviewerId: null, authorIds: [1] },
+    ...{ publishedRevisionId: null, publishedAt: null, note: '', reviewerId: null, authorIds: [1], assigneeId: null },
     ...given,
   };
   return {
@@ -58,6 +58,9 @@ function editing(role: Role, state: State | null, given: Partial<Article> = {}):
       unsaved: [],
       present: [],
       keeping: { draft: '', takes: '', isTyped: false },
+      hold: null,
+      assignment: null,
+      people: [],
     },
   };
 }
@@ -70,13 +73,13 @@ const buttons = (role: Role, state: State | null) =>
 describe('The buttons that are shown', () => {
   test.each([
     ['editor', null, ['Save', 'Submit', 'Publish']],
-    ['editor', 'draft', ['Save', 'Submit', 'Publish', 'Delete']],
-    ['editor', 'review', ['Save', 'Publish', 'SendBack', 'Delete']],
+    ['editor', 'draft', ['Save', 'Submit', 'Publish', 'Discard']],
+    ['editor', 'review', ['Save', 'Publish', 'SendBack', 'Discard']],
     ['editor', 'scheduled', ['Save', 'Publish', 'Unschedule']],
     ['editor', 'published', ['Save', 'PublishChanges', 'Withdraw']],
     ['editor', 'withdrawn', ['Save', 'Reinstate']],
     ['author', null, ['Save', 'Submit']],
-    ['author', 'draft', ['Save', 'Submit', 'Delete']],
+    ['author', 'draft', ['Save', 'Submit', 'Discard']],
     ['author', 'review', []],
     ['author', 'scheduled', []],
     ['author', 'published', []],

@@ -31,7 +31,9 @@ export async function sendToNewsroom(
 
 async function outcomeOf(answer: Response): Promise<Outcome> {
   const { status } = answer;
-  if (status === 200 || status === 409) return answer.json();
+  if (status === 200) return answer.json();
+  // A page instead says that the story is no draft any more on which somebody works.
+  if (status === 409) return answer.json().catch((): Outcome => ({ state: 'refused' }));
   if (status === 401) return { state: 'signed-out' };
   return { state: status === 429 || status >= 500 ? 'busy' : 'refused' };
 }
