@@ -1,3 +1,4 @@
+import { howToStop } from '../accounts/mail-choice.ts';
 import { longDateTime } from '../text/dates.ts';
 import { words } from '../text/language.ts';
 import type { Change, Report, ReportedStory } from './report.ts';
@@ -9,6 +10,21 @@ interface Newsroom {
   name: string;
   zone: string;
   siteUrl: string;
+}
+
+/** What the desk is told of. What the reader wrote is read in the newsroom, and their address nowhere else. */
+export function reportedLetter(
+  { headline, path }: { headline: string; path: string },
+  { name, siteUrl }: Omit<Newsroom, 'zone'>,
+): { subject: string; text: string } {
+  const paragraphs = [
+    'A reader reports an error in a story:',
+    `${headline}\n${siteUrl}${encodeURI(path)}`,
+    `In the newsroom:\n${siteUrl}/admin/reports`,
+    name,
+    howToStop('reported', siteUrl),
+  ];
+  return { subject: `A reader reports an error at ${name}`, text: `${paragraphs.join('\n\n')}\n` };
 }
 
 /**

@@ -1,4 +1,5 @@
 import type { Response } from 'supertest';
+import { chooseMails } from '../../src/accounts/actions/mail-choices.ts';
 import type { Person } from '../../src/accounts/person.ts';
 import type { Content } from '../../src/articles/content.ts';
 import { writeSetting } from '../../src/db/settings.ts';
@@ -25,6 +26,8 @@ export async function startNewsroom({ environment, ...options }: StartOptions = 
   await app.context.db.transaction((tx) => writeSetting(tx, 'name', 'The Alder Courier'));
   const sectionId = await addSection(app.context, { slug: 'politics', name: 'Politics' });
   const editor = await addPerson(app.context, { role: 'editor', name: 'Mara Oyelaran' });
+  // Mails of which tests speak are those to readers.
+  await chooseMails(app.context, editor, []);
   let networks = 0;
   return {
     ...app,

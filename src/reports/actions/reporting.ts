@@ -1,8 +1,12 @@
-import { findStory } from '../../articles/queries/reading.ts';
+import { findTold } from '../../accounts/queries/mail-choices.ts';
+import { findStory, type Story } from '../../articles/queries/reading.ts';
 import type { Context } from '../../context.ts';
+import type { Tx } from '../../db/database.ts';
+import { readSite } from '../../db/settings.ts';
 import { NotFound } from '../../errors.ts';
 import { record } from '../../events/log.ts';
-import { findSeen, insertReport, isRepeated } from '../queries/reporting.ts';
+import { reportedLetter } from '../letter.ts';
+import { findOpenReports, findSeen, insertReport, isRepeated } from '../queries/reporting.ts';
 import { repeatWindow } from '../report.ts';
 
 interface Reported {
@@ -32,8 +36,19 @@ export async function reportError(context: Context, reported: Reported): Promise
     const { articleId, revisionId: shown } = story;
     const since = new Date(Date.parse(now) - repeatWindow).toISOString();
     if (await isRepeated(tx, { articleId, text, email, since })) return;
+    // One mail for a story until somebody answers: a flood of reports is none of mails.
+    if ((await findOpenReports(tx, articleId)).length === 0) await tellDesk(context, tx, story);
     const revisionId = await findSeen(tx, { articleId, seen, shown });
     const id = await insertReport(tx, { articleId, revisionId, text, email, createdAt: now });
     await record(tx, { at: now, actor: null, action: 'report.received', subject: `report:${id}`, names: [] });
   });
+  context.mail.wake();
+}
+
+async function tellDesk(context: Context, tx: Tx, story: Pick<Story, 'headline' | 'path'>): Promise<void> {
+  const { name } = await readSite(tx);
+  const letter = reportedLetter(story, { name, siteUrl: context.config.siteUrl });
+  for (const { email } of await findTold(tx, 'reported', 'desk')) {
+    await context.mail.post(tx, { to: email, language: 'en', ...letter });
+  }
 }
