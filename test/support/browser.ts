@@ -70,6 +70,8 @@ export async function axe(page: Page): Promise<string[]> {
   const known = devtoolsOf.get(page);
   if (!known) throw new Error('The page is not one of openBrowser.');
   const { devtools, javaScript } = known;
+  // Colours are looked at: the style sheet has to be there.
+  await page.waitForLoadState();
   await devtools.send('Emulation.setScriptExecutionDisabled', { value: false });
   try {
     return await runAxe(devtools);
