@@ -167,9 +167,10 @@ describe('On their page', () => {
       'A story is handed in for review, to you or to all editors',
       'A story of yours is sent back to you',
       'Somebody else or the schedule publishes a story of yours',
+      'A reader reports an error in a story, while no other report on it is open',
     ]);
     const form = fillForm(page, 'Save');
-    expect(form.fields).toEqual({ review: 'on', changes: 'on', published: 'on' });
+    expect(form.fields).toEqual({ review: 'on', changes: 'on', published: 'on', reported: 'on' });
     const { review: _none, ...fields } = form.fields;
     await sendForm(admin, { ...form, fields })
       .expect(303)

@@ -19,6 +19,8 @@ interface Reported {
   seen: number;
   /** Where the request comes from, for limits. */
   network: string;
+  /** Whether the desk is told by mail. */
+  isTold?: boolean;
 }
 
 /**
@@ -27,7 +29,7 @@ interface Reported {
  * @throws NotFound where readers see no story at the address
  */
 export async function reportError(context: Context, reported: Reported): Promise<void> {
-  const { path, text, email, seen, network } = reported;
+  const { path, text, email, seen, network, isTold = true } = reported;
   await context.limits.take('report', network);
   const now = context.now();
   await context.db.transaction(async (tx) => {
@@ -37,7 +39,7 @@ export async function reportError(context: Context, reported: Reported): Promise
     const since = new Date(Date.parse(now) - repeatWindow).toISOString();
     if (await isRepeated(tx, { articleId, text, email, since })) return;
     // One mail for a story until somebody answers: a flood of reports is none of mails.
-    if ((await findOpenReports(tx, articleId)).length === 0) await tellDesk(context, tx, story);
+    if (isTold && (await findOpenReports(tx, articleId)).length === 0) await tellDesk(context, tx, story);
     const revisionId = await findSeen(tx, { articleId, seen, shown });
     const id = await insertReport(tx, { articleId, revisionId, text, email, createdAt: now });
     await record(tx, { at: now, actor: null, action: 'report.received', subject: `report:${id}`, names: [] });
