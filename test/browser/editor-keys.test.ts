@@ -190,6 +190,7 @@ describe('With the keyboard alone', () => {
     await desk.locator('button:focus', { hasText: 'Subheading' }).waitFor();
     await key('Tab');
     await key('Alt+Shift+V');
+    await desk.locator('.visual input:focus').waitFor();
     await type('https://vimeo.com/76979871');
     await key('Tab');
     await type('Ferries');
