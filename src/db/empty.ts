@@ -2,8 +2,8 @@ import { sql } from 'kysely';
 import type { Database, Tx } from './database.ts';
 import type { Tables } from './tables.ts';
 
-/** Those that refer to others stand before them. */
-const order: readonly (keyof Tables)[] = [
+/** Every table but the settings; those that refer to others stand before them. */
+export const emptied: readonly (keyof Tables)[] = [
   ...(['published_references', 'published_article_topics', 'published_article_authors', 'published_articles'] as const),
   ...(['published_page_references', 'published_pages', 'published_corrections', 'search_documents'] as const),
   ...(['withdrawn_articles', 'redirects', 'list_redirects', 'media_uses', 'comments'] as const),
@@ -22,7 +22,7 @@ const order: readonly (keyof Tables)[] = [
  */
 export async function emptyTables(tx: Tx, dialect: Database['dialect']): Promise<void> {
   const protect = dialect === 'sqlite' ? await dropTriggers(tx) : await disableTriggers(tx);
-  for (const table of order) await tx.deleteFrom(table).execute();
+  for (const table of emptied) await tx.deleteFrom(table).execute();
   // On PostgreSQL the words stand with the documents.
   if (dialect === 'sqlite') {
     await sql`insert into search_index (search_index) values ('delete-all')`.execute(tx);

@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, test } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import { submitForReview } from '../../src/articles/actions/review.ts';
 import { plain, revisionsOf } from '../articles/newsroom.ts';
-import { axe, openBrowser, signIn } from '../support/browser.ts';
+import { type LookedAt, openBrowser, signIn, testLooks } from '../support/browser.ts';
 import { type Demo, startDemo } from '../support/demo.ts';
 import { addStory } from '../support/stories.ts';
 
@@ -72,7 +72,7 @@ async function discard(page: Page): Promise<void> {
   await page.goto(`${demo.url}/admin/discarded`);
 }
 
-const pages: [name: string, heading: RegExp, open: (page: Page) => Promise<unknown>][] = [
+const pages: LookedAt[] = [
   ['ticked stories with a mistake', /^Stories$/, applyWrongly],
   ['ticked stories that are refused', /^Stories$/, beRefused],
   ['the page of filing', /^Filing$/, openFiling],
@@ -83,27 +83,7 @@ const pages: [name: string, heading: RegExp, open: (page: Page) => Promise<unkno
   ['the calendar', /^Calendar$/, (page) => page.goto(`${demo.url}/admin/calendar`)],
 ];
 
-describe.each([
-  [
-    'Wide, light, without JavaScript',
-    { viewport: { width: 1280, height: 900 }, colorScheme: 'light', javaScript: false },
-  ],
-  ['Narrow, dark, with JavaScript', { viewport: { width: 390, height: 844 }, colorScheme: 'dark', javaScript: true }],
-] as const)('%s', (_, look) => {
-  let desk: Page;
-
-  beforeAll(async () => {
-    desk = await openBrowser({ ...look, shared: true });
-    await signIn(desk, demo.url, demo.editor);
-  });
-
-  test.each(pages)('axe finds nothing on %s, and it fits', async (_name, heading, openPage) => {
-    await openPage(desk);
-    await desk.getByRole('heading', { level: 1, name: heading }).waitFor();
-    expect(await axe(desk)).toEqual([]);
-    expect(await desk.evaluate('document.documentElement.scrollWidth - innerWidth')).toBeLessThanOrEqual(0);
-  });
-});
+testLooks(pages, () => demo);
 
 describe('With JavaScript', () => {
   let page: Page;

@@ -1,6 +1,6 @@
 import { beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import type { Page } from 'playwright-core';
-import { axe, openBrowser, signIn, typeMarkdown } from '../support/browser.ts';
+import { axe, type LookedAt, looks, openBrowser, signIn, testLooks, typeMarkdown } from '../support/browser.ts';
 import { type Demo, startDemo } from '../support/demo.ts';
 import { addPerson } from '../support/factories.ts';
 
@@ -82,9 +82,7 @@ describe.each([
   });
 });
 
-type Row = [name: string, heading: RegExp, open: (page: Page) => Promise<unknown>];
-
-const panels: Row[] = [
+const panels: LookedAt[] = [
   ['the panel', /^Publish$/, open],
   ['the panel with mistakes', /^Publish$/, openWrongly],
   ['the panel of a story without a headline', /^Publish$/, openUnfinished],
@@ -93,26 +91,9 @@ const panels: Row[] = [
   ['the checks that were passed over', /^Passed checks$/, at('/admin/tasks')],
 ];
 
-describe.each([
-  [
-    'Wide, light, without JavaScript',
-    { viewport: { width: 1280, height: 900 }, colorScheme: 'light', javaScript: false },
-  ],
-  ['Narrow, dark, with JavaScript', { viewport: { width: 390, height: 844 }, colorScheme: 'dark', javaScript: true }],
-] as const)('%s', (_, look) => {
-  let desk: Page;
+testLooks(panels, () => demo);
 
-  beforeAll(async () => {
-    desk = await openBrowser({ ...look, shared: true });
-    await signIn(desk, demo.url, demo.editor);
-  });
-
-  test.each(panels)('axe finds nothing on %s', async (_name, heading, arrive) => {
-    await arrive(desk);
-    await desk.getByRole('heading', { level: 1, name: heading }).waitFor();
-    expect(await axe(desk)).toEqual([]);
-  });
-
+describe.each(looks)('%s', (_, look) => {
   test('axe finds nothing on the settings of the checks', async () => {
     const page = await openBrowser(look);
     await signIn(page, demo.url, await addPerson(demo.context, { role: 'admin' }));

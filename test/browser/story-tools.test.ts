@@ -1,6 +1,6 @@
-import { beforeAll, describe, expect, test } from '@jest/globals';
+import { beforeAll } from '@jest/globals';
 import type { Page } from 'playwright-core';
-import { axe, openBrowser, signIn } from '../support/browser.ts';
+import { type LookedAt, testLooks } from '../support/browser.ts';
 import { type Demo, startDemo } from '../support/demo.ts';
 
 /* axe on the pages with which a story is looked back on and others are made from it, each in two looks. */
@@ -75,7 +75,7 @@ async function templates(page: Page): Promise<void> {
   await page.getByText('Give the template a name.').waitFor();
 }
 
-const pages: [name: string, heading: RegExp, open: (page: Page) => Promise<unknown>][] = [
+const pages: LookedAt[] = [
   ['the revisions of a story', /^Revisions$/, openRevisions],
   ['what changed between two', /^What changed$/, compare],
   ['a revision as readers would see it', /^Dockers halt/, lookAt],
@@ -85,24 +85,4 @@ const pages: [name: string, heading: RegExp, open: (page: Page) => Promise<unkno
   ['the templates, with a mistake', /^Templates$/, templates],
 ];
 
-describe.each([
-  [
-    'Wide, light, without JavaScript',
-    { viewport: { width: 1280, height: 900 }, colorScheme: 'light', javaScript: false },
-  ],
-  ['Narrow, dark, with JavaScript', { viewport: { width: 390, height: 844 }, colorScheme: 'dark', javaScript: true }],
-] as const)('%s', (_, look) => {
-  let desk: Page;
-
-  beforeAll(async () => {
-    desk = await openBrowser({ ...look, shared: true });
-    await signIn(desk, demo.url, demo.editor);
-  });
-
-  test.each(pages)('axe finds nothing on %s, and it fits', async (_name, heading, openPage) => {
-    await openPage(desk);
-    await desk.getByRole('heading', { level: 1, name: heading }).waitFor();
-    expect(await axe(desk)).toEqual([]);
-    expect(await desk.evaluate('document.documentElement.scrollWidth - innerWidth')).toBeLessThanOrEqual(0);
-  });
-});
+testLooks(pages, () => demo);

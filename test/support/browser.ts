@@ -1,4 +1,4 @@
-import { jest } from '@jest/globals';
+import { beforeAll, describe, expect, jest, test } from '@jest/globals';
 import axeCore from 'axe-core';
 import { type Browser, type BrowserContextOptions, type CDPSession, chromium, type Page } from 'playwright-core';
 import type { Person } from '../../src/accounts/person.ts';
@@ -42,6 +42,37 @@ export async function openBrowser({ javaScript, shared, ...options }: BrowserOpt
   await devtools.send('Emulation.setScriptExecutionDisabled', { value: !javaScript });
   devtoolsOf.set(page, { devtools, javaScript });
   return page;
+}
+
+/** What a page is looked at in, by axe and for its width. */
+export const looks = [
+  [
+    'Wide, light, without JavaScript',
+    { viewport: { width: 1280, height: 900 }, colorScheme: 'light', javaScript: false },
+  ],
+  ['Narrow, dark, with JavaScript', { viewport: { width: 390, height: 844 }, colorScheme: 'dark', javaScript: true }],
+] as const;
+
+/** A page by its name, what its first heading says, and how somebody gets there. */
+export type LookedAt = [name: string, heading: RegExp, open: (page: Page) => Promise<unknown>];
+
+/** Tests that in each look axe finds nothing on these pages of the newsroom, and that none is wider than its window. */
+export function testLooks(pages: LookedAt[], who: () => { url: string; editor: Pick<Person, 'email'> }): void {
+  describe.each(looks)('%s', (_, look) => {
+    let desk: Page;
+
+    beforeAll(async () => {
+      desk = await openBrowser({ ...look, shared: true });
+      await signIn(desk, who().url, who().editor);
+    });
+
+    test.each(pages)('axe finds nothing on %s, and it fits', async (_name, heading, open) => {
+      await open(desk);
+      await desk.getByRole('heading', { level: 1, name: heading }).waitFor();
+      expect(await axe(desk)).toEqual([]);
+      expect(await desk.evaluate('document.documentElement.scrollWidth - innerWidth')).toBeLessThanOrEqual(0);
+    });
+  });
 }
 
 /** Through the form, as one of `addPerson`. */
