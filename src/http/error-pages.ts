@@ -16,7 +16,7 @@ import {
 } from '../errors.ts';
 import { longDateTime } from '../text/dates.ts';
 import { isLanguage, type Language, languages, type Words, words } from '../text/language.ts';
-import { formOf } from './forms.ts';
+import { formOf, valuesOf } from './forms.ts';
 import { minutesIn } from './limits.ts';
 import type { Page } from './render.ts';
 import { searchWords } from './search-words.ts';
@@ -140,7 +140,9 @@ function sentAgain(request: Request, error: unknown, shown: { name: string }[]):
     action: request.originalUrl,
     multipart: request.is('multipart/form-data') !== false,
     signedOut,
-    hidden: Object.entries(formOf(request)).flatMap(([name, value]) => (names.has(name) ? [] : [{ name, value }])),
+    hidden: Object.keys(formOf(request)).flatMap((name) =>
+      names.has(name) ? [] : valuesOf(request, name).map((value) => ({ name, value })),
+    ),
   };
 }
 

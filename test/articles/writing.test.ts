@@ -255,6 +255,13 @@ describe('A session that ended while somebody typed', () => {
     expect((await revisionsOf(context, id)).length).toBe(1);
   });
 
+  test('finds every one of several ticked boxes on that page', async () => {
+    const ticked = newsroom.visitor().post('/admin/bulk').type('form');
+    const { text } = await ticked.send('act=discard&story=11&story=12').expect(401);
+    const boxes = [...text.matchAll(/name="story" value="(\d+)"/g)].map(([, value]) => value);
+    expect(boxes).toEqual(['11', '12']);
+  });
+
   test('finds no password on that page', async () => {
     const { text } = await newsroom
       .visitor()

@@ -108,25 +108,27 @@ export async function acceptInvitation(context: Context, { token, name, password
     // Somebody else may have been quicker while the password was hashed.
     const { email, role, personId } = await requireUsable(tx, tokenHash, at);
     const account = { name, email, role, passwordHash, at };
-    const { id } = personId === null ? await enterPerson(tx, account) : await returnPerson(tx, personId, account);
+    const { id, slug } = personId === null ? await enterPerson(tx, account) : await returnPerson(tx, personId, account);
     if (replaces) await deleteSession(tx, replaces);
     const session = await openSession(tx, id, at);
     const subject = `person:${id}`;
-    await record(tx, { at, actor: { id }, action: 'person.joined', subject, names: [subject] });
+    await record(tx, { at, actor: { id }, action: 'person.joined', subject, names: [subject, `path:/by/${slug}`] });
     return { token: session, person: { id, name, email, role } };
   });
 }
 
-/** Whoever was here without an account has this one now, and the same byline and address. */
+/** Whoever was here without an account has this one now, and the same stories and address; the name is as they write it now. */
 async function returnPerson(tx: Tx, id: number, { at: _, ...account }: Account & { at: string }) {
   if (await findPersonByEmail(tx, account.email)) {
     throw new Invalid({
       '': 'Somebody has this email address already. Ask whoever invited you for another invitation.',
     });
   }
+  const person = await findContributor(tx, id);
+  if (!person) throw new Conflict('This invitation is not open any more.');
   await giveAccount(tx, id, account);
   await endInvitationsTo(tx, account.email);
-  return { id };
+  return person;
 }
 
 async function requireUsable(db: Db, tokenHash: string, now: string) {

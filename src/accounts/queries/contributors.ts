@@ -71,7 +71,7 @@ export async function eraseAccount(tx: Tx, id: number): Promise<void> {
   await tx.deleteFrom('sessions').where('person_id', '=', id).execute();
   await tx
     .updateTable('people')
-    .set({ ...nobodys(), standing: 'left' })
+    .set({ ...nobodys(), standing: 'left', mails_off: '[]' })
     .where('id', '=', id)
     .execute();
 }

@@ -12,7 +12,7 @@ export const descriptionField = (language: Language): string => `description-${l
 const named = (own: Language) => ({
   name: line(60, 'The name').refine((text) => text !== '', 'It needs a name.'),
   // As people copy it: with its slashes.
-  slug: line(200, 'The address').transform((text) => text.replace(/^.*\//, '')),
+  slug: line(200, 'The address').transform((text) => text.replace(/\/+$/, '').replace(/^.*\//, '')),
   ...Object.fromEntries(otherLanguages(own).map((language) => [nameField(language), line(60, 'The name')])),
 });
 

@@ -5,7 +5,7 @@ import { type Form, line, parseForm, prose } from '../../http/forms.ts';
 const said = {
   name: line(personLimits.name, 'The name').refine((text) => text !== '', 'Enter a name.'),
   // As people copy it: with its slashes.
-  slug: line(200, 'The address').transform((text) => text.replace(/^.*\//, '')),
+  slug: line(200, 'The address').transform((text) => text.replace(/\/+$/, '').replace(/^.*\//, '')),
   bio: prose(personLimits.bio, 'The biography').transform((text) => text.trim()),
 };
 

@@ -32,10 +32,8 @@ const notices = new Map([
 
 const show =
   (context: Context): RequestHandler =>
-  async (request, response) => {
-    const form = { ...(await readSite(context.db.reader)) };
-    await showSettings(context, response, { form, errors: {}, consequences: null, notice: noticeOf(notices, request) });
-  };
+  (request, response) =>
+    showSettings(context, response, { form: {}, errors: {}, consequences: null, notice: noticeOf(notices, request) });
 
 type Shown = Typed & { consequences: string[] | null; notice: string | null };
 

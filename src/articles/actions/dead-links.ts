@@ -28,8 +28,8 @@ export async function wantLooked(
   tx: Tx,
   { body, siteUrl, now }: { body: string; siteUrl: string; now: string },
 ): Promise<void> {
+  if ((await findLevels(tx))['dead-links'] === 'off') return;
   const addresses = outsideAddresses(renderStory(body).blocks, siteUrl);
-  if (addresses.length === 0 || (await findLevels(tx))['dead-links'] === 'off') return;
   await wantLinks(tx, { addresses, now, fresh: earlier(now, day) });
 }
 

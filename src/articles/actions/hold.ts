@@ -27,7 +27,7 @@ export async function hold(context: Context, actor: Actor, holding: Holding): Pr
 }
 
 /** @throws Invalid */
-export function requireWords({ heldFor, reason }: Pick<Holding, 'heldFor' | 'reason'>): void {
+function requireWords({ heldFor, reason }: Pick<Holding, 'heldFor' | 'reason'>): void {
   const missing = {
     ...(heldFor === '' && { heldFor: 'Say for whom it is held: the lawyer, the desk, or in your words.' }),
     ...(reason === '' && { holdReason: 'Say why. Colleagues see it wherever they meet the story.' }),

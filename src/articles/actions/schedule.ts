@@ -69,5 +69,7 @@ export async function publishDue(context: Context): Promise<number> {
       if (article) await settleIfDue(context, tx, article);
     });
   }
+  // A story that came out is told of by mail.
+  if (due.length > 0) context.mail.wake();
   return due.length;
 }

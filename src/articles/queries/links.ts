@@ -16,8 +16,10 @@ export async function findLostLinks(db: Db, blocks: readonly Block[], siteUrl: s
     const kind = address.startsWith('/pages/') ? 'page' : 'story';
     const id = await findArticleId(db, address, kind);
     const article =
-      id === null ? null : await db.selectFrom('articles').select('state').where('id', '=', id).executeTakeFirst();
-    if (!article || article.state === 'withdrawn') lost.push(address);
+      id === null
+        ? null
+        : await db.selectFrom('articles').select(['state', 'discarded_at']).where('id', '=', id).executeTakeFirst();
+    if (!article || article.state === 'withdrawn' || article.discarded_at !== null) lost.push(address);
   }
   return lost;
 }

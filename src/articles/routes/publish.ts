@@ -12,7 +12,7 @@ import { findFaults } from '../actions/reading-side.ts';
 import type { Saved } from '../actions/save.ts';
 import { schedule } from '../actions/schedule.ts';
 import { Held } from '../article/hold.ts';
-import { requirePossible } from '../article.ts';
+import { isPossible, requirePossible } from '../article.ts';
 import { panelForm } from '../forms/panel.ts';
 import { canPublish } from '../policy.ts';
 import { findHold } from '../queries/holds.ts';
@@ -56,13 +56,16 @@ function press(context: DeskContext, name: PanelName, perform: Perform): Request
       const done = await perform(context, actorOf(response), request);
       response.redirect(303, `/admin/articles/${articleId}?done=${done}`);
     } catch (error) {
-      const { article } = await findForEditor(context, response, articleId);
       const errors = errorsOf(error);
-      if (errors === null || panelOf(article) !== name) throw error;
+      if (errors === null) throw error;
+      const { article } = await findForEditor(context, response, articleId);
+      if (!isPossible(acts[name], article.state)) throw error;
       await showPanel(context, response, { articleId, form: formOf(request), errors });
     }
   };
 }
+
+const acts = { publish: 'publish', 'publish-changes': 'publishChanges' } as const;
 
 /** Null for what the panel can say nothing of. */
 function errorsOf(error: unknown): FieldErrors | null {

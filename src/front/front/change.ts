@@ -57,7 +57,7 @@ export function wantedBy(act: Act): Change {
 }
 
 /** The slot before or behind it, by name. */
-export function nextSlot(name: string, by: 1 | -1): string {
+function nextSlot(name: string, by: 1 | -1): string {
   const slot = slotNamed(name);
   return slot ? slotName({ ...slot, index: slot.index + by }) : name;
 }

@@ -93,7 +93,7 @@ function untilWords(until: string | null, { site, now }: Around): Said[] {
 }
 
 /** `the lead`, `place 2 of Politics` */
-export function slotWords(slot: string, { filed }: Pick<Names, 'filed'>): Said[] {
+function slotWords(slot: string, { filed }: Pick<Names, 'filed'>): Said[] {
   const { strip, index } = slotNamed(slot) ?? { strip: null, index: -1 };
   if (!strip) return [say(topPlaces[slot] ?? 'a place that is gone')];
   return [say(`place ${index + 1} of `), name(filed.get(filedKey(strip)) ?? 'a strip that is gone')];
