@@ -1,3 +1,10 @@
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { keepInMemory } from './test/support/memory.js';
+
+const cacheDirectory = join(tmpdir(), 'broadsheet-jest');
+keepInMemory();
+
 /*
  * Three projects, told apart by folder:
  *   sqlite, postgres  every test, once on each database, but for those of the third
@@ -24,6 +31,7 @@ const postgresOnly = ['test/db/lost-connection.test.ts'];
 /** @param {string} displayName @param {'sqlite' | 'postgres'} database */
 const project = (displayName, database) => ({
   displayName,
+  cacheDirectory,
   globals: { DATABASE: database },
   globalSetup: `<rootDir>/test/support/${database}-setup.js`,
   globalTeardown: database === 'postgres' ? '<rootDir>/test/support/postgres-teardown.js' : undefined,
