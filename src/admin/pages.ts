@@ -101,6 +101,7 @@ export function storiesPage(desk: Desk, place: Place): Page {
       }),
     ),
     bulk: view.kind === 'page' || rows.length === 0 ? null : bulkModel(desk.bulk, { ...place, ...desk.choices, query }),
+    isFiltered,
     emptyText: isFiltered ? nothingFound(view) : emptyText(view),
     pager: Object.values(pager).some(Boolean) ? pager : null,
   };

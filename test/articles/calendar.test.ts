@@ -51,7 +51,7 @@ describe('The calendar', () => {
     ]);
     expect(await week('?week=2026-12-02')).toEqual(['Monday 30 November 2026 0:00 The week after Draft Politics']);
     const page = readPage(await newsroom.desk.get('/admin/calendar?week=2026-12-02'));
-    expect(page.links('.weeks')).toEqual([
+    expect(page.links('nav[aria-label="Weeks"]')).toEqual([
       '/admin/calendar?week=2026-11-23',
       '/admin/calendar',
       '/admin/calendar?week=2026-12-07',

@@ -118,6 +118,8 @@ const remove =
     }
   };
 
+const asListed = 'Write its name as it is in the list.';
+
 /** Shows how many stories a merge moves; a name that is no other topic's shows the topic again. */
 const confirmMerge =
   (context: Context): RequestHandler =>
@@ -127,7 +129,7 @@ const confirmMerge =
     const into = textIn(request, 'into').trim();
     const target = into ? await findNamesake(context.db.reader, { kind: 'topic', name: into, except: id }) : null;
     if (!target) {
-      const errors = { into: `There is no other topic “${into}”. Write its name as it is in the list.` };
+      const errors = { into: into ? `There is no other topic “${into}”. ${asListed}` : asListed };
       return showNamed(context, response, { kind: 'topic', id, form: { into }, errors });
     }
     const count = await countFiled(context.db.reader, { kind: 'topic', id });

@@ -55,7 +55,7 @@ export function stateNote({
   const saved = `Saved ${momentText(article.updatedAt, place)}${updatedBy ? ` by ${updatedBy}` : ''}`;
   if (article.state === 'scheduled' && article.publishedAt)
     return `For ${momentText(article.publishedAt, place)} (${zoneLabel(place.site.zone, article.publishedAt)}) · ${saved}`;
-  if (article.state === 'withdrawn') return `${article.note} · ${saved}`;
+  if (article.state === 'withdrawn') return `${saved} · ${article.note}`;
   const hasChanges = article.state === 'published' && article.publishedRevisionId !== article.revisionId;
   return hasChanges ? `${saved} · changes not yet published` : saved;
 }

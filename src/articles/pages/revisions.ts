@@ -76,7 +76,10 @@ export function revisionsPage({ rows, isFirst, problem }: RevisionsList, place: 
   };
   const status = problem === null ? 200 : 409;
   const title = `Revisions: ${model.story.headline}`;
-  return { layout: 'newsroom', view: 'articles/revisions/list', language: 'en', status, title, ...{ site, model } };
+  return {
+    ...{ layout: 'newsroom', view: 'articles/revisions/list', language: 'en', current: 'stories' },
+    ...{ status, title, site, model },
+  };
 }
 
 const changesHref = (article: Article, { id, isBlank }: RevisionRow, before: RevisionRow | undefined) =>

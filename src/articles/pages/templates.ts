@@ -52,7 +52,10 @@ export function templatesPage(list: TemplatesList, { site, now }: { site: Site; 
   };
   const status = typed === null ? 200 : 422;
   const title = 'Templates';
-  return { layout: 'newsroom', view: 'articles/templates', language: 'en', status, title, ...{ site, model } };
+  return {
+    ...{ layout: 'newsroom', view: 'articles/templates', language: 'en', current: 'stories' },
+    ...{ status, title, site, model },
+  };
 }
 
 interface KeepModel {

@@ -38,7 +38,10 @@ export function differencePage([from, to]: [Compared, Compared], sections: Secti
     difference: differenceOf(from, to, { article, sections }),
   };
   const title = `What changed: ${model.story.headline}`;
-  return { layout: 'newsroom', view: 'articles/revisions/difference', language: 'en', title, ...{ site, model } };
+  return {
+    ...{ layout: 'newsroom', view: 'articles/revisions/difference', language: 'en', current: 'stories' },
+    ...{ title, site, model },
+  };
 }
 
 /** What readers see and the newest are reached from every difference, wherever in a long list they stand. */

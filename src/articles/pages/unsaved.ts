@@ -82,5 +82,8 @@ export function unsavedPage(
     }),
   };
   const title = `Not saved: ${headline}`;
-  return { layout: 'newsroom', view: 'articles/revisions/unsaved', language: 'en', title, ...{ site, model } };
+  return {
+    ...{ layout: 'newsroom', view: 'articles/revisions/unsaved', language: 'en', current: 'stories' },
+    ...{ title, site, model },
+  };
 }

@@ -41,7 +41,7 @@ describe('Beside the state stands', () => {
       article('scheduled', { publishedAt: '2026-11-24T07:00:00.000Z' }),
       'For 24 November, 8:00 (UTC+1) · Saved 11:40 by Mara',
     ],
-    ['why it was withdrawn', article('withdrawn', { note: 'Forged.' }), 'Forged. · Saved 11:40 by Mara'],
+    ['why it was withdrawn', article('withdrawn', { note: 'Forged.' }), 'Saved 11:40 by Mara · Forged.'],
     ['nothing more of what readers see', article('published', { publishedRevisionId: 4 }), 'Saved 11:40 by Mara'],
     [
       'that there are changes',
