@@ -74,7 +74,7 @@ export function queuePage(site: Site, queue: Queue): Page {
   const shown = queue.comments.slice(0, pageSize);
   const model: QueueModel = {
     notice,
-    zoneNote: zoneNote(site.zone, now),
+    zoneNote: `Times are the newsroom’s, ${zoneLabel(site.zone, now)}`,
     tabs: states.map((state) => ({
       label: stateNames[state],
       count: counts[state].toLocaleString('en'),
@@ -140,12 +140,6 @@ const siteHref = ({ id, state, path }: Comment) =>
 
 const timeOf = (iso: string, { zone, now }: { zone: string; now: string }) =>
   momentLine(iso, now, { zone, language: 'en' });
-
-function zoneNote(zone: string, now: string): string {
-  const city = zone.split('/').at(-1)?.replaceAll('_', ' ');
-  const label = zoneLabel(zone, now);
-  return zone.includes('/') ? `Times are ${city} time (${label})` : `Times are ${label}`;
-}
 
 function shortened(text: string): string {
   const letters = [...text.replace(/\s+/g, ' ').trim()];
