@@ -108,8 +108,8 @@ function firstModel({ article, after, path }: PublishState, { sections }: Place)
         : []),
       ...(after.topics ? [{ name: 'Topics', value: after.topics }] : []),
       ...(after.authors ? [{ name: 'By', value: after.authors }] : []),
-      { name: 'Address', value: path },
     ],
+    address: path,
   };
 }
 
