@@ -2,6 +2,12 @@ import { z } from 'zod';
 import { type Form, parseForm } from '../../http/forms.ts';
 import { draftPattern } from '../article/autosave.ts';
 
+/** What stands beside the story on its page, for the buttons of its next steps and of its assignment. */
+export const besideFields = [
+  ...(['reviewer', 'reviewNote', 'note', 'reason', 'heldFor', 'holdReason'] as const),
+  ...(['assignee', 'assignedEditor', 'plannedAt', 'brief'] as const),
+];
+
 /** All that somebody can type into the editor's form, or choose there; files are not among it. */
 const keptFields = [
   ...(['headline', 'shortHeadline', 'standfirst', 'body', 'section', 'topics', 'authors', 'series'] as const),
@@ -9,7 +15,14 @@ const keptFields = [
   ...(['pictureAlt', 'pictureDecorative', 'pictureCaption', 'pictureCredit', 'removePicture'] as const),
   ...(['video', 'videoTitle', 'searchTitle', 'searchDescription', 'comments', 'at'] as const),
   ...(['bodyPictureAlt', 'bodyPictureCaption', 'bodyPictureCredit'] as const),
+  ...besideFields,
 ];
+
+/** Of a form, what an autosave keeps. */
+export const keptOf = (form: Form): Form =>
+  Object.fromEntries(
+    [...keptFields, 'revision'].flatMap((name) => (form[name] === undefined ? [] : [[name, form[name]]])),
+  );
 
 const number = z
   .string()
@@ -32,9 +45,7 @@ export interface AutosaveInput extends z.output<typeof autosave> {
 /** What the editor's script sends; texts are kept as they were typed, wrong ones too. @throws Invalid */
 export const autosaveForm = (form: Form): AutosaveInput => ({
   ...parseForm(autosave, form),
-  fields: Object.fromEntries(
-    [...keptFields, 'revision'].flatMap((name) => (form[name] === undefined ? [] : [[name, form[name]]])),
-  ),
+  fields: keptOf(form),
 });
 
 /** From which revision the editor began that says it is open. */

@@ -20,15 +20,16 @@ interface Asked extends Place {
   errors: FieldErrors;
 }
 
-export const assignmentFields = ['assignee', 'assignedEditor', 'plannedAt', 'brief'] as const;
+const assignmentFields = ['assignee', 'assignedEditor', 'plannedAt', 'brief'] as const;
 
 /** Who writes the story, who edits it, until when and what it is to say; null where nothing is planned and this person does not plan. */
 export function assignmentModel(state: EditorState) {
   const { article, actor, kind, assignment, form, errors, site } = state;
   const may = canAssign(actor);
   if (!article || kind !== 'story' || !(assignment || may)) return null;
-  const isWrong = assignmentFields.some((name) => errors[name]);
-  const typed = isWrong ? form : formOfAssignment(assignment, site);
+  const saved = formOfAssignment(assignment, site);
+  const typed = { ...saved, ...form };
+  const isTyped = assignmentFields.some((name) => errors[name] || typed[name] !== saved[name]);
   return {
     planned: assignment && plannedModel(assignment, site),
     change: may
@@ -36,7 +37,7 @@ export function assignmentModel(state: EditorState) {
           action: `/admin/articles/${article.id}/assignment`,
           label: assignment ? 'Change the assignment' : 'Assign',
           fields: fieldsModel({ ...state, form: typed }),
-          isOpen: isWrong,
+          isOpen: isTyped,
         }
       : null,
   };
@@ -78,7 +79,8 @@ const plannedModel = ({ assignee, editor, plannedAt, brief }: Assignment, site: 
   brief: brief || null,
 });
 
-const formOfAssignment = (assignment: Assignment | null, site: Site): Form => ({
+/** As the fields have it. */
+export const formOfAssignment = (assignment: Assignment | null, site: Site): Form => ({
   assignee: String(assignment?.assignee?.id ?? ''),
   assignedEditor: String(assignment?.editor?.id ?? ''),
   plannedAt: assignment?.plannedAt ? utcToZoned(assignment.plannedAt, site.zone) : '',

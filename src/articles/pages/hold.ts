@@ -31,7 +31,7 @@ export function holdModel({ actor, article, kind, hold, form, errors }: EditorSt
     action: `/admin/articles/${article.id}/hold`,
     says: holdingMeans(article.state, kind),
     ...{ heldFor: form.heldFor ?? '', heldForError, reason: form.holdReason ?? '', reasonError },
-    isOpen: heldForError !== null || reasonError !== null,
+    isOpen: Boolean(heldForError || reasonError || form.heldFor || form.holdReason),
   };
 }
 

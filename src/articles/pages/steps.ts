@@ -66,9 +66,13 @@ export function acts(state: EditorState, address: string): object | null {
   return {
     address,
     review: may.canSubmit ? reviewModel(state) : null,
-    sendBack: { note: form.note ?? '', error: errors.note ?? null },
-    withdraw: { reason: form.reason ?? '', error: errors.reason ?? null },
-    reinstate: { note: form.note ?? '', error: errors.note ?? null },
+    sendBack: { note: form.note ?? '', error: errors.note ?? null, isOpen: Boolean(form.note || errors.note) },
+    withdraw: {
+      reason: form.reason ?? '',
+      error: errors.reason ?? null,
+      isOpen: Boolean(form.reason || errors.reason),
+    },
+    reinstate: { note: form.note ?? '', error: errors.note ?? null, isOpen: Boolean(form.note || errors.note) },
   };
 }
 

@@ -13,6 +13,18 @@ export async function findAutosave(db: Db, { personId, draft }: Whose): Promise<
   return row ? autosaveOf(row) : null;
 }
 
+/** That the text was there and was saved, discarded or taken since. */
+export async function isSettled(db: Db, { personId, draft }: Whose): Promise<boolean> {
+  const row = await db
+    .selectFrom('autosaves')
+    .select('draft')
+    .where('person_id', '=', personId)
+    .where('draft', '=', draft)
+    .where('form', 'is', null)
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
 /** Of one story, or of new ones of a kind: the newest first. */
 export async function findAutosaves(
   db: Db,

@@ -1,19 +1,21 @@
 import { type Request, type RequestHandler, type Response, Router } from 'express';
 import type { Context } from '../../context.ts';
+import { readSite } from '../../db/settings.ts';
 import type { Actor } from '../../db/tables.ts';
 import { type Form, formOf } from '../../http/forms.ts';
 import { idOf } from '../../http/paging.ts';
 import { actorOf, allow } from '../../http/sessions.ts';
 import { readUploads, uploadsOf } from '../../http/uploads.ts';
-import { hold } from '../actions/hold.ts';
+import { plan } from '../actions/assignments.ts';
+import { hold, liftHold } from '../actions/hold.ts';
 import { reinstate } from '../actions/publish.ts';
 import { sendBack } from '../actions/review.ts';
 import { unschedule } from '../actions/schedule.ts';
 import { withdraw } from '../actions/withdraw.ts';
-import { holdForm } from '../forms/planning.ts';
+import { assignmentForm, holdForm } from '../forms/planning.ts';
 import { editorForm, noteForm, reasonForm } from '../forms.ts';
 import { comparable, comparedFields } from '../pages/fields.ts';
-import { canPublish } from '../policy.ts';
+import { canAssign, canHold, canPublish } from '../policy.ts';
 import { findNames } from '../queries/editing.ts';
 import { findRevision } from '../queries/writing.ts';
 import type { DeskContext } from './desk.ts';
@@ -30,10 +32,12 @@ export function actRoutes(context: DeskContext): Router {
     ['unschedule', { keepFirst: false, perform: takeOffSchedule }],
     ['withdraw', { keepFirst: true, perform: takeFromReaders }],
     ['reinstate', { keepFirst: true, perform: putBack }],
-    ['hold', { keepFirst: false, perform: putOnHold }],
+    ['hold', { keepFirst: false, perform: putOnHold, may: canHold }],
+    ['lift', { keepFirst: false, perform: endHold, may: canHold }],
+    ['assignment', { keepFirst: false, perform: changePlan, may: canAssign }],
   ];
   for (const [name, step] of steps) {
-    router.post(`/admin/articles/:id/${name}`, readUploads, allow(canPublish), act(context, step));
+    router.post(`/admin/articles/:id/${name}`, readUploads, allow(step.may ?? canPublish), act(context, step));
   }
   return router;
 }
@@ -41,6 +45,8 @@ export function actRoutes(context: DeskContext): Router {
 interface Step {
   /** Whether what was typed is saved before. */
   keepFirst: boolean;
+  /** Who may; by default who publishes. */
+  may?: (actor: Actor) => boolean;
   /** What is done; it answers with what is said of it. */
   perform: (context: Context, actor: Actor, sent: { articleId: number; form: Form }) => Promise<string>;
 }
@@ -78,7 +84,7 @@ async function keepTyped(context: Context, request: Request, { response, trial }
 }
 
 /** Whether the editor's fields came along, or only what the act itself asks for. */
-const isWhole = (form: Form) => form.headline !== undefined && form.revision !== undefined;
+export const isWhole = (form: Form) => form.headline !== undefined && form.revision !== undefined;
 
 async function wholeForm(
   context: Context,
@@ -91,7 +97,7 @@ async function wholeForm(
 }
 
 /** Whether the fields are still as the editor got them, whoever saved since. */
-async function isAsSaved(
+export async function isAsSaved(
   context: Context,
   response: Response,
   { articleId, form }: { articleId: number; form: Form },
@@ -127,4 +133,15 @@ const putBack: Step['perform'] = async (context, actor, { articleId, form }) => 
 const putOnHold: Step['perform'] = async (context, actor, { articleId, form }) => {
   await hold(context, actor, { articleId, ...holdForm(form) });
   return 'held';
+};
+
+const endHold: Step['perform'] = async (context, actor, { articleId }) => {
+  await liftHold(context, actor, articleId);
+  return 'lifted';
+};
+
+const changePlan: Step['perform'] = async (context, actor, { articleId, form }) => {
+  const { zone } = await readSite(context.db.reader);
+  await plan(context, actor, { articleId, ...assignmentForm(form, zone) });
+  return 'planned';
 };

@@ -12,7 +12,6 @@ import type { DeskContext } from './desk.ts';
 import { discardRoutes, showDiscarded } from './discards.ts';
 import { showEditor, showNewEditor } from './editor.ts';
 import { filingRoutes } from './filing.ts';
-import { holdRoutes } from './hold.ts';
 import { insertRoutes } from './inserts.ts';
 import { mergedNotice } from './merging.ts';
 import { noteRoutes } from './notes.ts';
@@ -40,7 +39,6 @@ export function adminRoutes(context: DeskContext): Router {
   router.use(assignmentRoutes(context));
   router.use(calendarRoutes(context));
   router.use(filingRoutes(context));
-  router.use(holdRoutes(context));
   router.use(discardRoutes(context));
   router.use(redactionRoutes(context));
   router.use(revisionRoutes(context));
@@ -68,8 +66,8 @@ const story =
   async (request, response) => {
     const [articleId, draft] = [idOf(request), takenIn(request)];
     if (await showDiscarded(context, response, articleId)) return;
-    if (draft !== null) return showTaken(context, response, { articleId, kind: 'story', draft });
     const notice = (await mergedNotice(context, request, response)) ?? doneIn(request);
+    if (draft !== null) return showTaken(context, response, { articleId, kind: 'story', draft, notice });
     await showEditor(context, response, { articleId, notice });
   };
 

@@ -3,23 +3,20 @@ import { findPeople } from '../../accounts/queries.ts';
 import { readSite } from '../../db/settings.ts';
 import { type FieldErrors, Invalid } from '../../errors.ts';
 import { type Form, formOf } from '../../http/forms.ts';
-import { idOf } from '../../http/paging.ts';
 import { sendPage } from '../../http/send-page.ts';
 import { actorOf, allow } from '../../http/sessions.ts';
 import { findSections } from '../../topics/queries.ts';
-import { assign, plan } from '../actions/assignments.ts';
-import { assignmentForm, newAssignmentForm } from '../forms/planning.ts';
-import { assignmentFields, newAssignmentPage } from '../pages/assignment.ts';
+import { assign } from '../actions/assignments.ts';
+import { newAssignmentForm } from '../forms/planning.ts';
+import { newAssignmentPage } from '../pages/assignment.ts';
 import { canAssign } from '../policy.ts';
 import type { DeskContext } from './desk.ts';
-import { showNote } from './editor.ts';
 
-/** Who is to write what, until when. */
+/** Who is to write what, until when. That of a story which is there is changed among its next steps (acts.ts). */
 export function assignmentRoutes(context: DeskContext): Router {
   const router = Router();
   router.get('/admin/assignments/new', allow(canAssign), newAssignment(context));
   router.post('/admin/assignments', allow(canAssign), assignOne(context));
-  router.post('/admin/articles/:id/assignment', allow(canAssign), change(context));
   return router;
 }
 
@@ -39,21 +36,6 @@ const assignOne =
     } catch (error) {
       if (!(error instanceof Invalid)) throw error;
       await showNew(context, response, { form, errors: error.fields });
-    }
-  };
-
-const change =
-  (context: DeskContext): RequestHandler =>
-  async (request, response) => {
-    const articleId = idOf(request);
-    const form = formOf(request);
-    try {
-      const { zone } = await readSite(context.db.reader);
-      await plan(context, actorOf(response), { articleId, ...assignmentForm(form, zone) });
-      response.redirect(303, `/admin/articles/${articleId}?done=planned`);
-    } catch (error) {
-      const typed = Object.fromEntries(assignmentFields.map((name) => [name, form[name] ?? '']));
-      await showNote(context, response, { articleId, form: typed, error });
     }
   };
 

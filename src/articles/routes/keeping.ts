@@ -1,8 +1,12 @@
+import type { Context } from '../../context.ts';
 import type { Db } from '../../db/database.ts';
+import type { Actor } from '../../db/tables.ts';
 import type { Form } from '../../http/forms.ts';
+import { keepAutosave } from '../actions/autosave.ts';
 import { makeDraft } from '../article/autosave.ts';
 import type { ArticleKind } from '../article.ts';
-import { draftsIn } from '../forms/autosave.ts';
+import { draftsIn, keptOf } from '../forms/autosave.ts';
+import { editorForm } from '../forms.ts';
 import type { EditorState } from '../pages/editor-state.ts';
 import { differing } from '../pages/fields.ts';
 import { findAutosaves } from '../queries/autosaves.ts';
@@ -32,4 +36,17 @@ export async function findKeeping(db: Db, opened: Opened): Promise<Pick<EditorSt
     .filter(({ draft }) => draft !== keeping.draft && draft !== keeping.takes)
     .filter((autosave) => differing(of.kind, autosave.form, saved).length > 0);
   return { keeping, unsaved: unsaved.slice(0, mostOffered) };
+}
+
+/** Keeps what the form of a story holds as a text that was not saved, in place of what its sitting had kept. @returns its name */
+export async function keepAside(
+  context: Context,
+  actor: Actor,
+  { articleId, form }: { articleId: number; form: Form },
+): Promise<string> {
+  const [draft, { draft: own }] = [makeDraft(), draftsIn(form)];
+  const { baseRevisionId: revisionId } = editorForm({ revision: form.revision ?? '' });
+  const sitting = { draft, takes: own ?? '', articleId, kind: 'story', revisionId, turn: 1 } as const;
+  await keepAutosave(context, actor, { ...sitting, form: keptOf(form) });
+  return draft;
 }

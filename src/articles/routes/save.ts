@@ -1,6 +1,7 @@
 import type { Request, RequestHandler, Response } from 'express';
 import { addGuests } from '../../accounts/actions/guests.ts';
 import type { Context } from '../../context.ts';
+import { readSite } from '../../db/settings.ts';
 import type { Actor } from '../../db/tables.ts';
 import { Invalid } from '../../errors.ts';
 import { type Form, formOf } from '../../http/forms.ts';
@@ -11,10 +12,14 @@ import { addPicture } from '../../media/actions.ts';
 import { submitForReview } from '../actions/review.ts';
 import { EditConflict, type Saved } from '../actions/save.ts';
 import type { ArticleKind } from '../article.ts';
+import { besideFields } from '../forms/autosave.ts';
 import { editorForm, figureLine, type Press, reviewForm } from '../forms.ts';
+import { formOfAssignment } from '../pages/assignment.ts';
+import { findAssignment } from '../queries/assignments.ts';
 import { findStrangers } from '../queries/editing.ts';
 import type { DeskContext } from './desk.ts';
 import { findForEditor, showEditor } from './editor.ts';
+import { keepAside } from './keeping.ts';
 import { saveOrMerge, type Trial } from './merging.ts';
 import { findPublishable } from './publish.ts';
 import { showConflict } from './sheets.ts';
@@ -82,11 +87,26 @@ async function nextPage(
   actor: Actor,
   { trial, press }: { trial: Trial; press: Press },
 ): Promise<string> {
-  const { saved, mergedSince } = trial;
+  const { saved, mergedSince, form } = trial;
   if (!saved) throw new Error('Nothing was saved.');
-  if (mergedSince === null) return goOn(context, actor, { saved, press, form: trial.form });
+  const staysHere = mergedSince !== null || press in saidOf;
+  if (!staysHere) return goOn(context, actor, { saved, press, form });
   // Nobody has seen what two people wrote in one: it goes no further by itself.
-  return `/admin/articles/${saved.articleId}?done=merged&since=${mergedSince}&press=${press}`;
+  const said = mergedSince === null ? `done=${saidOf[press]}` : `done=merged&since=${mergedSince}&press=${press}`;
+  const draft = await keepBeside(context, actor, { saved, form });
+  return `/admin/articles/${saved.articleId}?${said}${draft === null ? '' : `&take=${draft}`}`;
+}
+
+/** What was typed for another button than the one that was pressed stays on the page. @returns under which name; null where there is nothing */
+async function keepBeside(
+  context: Context,
+  actor: Actor,
+  { saved: { articleId, revisionId }, form }: { saved: Saved; form: Form },
+): Promise<string | null> {
+  const db = context.db.reader;
+  const planned = formOfAssignment(await findAssignment(db, articleId), await readSite(db));
+  const isTyped = besideFields.some((name) => form[name] !== undefined && form[name].trim() !== (planned[name] ?? ''));
+  return isTyped ? keepAside(context, actor, { articleId, form: { ...form, revision: String(revisionId) } }) : null;
 }
 
 async function goOn(
@@ -106,11 +126,14 @@ async function goOn(
       await submitForReview(context, actor, { articleId: saved.articleId, ...reviewForm(form) });
       return `${editor}?done=submitted`;
     default:
-      return `${editor}?done=${saidOf[press]}`;
+      return editor;
   }
 }
 
-const saidOf = { 'add-byline': 'byline-added', 'add-picture': 'picture-added', save: 'saved' } as const;
+/** Presses that lead back to the editor, with nothing else done. */
+const saidOf: Partial<Record<Press, string>> = {
+  ...{ 'add-byline': 'byline-added', 'add-picture': 'picture-added', save: 'saved' },
+};
 
 interface Failed {
   error: unknown;

@@ -13,9 +13,10 @@ import { discardAutosave, keepAutosave } from '../actions/autosave.ts';
 import { type Autosave, draftPattern } from '../article/autosave.ts';
 import type { ArticleKind } from '../article.ts';
 import { autosaveForm } from '../forms/autosave.ts';
+import type { Notice } from '../pages/editor-state.ts';
 import { type Before, editorOf, unsavedPage } from '../pages/unsaved.ts';
 import { canSee, canWrite, canWritePages } from '../policy.ts';
-import { findAutosave } from '../queries/autosaves.ts';
+import { findAutosave, isSettled } from '../queries/autosaves.ts';
 import { findEditing } from '../queries/editing.ts';
 import { findArticle } from '../queries/writing.ts';
 import type { DeskContext } from './desk.ts';
@@ -76,17 +77,25 @@ const discard =
     response.redirect(303, `${editorOf(discarded)}?done=discarded`);
   };
 
-/** The editor with what was not saved in its form: saving it builds on the version from which it began. @throws NotFound */
+/**
+ * The editor with what was not saved in its form: saving it builds on the version from which it began. Where `notice` says what has
+ * just been done, only what stands beside the story was not saved.
+ * @throws NotFound
+ */
 export async function showTaken(
   context: DeskContext,
   response: Response,
-  of: { articleId: number | null; kind: ArticleKind; draft: string },
+  of: { articleId: number | null; kind: ArticleKind; draft: string; notice?: string | Notice | null },
 ): Promise<void> {
-  const { articleId, kind, draft } = of;
+  const { articleId, kind, draft, notice = null } = of;
+  const personId = actorOf(response).id;
+  // A page that is loaded again after its text went on elsewhere.
+  if (await isSettled(context.db.reader, { personId, draft })) return response.redirect(303, editorOf(of));
   const autosave = await requireAutosave(context, response, draft);
   if (autosave.articleId !== articleId || (articleId === null && autosave.kind !== kind)) throw gone();
   const form = { ...autosave.form, takes: draft };
-  await showEditor(context, response, { articleId, makes: kind, form, isTyped: true, notice: 'taken' });
+  const isTyped = notice === null;
+  await showEditor(context, response, { articleId, makes: kind, form, isTyped, notice: notice ?? 'taken' });
 }
 
 /** The draft that `?take=` names, or null. */
