@@ -23,6 +23,8 @@ const fields = {
 };
 
 function unknownZone(zone: string): string {
+  // What is longer than any name is near to none, and would take long to compare.
+  if (zone.length > 100) return 'There is no time zone of that name. It takes a name such as Europe/Oslo or UTC.';
   const meant = nearest(zone, Intl.supportedValuesOf('timeZone'));
   return `There is no time zone “${zone}”. ${meant ? `Is ${meant} meant?` : 'It takes a name such as Europe/Oslo or UTC.'}`;
 }

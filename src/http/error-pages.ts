@@ -21,6 +21,7 @@ import { minutesIn } from './limits.ts';
 import type { Page } from './render.ts';
 import { searchWords } from './search-words.ts';
 import { type PageContext, sendPage } from './send-page.ts';
+import { secrets, typedIn } from './typed.ts';
 
 interface ErrorContext extends PageContext {
   db: Database;
@@ -99,7 +100,7 @@ function errorPage(request: Request, failed: Failed): Page {
   const failure = catalogue.failures[name];
   const shared = { language, status, site, title: `${failure.heading} | ${site.name}` };
   const requestId = name === 'unexpected' ? String(request.id) : null;
-  const typed = kept(request, catalogue);
+  const typed = typedIn(request, catalogue);
   if (request.path.startsWith('/admin')) {
     const link = { href: '/admin', label: 'To the newsroom' };
     const said = message ?? failure.text;
@@ -131,18 +132,18 @@ interface SentAgain {
   hidden: { name: string; value: string }[];
 }
 
-/** What was refused for now only goes the same way again from the page that says so: all of it, but for secrets and files. */
+/** What was refused for now only goes the same way again from the page that says so: all of it, but for files. Nothing is offered where a secret would be missing. */
 function sentAgain(request: Request, error: unknown, shown: { name: string }[]): SentAgain | null {
   const signedOut = error instanceof SignInRequired;
   if (request.method !== 'POST' || !(signedOut || error instanceof Unavailable)) return null;
-  const names = new Set(['password', 'token', ...shown.map(({ name }) => name)]);
+  const sent = Object.keys(formOf(request));
+  if (sent.some((name) => secrets.has(name))) return null;
+  const names = new Set(shown.map(({ name }) => name));
   return {
     action: request.originalUrl,
     multipart: request.is('multipart/form-data') !== false,
     signedOut,
-    hidden: Object.keys(formOf(request)).flatMap((name) =>
-      names.has(name) ? [] : valuesOf(request, name).map((value) => ({ name, value })),
-    ),
+    hidden: sent.flatMap((name) => (names.has(name) ? [] : valuesOf(request, name).map((value) => ({ name, value })))),
   };
 }
 
@@ -152,37 +153,12 @@ function readersText({ name, message, error, language }: Omit<Failed, 'site' | '
   return name !== 'notFound' && message !== null && language === 'en' ? message : words(language).failures[name].text;
 }
 
-/** What goes back to who typed it, whatever went wrong, with the name it has on the form. */
-function kept(request: Request, catalogue: Words): { name: string; label: string; text: string }[] {
-  const shown: Record<string, string> = {
-    text: catalogue.comment,
-    report: catalogue.reports.what,
-    remark: catalogue.previews.note,
-    answer: 'Answer',
-    headline: 'Headline',
-    standfirst: 'Standfirst',
-    body: 'Text',
-    note: 'Note',
-    reason: 'Reason',
-    topics: 'Topics',
-    pictureAlt: 'Alternative text',
-    pictureCaption: 'Caption',
-    searchDescription: 'Description',
-  };
-  const form = formOf(request);
-  // Why a check is passed over.
-  for (const name of Object.keys(form).filter((each) => each.startsWith('pass-'))) shown[name] = 'Reason';
-  return Object.entries(shown).flatMap(([name, label]) =>
-    form[name]?.trim() ? { name, label, text: form[name] } : [],
-  );
-}
-
 /** For when the database is away. It alone knows the site's language, so that who reads no story is told in each. */
 function sendPlain(request: Request, response: Response, { status, name }: Answer): void {
   const own = request.path.startsWith('/admin') ? 'en' : String(response.locals.language);
   const told = (isLanguage(own) ? [own] : languages).map(words);
   const lines = told.map(({ failures }) => `${failures[name].heading}. ${failures[name].text}`);
-  const typed = told[0] ? kept(request, told[0]).map(({ label, text }) => `\n${label}:\n${text}\n`) : [];
+  const typed = told[0] ? typedIn(request, told[0]).map(({ label, text }) => `\n${label}:\n${text}\n`) : [];
   const said = `${status} ${STATUS_CODES[status]}\n${lines.join('\n')}\n${request.id}\n`;
   response
     .status(status)

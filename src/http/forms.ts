@@ -1,12 +1,21 @@
 import express, { type Request, type RequestHandler } from 'express';
 import { z } from 'zod';
 import { type FieldErrors, Invalid } from '../errors.ts';
+import { sessionOf } from './sessions.ts';
 
 /** A submitted form: each field as text, the last one where a name came twice. */
 export type Form = Record<string, string>;
 
-/** Reads small forms, and the choice of stories of a whole page of the list. The editor's form, which has files, goes through http/uploads.ts. */
-export const readForm: RequestHandler = express.urlencoded({ extended: false, limit: '64kb', parameterLimit: 80 });
+const formsUpTo = (limit: string): RequestHandler => express.urlencoded({ extended: false, limit, parameterLimit: 80 });
+
+const [fromReaders, fromStaff] = [formsUpTo('64kb'), formsUpTo('2mb')];
+
+/**
+ * Reads small forms, and the choice of stories of a whole page of the list. Of who is signed in it takes more than any field may
+ * hold, so that what is too long comes back with the page that says so. The editor's form, which has files, goes through http/uploads.ts.
+ */
+export const readForm: RequestHandler = (request, response, next) =>
+  (sessionOf(response) ? fromStaff : fromReaders)(request, response, next);
 
 /** Reads what a script of ours sends: a form as one JSON object of texts, as large as a story may be. */
 export const readJson: RequestHandler = express.json({ limit: '4mb' });

@@ -188,3 +188,48 @@ describe('The health page', () => {
     await newsroom.visitor().get('/healthz').expect(200, { reading: true, writing: false });
   });
 });
+
+describe('What somebody typed in the newsroom', () => {
+  test.each([
+    '/admin/articles/new',
+    '/admin/pages/new',
+    '/admin/people/guest',
+    '/admin/sections/new',
+    '/admin/settings',
+  ])('comes back with every field that one writes into on %s', async (page) => {
+    const desk = await newsroom.signIn('admin');
+    const opened = await desk.get(page).expect(200);
+    const written = opened.text.matchAll(
+      /<(?:textarea|input(?=[^>]* type="text")(?![^>]* disabled))[^>]* name="([^"]+)"/g,
+    );
+    const fields = Object.fromEntries([...written].map(([, name = '']) => [name, `Typed as ${name}.`]));
+    expect(Object.keys(fields).length).toBeGreaterThan(2);
+    const action = page.replace(/\/new$/, '');
+    const post = desk.post(action).set('Sec-Fetch-Site', 'cross-site').type('form');
+    const answer = await post.send({ ...fields, press: 'save' }).expect(403);
+    const shown = readPage(answer).texts('textarea');
+    expect(shown).toEqual(expect.arrayContaining(Object.values(fields)));
+  });
+
+  test('comes back where it is longer than any field may be', async () => {
+    const desk = await newsroom.signIn(editor);
+    const long = 'نص '.repeat(60_000).trim();
+    const post = desk.post(`/admin/articles/${story.articleId}/notes`).type('form');
+    const answer = await post.send({ storyNote: long }).expect(422);
+    expect(readPage(answer).texts('#storyNote')).toEqual([long]);
+    await newsroom.visitor().post('/admin/sign-in').type('form').send({ email: long }).expect(413);
+  });
+
+  test('is not offered to be sent again where a password belongs to it', async () => {
+    refuseWriting();
+    const secret = 'open sesame, and quickly';
+    for (const [path, fields] of [
+      [`/admin/articles/${story.articleId}/redact`, { password: secret, reason: 'By order.', publication: '1' }],
+      ['/admin/set-up', { token: secret, name: 'Mara', email: 'mara@example.org', password: secret }],
+    ] as const) {
+      const { text } = await newsroom.visitor().post(path).type('form').send(fields);
+      expect(text).not.toContain('Send it again');
+      expect(text).not.toContain(secret);
+    }
+  });
+});
