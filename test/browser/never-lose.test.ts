@@ -107,6 +107,17 @@ describe('What is typed', () => {
     expect(await keptTexts(id)).toEqual([]);
   });
 
+  test('goes on to the newsroom after a press that led nowhere', async () => {
+    const id = await typeInto(' Before.');
+    // As when somebody stops the loading: the page stays.
+    await desk.route(`**/admin/articles/${id}`, (route) => route.abort('aborted'));
+    await desk.getByRole('button', { name: 'Save', exact: true }).click({ noWaitAfter: true });
+    await desk.waitForTimeout(500);
+    await typeAtEnd(desk, ' And after.');
+    await said(desk, 'Saved 12:00');
+    expect(await keptTexts(id)).toEqual(['Ferries wait. Before. And after.']);
+  });
+
   test('is there after the tab crashed before anything reached the newsroom', async () => {
     await desk.context().route('**/autosave', (route) => route.abort());
     const id = await openDraft(newsroom, 'Ferries wait.');

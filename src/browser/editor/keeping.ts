@@ -11,6 +11,8 @@ import { type KeepingStatus, keepingStatus } from './keeping/status.ts';
 const toDevice = 150;
 const toNewsroom = 4_000;
 const again = 5_000;
+/** A page that is still there so long after its form was sent is not left: the sending was stopped, or led nowhere. */
+const stillHere = 30_000;
 
 export function startKeeping(form: HTMLFormElement): void {
   const bar = document.querySelector('.bar .does');
@@ -68,6 +70,8 @@ function sittingAt(form: HTMLFormElement, status: KeepingStatus) {
     if (found === seen) return;
     seen = found;
     turn += 1;
+    // Whoever types on is still here, whatever became of the sending.
+    isSubmitted = false;
     keep();
     sendIn(toNewsroom);
   };
@@ -104,6 +108,11 @@ function sittingAt(form: HTMLFormElement, status: KeepingStatus) {
     sendIn(0);
   };
 
+  const isBack = () => {
+    isSubmitted = false;
+    sendIn(again);
+  };
+
   return {
     copy,
     look,
@@ -114,11 +123,9 @@ function sittingAt(form: HTMLFormElement, status: KeepingStatus) {
     submitted: () => {
       look();
       isSubmitted = true;
+      window.setTimeout(isBack, stillHere);
     },
-    isBack: () => {
-      isSubmitted = false;
-      sendIn(again);
-    },
+    isBack,
     isLeft: () => {
       look();
       send({ isLeaving: true });
