@@ -15,7 +15,7 @@ import {
 } from '../article.ts';
 import { canEdit, canMake } from '../policy.ts';
 import { findKnownPath } from '../queries/addresses.ts';
-import { settleAutosaves } from '../queries/autosaves.ts';
+import { findMade, settleAutosaves } from '../queries/autosaves.ts';
 import { findRevision, insertArticle, insertRevision } from '../queries/writing.ts';
 import { passChecks } from './checks.ts';
 import { wantLooked } from './dead-links.ts';
@@ -55,9 +55,19 @@ export class EditConflict extends Conflict {
   }
 }
 
+/** The form of a new story was saved before: its button was pressed twice, or somebody came back to the page. Nothing was written. */
+export class AlreadyMade extends Conflict {
+  /** What it was saved as, and its first version. */
+  readonly made: Saved;
+  constructor(made: Saved) {
+    super('This was saved already. You find it among the stories.');
+    this.made = made;
+  }
+}
+
 /**
  * Adds a revision. What readers see stays as it is, but for a scheduled story: there the newest revision is what comes out.
- * @throws EditConflict, Forbidden, NotFound, Invalid
+ * @throws EditConflict, AlreadyMade, Forbidden, NotFound, Invalid
  */
 export async function saveRevision(context: Context, actor: Actor, saving: Saving): Promise<Saved> {
   const now = context.now();
@@ -72,6 +82,8 @@ export async function addRevision(
 ): Promise<Saved> {
   const { now, context, kind, restoredFrom, drafts = [] } = saving;
   const { siteUrl } = context.config;
+  const made = saving.articleId === null ? await findMade(tx, { personId: actor.id, drafts }) : null;
+  if (made) throw new AlreadyMade(made);
   const article = await findOrMake(tx, actor, saving);
   if (saving.articleId !== null && article.revisionId !== saving.baseRevisionId)
     throw new EditConflict(article.revisionId);

@@ -25,6 +25,27 @@ export async function isSettled(db: Db, { personId, draft }: Whose): Promise<boo
   return row !== undefined;
 }
 
+/** What these sittings, which began as new ones, were saved as, with its first version; null where nothing was, or it is gone. */
+export async function findMade(
+  db: Db,
+  { personId, drafts }: { personId: number; drafts: string[] },
+): Promise<{ articleId: number; revisionId: number } | null> {
+  if (drafts.length === 0) return null;
+  const row = await db
+    .selectFrom('autosaves')
+    .innerJoin('articles', 'articles.id', 'autosaves.article_id')
+    .innerJoin('revisions', 'revisions.article_id', 'articles.id')
+    .select(['articles.id as articleId', 'revisions.id as revisionId'])
+    .where('person_id', '=', personId)
+    .where('draft', 'in', drafts)
+    .where('form', 'is', null)
+    .where('discarded_at', 'is', null)
+    .orderBy('revisions.id')
+    .limit(1)
+    .executeTakeFirst();
+  return row ?? null;
+}
+
 /** Of one story, or of new ones of a kind: the newest first. */
 export async function findAutosaves(
   db: Db,

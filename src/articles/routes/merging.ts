@@ -5,12 +5,13 @@ import type { Actor } from '../../db/tables.ts';
 import type { Form } from '../../http/forms.ts';
 import { idOf } from '../../http/paging.ts';
 import { actorOf } from '../../http/sessions.ts';
-import { EditConflict, type Saved, saveRevision } from '../actions/save.ts';
+import { AlreadyMade, EditConflict, type Saved, saveRevision } from '../actions/save.ts';
 import { type MergedForms, mergeForms } from '../article/merging.ts';
 import type { Article, ArticleKind, RevisionKind } from '../article.ts';
 import { draftsIn } from '../forms/autosave.ts';
 import { editorForm, type Press } from '../forms.ts';
 import type { Notice } from '../pages/editor-state.ts';
+import { differing } from '../pages/fields.ts';
 import { mergedNoticeOf } from '../pages/merged.ts';
 import { canSee } from '../policy.ts';
 import { findEditing, findNames } from '../queries/editing.ts';
@@ -34,7 +35,8 @@ const kinds: Partial<Record<Press, RevisionKind>> = { submit: 'submit', publish:
 /** How often others may save between the merging and the saving. */
 const mostTries = 3;
 
-interface Saving {
+export interface Saving {
+  /** Null for a new one, until it turns out that the form was saved before. */
   articleId: number | null;
   makes: ArticleKind;
   trial: Trial;
@@ -43,14 +45,21 @@ interface Saving {
 /**
  * Saves what the form of the trial holds. What somebody else saved meanwhile is merged with it where the two do not touch; the trial's
  * form is then what was saved, or, where they do touch, what there is to choose from.
+ * A new one that was saved before, as when a button is pressed twice, is that one.
  * @throws EditConflict, Invalid, Forbidden, NotFound
  */
 export async function saveOrMerge(context: Context, actor: Actor, saving: Saving): Promise<{ press: Press }> {
-  const { articleId, trial } = saving;
+  const { trial } = saving;
   for (let tries = 1; ; tries += 1) {
+    const { articleId } = saving;
     try {
       return await save(context, actor, saving);
     } catch (error) {
+      if (error instanceof AlreadyMade) {
+        const press = await asMade(context, { saving, made: error.made });
+        if (press) return { press };
+        continue;
+      }
       if (!(error instanceof EditConflict) || articleId === null) throw error;
       const since = Number(trial.form.revision);
       const merged = await findMerged(context.db.reader, articleId, trial.form);
@@ -69,6 +78,19 @@ async function save(context: Context, actor: Actor, { articleId, makes, trial }:
   const revision = { articleId, makes, baseRevisionId, kind, drafts, content: { ...content, names } };
   trial.saved = await saveRevision(context, actor, revision);
   return { press };
+}
+
+/** Goes on with what the form was saved as. @returns what is still to do where that says what the form says; null where it is to be saved */
+async function asMade({ db }: Context, { saving, made }: { saving: Saving; made: Saved }): Promise<Press | null> {
+  const { trial } = saving;
+  saving.articleId = made.articleId;
+  trial.form.revision = String(made.revisionId);
+  const article = await findArticle(db.reader, made.articleId);
+  const newest = article && (await findForm(db.reader, article, article.revisionId));
+  if (!article || !newest || differing(article.kind, newest, trial.form).length > 0) return null;
+  trial.saved = { articleId: article.id, revisionId: article.revisionId };
+  const { press } = editorForm({ press: trial.form.press ?? '' });
+  return press === 'submit' && article.state !== 'draft' ? 'save' : press;
 }
 
 /** Null where there is nothing to merge on: no common version is known, or a redaction took it. */

@@ -20,7 +20,7 @@ import { findStrangers } from '../queries/editing.ts';
 import type { DeskContext } from './desk.ts';
 import { findForEditor, showEditor } from './editor.ts';
 import { keepAside } from './keeping.ts';
-import { saveOrMerge, type Trial } from './merging.ts';
+import { type Saving, saveOrMerge, type Trial } from './merging.ts';
 import { findPublishable } from './publish.ts';
 import { showConflict } from './sheets.ts';
 
@@ -34,13 +34,14 @@ export function saveStory(context: DeskContext, makes: ArticleKind = 'story'): R
     const articleId = request.params.id === undefined ? null : idOf(request);
     if (articleId !== null) await findForEditor(context, response, articleId);
     const trial: Trial = { form: formOf(request), saved: null, mergedSince: null, merged: null };
+    const saving: Saving = { articleId, makes, trial };
     try {
       await storePictures(context, request, { actor, trial });
       await addStrangers(context, actor, trial.form);
-      const { press } = await saveOrMerge(context, actor, { articleId, makes, trial });
+      const { press } = await saveOrMerge(context, actor, saving);
       response.redirect(303, await nextPage(context, actor, { trial, press }));
     } catch (error) {
-      await showAgain(context, response, { error, articleId, makes, trial });
+      await showAgain(context, response, { error, ...saving });
     }
   };
 }
@@ -135,11 +136,8 @@ const saidOf: Partial<Record<Press, string>> = {
   ...{ 'add-byline': 'byline-added', 'add-picture': 'picture-added', save: 'saved' },
 };
 
-interface Failed {
+interface Failed extends Saving {
   error: unknown;
-  articleId: number | null;
-  makes: ArticleKind;
-  trial: Trial;
 }
 
 export async function showAgain(
