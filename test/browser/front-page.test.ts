@@ -50,6 +50,37 @@ test('An editor drags a story to another place, readers see it there at once, an
   expect(await lead()).toBe(first);
 });
 
+test('On a telephone a long press takes a story up, and a short one scrolls', async () => {
+  const page = await openBrowser({ ...phone, javaScript: true, hasTouch: true });
+  await signIn(page, demo.url, demo.editor);
+  await page.goto(`${demo.url}/admin/front`);
+  const [first, second] = [await headline(page, 'lead'), await headline(page, 'second-1')];
+  await slot(page, 'lead').scrollIntoViewIfNeeded();
+  const finger = await page.context().newCDPSession(page);
+  const touch = (type: 'touchStart' | 'touchMove' | 'touchEnd', touchPoints: { x: number; y: number }[]) =>
+    finger.send('Input.dispatchTouchEvent', { type, touchPoints });
+  const middle = async (name: string) => {
+    const box = await slot(page, name).locator('.slot-label').boundingBox();
+    return { x: (box?.x ?? 0) + 20, y: (box?.y ?? 0) + (box?.height ?? 0) / 2 };
+  };
+  const drag = async (wait: number) => {
+    const [from, to] = [await middle('second-1'), await middle('lead')];
+    await touch('touchStart', [from]);
+    await page.waitForTimeout(wait);
+    for (const part of [0.3, 0.6, 1]) await touch('touchMove', [{ x: from.x, y: from.y + (to.y - from.y) * part }]);
+    await touch('touchEnd', []);
+  };
+  await drag(0);
+  await page.waitForTimeout(500);
+  expect(page.url()).not.toContain('done=changed');
+  await slot(page, 'lead').scrollIntoViewIfNeeded();
+  await drag(600);
+  await page.waitForURL(/#slot-lead$/);
+  expect(await headline(page, 'lead')).toBe(second);
+  await undo(page);
+  expect(await lead()).toBe(first);
+});
+
 test('A story that was found is dragged into a strip', async () => {
   const page = await open(wide, true);
   await page.getByLabel('Words in a story').fill('scanner contract');

@@ -23,7 +23,10 @@ let launched: Promise<Browser> | undefined;
 const devtoolsOf = new WeakMap<Page, { devtools: CDPSession; javaScript: boolean }>();
 
 export interface BrowserOptions
-  extends Pick<BrowserContextOptions, 'viewport' | 'deviceScaleFactor' | 'colorScheme' | 'locale' | 'reducedMotion'> {
+  extends Pick<
+    BrowserContextOptions,
+    'viewport' | 'deviceScaleFactor' | 'colorScheme' | 'locale' | 'reducedMotion' | 'hasTouch'
+  > {
   javaScript: boolean;
   /** For all tests of the file. */
   shared?: boolean;
