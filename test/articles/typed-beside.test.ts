@@ -54,6 +54,15 @@ describe('What was typed into the text is kept', () => {
     expect(plain(await desk.get(inHouse(id)))).toContain('Planned for 25 November 2026, 18:00');
   });
 
+  test('when a note is added', async () => {
+    const { desk } = newsroom;
+    const id = await write(desk, complete);
+    const answer = await press(desk, inHouse(id), 'Add note', { Text: typed, 'Note for colleagues': 'Call them.' });
+    expect(answer.headers.location).toBe(`${inHouse(id)}?done=noted#notes`);
+    expect(await newest(id)).toBe(typed);
+    expect(plain(await desk.get(inHouse(id)))).toContain('Notes (1) Call them.');
+  });
+
   test('when the draft is discarded: it is offered when the draft is back, wrong as it may be', async () => {
     const { desk, context } = newsroom;
     const id = await write(desk, complete);
@@ -121,6 +130,23 @@ describe('What was typed beside the text stays on the page when the story is sav
       ...{ reviewNote: 'The first.', body: 'One, changed.\n\nTwo, changed.' },
     });
     expect(plain(page)).toContain('Jonas Adeyemi');
+  });
+
+  test('or when another act is done, where the newest version stands beside it', async () => {
+    const { desk, context } = newsroom;
+    const id = await write(desk, complete);
+    const open = await desk.get(inHouse(id));
+    const other = await newsroom.signIn(await addPerson(context, { role: 'editor', name: 'Jonas Adeyemi' }));
+    await edit(other, id, { Text: 'Theirs.' });
+    const beside = { heldFor: 'the desk', holdReason: 'Wait.', storyNote: 'Call them.', reviewNote: 'Is it fair?' };
+    const held = await sendForm(desk, fillForm(open, 'Hold', beside));
+    expect(held.headers.location).toContain('?done=held&take=');
+    const form = fillForm(await desk.get(held.headers.location ?? '').expect(200), 'Add note');
+    expect(form.fields).toMatchObject({ storyNote: 'Call them.', reviewNote: 'Is it fair?', body: 'Theirs.' });
+    const noted = await sendForm(desk, form);
+    const last = fillForm(await desk.get(noted.headers.location ?? '').expect(200), 'Submit for review');
+    expect(last.fields).toMatchObject({ storyNote: '', reviewNote: 'Is it fair?', body: 'Theirs.' });
+    expect(await newest(id)).toBe('Theirs.');
   });
 
   test('but a save with nothing beside it leads to the story and keeps nothing', async () => {

@@ -4,7 +4,7 @@ import { draftPattern } from '../article/autosave.ts';
 
 /** What stands beside the story on its page, for the buttons of its next steps and of its assignment. */
 export const besideFields = [
-  ...(['reviewer', 'reviewNote', 'note', 'reason', 'heldFor', 'holdReason'] as const),
+  ...(['reviewer', 'reviewNote', 'note', 'reason', 'heldFor', 'holdReason', 'storyNote'] as const),
   ...(['assignee', 'assignedEditor', 'plannedAt', 'brief'] as const),
 ];
 

@@ -20,7 +20,7 @@ interface Asked extends Place {
   errors: FieldErrors;
 }
 
-const assignmentFields = ['assignee', 'assignedEditor', 'plannedAt', 'brief'] as const;
+export const assignmentFields = ['assignee', 'assignedEditor', 'plannedAt', 'brief'] as const;
 
 /** Who writes the story, who edits it, until when and what it is to say; null where nothing is planned and this person does not plan. */
 export function assignmentModel(state: EditorState) {

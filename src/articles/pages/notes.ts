@@ -25,7 +25,7 @@ export function notesModel({ article, actor, notes, site, form, errors }: Editor
   return {
     action,
     heading: notes.length > 0 ? `Notes (${notes.length})` : 'Notes',
-    isOpen: notes.length > 0 || error !== null,
+    isOpen: notes.length > 0 || error !== null || Boolean(form.storyNote),
     notes: notes.map((note) => {
       const text = longDateTime(note.at, { zone: site.zone, language: 'en' });
       const remove = canRemoveNote(actor, note) ? { action: `${action}/${note.id}/remove`, of: text } : null;

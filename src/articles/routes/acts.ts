@@ -8,33 +8,37 @@ import { actorOf, allow } from '../../http/sessions.ts';
 import { readUploads, uploadsOf } from '../../http/uploads.ts';
 import { plan } from '../actions/assignments.ts';
 import { hold, liftHold } from '../actions/hold.ts';
+import { addNote } from '../actions/notes.ts';
 import { reinstate } from '../actions/publish.ts';
 import { sendBack } from '../actions/review.ts';
 import { unschedule } from '../actions/schedule.ts';
 import { withdraw } from '../actions/withdraw.ts';
 import { assignmentForm, holdForm } from '../forms/planning.ts';
-import { editorForm, noteForm, reasonForm } from '../forms.ts';
+import { editorForm, noteForm, reasonForm, storyNoteForm } from '../forms.ts';
+import { assignmentFields } from '../pages/assignment.ts';
 import { comparable, comparedFields } from '../pages/fields.ts';
-import { canAssign, canHold, canPublish } from '../policy.ts';
+import { canAssign, canHold, canPublish, canWrite } from '../policy.ts';
 import { findNames } from '../queries/editing.ts';
 import { findRevision } from '../queries/writing.ts';
 import type { DeskContext } from './desk.ts';
 import { findForEditor, savedForm } from './editor.ts';
 import { saveOrMerge, type Trial } from './merging.ts';
 import { showAgain, storePictures } from './save.ts';
+import { type BesideField, keepBeside } from './typed-beside.ts';
 
 /** The next steps of a story, beside saving and publishing it. Their buttons send the editor's form, so that what was typed is kept. */
 export function actRoutes(context: DeskContext): Router {
   const router = Router();
   const steps: [string, Step][] = [
-    ['send-back', { keepFirst: true, perform: returnToWriter }],
+    ['send-back', { keepFirst: true, perform: returnToWriter, uses: ['note'] }],
     // A story that is to come out must be whole; a draft need not be.
-    ['unschedule', { keepFirst: false, perform: takeOffSchedule }],
-    ['withdraw', { keepFirst: true, perform: takeFromReaders }],
-    ['reinstate', { keepFirst: true, perform: putBack }],
-    ['hold', { keepFirst: false, perform: putOnHold, may: canHold }],
-    ['lift', { keepFirst: false, perform: endHold, may: canHold }],
-    ['assignment', { keepFirst: false, perform: changePlan, may: canAssign }],
+    ['unschedule', { keepFirst: false, perform: takeOffSchedule, uses: [] }],
+    ['withdraw', { keepFirst: true, perform: takeFromReaders, uses: ['reason'] }],
+    ['reinstate', { keepFirst: true, perform: putBack, uses: ['note'] }],
+    ['hold', { keepFirst: false, perform: putOnHold, may: canHold, uses: ['heldFor', 'holdReason'] }],
+    ['lift', { keepFirst: false, perform: endHold, may: canHold, uses: [] }],
+    ['assignment', { keepFirst: false, perform: changePlan, may: canAssign, uses: assignmentFields }],
+    ['notes', { keepFirst: false, perform: writeNote, may: canWrite, uses: ['storyNote'] }],
   ];
   for (const [name, step] of steps) {
     router.post(`/admin/articles/:id/${name}`, readUploads, allow(step.may ?? canPublish), act(context, step));
@@ -47,12 +51,14 @@ interface Step {
   keepFirst: boolean;
   /** Who may; by default who publishes. */
   may?: (actor: Actor) => boolean;
+  /** Fields that are about it; what was written into others stays on the page. */
+  uses: readonly BesideField[];
   /** What is done; it answers with what is said of it. */
   perform: (context: Context, actor: Actor, sent: { articleId: number; form: Form }) => Promise<string>;
 }
 
 /** Wrong input shows the page again with what was typed. */
-function act(context: DeskContext, { keepFirst, perform }: Step): RequestHandler {
+function act(context: DeskContext, { keepFirst, perform, uses: used }: Step): RequestHandler {
   return async (request, response) => {
     const [articleId, actor] = [idOf(request), actorOf(response)];
     const trial: Trial = { form: formOf(request), saved: null, mergedSince: null, merged: null };
@@ -60,7 +66,9 @@ function act(context: DeskContext, { keepFirst, perform }: Step): RequestHandler
       if (keepFirst) await keepTyped(context, request, { response, trial });
       const done = await perform(context, actor, { articleId, form: trial.form });
       if (!keepFirst) await keepTyped(context, request, { response, trial });
-      response.redirect(303, `/admin/articles/${articleId}?done=${done}`);
+      const { form } = trial;
+      const take = isWhole(form) ? await keepBeside(context, response, { articleId, form, used }) : '';
+      response.redirect(303, `/admin/articles/${articleId}?done=${done}${take}${done === 'noted' ? '#notes' : ''}`);
     } catch (error) {
       const form = await wholeForm(context, response, { articleId, form: trial.form });
       await showAgain(context, response, { error, articleId, makes: 'story', trial: { ...trial, form } });
@@ -144,4 +152,9 @@ const changePlan: Step['perform'] = async (context, actor, { articleId, form }) 
   const { zone } = await readSite(context.db.reader);
   await plan(context, actor, { articleId, ...assignmentForm(form, zone) });
   return 'planned';
+};
+
+const writeNote: Step['perform'] = async (context, actor, { articleId, form }) => {
+  await addNote(context, actor, { articleId, text: storyNoteForm(form).storyNote });
+  return 'noted';
 };

@@ -1,7 +1,6 @@
 import type { Request, RequestHandler, Response } from 'express';
 import { addGuests } from '../../accounts/actions/guests.ts';
 import type { Context } from '../../context.ts';
-import { readSite } from '../../db/settings.ts';
 import type { Actor } from '../../db/tables.ts';
 import { Invalid } from '../../errors.ts';
 import { type Form, formOf } from '../../http/forms.ts';
@@ -10,19 +9,16 @@ import { actorOf } from '../../http/sessions.ts';
 import { type Upload, uploadsOf } from '../../http/uploads.ts';
 import { addPicture } from '../../media/actions.ts';
 import { submitForReview } from '../actions/review.ts';
-import { EditConflict, type Saved } from '../actions/save.ts';
+import { EditConflict } from '../actions/save.ts';
 import type { ArticleKind } from '../article.ts';
-import { besideFields } from '../forms/autosave.ts';
 import { editorForm, figureLine, type Press, reviewForm } from '../forms.ts';
-import { formOfAssignment } from '../pages/assignment.ts';
-import { findAssignment } from '../queries/assignments.ts';
 import { findStrangers } from '../queries/editing.ts';
 import type { DeskContext } from './desk.ts';
 import { findForEditor, showEditor } from './editor.ts';
-import { keepAside } from './keeping.ts';
 import { type Saving, saveOrMerge, type Trial } from './merging.ts';
 import { findPublishable } from './publish.ts';
 import { showConflict } from './sheets.ts';
+import { type BesideField, keepBeside } from './typed-beside.ts';
 
 /**
  * The editor's form, whichever of its buttons was pressed: pictures first, then the revision, then what the button asked for.
@@ -39,7 +35,7 @@ export function saveStory(context: DeskContext, makes: ArticleKind = 'story'): R
       await storePictures(context, request, { actor, trial });
       await addStrangers(context, actor, trial.form);
       const { press } = await saveOrMerge(context, actor, saving);
-      response.redirect(303, await nextPage(context, actor, { trial, press }));
+      response.redirect(303, await nextPage(context, response, { trial, press }));
     } catch (error) {
       await showAgain(context, response, { error, ...saving });
     }
@@ -85,56 +81,28 @@ const pictureInput = ({ path, originalName }: Upload, form: Form, field: 'pictur
 
 async function nextPage(
   context: Context,
-  actor: Actor,
+  response: Response,
   { trial, press }: { trial: Trial; press: Press },
 ): Promise<string> {
   const { saved, mergedSince, form } = trial;
   if (!saved) throw new Error('Nothing was saved.');
-  const staysHere = mergedSince !== null || press in saidOf;
-  if (!staysHere) return goOn(context, actor, { saved, press, form });
+  const [actor, { articleId }] = [actorOf(response), saved];
+  const editor = `/admin/articles/${articleId}`;
+  const stay = async (done: string, used: readonly BesideField[] = []) =>
+    `${editor}?done=${done}${await keepBeside(context, response, { articleId, form, used })}`;
   // Nobody has seen what two people wrote in one: it goes no further by itself.
-  const said = mergedSince === null ? `done=${saidOf[press]}` : `done=merged&since=${mergedSince}&press=${press}`;
-  const draft = await keepBeside(context, actor, { saved, form });
-  return `/admin/articles/${saved.articleId}?${said}${draft === null ? '' : `&take=${draft}`}`;
-}
-
-/** What was typed for another button than the one that was pressed stays on the page. @returns under which name; null where there is nothing */
-async function keepBeside(
-  context: Context,
-  actor: Actor,
-  { saved: { articleId, revisionId }, form }: { saved: Saved; form: Form },
-): Promise<string | null> {
-  const db = context.db.reader;
-  const planned = formOfAssignment(await findAssignment(db, articleId), await readSite(db));
-  const isTyped = besideFields.some((name) => form[name] !== undefined && form[name].trim() !== (planned[name] ?? ''));
-  return isTyped ? keepAside(context, actor, { articleId, form: { ...form, revision: String(revisionId) } }) : null;
-}
-
-async function goOn(
-  context: Context,
-  actor: Actor,
-  { saved, press, form }: { saved: Saved; press: Press; form: Form },
-): Promise<string> {
-  const editor = `/admin/articles/${saved.articleId}`;
-  switch (press) {
-    case 'preview':
-      return `${editor}/preview`;
-    case 'publish':
-    case 'publish-changes':
-      await findPublishable(context, actor, { ...saved, act: press === 'publish' ? 'publish' : 'publishChanges' });
-      return `${editor}/${press}`;
-    case 'submit':
-      await submitForReview(context, actor, { articleId: saved.articleId, ...reviewForm(form) });
-      return `${editor}?done=submitted`;
-    default:
-      return editor;
+  if (mergedSince !== null) return stay(`merged&since=${mergedSince}&press=${press}`);
+  if (press === 'preview') return `${editor}/preview`;
+  if (press === 'submit') {
+    await submitForReview(context, actor, { articleId, ...reviewForm(form) });
+    return stay('submitted', ['reviewer', 'reviewNote']);
   }
+  if (press !== 'publish' && press !== 'publish-changes') return stay(saidOf[press]);
+  await findPublishable(context, actor, { ...saved, act: press === 'publish' ? 'publish' : 'publishChanges' });
+  return `${editor}/${press}`;
 }
 
-/** Presses that lead back to the editor, with nothing else done. */
-const saidOf: Partial<Record<Press, string>> = {
-  ...{ 'add-byline': 'byline-added', 'add-picture': 'picture-added', save: 'saved' },
-};
+const saidOf = { 'add-byline': 'byline-added', 'add-picture': 'picture-added', save: 'saved' } as const;
 
 interface Failed extends Saving {
   error: unknown;
