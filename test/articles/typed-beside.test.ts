@@ -14,7 +14,7 @@ import {
   startNewsroom,
   write,
 } from './newsroom.ts';
-import { keepTyped, linkTo } from './unsaved.ts';
+import { keepTyped, keptTexts, linkTo } from './unsaved.ts';
 
 /* What is typed into one part of the editor's page when the button of another part is pressed. */
 
@@ -80,8 +80,7 @@ describe('What was typed into the text is kept', () => {
     const { desk, context } = newsroom;
     const id = await write(desk, complete);
     await press(desk, inHouse(id), 'Discard story');
-    const kept = context.db.reader.selectFrom('autosaves').selectAll().where('form', 'is not', null);
-    expect(await kept.execute()).toEqual([]);
+    expect(await keptTexts(context)).toEqual([]);
   });
 });
 
@@ -132,6 +131,18 @@ describe('What was typed beside the text stays on the page when the story is sav
     expect(plain(page)).toContain('Jonas Adeyemi');
   });
 
+  test('for a note, which is offered no more when it was added', async () => {
+    const { desk, editor, context } = newsroom;
+    const id = await write(desk, complete);
+    const page = await desk.get(inHouse(id));
+    const values = { 'Note for colleagues': 'Call them.' };
+    await keepTyped(desk, page, { person: editor, values }).expect(200);
+    await sendForm(desk, fillForm(page, 'Add note', values)).expect(303);
+    const late = await keepTyped(desk, page, { person: editor, values, turn: 2 });
+    expect(late.body).toEqual({ state: 'settled' });
+    expect(await keptTexts(context)).toEqual([]);
+  });
+
   test('or when another act is done, where the newest version stands beside it', async () => {
     const { desk, context } = newsroom;
     const id = await write(desk, complete);
@@ -153,9 +164,7 @@ describe('What was typed beside the text stays on the page when the story is sav
     const { desk, context } = newsroom;
     const id = await write(desk, complete);
     expect((await edit(desk, id, { Text: typed })).headers.location).toBe(`${inHouse(id)}?done=saved`);
-    expect(
-      await context.db.reader.selectFrom('autosaves').select('form').where('form', 'is not', null).execute(),
-    ).toEqual([]);
+    expect(await keptTexts(context)).toEqual([]);
   });
 });
 

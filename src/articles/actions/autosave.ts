@@ -58,6 +58,16 @@ export async function discardAutosave(context: Context, actor: Actor, draft: str
   });
 }
 
+/** These sittings have nothing that is not saved, whatever is still on its way from a browser. */
+export async function settleSittings(
+  context: Context,
+  actor: Actor,
+  of: { articleId: number; drafts: string[] },
+): Promise<void> {
+  const now = context.now();
+  await context.db.transaction((tx) => settleAutosaves(tx, { personId: actor.id, ...of, now }));
+}
+
 /**
  * With the text of revisions goes what was typed on from them and not saved. What goes on from the newest version, if that one stays,
  * is text that its writer can still change, and stays too.

@@ -7,12 +7,14 @@ import { idOf } from '../../http/paging.ts';
 import { actorOf, allow } from '../../http/sessions.ts';
 import { readUploads, uploadsOf } from '../../http/uploads.ts';
 import { plan } from '../actions/assignments.ts';
+import { settleSittings } from '../actions/autosave.ts';
 import { hold, liftHold } from '../actions/hold.ts';
 import { addNote } from '../actions/notes.ts';
 import { reinstate } from '../actions/publish.ts';
 import { sendBack } from '../actions/review.ts';
 import { unschedule } from '../actions/schedule.ts';
 import { withdraw } from '../actions/withdraw.ts';
+import { draftsIn } from '../forms/autosave.ts';
 import { assignmentForm, holdForm } from '../forms/planning.ts';
 import { editorForm, noteForm, reasonForm, storyNoteForm } from '../forms.ts';
 import { assignmentFields } from '../pages/assignment.ts';
@@ -86,7 +88,10 @@ async function keepTyped(context: Context, request: Request, { response, trial }
   const [articleId, actor] = [idOf(request), actorOf(response)];
   if (!isWhole(trial.form)) return;
   const isSame = await isAsSaved(context, response, { articleId, form: trial.form });
-  if (isSame && Object.keys(uploadsOf(request)).length === 0) return;
+  if (isSame && Object.keys(uploadsOf(request)).length === 0) {
+    const drafts = Object.values(draftsIn(trial.form)).filter((draft) => draft !== null);
+    return settleSittings(context, actor, { articleId, drafts });
+  }
   await storePictures(context, request, { actor, trial });
   await saveOrMerge(context, actor, { articleId, makes: 'story', trial });
 }
