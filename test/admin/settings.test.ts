@@ -38,6 +38,16 @@ describe('Settings', () => {
     expect(await events()).toEqual([{ action: 'site.set', names: JSON.stringify(['site', 'front']) }]);
   });
 
+  test('refuse a time zone of a million letters as fast as another one', async () => {
+    const begun = performance.now();
+    const answer = await save({ 'Time zone': 'x'.repeat(1_000_000) });
+    expect(performance.now() - begun).toBeLessThan(2_000);
+    expect([answer.status, errorsIn(answer)]).toEqual([
+      422,
+      { zone: 'The time zone may have at most 100 characters.' },
+    ]);
+  });
+
   test.each([
     [{ Name: ' ' }, { name: 'The newsroom needs a name.' }],
     [{ Name: 'x'.repeat(101) }, { name: 'The name may have at most 100 characters.' }],
