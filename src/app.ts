@@ -7,7 +7,8 @@ import * as accounts from './accounts/routes.ts';
 import { byLinkRoutes } from './admin/routes/by-link.ts';
 import * as admin from './admin/routes.ts';
 import * as articles from './articles/routes/admin.ts';
-import * as comments from './comments/routes.ts';
+import { commentRoutes } from './comments/routes/posting.ts';
+import { queueRoutes } from './comments/routes/queue.ts';
 import { type Context, publicFolder } from './context.ts';
 import { adminRoutes as breakingRoutes } from './front/routes/breaking.ts';
 import { curatingRoutes } from './front/routes/curating.ts';
@@ -74,7 +75,7 @@ export function createApp(context: Context): Express {
   app.use(front.readerRoutes(context));
   app.use(pageRoutes(context));
   app.use(media.readerRoutes(context));
-  app.use(comments.readerRoutes(context));
+  app.use(commentRoutes(context));
   app.use(byLinkRoutes(context));
   app.use(themeRoutes(context));
   app.use(siteMapRoutes(context));
@@ -94,7 +95,7 @@ export function createApp(context: Context): Express {
   app.use(
     articles.adminRoutes({ ...context, readersReports: besideStories(context), frontPlaces: placeStories(context) }),
   );
-  app.use(comments.adminRoutes(context));
+  app.use(queueRoutes(context));
   app.use(reports.adminRoutes(context));
   app.use(preparedRoutes(context));
   app.use(curatingRoutes(context));

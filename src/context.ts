@@ -6,7 +6,7 @@ import { canChangeSettings, canSeeActivity } from './admin/policy.ts';
 import { canPublish, canSeeFiling, canWrite } from './articles/policy.ts';
 import { countArticles } from './articles/queries/desk.ts';
 import { canModerate } from './comments/policy.ts';
-import { countHeld } from './comments/queries/queue.ts';
+import { countHeld } from './comments/queries/counts.ts';
 import type { Config } from './config.ts';
 import { type Database, type Db, type OpenOptions, openDatabase } from './db/database.ts';
 import { migrate } from './db/migrate.ts';

@@ -2,7 +2,7 @@ import { stateNames } from '../articles/pages/moments.ts';
 import { canAssign, canWrite, canWritePages } from '../articles/policy.ts';
 import type { DeskCounts, DeskRow } from '../articles/queries/desk.ts';
 import type { DeskPlace } from '../articles/queries/desk-list.ts';
-import type { CommentsBelow } from '../comments/queries/queue.ts';
+import type { CommentsBelow } from '../comments/queries/counts.ts';
 import type { Site } from '../db/settings.ts';
 import type { Actor, ArticleKind, State } from '../db/tables.ts';
 import { type PageKey, writePageKey } from '../http/paging.ts';

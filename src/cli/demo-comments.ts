@@ -1,5 +1,6 @@
 import type { Person } from '../accounts/person.ts';
-import { postComment, publishComment, rejectComment } from '../comments/actions.ts';
+import { publishComment, rejectComment } from '../comments/actions/decide.ts';
+import { postComment } from '../comments/actions/post.ts';
 import type { Context } from '../context.ts';
 import { hashToken } from '../text/tokens.ts';
 import type { DemoComment, DemoNewsroom } from './demo-newsroom.ts';

@@ -14,15 +14,18 @@ export const repeatWindow = 24 * 60 * 60 * 1000;
 /** A page has room for so many levels of replies; deeper ones stand on the last. */
 export const shownLevels = 3;
 
-export const states: readonly CommentState[] = ['held', 'published', 'rejected'];
+/** What the queue lists. */
+export const states = ['held', 'published', 'rejected'] as const satisfies readonly CommentState[];
 
 /** What a moderator makes of a comment. */
-export type Decision = Exclude<CommentState, 'held'>;
+export type Decision = Exclude<CommentState, 'held' | 'removed'>;
 
+/** What was removed stays so. */
 const transitions: Record<CommentState, readonly Decision[]> = {
   held: ['published', 'rejected'],
   published: ['rejected'],
   rejected: ['published'],
+  removed: [],
 };
 
 export const canBecome = (state: CommentState, decision: Decision): boolean => transitions[state].includes(decision);
@@ -40,6 +43,8 @@ export interface PublishedComment {
 
 export interface Comment extends Omit<PublishedComment, 'byAuthor'> {
   articleId: number;
+  /** The comment at the head of its thread, itself where it answers none. */
+  threadId: number;
   state: CommentState;
   decidedAt: string | null;
   decidedByName: string | null;
@@ -127,9 +132,13 @@ export const nothingTyped: Typed = { text: '', name: '', email: '' };
 
 /** What the address of the queue asks for. */
 export interface QueueAddress {
-  state: CommentState;
+  state: (typeof states)[number];
   /** Only comments older than this one. */
   before: number | null;
   /** The comment that was just decided. */
   done: number | null;
 }
+
+/** The names of what a change touches (events/log.ts); readers' pages are among it where they see the comment before or after. */
+export const namesOf = (articleId: number, readersSee: boolean): string[] =>
+  readersSee ? [`comments:${articleId}`, `article:${articleId}`] : [`comments:${articleId}`];

@@ -15,7 +15,30 @@ export type LeadKind = 'none' | 'image' | 'video';
 export type CommentsMode = 'open' | 'held' | 'closed';
 export type RevisionKind = 'save' | 'submit' | 'publish' | 'restore';
 export type PublicationKind = 'first' | 'fix' | 'update' | 'correction' | 'withdrawal' | 'reinstatement' | 'redaction';
-export type CommentState = 'held' | 'published' | 'rejected';
+/** `removed`: by its writer, or with all data of a person; there is no text any more. */
+export type CommentState = 'held' | 'published' | 'rejected' | 'removed';
+
+/** What a moderator says is wrong with a comment; its writer is told. */
+export type RejectionReason = 'spam' | 'abuse' | 'hate' | 'personal-data' | 'false' | 'off-topic' | 'illegal' | 'other';
+
+/** What a reader says is wrong with one. */
+export type CommentReportReason = 'spam' | 'abuse' | 'personal-data' | 'false' | 'illegal' | 'other';
+
+export type CommentAct =
+  | 'published'
+  | 'rejected'
+  | 'held'
+  | 'removed'
+  | 'edited'
+  | 'picked'
+  | 'unpicked'
+  | 'struck'
+  | 'reported'
+  | 'settled'
+  | 'objected'
+  | 'undone';
+
+export type BanKind = 'browser' | 'email' | 'network';
 export type ReportState = 'open' | 'corrected' | 'declined';
 /** Of what somebody says to a story by a secret link. */
 export type PreviewAnswerKind = 'approval' | 'note';

@@ -6,7 +6,10 @@ import type { Tables } from './tables.ts';
 export const emptied: readonly (keyof Tables)[] = [
   ...(['published_references', 'published_article_topics', 'published_article_authors', 'published_articles'] as const),
   ...(['published_page_references', 'published_pages', 'published_corrections', 'search_documents'] as const),
-  ...(['withdrawn_articles', 'redirects', 'list_redirects', 'media_uses', 'comments'] as const),
+  ...(['withdrawn_articles', 'redirects', 'list_redirects', 'media_uses'] as const),
+  ...(['comment_history', 'comment_claims', 'comment_bans', 'comment_reports', 'comment_recommendations'] as const),
+  ...(['reply_subscriptions', 'confirmed_emails', 'erased_emails', 'network_keys', 'pinned_notes'] as const),
+  ...(['comment_threads', 'comment_counts', 'comments'] as const),
   ...(['error_reports', 'invitations', 'outgoing_mails', 'publications'] as const),
   ...(['passed_checks', 'looked_links', 'autosaves', 'editing', 'holds', 'assignments'] as const),
   ...(['preview_answers', 'preview_links'] as const),

@@ -1,6 +1,20 @@
 import type { Generated, Selectable } from 'kysely';
 import type { Invitations, People } from './account-tables.ts';
-import type { CommentState } from './columns.ts';
+import type {
+  CommentBans,
+  CommentClaims,
+  CommentCounts,
+  CommentHistory,
+  CommentRecommendations,
+  CommentReports,
+  Comments,
+  CommentThreads,
+  ConfirmedEmails,
+  ErasedEmails,
+  NetworkKeys,
+  PinnedNotes,
+  ReplySubscriptions,
+} from './comment-tables.ts';
 import type { DeskCounts, DeskEntries, WorkingTexts } from './desk-tables.ts';
 import type { ListRedirects, Sections, SeriesTable, Topics } from './filing-tables.ts';
 import type { FrontStates, Fronts } from './front-tables.ts';
@@ -74,6 +88,18 @@ export interface Tables {
   redirects: Redirects;
   list_redirects: ListRedirects;
   comments: Comments;
+  comment_threads: CommentThreads;
+  comment_counts: CommentCounts;
+  comment_history: CommentHistory;
+  comment_claims: CommentClaims;
+  comment_bans: CommentBans;
+  comment_reports: CommentReports;
+  comment_recommendations: CommentRecommendations;
+  reply_subscriptions: ReplySubscriptions;
+  confirmed_emails: ConfirmedEmails;
+  erased_emails: ErasedEmails;
+  network_keys: NetworkKeys;
+  pinned_notes: PinnedNotes;
   error_reports: ErrorReports;
   outgoing_mails: OutgoingMails;
   media: Media;
@@ -112,26 +138,6 @@ interface Redirects {
   path: string;
   article_id: number;
   created_at: string;
-}
-
-interface Comments {
-  id: Generated<number>;
-  article_id: number;
-  parent_id: number | null;
-  name: string;
-  email: string;
-  /** SHA-256 of the browser's signed identity; null where the writer refused cookies. */
-  browser_hash: string | null;
-  /** The member of staff who wrote it, signed in. */
-  person_id: number | null;
-  text: string;
-  html: string;
-  state: CommentState;
-  /** Why it is in that state: a key of the phases, or of the decision. */
-  reason: string;
-  created_at: string;
-  decided_at: string | null;
-  decided_by: number | null;
 }
 
 interface Media {

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import { activityKinds } from '../../src/admin/queries/activity.ts';
-import { postComment } from '../../src/comments/actions.ts';
+import { postComment } from '../../src/comments/actions/post.ts';
 import { record } from '../../src/events/log.ts';
 import {
   edit,

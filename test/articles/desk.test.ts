@@ -1,7 +1,8 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import { DomUtils, parseDocument } from 'htmlparser2';
 import { rebuildDesk } from '../../src/articles/queries/desk-entries.ts';
-import { postComment, publishComment, rejectComment } from '../../src/comments/actions.ts';
+import { publishComment, rejectComment } from '../../src/comments/actions/decide.ts';
+import { postComment } from '../../src/comments/actions/post.ts';
 import { addPerson } from '../support/factories.ts';
 import { complete, edit, type Newsroom, plain, press, publishNew, schedule, startNewsroom, write } from './newsroom.ts';
 

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from '@jest/globals';
-import { publishComment, rejectComment } from '../../src/comments/actions.ts';
+import { publishComment, rejectComment } from '../../src/comments/actions/decide.ts';
 import { fillForm, sendForm } from '../support/forms.ts';
 import {
   addStory,

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import { schedule } from '../../src/articles/actions/schedule.ts';
 import { withdraw } from '../../src/articles/actions/withdraw.ts';
-import { publishComment, rejectComment } from '../../src/comments/actions.ts';
+import { publishComment, rejectComment } from '../../src/comments/actions/decide.ts';
 import { words } from '../../src/text/language.ts';
 import { fillForm, sendForm, type Values } from '../support/forms.ts';
 import { readPage } from '../support/pages.ts';

@@ -1,5 +1,5 @@
 import { beforeAll, beforeEach, expect, test } from '@jest/globals';
-import { publishComment, rejectComment } from '../../src/comments/actions.ts';
+import { publishComment, rejectComment } from '../../src/comments/actions/decide.ts';
 import type { Agent } from '../support/app.ts';
 import type { Values } from '../support/forms.ts';
 import {

@@ -2,7 +2,7 @@ import type { Test } from 'supertest';
 import type { Person } from '../../src/accounts/person.ts';
 import { addNote } from '../../src/articles/actions/notes.ts';
 import { keepTemplate } from '../../src/articles/actions/templates.ts';
-import { postComment } from '../../src/comments/actions.ts';
+import { postComment } from '../../src/comments/actions/post.ts';
 import { type Agent, type Started, startApp } from './app.ts';
 import { addPerson, addSection, password } from './factories.ts';
 import { askHouse } from './house.ts';

@@ -1,7 +1,7 @@
 import type { Person } from '../../src/accounts/person.ts';
 import { addNote } from '../../src/articles/actions/notes.ts';
 import { keepTemplate } from '../../src/articles/actions/templates.ts';
-import { postComment } from '../../src/comments/actions.ts';
+import { postComment } from '../../src/comments/actions/post.ts';
 import { type Agent, type Started, startApp } from './app.ts';
 import { addPerson, addSection, password } from './factories.ts';
 import { askHouse, housePosts } from './house.ts';

@@ -2,7 +2,7 @@ import type { Hold } from '../../articles/article/hold.ts';
 import { momentText, stateNames } from '../../articles/pages/moments.ts';
 import { canEdit } from '../../articles/policy.ts';
 import type { DeskRow } from '../../articles/queries/desk.ts';
-import type { CommentsBelow } from '../../comments/queries/queue.ts';
+import type { CommentsBelow } from '../../comments/queries/counts.ts';
 import type { Site } from '../../db/settings.ts';
 import type { Actor } from '../../db/tables.ts';
 

@@ -14,7 +14,7 @@ import {
 import { countTasks, countTasksOf } from '../../articles/queries/passed-checks.ts';
 import { findPresent } from '../../articles/queries/presence.ts';
 import { canModerate } from '../../comments/policy.ts';
-import { type CommentsBelow, countBelow, countHeld } from '../../comments/queries/queue.ts';
+import { type CommentsBelow, countBelow, countHeld } from '../../comments/queries/counts.ts';
 import type { Context } from '../../context.ts';
 import type { Db } from '../../db/database.ts';
 import { readSite } from '../../db/settings.ts';

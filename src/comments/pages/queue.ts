@@ -53,9 +53,14 @@ export interface Queue {
 /** How many comments a page of the queue shows. */
 export const pageSize = 30;
 
-const stateNames: Record<CommentState, string> = { held: 'Held', published: 'Published', rejected: 'Rejected' };
+const stateNames: Record<CommentState, string> = {
+  held: 'Held',
+  published: 'Published',
+  rejected: 'Rejected',
+  removed: 'Removed',
+};
 
-const emptyTexts: Record<CommentState, string> = {
+const emptyTexts: Record<QueueAddress['state'], string> = {
   held: 'Nothing is waiting.',
   published: 'No comment is published yet.',
   rejected: 'No comment was rejected.',

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Db, Tx } from '../../db/database.ts';
-import type { CommentState, Decision, History } from '../comment.ts';
+import type { History } from '../comment.ts';
 
 export interface Repeat {
   articleId: number;
@@ -45,49 +45,6 @@ export async function findHistory(db: Db, { email, name, browserHash }: Writer):
     .where('person_id', 'is', null)
     .executeTakeFirst();
   return row ?? { lastPublished: null, lastRejected: null };
-}
-
-export interface NewComment extends Writer {
-  articleId: number;
-  parentId: number | null;
-  personId: number | null;
-  text: string;
-  html: string;
-  state: CommentState;
-  reason: string;
-  createdAt: string;
-}
-
-export async function insertComment(tx: Tx, comment: NewComment): Promise<number> {
-  const { articleId, parentId, personId, browserHash, createdAt, ...same } = comment;
-  const { id } = await tx
-    .insertInto('comments')
-    .values({
-      ...same,
-      article_id: articleId,
-      parent_id: parentId,
-      person_id: personId,
-      browser_hash: browserHash,
-      created_at: createdAt,
-    })
-    .returning('id')
-    .executeTakeFirstOrThrow();
-  return id;
-}
-
-export interface Settled {
-  id: number;
-  state: Decision;
-  at: string;
-  by: number;
-}
-
-export async function settle(tx: Tx, { id, state, at, by }: Settled): Promise<void> {
-  await tx
-    .updateTable('comments')
-    .set({ state, reason: 'moderator', decided_at: at, decided_by: by })
-    .where('id', '=', id)
-    .execute();
 }
 
 /** Of whoever has left the newsroom, comments keep the name alone. */

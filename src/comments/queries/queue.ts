@@ -1,55 +1,7 @@
 import { sql } from 'kysely';
-import { compiled } from '../../db/compiled.ts';
 import type { Db } from '../../db/database.ts';
 import type { Language } from '../../text/language.ts';
 import type { Comment, CommentState, Decision } from '../comment.ts';
-
-/** How many wait for a decision; on every page of the newsroom, so it counts nothing else. */
-export async function countHeld(db: Db): Promise<number> {
-  const rows = await heldCount(db, {});
-  return Number(rows[0]?.count ?? 0);
-}
-
-const heldCount = compiled({}, (db) =>
-  db
-    .selectFrom('comments')
-    .select((select) => select.fn.countAll<number>().as('count'))
-    .where('state', '=', 'held'),
-);
-
-/** How many of them wait below one story. */
-export async function countHeldBelow(db: Db, articleId: number): Promise<number> {
-  const { count } = await db
-    .selectFrom('comments')
-    .select((select) => select.fn.countAll<number>().as('count'))
-    .where('article_id', '=', articleId)
-    .where('state', '=', 'held')
-    .executeTakeFirstOrThrow();
-  return Number(count);
-}
-
-/** How many comments below a story readers see, and how many wait for a decision. */
-export interface CommentsBelow {
-  published: number;
-  held: number;
-}
-
-/** By story, those that have some. */
-export async function countBelow(db: Db, articleIds: number[]): Promise<Map<number, CommentsBelow>> {
-  const counts = new Map<number, CommentsBelow>();
-  if (articleIds.length === 0) return counts;
-  const rows = await db
-    .selectFrom('comments')
-    .select((select) => ['article_id as id', 'state', select.fn.countAll<number>().as('count')])
-    .where('article_id', 'in', articleIds)
-    .where('state', 'in', ['published', 'held'])
-    .groupBy(['article_id', 'state'])
-    .execute();
-  for (const { id, state, count } of rows) {
-    counts.set(id, { published: 0, held: 0, ...counts.get(id), [state]: Number(count) });
-  }
-  return counts;
-}
 
 /** Every state has a number, if only 0. */
 export async function countByState(db: Db): Promise<Record<CommentState, number>> {
@@ -58,7 +10,13 @@ export async function countByState(db: Db): Promise<Record<CommentState, number>
     .select((select) => ['state', select.fn.countAll<number>().as('count')])
     .groupBy('state')
     .execute();
-  return { held: 0, published: 0, rejected: 0, ...Object.fromEntries(rows.map(({ state, count }) => [state, count])) };
+  return {
+    held: 0,
+    published: 0,
+    rejected: 0,
+    removed: 0,
+    ...Object.fromEntries(rows.map(({ state, count }) => [state, count])),
+  };
 }
 
 /** A comment as moderators see it. */
@@ -95,6 +53,7 @@ export async function findQueue(db: Db, { state, before, limit }: QueueOptions):
       'comment.id',
       'comment.article_id as articleId',
       'comment.parent_id as parentId',
+      'comment.thread_id as threadId',
       'comment.name',
       'comment.email',
       'comment.html',

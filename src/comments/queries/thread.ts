@@ -36,6 +36,7 @@ export async function findComment(db: Db, id: number): Promise<Comment | null> {
       'comment.id',
       'comment.article_id as articleId',
       'comment.parent_id as parentId',
+      'comment.thread_id as threadId',
       'comment.name',
       'comment.html',
       'comment.state',

@@ -1,7 +1,7 @@
 import { canPublish, canSee, canWrite } from '../../articles/policy.ts';
 import { findArticle } from '../../articles/queries/writing.ts';
 import { canModerate } from '../../comments/policy.ts';
-import { countHeldBelow } from '../../comments/queries/queue.ts';
+import { countBelowOne } from '../../comments/queries/counts.ts';
 import type { Db } from '../../db/database.ts';
 import type { Actor } from '../../db/tables.ts';
 
@@ -21,7 +21,7 @@ export async function findStaffFacts(db: Db, actor: Actor | null, articleId: num
   if (!actor) return null;
   const [article, held] = await Promise.all([
     canWrite(actor) ? findArticle(db, articleId) : null,
-    canModerate(actor) ? countHeldBelow(db, articleId) : null,
+    canModerate(actor) ? countBelowOne(db, articleId).then(({ held }) => held) : null,
   ]);
   const writing =
     article && canSee(actor, article) ? { hasChanges: article.revisionId !== article.publishedRevisionId } : null;

@@ -1,26 +1,23 @@
 import { randomBytes } from 'node:crypto';
-import { type Request, type RequestHandler, type Response, Router } from 'express';
-import { findStoryOrElsewhere } from '../articles/queries/addresses.ts';
-import type { Story } from '../articles/queries/reading.ts';
-import type { Context } from '../context.ts';
-import { readSite } from '../db/settings.ts';
-import { Conflict, Invalid, NotFound } from '../errors.ts';
-import { belowStory } from '../http/below-story.ts';
-import { hashToken, readCookie, setCookie, sign, unsign } from '../http/cookies.ts';
-import { formOf, parseForm } from '../http/forms.ts';
-import { networkOf } from '../http/network.ts';
-import type { Page } from '../http/render.ts';
-import { sendPage } from '../http/send-page.ts';
-import { actorOf, allow, sessionOf } from '../http/sessions.ts';
-import { words } from '../text/language.ts';
-import { type Decided, postComment, publishComment, rejectComment } from './actions.ts';
-import { type Comment, nothingTyped, type PostedComment, type QueueAddress } from './comment.ts';
-import { commentForm, idOf, queueAddressOf } from './forms.ts';
-import { waitingPage, writePage } from './pages/posting.ts';
-import { decisionNotice, type Notice, pageSize, queueHref, queuePage } from './pages/queue.ts';
-import { canModerate } from './policy.ts';
-import { countByState, findQueue } from './queries/queue.ts';
-import { findComment } from './queries/thread.ts';
+import { type Request, type Response, Router } from 'express';
+import { findStoryOrElsewhere } from '../../articles/queries/addresses.ts';
+import type { Story } from '../../articles/queries/reading.ts';
+import type { Context } from '../../context.ts';
+import { readSite } from '../../db/settings.ts';
+import { Invalid, NotFound } from '../../errors.ts';
+import { belowStory } from '../../http/below-story.ts';
+import { hashToken, readCookie, setCookie, sign, unsign } from '../../http/cookies.ts';
+import { formOf, parseForm } from '../../http/forms.ts';
+import { networkOf } from '../../http/network.ts';
+import type { Page } from '../../http/render.ts';
+import { sendPage } from '../../http/send-page.ts';
+import { sessionOf } from '../../http/sessions.ts';
+import { words } from '../../text/language.ts';
+import { postComment } from '../actions/post.ts';
+import { type Comment, nothingTyped, type PostedComment } from '../comment.ts';
+import { commentForm, idOf } from '../forms.ts';
+import { waitingPage, writePage } from '../pages/posting.ts';
+import { findComment } from '../queries/thread.ts';
 
 const commentsOfStory = /^(?<path>\/\d{4}\/\d{2}\/\d{2}\/[^/]+)\/comments$/;
 const commentOfStory = /^(?<path>\/\d{4}\/\d{2}\/\d{2}\/[^/]+)\/comments\/(?<id>\d{1,15})$/;
@@ -29,7 +26,7 @@ const replyToComment = /^(?<path>\/\d{4}\/\d{2}\/\d{2}\/[^/]+)\/comments\/(?<id>
 /** Names a browser to trust; a year in seconds. */
 const identity = { name: 'commenter', maxAge: 365 * 24 * 60 * 60 };
 
-export function readerRoutes(context: Context): Router {
+export function commentRoutes(context: Context): Router {
   const router = Router();
   const inStory = belowStory((path) => findStoryOrElsewhere(context.db.reader, { path, now: context.now() }));
   router.post(commentsOfStory, inStory, (request, response) => post(context, request, response));
@@ -39,14 +36,6 @@ export function readerRoutes(context: Context): Router {
   );
   router.get(replyToComment, inStory, (request, response) => askForReply(context, request, response));
   router.get(commentOfStory, inStory, (request, response) => showOwn(context, request, response));
-  return router;
-}
-
-export function adminRoutes(context: Context): Router {
-  const router = Router();
-  router.get('/admin/comments', allow(canModerate), (request, response) => showQueue(context, request, response));
-  router.post('/admin/comments/:id/publish', allow(canModerate), decideBy(context, publishComment));
-  router.post('/admin/comments/:id/reject', allow(canModerate), decideBy(context, rejectComment));
   return router;
 }
 
@@ -90,53 +79,6 @@ async function showOwn(context: Context, request: Request, response: Response): 
   if (comment?.articleId !== articleId) throw new NotFound('There is no such comment.');
   if (comment.state === 'published') return response.redirect(303, `${path}#comment-${id}`);
   await sendPrivate(context, response, waitingPage(storyOf(response), await readSite(context.db.reader), comment));
-}
-
-async function showQueue(context: Context, request: Request, response: Response): Promise<void> {
-  const address = queueAddressOf(request.query);
-  const done = address.done === null ? null : await findComment(context.db.reader, address.done);
-  await sendQueue(context, response, { address, notice: decisionNotice(done), status: 200 });
-}
-
-function decideBy(
-  context: Context,
-  decide: (context: Context, actor: ReturnType<typeof actorOf>, decided: Decided) => Promise<void>,
-): RequestHandler {
-  return async (request, response) => {
-    const address = queueAddressOf(request.query);
-    const id = idOf(String(request.params.id));
-    try {
-      await decide(context, actorOf(response), { id, seen: address.state });
-      const back = request.query.back === 'story' ? await storyOfComment(context, id) : null;
-      response.redirect(303, back ?? queueHref({ ...address, done: id }));
-    } catch (error) {
-      if (!(error instanceof Conflict)) throw error;
-      await sendQueue(context, response, { address, notice: { text: error.message, link: null }, status: 409 });
-    }
-  };
-}
-
-/** Who decides below the story goes back there; null where readers no longer see it. */
-async function storyOfComment(context: Context, id: number): Promise<string | null> {
-  const comment = await findComment(context.db.reader, id);
-  return comment?.path ? `${comment.path}#comments` : null;
-}
-
-interface AskedQueue {
-  address: QueueAddress;
-  notice: Notice | null;
-  status: number;
-}
-
-async function sendQueue(context: Context, response: Response, asked: AskedQueue): Promise<void> {
-  const db = context.db.reader;
-  const { state, before } = asked.address;
-  const [site, counts, comments] = await Promise.all([
-    readSite(db),
-    countByState(db),
-    findQueue(db, { state, before, limit: pageSize + 1 }),
-  ]);
-  await sendPage(context, response, queuePage(site, { ...asked, counts, comments, now: context.now() }));
 }
 
 async function sendPrivate(context: Context, response: Response, page: Page): Promise<void> {

@@ -1,0 +1,102 @@
+import { findContributors } from '../../accounts/queries/contributors.ts';
+import { findStory, type Story } from '../../articles/queries/reading.ts';
+import type { Context } from '../../context.ts';
+import type { Db, Tx } from '../../db/database.ts';
+import type { Actor } from '../../db/tables.ts';
+import { Invalid, NotFound } from '../../errors.ts';
+import { record } from '../../events/log.ts';
+import { words } from '../../text/language.ts';
+import { renderComment } from '../../text/markdown.ts';
+import { isTrusted, nameKey, namesOf, type PostedComment, repeatWindow } from '../comment.ts';
+import { judge, refusal, type Submission } from '../phases.ts';
+import { findHistory, isRepeat } from '../queries/posting.ts';
+import { addComment } from '../queries/state.ts';
+import { findComment } from '../queries/thread.ts';
+
+/** Who posts: a member of staff, or a reader in a browser. */
+export interface Poster {
+  actor: Actor | null;
+  /** SHA-256 of the browser's identity. */
+  browserHash: string;
+  /** Where the request comes from, for limits. */
+  network: string;
+}
+
+/** What was typed, cleaned; of somebody signed in, the name and email of the account count instead. */
+export interface CommentInput {
+  /** The story's address. */
+  path: string;
+  parentId: number | null;
+  text: string;
+  name: string;
+  email: string;
+  /** The field that people do not see. */
+  website: string;
+}
+
+/**
+ * Takes a reader's comment: it is published, or held for a moderator.
+ * @throws TooMany
+ * @throws NotFound where readers see no story at the address
+ * @throws Invalid in the story's language, where a phase refuses it
+ */
+export async function postComment(context: Context, poster: Poster, input: CommentInput): Promise<PostedComment> {
+  await context.limits.take('comment', poster.network);
+  const now = context.now();
+  const { name, email } = poster.actor ?? input;
+  const comment = { ...input, name, email, browserHash: poster.browserHash, html: renderComment(input.text) };
+  return context.db.transaction(async (tx) => {
+    const story = await requireStory(tx, { path: input.path, now });
+    const { outcome, reason } = judge(await examine(tx, { ...comment, story, poster, now }));
+    if (outcome === 'refuse') throw new Invalid(refusal(reason, words(story.language)));
+    const threadId = await requireParent(tx, story, input.parentId);
+    const state = outcome === 'publish' ? 'published' : 'held';
+    const { articleId, path } = story;
+    const { website: _, path: __, ...kept } = comment;
+    const personId = poster.actor?.id ?? null;
+    const id = await addComment(tx, { ...kept, threadId, articleId, personId, state, reason, createdAt: now });
+    const names = namesOf(articleId, state === 'published');
+    await record(tx, { at: now, actor: poster.actor, action: 'comment.posted', subject: `comment:${id}`, names });
+    return { id, path, state };
+  });
+}
+
+async function requireStory(db: Db, at: { path: string; now: string }): Promise<Story> {
+  const story = await findStory(db, at);
+  if (!story) throw new NotFound('There is no story at this address.');
+  return story;
+}
+
+/** The thread of what is answered; null where nothing is. */
+async function requireParent(tx: Tx, story: Story, parentId: number | null): Promise<number | null> {
+  if (parentId === null) return null;
+  const parent = await findComment(tx, parentId);
+  if (parent?.state === 'published' && parent.articleId === story.articleId) return parent.threadId;
+  throw new Invalid({ '': words(story.language).errors.parentGone });
+}
+
+type Examined = Pick<Submission, 'text' | 'html'> & {
+  name: string;
+  email: string;
+  browserHash: string;
+  website: string;
+  story: Story;
+  poster: Poster;
+  now: string;
+};
+
+async function examine(tx: Tx, comment: Examined): Promise<Submission> {
+  const { story, poster, text, html, name, email, now } = comment;
+  const people = await findContributors(tx);
+  const since = new Date(Date.parse(now) - repeatWindow).toISOString();
+  return {
+    mode: story.comments,
+    text,
+    html,
+    trap: comment.website,
+    isStaff: poster.actor !== null,
+    hasStaffName: people.some((person) => nameKey(person.name) === nameKey(name)),
+    isRepeated: await isRepeat(tx, { articleId: story.articleId, email, text, since }),
+    isTrusted: isTrusted(await findHistory(tx, comment)),
+  };
+}

@@ -1,0 +1,96 @@
+import { sql } from 'kysely';
+import type { Tx } from '../../db/database.ts';
+import type { Comment, CommentState } from '../comment.ts';
+import type { Writer } from './posting.ts';
+
+/*
+ * The one file that adds comments and changes their state, since threads and counts go with both.
+ */
+
+export interface NewComment extends Writer {
+  articleId: number;
+  parentId: number | null;
+  /** Of what it answers; null where it begins one. */
+  threadId: number | null;
+  personId: number | null;
+  text: string;
+  html: string;
+  state: CommentState;
+  reason: string;
+  createdAt: string;
+}
+
+/** Adds it to its thread, or begins one with it; the thread is counted with it. */
+export async function addComment(tx: Tx, comment: NewComment): Promise<number> {
+  const { articleId, parentId, threadId, personId, browserHash, createdAt, ...same } = comment;
+  const published = Number(same.state === 'published');
+  const place = threadId === null ? null : await takePlace(tx, { threadId, published });
+  const { id } = await tx
+    .insertInto('comments')
+    .values({
+      ...same,
+      ...{ article_id: articleId, parent_id: parentId, person_id: personId, browser_hash: browserHash },
+      ...{ created_at: createdAt, thread_id: threadId ?? 0, thread_index: place ?? 0 },
+    })
+    .returning('id')
+    .executeTakeFirstOrThrow();
+  if (threadId === null) await beginThread(tx, { id, articleId, published });
+  await count(tx, articleId, { published, held: Number(same.state === 'held') });
+  return id;
+}
+
+/** The next index of the thread. */
+async function takePlace(tx: Tx, at: { threadId: number; published: number }): Promise<number> {
+  const { posted } = await tx
+    .updateTable('comment_threads')
+    .set({ posted: sql`posted + 1`, published: sql`published + ${at.published}` })
+    .where('id', '=', at.threadId)
+    .returning('posted')
+    .executeTakeFirstOrThrow();
+  return posted - 1;
+}
+
+async function beginThread(tx: Tx, thread: { id: number; articleId: number; published: number }): Promise<void> {
+  const { id, articleId, published } = thread;
+  await tx.updateTable('comments').set({ thread_id: id }).where('id', '=', id).execute();
+  await tx.insertInto('comment_threads').values({ id, article_id: articleId, posted: 1, published }).execute();
+}
+
+/** What becomes of it, and who decided that; `by` is null where no moderator did. */
+export interface StateChange {
+  state: CommentState;
+  reason: string;
+  at: string;
+  by: number | null;
+}
+
+/** Puts a comment, as the transaction found it, into another state. */
+export async function changeState(
+  tx: Tx,
+  comment: Pick<Comment, 'id' | 'articleId' | 'threadId' | 'state'>,
+  { state, reason, at, by }: StateChange,
+): Promise<void> {
+  const set = { state, reason, decided_at: at, decided_by: by };
+  await tx.updateTable('comments').set(set).where('id', '=', comment.id).execute();
+  const moved = (counted: CommentState) => Number(state === counted) - Number(comment.state === counted);
+  const published = moved('published');
+  if (published !== 0) {
+    const counted = { published: sql<number>`published + ${published}` };
+    await tx.updateTable('comment_threads').set(counted).where('id', '=', comment.threadId).execute();
+  }
+  await count(tx, comment.articleId, { published, held: moved('held') });
+}
+
+async function count(tx: Tx, articleId: number, by: { published: number; held: number }): Promise<void> {
+  if (by.published === 0 && by.held === 0) return;
+  await tx
+    .insertInto('comment_counts')
+    .values({ article_id: articleId, ...by })
+    .onConflict((conflict) =>
+      conflict.column('article_id').doUpdateSet({
+        published: sql`comment_counts.published + excluded.published`,
+        held: sql`comment_counts.held + excluded.held`,
+      }),
+    )
+    .execute();
+}

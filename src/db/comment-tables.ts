@@ -1,0 +1,148 @@
+import type { Generated } from 'kysely';
+import type { BanKind, CommentAct, CommentReportReason, CommentState, RejectionReason } from './columns.ts';
+
+export interface Comments {
+  id: Generated<number>;
+  article_id: number;
+  parent_id: number | null;
+  /** The comment at the head of its thread: itself where it answers none. */
+  thread_id: Generated<number>;
+  /** 0 at the head; counts up as the thread's comments come, whatever becomes of them. */
+  thread_index: Generated<number>;
+  name: string;
+  /** '' once it was erased, and of staff who left. */
+  email: string;
+  /** SHA-256 of the browser's signed identity; null where the writer refused cookies, and once it was erased. */
+  browser_hash: string | null;
+  /** Keyed hash of where it came from; the key changes weekly, and what two keys back is emptied. */
+  network_hash: Generated<string | null>;
+  /** The member of staff who wrote it, signed in. */
+  person_id: number | null;
+  /** '' of one that is removed. */
+  text: string;
+  html: string;
+  state: CommentState;
+  /** Why it is in that state: a key of the phases, or of the decision. */
+  reason: string;
+  /** What the writer of a rejected one is told. */
+  rejection: Generated<RejectionReason | null>;
+  created_at: string;
+  decided_at: string | null;
+  decided_by: number | null;
+  /** When its writer changed it. */
+  edited_at: Generated<string | null>;
+  /** When an editor picked it. */
+  picked_at: Generated<string | null>;
+  /** How many recommend it. */
+  recommended: Generated<number>;
+  /** How many reports on it nobody has settled. */
+  reported: Generated<number>;
+}
+
+/** One row for each comment that answers none; kept by queries/state.ts with every comment of the thread. */
+export interface CommentThreads {
+  /** Of the comment at its head. */
+  id: number;
+  article_id: number;
+  /** How many there ever were, the head included: the next one’s index. */
+  posted: number;
+  /** How many readers see. */
+  published: number;
+}
+
+/** Of each story that ever had a comment; kept by queries/state.ts. */
+export interface CommentCounts {
+  article_id: number;
+  published: number;
+  held: number;
+}
+
+/** What happened to a comment after it was posted. */
+export interface CommentHistory {
+  id: Generated<number>;
+  comment_id: number;
+  at: string;
+  /** The moderator; null for its writer, readers and rules. */
+  person_id: number | null;
+  kind: CommentAct;
+  /** What the kind needs: the reason code of a rejection, the text before an edit; never an email or an address. */
+  detail: string;
+}
+
+/** Who is looking at a comment of the queue: others are not shown it until then. */
+export interface CommentClaims {
+  comment_id: number;
+  person_id: number;
+  until: string;
+}
+
+export interface CommentBans {
+  id: Generated<number>;
+  kind: BanKind;
+  /** Keyed hash, under the install’s secret, of a browser, an email or a network. */
+  value_hash: string;
+  /** What moderators know it by: the name under the comment. */
+  label: string;
+  reason: string;
+  created_at: string;
+  created_by: number;
+  expires_at: string;
+}
+
+/** What readers say is wrong with a comment; once from each browser. */
+export interface CommentReports {
+  id: Generated<number>;
+  comment_id: number;
+  browser_hash: string;
+  reason: CommentReportReason;
+  note: string;
+  created_at: string;
+  settled_at: string | null;
+}
+
+export interface CommentRecommendations {
+  comment_id: number;
+  browser_hash: string;
+}
+
+/** Who is told of replies to a comment. */
+export interface ReplySubscriptions {
+  id: Generated<number>;
+  comment_id: number;
+  email: string;
+  /** SHA-256 of the token in the links of its mails. */
+  token_hash: string;
+  created_at: string;
+  /** Null until the link in the first mail was followed: no other mail is sent before. */
+  confirmed_at: string | null;
+}
+
+/** Which browsers followed a link that was mailed to an email. */
+export interface ConfirmedEmails {
+  email: string;
+  browser_hash: string;
+  confirmed_at: string;
+}
+
+/** Whose data were erased, so that a backup that is put back does not bring them back. */
+export interface ErasedEmails {
+  /** Keyed hash, under the install’s secret. */
+  email_hash: string;
+  at: string;
+}
+
+/** With what networks are hashed; the last two weeks’ alone are kept. */
+export interface NetworkKeys {
+  /** The Monday on which it began, YYYY-MM-DD in UTC. */
+  week: string;
+  key: string;
+}
+
+/** What the newsroom says above the comments of a story. */
+export interface PinnedNotes {
+  article_id: number;
+  text: string;
+  html: string;
+  at: string;
+  person_id: number;
+}
