@@ -24,6 +24,7 @@ async function widenComments(db: Schema): Promise<void> {
   await add('thread_id', 'bigint');
   await add('thread_index', 'integer');
   await add('network_hash', 'text');
+  await add('wide_network_hash', 'text');
   await add('rejection', 'text');
   await add('edited_at', 'text');
   await add('picked_at', 'text');
@@ -39,6 +40,7 @@ async function widenComments(db: Schema): Promise<void> {
   await index(db, 'comments', ['created_at']);
   await index(db, 'comments', ['browser_hash', 'id']);
   await index(db, 'comments', ['network_hash', 'id']);
+  await index(db, 'comments', ['wide_network_hash', 'id']);
   await sql`create index comments_picked on comments (article_id, picked_at) where picked_at is not null`.execute(db);
   await sql`create index comments_reported on comments (id) where reported > 0`.execute(db);
 }
@@ -95,6 +97,7 @@ async function createModeration(db: Schema, dialect: Dialect): Promise<void> {
   await numbered(db, dialect, 'comment_bans')
     .addColumn('kind', 'text', (column) => column.notNull())
     .addColumn('value_hash', 'text', (column) => column.notNull())
+    .addColumn('key', 'text', (column) => column.notNull())
     .addColumn('label', 'text', (column) => column.notNull())
     .addColumn('reason', 'text', (column) => column.notNull())
     .addColumn('created_at', 'text', (column) => column.notNull())

@@ -5,6 +5,7 @@ import { issueSetUpToken } from '../src/accounts/actions/set-up.ts';
 import type { Person } from '../src/accounts/person.ts';
 import { publishComment, rejectComment } from '../src/comments/actions/decide.ts';
 import { postComment } from '../src/comments/actions/post.ts';
+import { networkAround } from '../src/comments/queries/networks.ts';
 import { housePages } from './admin/every-page.ts';
 import { openPanels, openPreviewLinks, openStoryTools } from './articles/every-page.ts';
 import { frontPages } from './front/every-page.ts';
@@ -37,7 +38,7 @@ let remarks = 0;
 async function remark(path: string, parentId: number | null = null, actor: Person | null = null): Promise<number> {
   remarks += 1;
   const typed = { text: `Remark ${remarks}.`, name: 'Renske V.', email: `renske${remarks}@example.org`, website: '' };
-  const poster = { actor, browserHash: `${remarks}`, network: `192.0.2.${remarks}` };
+  const poster = { actor, browserHash: `${remarks}`, network: networkAround(`192.0.2.${remarks}`) };
   return (await postComment(newsroom.context, poster, { ...typed, path, parentId })).id;
 }
 

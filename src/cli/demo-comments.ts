@@ -1,6 +1,7 @@
 import type { Person } from '../accounts/person.ts';
 import { publishComment, rejectComment } from '../comments/actions/decide.ts';
 import { postComment } from '../comments/actions/post.ts';
+import { networkAround } from '../comments/queries/networks.ts';
 import type { Context } from '../context.ts';
 import { hashToken } from '../text/tokens.ts';
 import type { DemoComment, DemoNewsroom } from './demo-newsroom.ts';
@@ -50,7 +51,7 @@ async function post(
 ): Promise<number> {
   const { name, email, text, state } = comment;
   const actor = people.find((person) => person.email === email) ?? null;
-  const poster = { actor, browserHash: hashToken(`demo:${email}`), network: 'demo' };
+  const poster = { actor, browserHash: hashToken(`demo:${email}`), network: networkAround('demo') };
   const input = { path, parentId: parentOf(), text: text.trim(), name, email, website: '' };
   const { id, state: seen } = await postComment(context, poster, input);
   if (seen === state) return id;

@@ -16,6 +16,8 @@ export interface Comments {
   browser_hash: string | null;
   /** Keyed hash of where it came from; the key changes weekly, and what two keys back is emptied. */
   network_hash: Generated<string | null>;
+  /** The same of its /24, or /48. */
+  wide_network_hash: Generated<string | null>;
   /** The member of staff who wrote it, signed in. */
   person_id: number | null;
   /** '' of one that is removed. */
@@ -79,8 +81,10 @@ export interface CommentClaims {
 export interface CommentBans {
   id: Generated<number>;
   kind: BanKind;
-  /** Keyed hash, under the install’s secret, of a browser, an email or a network. */
+  /** Keyed hash of an email or a network; of a browser, what its comments bear. */
   value_hash: string;
+  /** With what it was hashed: for a network the week’s key, kept as long as the ban; '' where there is none. */
+  key: string;
   /** What moderators know it by: the name under the comment. */
   label: string;
   reason: string;

@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import { activityKinds } from '../../src/admin/queries/activity.ts';
 import { postComment } from '../../src/comments/actions/post.ts';
+import { networkAround } from '../../src/comments/queries/networks.ts';
 import { record } from '../../src/events/log.ts';
 import {
   edit,
@@ -105,7 +106,7 @@ describe('Activity', () => {
   test('calls a reader a reader, and what is gone by what it was', async () => {
     const { path } = await publishNew(newsroom);
     const typed = { text: 'So.', name: 'Renske V.', email: 'renske@example.org', website: '' };
-    const poster = { actor: null, browserHash: 'a', network: '192.0.2.1' };
+    const poster = { actor: null, browserHash: 'a', network: networkAround('192.0.2.1') };
     await postComment(newsroom.context, poster, { ...typed, path, parentId: null });
     await happen('article.deleted', 'article:99999');
     await happen('redirect.removed', 'topic:99999');

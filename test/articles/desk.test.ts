@@ -3,6 +3,7 @@ import { DomUtils, parseDocument } from 'htmlparser2';
 import { rebuildDesk } from '../../src/articles/queries/desk-entries.ts';
 import { publishComment, rejectComment } from '../../src/comments/actions/decide.ts';
 import { postComment } from '../../src/comments/actions/post.ts';
+import { networkAround } from '../../src/comments/queries/networks.ts';
 import { addPerson } from '../support/factories.ts';
 import { complete, edit, type Newsroom, plain, press, publishNew, schedule, startNewsroom, write } from './newsroom.ts';
 
@@ -130,7 +131,7 @@ describe('The list of stories', () => {
     const { id, path } = await publishNew(newsroom, { Bylines: 'Ilse Brandt' });
     const remark = async (text: string) => {
       const typed = { text, name: 'Renske V.', email: `renske${text.length}@example.org`, website: '' };
-      const poster = { actor: null, browserHash: text, network: '192.0.2.1' };
+      const poster = { actor: null, browserHash: text, network: networkAround('192.0.2.1') };
       return (await postComment(context, poster, { ...typed, path, parentId: null })).id;
     };
     expect(await rows()).toEqual([expect.arrayContaining(['Dockers halt speech'])]);

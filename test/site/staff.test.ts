@@ -4,6 +4,7 @@ import { saveRevision } from '../../src/articles/actions/save.ts';
 import { emptyContent } from '../../src/articles/article.ts';
 import { publishComment } from '../../src/comments/actions/decide.ts';
 import { postComment } from '../../src/comments/actions/post.ts';
+import { networkAround } from '../../src/comments/queries/networks.ts';
 import { findComment } from '../../src/comments/queries/thread.ts';
 import { type Agent, type Started, startApp } from '../support/app.ts';
 import { addPerson, addSection } from '../support/factories.ts';
@@ -31,7 +32,7 @@ beforeEach(async () => {
 async function comment(text: string): Promise<number> {
   held += 1;
   const typed = { text, name: `Renske ${held}`, email: `renske${held}@example.org`, website: '' };
-  const poster = { actor: null, browserHash: `browser ${held}`, network: `192.0.2.${held}` };
+  const poster = { actor: null, browserHash: `browser ${held}`, network: networkAround(`192.0.2.${held}`) };
   return (await postComment(newsroom.context, poster, { ...typed, path: story.path, parentId: null })).id;
 }
 

@@ -3,6 +3,7 @@ import type { Person } from '../../src/accounts/person.ts';
 import { addNote } from '../../src/articles/actions/notes.ts';
 import { keepTemplate } from '../../src/articles/actions/templates.ts';
 import { postComment } from '../../src/comments/actions/post.ts';
+import { networkAround } from '../../src/comments/queries/networks.ts';
 import { type Agent, type Started, startApp } from './app.ts';
 import { addPerson, addSection, password } from './factories.ts';
 import { askHouse } from './house.ts';
@@ -105,7 +106,7 @@ async function commentFor(state: string): Promise<number> {
     content: { headline: `Story ${count}`, sectionId },
   });
   const typed = { text: `Remark ${count}`, name: 'Renske V.', email: `renske${count}@example.org`, website: '' };
-  const poster = { actor: null, browserHash: 'a', network: `192.0.2.${count}` };
+  const poster = { actor: null, browserHash: 'a', network: networkAround(`192.0.2.${count}`) };
   return (await postComment(newsroom.context, poster, { ...typed, path, parentId: null })).id;
 }
 

@@ -2,6 +2,7 @@ import type { Person } from '../../src/accounts/person.ts';
 import { addNote } from '../../src/articles/actions/notes.ts';
 import { keepTemplate } from '../../src/articles/actions/templates.ts';
 import { postComment } from '../../src/comments/actions/post.ts';
+import { networkAround } from '../../src/comments/queries/networks.ts';
 import { type Agent, type Started, startApp } from './app.ts';
 import { addPerson, addSection, password } from './factories.ts';
 import { askHouse, housePosts } from './house.ts';
@@ -65,7 +66,7 @@ export const remark = () => ({
 
 async function decide(decision: string) {
   const { path } = await story('published');
-  const poster = { actor: null, browserHash: `${count}`, network: `192.0.2.${count}` };
+  const poster = { actor: null, browserHash: `${count}`, network: networkAround(`192.0.2.${count}`) };
   const { id } = await postComment(newsroom.context, poster, { ...remark(), website: '', path, parentId: null });
   return { path: `/admin/comments/${id}/${decision}`, fields: {} };
 }

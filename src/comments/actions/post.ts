@@ -9,6 +9,7 @@ import { words } from '../../text/language.ts';
 import { renderComment } from '../../text/markdown.ts';
 import { isTrusted, nameKey, namesOf, type PostedComment, repeatWindow } from '../comment.ts';
 import { judge, refusal, type Submission } from '../phases.ts';
+import { hashNetwork, type Network } from '../queries/networks.ts';
 import { findHistory, isRepeat } from '../queries/posting.ts';
 import { addComment } from '../queries/state.ts';
 import { findComment } from '../queries/thread.ts';
@@ -18,8 +19,8 @@ export interface Poster {
   actor: Actor | null;
   /** SHA-256 of the browser's identity. */
   browserHash: string;
-  /** Where the request comes from, for limits. */
-  network: string;
+  /** Where the request comes from. */
+  network: Network;
 }
 
 /** What was typed, cleaned; of somebody signed in, the name and email of the account count instead. */
@@ -41,7 +42,7 @@ export interface CommentInput {
  * @throws Invalid in the story's language, where a phase refuses it
  */
 export async function postComment(context: Context, poster: Poster, input: CommentInput): Promise<PostedComment> {
-  await context.limits.take('comment', poster.network);
+  await context.limits.take('comment', poster.network.exact);
   const now = context.now();
   const { name, email } = poster.actor ?? input;
   const comment = { ...input, name, email, browserHash: poster.browserHash, html: renderComment(input.text) };
@@ -54,7 +55,16 @@ export async function postComment(context: Context, poster: Poster, input: Comme
     const { articleId, path } = story;
     const { website: _, path: __, ...kept } = comment;
     const personId = poster.actor?.id ?? null;
-    const id = await addComment(tx, { ...kept, threadId, articleId, personId, state, reason, createdAt: now });
+    const id = await addComment(tx, {
+      ...kept,
+      network: await hashNetwork(tx, poster.network, now),
+      threadId,
+      articleId,
+      personId,
+      state,
+      reason,
+      createdAt: now,
+    });
     const names = namesOf(articleId, state === 'published');
     await record(tx, { at: now, actor: poster.actor, action: 'comment.posted', subject: `comment:${id}`, names });
     return { id, path, state };

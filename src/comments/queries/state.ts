@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { Tx } from '../../db/database.ts';
 import type { Comment, CommentState } from '../comment.ts';
+import type { NetworkHashes } from './networks.ts';
 import type { Writer } from './posting.ts';
 
 /*
@@ -13,6 +14,7 @@ export interface NewComment extends Writer {
   /** Of what it answers; null where it begins one. */
   threadId: number | null;
   personId: number | null;
+  network: NetworkHashes;
   text: string;
   html: string;
   state: CommentState;
@@ -22,7 +24,7 @@ export interface NewComment extends Writer {
 
 /** Adds it to its thread, or begins one with it; the thread is counted with it. */
 export async function addComment(tx: Tx, comment: NewComment): Promise<number> {
-  const { articleId, parentId, threadId, personId, browserHash, createdAt, ...same } = comment;
+  const { articleId, parentId, threadId, personId, browserHash, network, createdAt, ...same } = comment;
   const published = Number(same.state === 'published');
   const place = threadId === null ? null : await takePlace(tx, { threadId, published });
   const { id } = await tx
@@ -30,6 +32,7 @@ export async function addComment(tx: Tx, comment: NewComment): Promise<number> {
     .values({
       ...same,
       ...{ article_id: articleId, parent_id: parentId, person_id: personId, browser_hash: browserHash },
+      ...{ network_hash: network.exact, wide_network_hash: network.wide },
       ...{ created_at: createdAt, thread_id: threadId ?? 0, thread_index: place ?? 0 },
     })
     .returning('id')

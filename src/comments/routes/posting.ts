@@ -17,6 +17,7 @@ import { postComment } from '../actions/post.ts';
 import { type Comment, nothingTyped, type PostedComment } from '../comment.ts';
 import { commentForm, idOf } from '../forms.ts';
 import { waitingPage, writePage } from '../pages/posting.ts';
+import { networkAround } from '../queries/networks.ts';
 import { findComment } from '../queries/thread.ts';
 
 const commentsOfStory = /^(?<path>\/\d{4}\/\d{2}\/\d{2}\/[^/]+)\/comments$/;
@@ -48,7 +49,7 @@ async function post(context: Context, request: Request, response: Response): Pro
   try {
     const { parent, ...typed } = parseForm(commentForm(words(story.language), { signedIn: actor !== null }), form);
     const browser = browserOf(context, request);
-    const poster = { actor, browserHash: hashToken(browser), network: networkOf(request) };
+    const poster = { actor, browserHash: hashToken(browser), network: networkAround(networkOf(request)) };
     const posted = await postComment(context, poster, { ...typed, parentId: parent, path: story.path });
     setCookie(response, { ...identity, value: sign(browser, identity.name, context.secret) }, context.cookies);
     response.redirect(303, addressOf(context, posted));

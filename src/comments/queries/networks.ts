@@ -1,0 +1,73 @@
+import { createHmac, randomBytes } from 'node:crypto';
+import type { Tx } from '../../db/database.ts';
+
+/** Where a post comes from. Neither is ever stored or logged. */
+export interface Network {
+  /** One IPv4 address, or the /64 of an IPv6 one. */
+  exact: string;
+  /** The /24 around it, or the /48. */
+  wide: string;
+}
+
+/** With what surrounds it, since one household or office may have many addresses; as http/network.ts names networks. */
+export const networkAround = (exact: string): Network => ({ exact, wide: wide(exact) });
+
+function wide(network: string): string {
+  if (/^\d+\.\d+\.\d+\.\d+$/.test(network)) return `${network.split('.').slice(0, 3).join('.')}.0/24`;
+  return network.endsWith('::/64') ? `${network.split(':').slice(0, 3).join(':')}::/48` : network;
+}
+
+/** What stands for it in the database. */
+export interface NetworkHashes {
+  exact: string;
+  wide: string;
+}
+
+/** So many weeks a hash is worth something: the running one and the one before. */
+const keptWeeks = 2;
+
+/** Hashes it under the key of this week, which is made by whoever comes first in it. */
+export async function hashNetwork(tx: Tx, network: Network, now: string): Promise<NetworkHashes> {
+  return hashWith(await keyOf(tx, weekOf(now)), network);
+}
+
+/** Under each key that is kept, the newest first: by one of them an earlier post from there is known. */
+export async function everyHashOf(tx: Tx, network: Network): Promise<NetworkHashes[]> {
+  const rows = await tx.selectFrom('network_keys').select('key').orderBy('week', 'desc').execute();
+  return rows.map(({ key }) => hashWith(key, network));
+}
+
+export const hashWith = (key: string, { exact, wide }: Network): NetworkHashes => ({
+  exact: keyed(key, exact),
+  wide: keyed(key, wide),
+});
+
+const keyed = (key: string, value: string) => createHmac('sha256', key).update(value).digest('base64url').slice(0, 22);
+
+async function keyOf(tx: Tx, week: string): Promise<string> {
+  const known = await tx.selectFrom('network_keys').select('key').where('week', '=', week).executeTakeFirst();
+  if (known) return known.key;
+  const key = randomBytes(32).toString('base64url');
+  await tx.insertInto('network_keys').values({ week, key }).execute();
+  return key;
+}
+
+/** The Monday before, or of, the day; in UTC. */
+export function weekOf(iso: string): string {
+  const day = new Date(`${iso.slice(0, 10)}T00:00:00.000Z`);
+  day.setUTCDate(day.getUTCDate() - ((day.getUTCDay() + 6) % 7));
+  return day.toISOString().slice(0, 10);
+}
+
+/** Drops the keys before the last two weeks' and empties what was hashed with them. Returns how many comments that were. */
+export async function forgetNetworks(tx: Tx, now: string): Promise<number> {
+  const first = new Date(Date.parse(`${weekOf(now)}T00:00:00.000Z`) - (keptWeeks - 1) * 7 * 24 * 60 * 60 * 1000);
+  await tx.deleteFrom('network_keys').where('week', '<', first.toISOString().slice(0, 10)).execute();
+  const { numUpdatedRows } = await tx
+    .updateTable('comments')
+    .set({ network_hash: null, wide_network_hash: null })
+    .where('network_hash', 'is not', null)
+    .where('created_at', '<', first.toISOString())
+    .executeTakeFirst();
+  return Number(numUpdatedRows);
+}

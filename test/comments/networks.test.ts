@@ -1,0 +1,49 @@
+import { expect, test } from '@jest/globals';
+import {
+  everyHashOf,
+  forgetNetworks,
+  hashNetwork,
+  networkAround,
+  weekOf,
+} from '../../src/comments/queries/networks.ts';
+import { addStory, idIn, leaveComment, startNewsroom, stored } from './newsroom.ts';
+
+test.each([
+  ['2026-11-23T00:00:00.000Z', '2026-11-23'],
+  ['2026-11-29T23:59:59.999Z', '2026-11-23'],
+  ['2027-01-01T12:00:00.000Z', '2026-12-28'],
+])('The week of %s began on %s', (at, monday) => {
+  expect(weekOf(at)).toBe(monday);
+});
+
+test('A network is known for two weeks, by hashes under keys that are thrown away', async () => {
+  const newsroom = await startNewsroom({ now: '2026-11-24T12:00:00.000Z' });
+  const { context, clock } = newsroom;
+  const story = await addStory(newsroom);
+  const from = networkAround('198.51.100.1');
+  const posted = idIn(await leaveComment(newsroom.reader(), story.path));
+  const first = await context.db.transaction((tx) => hashNetwork(tx, from, context.now()));
+  expect(await stored(context, posted)).toMatchObject({
+    network_hash: first.exact,
+    wide_network_hash: first.wide,
+  });
+  expect(JSON.stringify(await context.db.reader.selectFrom('comments').selectAll().execute())).not.toContain('198.51.');
+  clock.advance({ days: 7 });
+  const second = await context.db.transaction((tx) => hashNetwork(tx, from, context.now()));
+  expect(second.exact).not.toBe(first.exact);
+  expect(await context.db.transaction((tx) => everyHashOf(tx, from))).toEqual([second, first]);
+  expect(await context.db.transaction((tx) => forgetNetworks(tx, context.now()))).toBe(0);
+  clock.advance({ days: 7 });
+  expect(await context.db.transaction((tx) => forgetNetworks(tx, context.now()))).toBe(1);
+  expect(await stored(context, posted)).toMatchObject({ network_hash: null, wide_network_hash: null });
+  expect(await context.db.transaction((tx) => everyHashOf(tx, from))).toEqual([second]);
+});
+
+test.each([
+  ['203.0.113.7', '203.0.113.0/24'],
+  ['2001:db8:1:2::/64', '2001:db8:1::/48'],
+  ['0:0:0:0::/64', '0:0:0::/48'],
+  ['unknown', 'unknown'],
+])('Around %s is %s', (exact, wide) => {
+  expect(networkAround(exact)).toEqual({ exact, wide });
+});
