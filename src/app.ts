@@ -9,6 +9,7 @@ import * as admin from './admin/routes.ts';
 import * as articles from './articles/routes/admin.ts';
 import { commentRoutes } from './comments/routes/posting.ts';
 import { queueRoutes } from './comments/routes/queue.ts';
+import { threadRoutes } from './comments/routes/reading.ts';
 import { type Context, publicFolder } from './context.ts';
 import { adminRoutes as breakingRoutes } from './front/routes/breaking.ts';
 import { curatingRoutes } from './front/routes/curating.ts';
@@ -75,6 +76,7 @@ export function createApp(context: Context): Express {
   app.use(front.readerRoutes(context));
   app.use(pageRoutes(context));
   app.use(media.readerRoutes(context));
+  app.use(threadRoutes(context));
   app.use(commentRoutes(context));
   app.use(byLinkRoutes(context));
   app.use(themeRoutes(context));

@@ -140,6 +140,9 @@ describe('Readers’ pages', () => {
       await publish(first);
       const reply = await remark(path, first, author);
       await publish(await remark(path, reply));
+      await expectPage(newsroom.visitor().get(`${address}/${first}/thread`));
+      await expectPage(newsroom.visitor().get(`${address}?order=oldest`));
+      await newsroom.context.db.writer.updateTable('comments').set({ picked_at: newsroom.clock.now() }).execute();
       await expectPage(newsroom.visitor().get(encodeURI(path)));
       await expectPage(newsroom.visitor().get(`${address}/${first}/reply`));
       await expectPage(newsroom.visitor().post(address).type('form').send({}), 422);

@@ -14,6 +14,22 @@ export const repeatWindow = 24 * 60 * 60 * 1000;
 /** A page has room for so many levels of replies; deeper ones stand on the last. */
 export const shownLevels = 3;
 
+/** Threads on one page. */
+export const threadsOnPage = 20;
+
+/** Of each so many replies, those that came first; the others have pages of their own, `repliesOnPage` on each. */
+export const firstReplies = 20;
+export const repliesOnPage = 50;
+
+/** By when threads began. */
+export type ThreadOrder = 'newest' | 'oldest';
+
+/** Which threads of a story a page shows: those behind the one with this id, in this order; null for the first page. */
+export interface ThreadPlace {
+  order: ThreadOrder;
+  from: number | null;
+}
+
 /** What the queue lists. */
 export const states = ['held', 'published', 'rejected'] as const satisfies readonly CommentState[];
 
@@ -37,14 +53,25 @@ export interface PublishedComment {
   name: string;
   html: string;
   createdAt: string;
-  /** Written by a person of the story's byline, signed in. */
-  byAuthor: boolean;
+  /** When its writer changed it. */
+  editedAt: string | null;
+  isPicked: boolean;
+  /** Written by somebody of the newsroom, signed in; `author` by a person of the story's byline. */
+  by: 'author' | 'staff' | 'reader';
 }
 
-export interface Comment extends Omit<PublishedComment, 'byAuthor'> {
+/** One in a thread; of one that readers do not see, only its place. */
+export interface ThreadedComment extends PublishedComment {
+  threadId: number;
+  state: CommentState;
+}
+
+export interface Comment extends Omit<PublishedComment, 'by'> {
   articleId: number;
   /** The comment at the head of its thread, itself where it answers none. */
   threadId: number;
+  /** Its place there, 0 at the head. */
+  threadIndex: number;
   state: CommentState;
   decidedAt: string | null;
   decidedByName: string | null;
@@ -62,10 +89,7 @@ interface Linked {
   parentId: number | null;
 }
 
-/**
- * Hangs each comment under the one that it answers, keeping the order. One whose parent is not there (a moderator took it
- * away) stands by itself: what was published goes only by a decision about it.
- */
+/** Hangs each comment under the one that it answers, keeping the order. One whose parent is not among them stands by itself. */
 export function thread<Node extends Linked>(comments: readonly Node[]): Threaded<Node>[] {
   const known = new Map(comments.map((comment) => [comment.id, { comment, replies: [] as Threaded<Node>[] }]));
   const top: Threaded<Node>[] = [];
@@ -74,6 +98,23 @@ export function thread<Node extends Linked>(comments: readonly Node[]): Threaded
     (parent?.replies ?? top).push(node);
   }
   return top;
+}
+
+/** Without those that readers do not see, but for what others hang on, so that threads stay whole. */
+export function pruned<Node extends { state: CommentState }>(threads: readonly Threaded<Node>[]): Threaded<Node>[] {
+  const kept = new Set<Threaded<Node>>();
+  const all: Threaded<Node>[] = [];
+  const ahead = [...threads];
+  for (let next = ahead.pop(); next; next = ahead.pop()) {
+    all.push(next);
+    ahead.push(...next.replies);
+  }
+  // Those below come after what they hang on.
+  for (const node of all.reverse()) {
+    node.replies = node.replies.filter((reply) => kept.has(reply));
+    if (node.comment.state === 'published' || node.replies.length > 0) kept.add(node);
+  }
+  return threads.filter((each) => kept.has(each));
 }
 
 /** The same with at most `levels` levels: each deeper reply follows what it answers on the last. */

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { email, line, prose } from '../http/forms.ts';
 import type { Words } from '../text/language.ts';
-import { limits, type QueueAddress, states } from './comment.ts';
+import { limits, type QueueAddress, states, type ThreadPlace } from './comment.ts';
 
 // Lengths are looked at here, so that the messages are in the reader's language.
 const any = Number.POSITIVE_INFINITY;
@@ -34,6 +34,13 @@ export const commentForm = ({ errors }: Words, { signedIn }: { signedIn: boolean
 
 /** The number in an address or a hidden field; 0, which nothing has, for anything else. */
 export const idOf = (text: string): number => (/^\d{1,15}$/.test(text) ? Number(text) : 0);
+
+/** Null where the address asks for nothing but the first page, the newest first. */
+export function threadPlaceOf({ order, from }: Record<string, unknown>): ThreadPlace | null {
+  const known = order === 'oldest' || order === 'newest' ? order : null;
+  const behind = idOf(String(from ?? '')) || null;
+  return known === 'oldest' || behind !== null ? { order: known ?? 'newest', from: behind } : null;
+}
 
 export function queueAddressOf(query: Record<string, unknown>): QueueAddress {
   return {

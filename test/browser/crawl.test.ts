@@ -62,9 +62,12 @@ function addressesIn(text: string): string[] {
   });
 }
 
+/** A comment's own address leads to the page on which it stands at the moment. */
+const isOfComment = ({ path, status }: Visited) => status === 303 && /\/comments\/\d+$/.test(path);
+
 test('No link is broken, and none leads to another spelling of its address', () => {
   expect(visited.length).toBeGreaterThan(150);
-  const broken = visited.filter(({ status }) => status !== 200);
+  const broken = visited.filter((each) => each.status !== 200 && !isOfComment(each));
   expect(broken.map(({ path, status, from }) => `${from} leads to ${path}: ${status}`)).toEqual([]);
 });
 

@@ -3,6 +3,7 @@ import type { Person } from '../../src/accounts/person.ts';
 import { publish } from '../../src/articles/actions/publish.ts';
 import { saveRevision } from '../../src/articles/actions/save.ts';
 import { type Content, emptyContent } from '../../src/articles/article.ts';
+import { addComment } from '../../src/comments/queries/state.ts';
 import type { Context } from '../../src/context.ts';
 import { type Agent, type Started, type StartOptions, startApp } from '../support/app.ts';
 import { addPerson, addSection } from '../support/factories.ts';
@@ -94,3 +95,16 @@ export async function countComments({ db }: Context): Promise<number> {
 /** The cookie by which a browser is known, as it would send it. */
 export const commenterCookie = ({ headers }: Response): string =>
   /^commenter=[^;]+/.exec([headers['set-cookie'] ?? []].flat().join('\n'))?.[0] ?? '';
+
+/** A published comment, as though it had been posted and let through: a new thread where it answers nothing. */
+export function addReply(
+  { context, clock }: Newsroom,
+  comment: { articleId: number; threadId?: number; parentId?: number; name?: string; text?: string },
+): Promise<number> {
+  comments += 1;
+  const { articleId, threadId = null, parentId = threadId, name = 'Renske V.', text = `Remark ${comments}.` } = comment;
+  const known = { name, email: `${comments}@example.org`, browserHash: `${comments}`, personId: null };
+  const from = { network: { exact: '', wide: '' }, createdAt: clock.now() };
+  const shown = { text, html: `<p>${text}</p>`, state: 'published', reason: 'known' } as const;
+  return context.db.transaction((tx) => addComment(tx, { articleId, threadId, parentId, ...known, ...from, ...shown }));
+}

@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, test } from '@jest/globals';
 import { publishComment, rejectComment } from '../../src/comments/actions/decide.ts';
 import { fillForm, sendForm } from '../support/forms.ts';
 import {
+  addReply,
   addStory,
   idIn,
   isHeld,
@@ -129,23 +130,14 @@ describe('A reply', () => {
 test('A reply deeper than the third level stands on the third, and says what it answers', async () => {
   const { path, articleId } = await addStory(newsroom);
   const first = idIn(await leaveComment(newsroom.reader(), path));
-  const same = {
-    article_id: articleId,
-    email: 'r@example.org',
-    state: 'published',
-    reason: 'known',
-    html: '<p>Yes.</p>',
-  } as const;
+  await letThrough(first);
   let last = first;
   for (const name of ['Two', 'Three', 'Four']) {
-    const comment = { ...same, parent_id: last, name, text: 'Yes.', created_at: newsroom.clock.now() };
-    const insert = newsroom.context.db.writer.insertInto('comments').values(comment).returning('id');
-    last = (await insert.executeTakeFirstOrThrow()).id;
+    last = await addReply(newsroom, { articleId, threadId: first, parentId: last, name });
   }
-  await letThrough(first);
   const { text } = await newsroom.reader().get(path);
   expect(text.match(/class="replies"/g)).toHaveLength(2);
-  expect(text).toMatch(/Four<\/b>[\s\S]*href="#comment-\d+" dir="auto">In reply to Three</);
+  expect(text).toMatch(/Four<\/b>[\s\S]*href="#comment-\d+" rel="nofollow" dir="auto">In reply to Three</);
   expect(text.match(/In reply to/g)).toHaveLength(1);
 });
 
@@ -162,10 +154,10 @@ describe('Staff who are signed in', () => {
     expect((await newsroom.reader().get(story.path)).text).toMatch(/Mara Oyelaran<\/b>\s*<span class="badge">Author/);
   });
 
-  test('bring no badge to a story of somebody else', async () => {
+  test('have another badge below a story of somebody else', async () => {
     const target = await addStory(newsroom, { authorIds: [] });
     expect(isPublished(await leaveComment(await newsroom.signIn('author'), target.path))).toBe(true);
-    expect((await newsroom.reader().get(target.path)).text).not.toContain('class="badge"');
+    expect((await newsroom.reader().get(target.path)).text).toContain('<span class="badge">Newsroom</span>');
   });
 });
 

@@ -33,12 +33,26 @@ const form = {
 const bareComment = {
   ...{ id: '2', name: 'T.', badge: null, posted: moment, inReplyTo: null, waiting: null },
   ...{ html: safeHtml('<p>Yes.</p>'), replyHref: null, rejectAction: null, replies: [] },
+  ...{ picked: null, edited: null, permalink: '/a/comments/2', gone: null, moreReplies: null },
 };
 const comment = {
   ...bareComment,
-  ...{ id: '1', badge: 'Author', inReplyTo: link, waiting: 'Waiting.', replyHref: '/reply', replies: [bareComment] },
+  ...{ id: '1', badge: 'Author', inReplyTo: link, waiting: 'Waiting.', replyHref: '/reply' },
+  ...{ picked: 'Editors’ pick', edited: 'Edited', permalink: '/a/comments/1', moreReplies: link },
+  replies: [bareComment, { ...bareComment, id: '3', gone: 'This comment is not shown.' }],
 };
-const thread = { heading: '2 comments', closed: null, form, waiting: comment, empty: null, comments: [comment] };
+const thread = {
+  ...{
+    heading: '2 comments',
+    closed: null,
+    form,
+    waiting: { ...comment, id: '4', replies: [] },
+    empty: null,
+    comments: [comment],
+  },
+  note: { name: 'Mara', posted: moment, html: safeHtml('<p>Be kind.</p>') },
+  ...{ picks: [bareComment], orders: [{ ...link, current: true }], more: link },
+};
 const figure = { picture, caption: 'The hall.', credit: 'L. Okafor' };
 const video = {
   ...{ title: 'Dockers', embedUrl: 'https://video.example/1?autoplay=1', via: 'From Video.' },

@@ -144,6 +144,8 @@ const addresses: Record<string, () => string[]> = {
   [`GET ^(?<path>${storyPattern})/comments$`]: () => secretPaths.map((path) => `${path}/comments`),
   [`POST ^(?<path>${storyPattern})/comments$`]: () => secretPaths.map((path) => `${path}/comments`),
   [`GET ^(?<path>${storyPattern})/comments/(?<id>\\d{1,15})$`]: () => secretPaths.map((path) => `${path}/comments/1`),
+  [`GET ^(?<path>${storyPattern})/comments/(?<id>\\d{1,15})/thread$`]: () =>
+    secretPaths.map((path) => `${path}/comments/1/thread`),
   [`GET ^(?<path>${storyPattern})/comments/(?<id>\\d{1,15})/reply$`]: () =>
     secretPaths.map((path) => `${path}/comments/1/reply`),
 };

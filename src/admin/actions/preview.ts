@@ -8,6 +8,7 @@ import { type Story, textsOf } from '../../articles/queries/reading.ts';
 import { findSeriesEntries } from '../../articles/queries/series-and-months.ts';
 import { findTranslations } from '../../articles/queries/story.ts';
 import { findArticle, findRevision } from '../../articles/queries/writing.ts';
+import { noThreads } from '../../comments/queries/threads.ts';
 import type { Db } from '../../db/database.ts';
 import { readSite } from '../../db/settings.ts';
 import type { Actor } from '../../db/tables.ts';
@@ -70,7 +71,7 @@ export async function loadPreview(db: Db, { actor, articleId, revisionId, now }:
     ...textsOf(shown.story),
   };
   const authors = people.map(({ name, slug }) => ({ name, slug }));
-  const loaded = { site, story, authors, topics, translations, media, related, thread: [], policies: {} };
+  const loaded = { site, story, authors, topics, translations, media, related, thread: noThreads, policies: {} };
   return { ...loaded, ...(await findFurther(db, { ...loaded, part: revision.seriesPart }, now)) };
 }
 

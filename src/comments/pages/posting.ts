@@ -3,10 +3,11 @@ import type { Site } from '../../db/settings.ts';
 import type { Head, Page } from '../../http/render.ts';
 import { words } from '../../text/language.ts';
 import type { Comment } from '../comment.ts';
-import { type CommentView, commentView, type FormModel, type FormState, formModel, type Link } from './thread.ts';
+import { type FormModel, type FormState, formModel, type Link } from './form.ts';
+import { type CommentView, commentView } from './thread.ts';
 
 /** A page of one person's own. */
-const unlisted: Head = {
+export const unlisted: Head = {
   description: null,
   canonical: null,
   image: null,
@@ -58,7 +59,7 @@ export function writePage(story: Story, site: Site, { parent, status, ...state }
     const model: WriteModel = { story: toStory, heading: story.headline, form };
     return { ...shared, view: 'comments/write', title: `${story.headline} | ${site.name}`, model };
   }
-  const quoted = commentView({ ...parent, byAuthor: false }, story, site.zone);
+  const quoted = commentView({ ...parent, by: 'reader' }, story, site.zone);
   const model: ReplyModel = { story: toStory, heading: says.replyTo(parent.name), parent: quoted, closed: null, form };
   return { ...shared, view: 'comments/reply', title: `${model.heading} | ${story.headline} | ${site.name}`, model };
 }
@@ -66,7 +67,7 @@ export function writePage(story: Story, site: Site, { parent, status, ...state }
 /** What the writer of a comment sees that nobody else does: that it waits, or was not let through. */
 export function waitingPage(story: Story, site: Site, comment: Comment): Page {
   const says = words(story.language);
-  const own = commentView({ ...comment, byAuthor: false }, story, site.zone);
+  const own = commentView({ ...comment, by: 'reader' }, story, site.zone);
   const waiting = comment.state === 'rejected' ? says.notLetThrough : says.waiting;
   const model: WaitingModel = {
     heading: story.headline,

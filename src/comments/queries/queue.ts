@@ -54,6 +54,9 @@ export async function findQueue(db: Db, { state, before, limit }: QueueOptions):
       'comment.article_id as articleId',
       'comment.parent_id as parentId',
       'comment.thread_id as threadId',
+      'comment.thread_index as threadIndex',
+      'comment.edited_at as editedAt',
+      'comment.picked_at as pickedAt',
       'comment.name',
       'comment.email',
       'comment.html',
@@ -78,8 +81,9 @@ export async function findQueue(db: Db, { state, before, limit }: QueueOptions):
     rows.map(({ email }) => email),
   );
   const countOf = (counted: Decision, email: string) => records.get(`${counted} ${email}`) ?? 0;
-  return rows.map((row) => ({
+  return rows.map(({ pickedAt, ...row }) => ({
     ...row,
+    isPicked: pickedAt !== null,
     published: countOf('published', row.email),
     rejected: countOf('rejected', row.email),
   }));

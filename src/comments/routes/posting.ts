@@ -14,11 +14,12 @@ import { sendPage } from '../../http/send-page.ts';
 import { sessionOf } from '../../http/sessions.ts';
 import { words } from '../../text/language.ts';
 import { postComment } from '../actions/post.ts';
-import { type Comment, nothingTyped, type PostedComment } from '../comment.ts';
+import { type Comment, firstReplies, nothingTyped, type PostedComment, repliesOnPage } from '../comment.ts';
 import { commentForm, idOf } from '../forms.ts';
 import { waitingPage, writePage } from '../pages/posting.ts';
 import { networkAround } from '../queries/networks.ts';
 import { findComment } from '../queries/thread.ts';
+import { isOnFirstPage } from '../queries/threads.ts';
 
 const commentsOfStory = /^(?<path>\/\d{4}\/\d{2}\/\d{2}\/[^/]+)\/comments$/;
 const commentOfStory = /^(?<path>\/\d{4}\/\d{2}\/\d{2}\/[^/]+)\/comments\/(?<id>\d{1,15})$/;
@@ -31,10 +32,6 @@ export function commentRoutes(context: Context): Router {
   const router = Router();
   const inStory = belowStory((path) => findStoryOrElsewhere(context.db.reader, { path, now: context.now() }));
   router.post(commentsOfStory, inStory, (request, response) => post(context, request, response));
-  // Where a page of mistakes was loaded again.
-  router.get(commentsOfStory, inStory, (_request, response) =>
-    response.redirect(303, `${storyOf(response).path}#comments`),
-  );
   router.get(replyToComment, inStory, (request, response) => askForReply(context, request, response));
   router.get(commentOfStory, inStory, (request, response) => showOwn(context, request, response));
   return router;
@@ -52,7 +49,7 @@ async function post(context: Context, request: Request, response: Response): Pro
     const poster = { actor, browserHash: hashToken(browser), network: networkAround(networkOf(request)) };
     const posted = await postComment(context, poster, { ...typed, parentId: parent, path: story.path });
     setCookie(response, { ...identity, value: sign(browser, identity.name, context.secret) }, context.cookies);
-    response.redirect(303, addressOf(context, posted));
+    response.redirect(303, await addressOf(context, posted));
   } catch (error) {
     if (!(error instanceof Invalid)) throw error;
     const typed = { text: form.text ?? '', name: form.name ?? '', email: form.email ?? '' };
@@ -71,14 +68,15 @@ async function askForReply(context: Context, request: Request, response: Respons
   await sendPrivate(context, response, writePage(story, site, { ...state, parent }));
 }
 
-/** Only whoever has the signed address gets here: its writer, who was led to it after the post. */
+/** Leads to where a published comment stands. One that is not published is seen by whoever has the signed address: its writer, who was led to it. */
 async function showOwn(context: Context, request: Request, response: Response): Promise<void> {
   const { path, articleId } = storyOf(response);
   const id = String(request.params.id);
   const genuine = unsign(`${id}.${request.query.key}`, 'own-comment', context.secret) === id;
-  const comment = genuine ? await findComment(context.db.reader, idOf(id)) : null;
-  if (comment?.articleId !== articleId) throw new NotFound('There is no such comment.');
-  if (comment.state === 'published') return response.redirect(303, `${path}#comment-${id}`);
+  const comment = await findComment(context.db.reader, idOf(id));
+  const isShown = comment?.state === 'published';
+  if (comment?.articleId !== articleId || !(isShown || genuine)) throw new NotFound('There is no such comment.');
+  if (isShown) return response.redirect(303, await placeOf(context, path, comment));
   await sendPrivate(context, response, waitingPage(storyOf(response), await readSite(context.db.reader), comment));
 }
 
@@ -100,9 +98,22 @@ function browserOf(context: Context, request: Request): string {
   return known || randomBytes(16).toString('base64url');
 }
 
+/** The page on which readers see it, and where on it. */
+async function placeOf({ db }: Context, path: string, comment: Comment): Promise<string> {
+  const { id, threadId, threadIndex } = comment;
+  const anchor = `#comment-${id}`;
+  if (threadIndex > firstReplies) {
+    const after = threadIndex - 1 - ((threadIndex - 1 - firstReplies) % repliesOnPage);
+    return `${path}/comments/${threadId}/thread?after=${after}${anchor}`;
+  }
+  if (await isOnFirstPage(db.reader, comment)) return `${path}${anchor}`;
+  return `${path}/comments?order=newest&from=${threadId + 1}${anchor}`;
+}
+
 /** Where the writer sees the comment that was just posted. */
-function addressOf({ secret }: Context, { id, path, state }: PostedComment): string {
-  if (state === 'published') return `${path}#comment-${id}`;
-  const key = sign(String(id), 'own-comment', secret).slice(String(id).length + 1);
+async function addressOf(context: Context, { id, path, state }: PostedComment): Promise<string> {
+  const comment = state === 'published' ? await findComment(context.db.reader, id) : null;
+  if (comment) return placeOf(context, path, comment);
+  const key = sign(String(id), 'own-comment', context.secret).slice(String(id).length + 1);
   return `${path}/comments/${id}?key=${key}#comment-${id}`;
 }

@@ -12,7 +12,7 @@ import {
   type ShownMedia,
   type Translation,
 } from '../../articles/queries/story.ts';
-import { findThread } from '../../comments/queries/thread.ts';
+import { findThreads, type ThreadsPage } from '../../comments/queries/threads.ts';
 import type { Db } from '../../db/database.ts';
 import { readSite, type Site } from '../../db/settings.ts';
 import { findSeries } from '../../topics/queries.ts';
@@ -25,7 +25,7 @@ export interface LoadedStory {
   authors: Card['authors'];
   topics: Awaited<ReturnType<typeof findTopicsOf>>;
   translations: Translation[];
-  thread: Awaited<ReturnType<typeof findThread>>;
+  thread: ThreadsPage;
   media: ShownMedia[];
   related: RelatedStory[];
   series: SeriesPlace | null;
@@ -51,7 +51,7 @@ export async function loadStory(db: Db, story: Story, now: string): Promise<Load
     findAuthors(db, articleId),
     findTopicsOf(db, articleId),
     findTranslations(db, { articleId, translationOf, now }),
-    findThread(db, { articleId }),
+    findThreads(db, articleId, { order: 'newest', from: null }),
     findMediaOf(db, articleId),
     findRelatedOf(db, { articleId, now }),
     findSeriesPlace(db, story, now),

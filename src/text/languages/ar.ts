@@ -119,6 +119,28 @@ export const words: Words = {
     closed: 'أُغلق باب التعليق على هذا المقال. نصك أدناه لتحتفظ به.',
   },
 
+  /** Pages of comments, and what stands beside one. */
+  threads: {
+    newest: 'الأحدث أولًا',
+    oldest: 'الأقدم أولًا',
+    sort: 'ترتيب التعليقات',
+    more: 'مزيد من التعليقات',
+    moreReplies: 'مزيد من الردود في هذا النقاش',
+    laterReplies: 'ردود لاحقة',
+    earlierReplies: 'ردود سابقة',
+    threadOf: (name: string): string => `الردود على ${name}`,
+    allComments: 'جميع التعليقات',
+    nothingHere: 'لم يعد أيّ من هذه الردود معروضًا.',
+    picks: 'اختيارات المحرّرين',
+    picked: 'من اختيارات المحرّرين',
+    staff: 'هيئة التحرير',
+    edited: 'مُعدَّل',
+    pinned: 'من هيئة التحرير',
+    gone: 'هذا التعليق غير معروض.',
+    removed: 'أزال صاحب هذا التعليق تعليقَه.',
+    answersEarlier: 'ردًّا على تعليق سابق',
+  },
+
   /** Search and its page. */
   search: {
     heading: 'البحث',

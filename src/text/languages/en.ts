@@ -110,6 +110,28 @@ export const words = {
     closed: 'Comments on this story are closed. Your text is below, so that you can keep it.',
   },
 
+  /** Pages of comments, and what stands beside one. */
+  threads: {
+    newest: 'Newest first',
+    oldest: 'Oldest first',
+    sort: 'Sort comments',
+    more: 'More comments',
+    moreReplies: 'More replies in this thread',
+    laterReplies: 'Later replies',
+    earlierReplies: 'Earlier replies',
+    threadOf: (name: string): string => `Replies to ${name}`,
+    allComments: 'All comments',
+    nothingHere: 'None of these replies is shown any more.',
+    picks: 'Editors’ picks',
+    picked: 'Editors’ pick',
+    staff: 'Newsroom',
+    edited: 'Edited',
+    pinned: 'From the newsroom',
+    gone: 'This comment is not shown.',
+    removed: 'This comment was removed by whoever wrote it.',
+    answersEarlier: 'In reply to an earlier comment',
+  },
+
   /** Search and its page. */
   search: {
     heading: 'Search',

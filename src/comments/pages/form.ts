@@ -1,0 +1,64 @@
+import type { Story } from '../../articles/queries/reading.ts';
+import type { FieldErrors } from '../../errors.ts';
+import { words } from '../../text/language.ts';
+import { limits, nothingTyped, type Typed } from '../comment.ts';
+
+/** Of a story, what its comments need to know. */
+export type CommentedStory = Pick<Story, 'path' | 'language' | 'comments' | 'publishedAt'>;
+
+export interface Link {
+  text: string;
+  href: string;
+}
+
+export interface FieldModel {
+  value: string;
+  error: string | null;
+  limit: string;
+}
+
+export interface FormModel {
+  action: string;
+  heading: string;
+  hint: string;
+  /** All that is wrong; `href` leads to the field, and is null for the form as a whole. */
+  problems: { text: string; href: string | null }[];
+  parent: string | null;
+  text: FieldModel;
+  name: FieldModel;
+  email: FieldModel;
+  cancel: Link | null;
+}
+
+export interface FormState {
+  /** The comment that is answered. */
+  parentId: number | null;
+  typed: Typed;
+  errors: FieldErrors;
+}
+
+const untouched: FormState = { parentId: null, typed: nothingTyped, errors: {} };
+
+/** The form that leaves a comment on the story, or answers one. */
+export function formModel(story: Omit<CommentedStory, 'publishedAt'>, state: FormState = untouched): FormModel {
+  const { parentId, typed, errors } = state;
+  const says = words(story.language);
+  const rule = story.comments === 'held' ? says.everyCommentRead : says.firstCommentsRead;
+  const field = (name: keyof Typed): FieldModel => ({
+    value: typed[name],
+    error: errors[name] ?? null,
+    limit: String(limits[name]),
+  });
+  return {
+    // After a mistake the browser stays at the form.
+    action: `${story.path}/comments#leave-a-comment`,
+    heading: parentId === null ? says.leaveComment : says.yourReply,
+    hint: `${says.emailNotPublished} ${rule}`,
+    problems: Object.entries(errors).map(([name, text]) => ({ text, href: name in typed ? `#comment-${name}` : null })),
+    parent: parentId === null ? null : String(parentId),
+    text: field('text'),
+    name: field('name'),
+    email: field('email'),
+    cancel: null,
+  };
+}

@@ -1,0 +1,46 @@
+import { type Request, type Response, Router } from 'express';
+import { findStoryOrElsewhere } from '../../articles/queries/addresses.ts';
+import type { Story } from '../../articles/queries/reading.ts';
+import type { Context } from '../../context.ts';
+import { readSite } from '../../db/settings.ts';
+import { NotFound } from '../../errors.ts';
+import { belowStory } from '../../http/below-story.ts';
+import { sendPage } from '../../http/send-page.ts';
+import { idOf, threadPlaceOf } from '../forms.ts';
+import { commentsPage, repliesPage } from '../pages/list.ts';
+import { findReplies } from '../queries/replies.ts';
+import { findThreads } from '../queries/threads.ts';
+
+const commentsOfStory = /^(?<path>\/\d{4}\/\d{2}\/\d{2}\/[^/]+)\/comments$/;
+const threadOfStory = /^(?<path>\/\d{4}\/\d{2}\/\d{2}\/[^/]+)\/comments\/(?<id>\d{1,15})\/thread$/;
+
+/** Comments for which there is no room below the story. */
+export function threadRoutes(context: Context): Router {
+  const router = Router();
+  const inStory = belowStory((path) => findStoryOrElsewhere(context.db.reader, { path, now: context.now() }));
+  router.get(commentsOfStory, inStory, (request, response) => showThreads(context, request, response));
+  router.get(threadOfStory, inStory, (request, response) => showReplies(context, request, response));
+  return router;
+}
+
+const storyOf = (response: Response): Story => response.locals.story;
+
+async function showThreads(context: Context, request: Request, response: Response): Promise<void> {
+  const story = storyOf(response);
+  const place = threadPlaceOf(request.query);
+  // The first page is the story's own; who comes here from a page of mistakes is led back to the form.
+  if (!place) return response.redirect(303, `${encodeURI(story.path)}#comments`);
+  const db = context.db.reader;
+  const [site, found] = await Promise.all([readSite(db), findThreads(db, story.articleId, place)]);
+  if (found.threads.length === 0) throw new NotFound('There are no comments here.');
+  await sendPage(context, response, commentsPage(story, site, found));
+}
+
+async function showReplies(context: Context, request: Request, response: Response): Promise<void> {
+  const story = storyOf(response);
+  const db = context.db.reader;
+  const after = idOf(String(request.query.after ?? ''));
+  const found = await findReplies(db, { id: idOf(String(request.params.id)), after });
+  if (found?.articleId !== story.articleId) throw new NotFound('There is no such comment.');
+  await sendPage(context, response, repliesPage(story, await readSite(db), { found, after }));
+}
