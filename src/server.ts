@@ -9,6 +9,7 @@ import { sweepPresence } from './articles/actions/presence.ts';
 import { indexMissing, rebuildIfOutdated } from './articles/actions/rebuild.ts';
 import { publishDue } from './articles/actions/schedule.ts';
 import { prepareDemo } from './cli/demo-load.ts';
+import { sweepComments } from './comments/actions/sweep.ts';
 import { type Config, readConfig } from './config.ts';
 import { type Context, createContext } from './context.ts';
 import { StartError, Unavailable } from './errors.ts';
@@ -76,6 +77,7 @@ function startSweep(context: Context): NodeJS.Timeout {
     sweepAutosaves(context).catch(failed);
     sweepPresence(context).catch(failed);
     removeExpired(context).catch(failed);
+    sweepComments(context).catch(failed);
     context.mail.deliver().catch(failed);
     lookForDeadLinks(context).catch(failed);
   };

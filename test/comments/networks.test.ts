@@ -1,11 +1,6 @@
 import { expect, test } from '@jest/globals';
-import {
-  everyHashOf,
-  forgetNetworks,
-  hashNetwork,
-  networkAround,
-  weekOf,
-} from '../../src/comments/queries/networks.ts';
+import { sweepComments } from '../../src/comments/actions/sweep.ts';
+import { everyHashOf, hashNetwork, networkAround, weekOf } from '../../src/comments/queries/networks.ts';
 import { addStory, idIn, leaveComment, startNewsroom, stored } from './newsroom.ts';
 
 test.each([
@@ -32,9 +27,10 @@ test('A network is known for two weeks, by hashes under keys that are thrown awa
   const second = await context.db.transaction((tx) => hashNetwork(tx, from, context.now()));
   expect(second.exact).not.toBe(first.exact);
   expect(await context.db.transaction((tx) => everyHashOf(tx, from))).toEqual([second, first]);
-  expect(await context.db.transaction((tx) => forgetNetworks(tx, context.now()))).toBe(0);
+  await sweepComments(context);
+  expect(await stored(context, posted)).toMatchObject({ network_hash: first.exact });
   clock.advance({ days: 7 });
-  expect(await context.db.transaction((tx) => forgetNetworks(tx, context.now()))).toBe(1);
+  await sweepComments(context);
   expect(await stored(context, posted)).toMatchObject({ network_hash: null, wide_network_hash: null });
   expect(await context.db.transaction((tx) => everyHashOf(tx, from))).toEqual([second]);
 });

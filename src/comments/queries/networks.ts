@@ -1,5 +1,5 @@
 import { createHmac, randomBytes } from 'node:crypto';
-import type { Tx } from '../../db/database.ts';
+import type { Db, Tx } from '../../db/database.ts';
 
 /** Where a post comes from. Neither is ever stored or logged. */
 export interface Network {
@@ -59,15 +59,28 @@ export function weekOf(iso: string): string {
   return day.toISOString().slice(0, 10);
 }
 
+/** Whether there is a key that is not kept any more. */
+export async function hasOldKeys(db: Db, now: string): Promise<boolean> {
+  const old = db.selectFrom('network_keys').select('week').where('week', '<', firstKept(now));
+  return (await old.executeTakeFirst()) !== undefined;
+}
+
 /** Drops the keys before the last two weeks' and empties what was hashed with them. Returns how many comments that were. */
 export async function forgetNetworks(tx: Tx, now: string): Promise<number> {
-  const first = new Date(Date.parse(`${weekOf(now)}T00:00:00.000Z`) - (keptWeeks - 1) * 7 * 24 * 60 * 60 * 1000);
-  await tx.deleteFrom('network_keys').where('week', '<', first.toISOString().slice(0, 10)).execute();
+  const first = firstKept(now);
+  await tx.deleteFrom('network_keys').where('week', '<', first).execute();
   const { numUpdatedRows } = await tx
     .updateTable('comments')
     .set({ network_hash: null, wide_network_hash: null })
     .where('network_hash', 'is not', null)
-    .where('created_at', '<', first.toISOString())
+    .where('created_at', '<', `${first}T00:00:00.000Z`)
     .executeTakeFirst();
   return Number(numUpdatedRows);
+}
+
+/** The first week of those that are kept. */
+function firstKept(now: string): string {
+  const day = new Date(`${weekOf(now)}T00:00:00.000Z`);
+  day.setUTCDate(day.getUTCDate() - (keptWeeks - 1) * 7);
+  return day.toISOString().slice(0, 10);
 }
