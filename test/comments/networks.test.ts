@@ -1,15 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { sweepComments } from '../../src/comments/actions/sweep.ts';
-import { everyHashOf, hashNetwork, networkAround, weekOf } from '../../src/comments/queries/networks.ts';
+import { everyHashOf, hashNetwork, networkAround } from '../../src/comments/queries/networks.ts';
 import { addStory, idIn, leaveComment, startNewsroom, stored } from './newsroom.ts';
-
-test.each([
-  ['2026-11-23T00:00:00.000Z', '2026-11-23'],
-  ['2026-11-29T23:59:59.999Z', '2026-11-23'],
-  ['2027-01-01T12:00:00.000Z', '2026-12-28'],
-])('The week of %s began on %s', (at, monday) => {
-  expect(weekOf(at)).toBe(monday);
-});
 
 test('A network is known for two weeks, by hashes under keys that are thrown away', async () => {
   const newsroom = await startNewsroom({ now: '2026-11-24T12:00:00.000Z' });

@@ -46,7 +46,7 @@ describe('Below a story', () => {
     const before = await get(more);
     expect(shown(before)).toEqual(named('Thread', threadsOnPage, 1).flatMap(withReplies));
     expect(shown(await get(before.links('.more-comments').at(-1) ?? ''))).toEqual(['Thread 0.']);
-    await addReply(newsroom, { articleId: (await addStory(newsroom)).articleId });
+    await addReply(newsroom, { articleId: story.articleId, text: 'Since then.' });
     expect(shown(await get(more))).toEqual(shown(before));
   });
 
@@ -78,7 +78,11 @@ describe('A long thread', () => {
     const second = await get(`${address}${firstReplies + 50}`);
     expect(shown(second)).toEqual(['Thread 2.', ...named('Reply', firstReplies + 51, firstReplies + 60)]);
     expect(second.links('.more-comments')[0]).toBe(`${address}${firstReplies}#comments`);
-    expect(shown(await get(`${address}999`))).toEqual(['Thread 2.']);
+    for (const after of [999, 999_999_999_999_999]) {
+      const beyond = await get(`${address}${after}`);
+      expect(shown(beyond)).toEqual(['Thread 2.']);
+      expect(shown(await get(beyond.links('.more-comments')[0] ?? '')).length).toBeGreaterThan(1);
+    }
   });
 
   test('belongs to its story', async () => {
@@ -128,6 +132,19 @@ describe('What a moderator takes away', () => {
     expect(empty.main).not.toContain('This comment is not shown.');
     expect(empty.main).toContain('No comments yet.');
   });
+});
+
+test('Where a moderator took away all that a page has room for, the way to what follows stays', async () => {
+  const { articleId, path } = await addStory(newsroom);
+  const threadId = await addReply(newsroom, { articleId });
+  const taken = [threadId];
+  for (let number = 1; number <= firstReplies; number += 1)
+    taken.push(await addReply(newsroom, { articleId, threadId }));
+  await addReply(newsroom, { articleId, threadId, text: 'Reply 1.' });
+  for (const id of taken) await rejectComment(newsroom.context, newsroom.editor, { id, seen: 'published' });
+  const page = await get(path);
+  expect(page.main).toContain('This comment is not shown.');
+  expect(shown(await get(page.links('.more-comments')[0] ?? ''))).toEqual(['Reply 1.']);
 });
 
 test('Picked comments stand first, on the first page alone, and a note from the newsroom above them', async () => {

@@ -7,7 +7,7 @@ import type { Replies } from '../queries/replies.ts';
 import type { ThreadsPage } from '../queries/threads.ts';
 import type { Link } from './form.ts';
 import { unlisted } from './posting.ts';
-import { type CommentView, repliesHref, type ThreadModel, threadModel, viewsOf } from './thread.ts';
+import { type CommentView, headView, repliesHref, type ThreadModel, threadModel, viewsOf } from './thread.ts';
 
 export interface CommentsModel {
   story: Link;
@@ -33,31 +33,25 @@ export function commentsPage(story: Story, site: Site, found: ThreadsPage): Page
   return { ...pageOf(story, site, thread.heading), view: 'comments/list', model };
 }
 
-/** The replies of one thread behind the `after`-th. */
-export function repliesPage(story: Story, site: Site, { found, after }: { found: Replies; after: number }): Page {
+/** Some replies of one thread. */
+export function repliesPage(story: Story, site: Site, { head, comments: found, after, replies }: Replies): Page {
   const says = words(story.language);
-  const views = viewsOf([found.head, ...found.comments], { story, zone: site.zone });
-  const head = views.find(({ id }) => id === String(found.head.id));
+  const around = { story, zone: site.zone };
+  const { id } = head;
   // What answers the head hangs below it; what answers something on an earlier page stands by itself.
-  const others = views.filter((view) => view !== head);
-  const [alone] = viewsOf([{ ...found.head, state: 'published' }], { story, zone: site.zone });
-  const shown = head ?? { ...(alone as CommentView), gone: says.threads.gone };
-  const comments = [...(head?.replies ?? []), ...others];
-  const id = found.head.id;
+  const comments = viewsOf([head, ...found], around).flatMap((view) => (view.id === String(id) ? view.replies : view));
   const at = (index: number) => repliesHref(story, { id, after: Math.max(0, index) });
-  const heading = found.head.name ? says.threads.threadOf(found.head.name) : says.commentsHeading;
+  const heading = head.name ? says.threads.threadOf(head.name) : says.commentsHeading;
   const model: RepliesModel = {
     story: toStory(story),
     heading,
     all: { text: says.threads.allComments, href: `${story.path}#comments` },
-    head: { ...shown, replies: [], moreReplies: null },
+    head: headView(head, around),
     comments,
     empty: comments.length === 0 ? says.threads.nothingHere : null,
     earlier: after > 0 ? { text: says.threads.earlierReplies, href: at(after - repliesOnPage) } : null,
     later:
-      found.replies > after + repliesOnPage
-        ? { text: says.threads.laterReplies, href: at(after + repliesOnPage) }
-        : null,
+      replies > after + repliesOnPage ? { text: says.threads.laterReplies, href: at(after + repliesOnPage) } : null,
   };
   return { ...pageOf(story, site, heading), view: 'comments/replies', model };
 }

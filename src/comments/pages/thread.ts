@@ -106,16 +106,25 @@ export const repliesHref = ({ path }: Pick<Story, 'path'>, { id, after }: { id: 
   `${path}/comments/${id}/thread?after=${after}#comments`;
 
 function threadView({ id, replies, comments }: FoundThread, around: Around): CommentView {
-  const [head] = viewsOf(comments, around);
-  if (!head) throw new Error(`The thread ${id} has no head.`);
+  const [first] = comments;
+  if (!first) throw new Error(`The thread ${id} was found without its head.`);
+  // Of a thread that is shown for what comes later, all that is here may have been taken away.
+  const head = viewsOf(comments, around)[0] ?? headView(first, around);
   if (replies <= firstReplies) return head;
   const text = words(around.story.language).threads.moreReplies;
   return { ...head, moreReplies: { text, href: repliesHref(around.story, { id, after: firstReplies }) } };
 }
 
 /** As a tree, without what readers do not see, but for what others hang on. */
-export function viewsOf(comments: readonly ThreadedComment[], around: Around): CommentView[] {
-  const { story, zone, moderated = false } = around;
+export const viewsOf = (comments: readonly ThreadedComment[], around: Around): CommentView[] =>
+  flatten(pruned(thread(comments))).map((each) => viewIn(comments, around)(each, null));
+
+/** The head of a thread without what hangs on it, whether or not readers see it. */
+export const headView = (head: ThreadedComment, around: Around): CommentView =>
+  viewIn([head], around)({ comment: head, replies: [] }, null);
+
+/** How those are shown that stand on a page with these. */
+function viewIn(comments: readonly ThreadedComment[], { story, zone, moderated = false }: Around) {
   const says = words(story.language);
   const names = new Map(comments.map(({ id, name }) => [id, name]));
   const view = ({ comment, replies }: Threaded<ThreadedComment>, under: number | null): CommentView => {
@@ -135,7 +144,7 @@ export function viewsOf(comments: readonly ThreadedComment[], around: Around): C
     text: names.get(parentId) ? says.inReplyTo(names.get(parentId) ?? '') : says.threads.answersEarlier,
     href: names.has(parentId) ? `#comment-${parentId}` : `${story.path}/comments/${parentId}`,
   });
-  return flatten(pruned(thread(comments))).map((each) => view(each, null));
+  return view;
 }
 
 const permanent = (view: CommentView, { path }: CommentedStory): CommentView => ({

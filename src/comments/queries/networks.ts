@@ -1,5 +1,6 @@
 import { createHmac, randomBytes } from 'node:crypto';
 import type { Db, Tx } from '../../db/database.ts';
+import { shiftDay, weekOf } from '../../text/weeks.ts';
 
 /** Where a post comes from. Neither is ever stored or logged. */
 export interface Network {
@@ -28,7 +29,7 @@ const keptWeeks = 2;
 
 /** Hashes it under the key of this week, which is made by whoever comes first in it. */
 export async function hashNetwork(tx: Tx, network: Network, now: string): Promise<NetworkHashes> {
-  return hashWith(await keyOf(tx, weekOf(now)), network);
+  return hashWith(await keyOf(tx, mondayOf(now)), network);
 }
 
 /** Under each key that is kept, the newest first: by one of them an earlier post from there is known. */
@@ -52,12 +53,8 @@ async function keyOf(tx: Tx, week: string): Promise<string> {
   return key;
 }
 
-/** The Monday before, or of, the day; in UTC. */
-export function weekOf(iso: string): string {
-  const day = new Date(`${iso.slice(0, 10)}T00:00:00.000Z`);
-  day.setUTCDate(day.getUTCDate() - ((day.getUTCDay() + 6) % 7));
-  return day.toISOString().slice(0, 10);
-}
+/** The Monday on which the week of a moment began, in UTC. */
+const mondayOf = (iso: string): string => weekOf(iso.slice(0, 10))[0] as string;
 
 /** Whether there is a key that is not kept any more. */
 export async function hasOldKeys(db: Db, now: string): Promise<boolean> {
@@ -79,8 +76,4 @@ export async function forgetNetworks(tx: Tx, now: string): Promise<number> {
 }
 
 /** The first week of those that are kept. */
-function firstKept(now: string): string {
-  const day = new Date(`${weekOf(now)}T00:00:00.000Z`);
-  day.setUTCDate(day.getUTCDate() - (keptWeeks - 1) * 7);
-  return day.toISOString().slice(0, 10);
-}
+const firstKept = (now: string): string => shiftDay(mondayOf(now), -7 * (keptWeeks - 1));

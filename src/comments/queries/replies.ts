@@ -8,12 +8,14 @@ export interface Replies {
   articleId: number;
   head: ThreadedComment;
   comments: ThreadedComment[];
+  /** Behind which reply they stand, at most the last. */
+  after: number;
   /** How many replies there ever were. */
   replies: number;
 }
 
 /** The thread's head and its replies behind the `after`-th; null where there is no such thread. */
-export async function findReplies(db: Db, { id, after }: { id: number; after: number }): Promise<Replies | null> {
+export async function findReplies(db: Db, { id, ...asked }: { id: number; after: number }): Promise<Replies | null> {
   const thread = await db
     .selectFrom('comment_threads')
     .select(['article_id as articleId', 'posted'])
@@ -21,9 +23,10 @@ export async function findReplies(db: Db, { id, after }: { id: number; after: nu
     .where('published', '>', 0)
     .executeTakeFirst();
   if (!thread) return null;
+  const after = Math.min(asked.after, thread.posted - 1);
   const rows = await repliesOf(db, { thread: id, after, until: after + repliesOnPage });
   const [head, ...comments] = rows.map(asThreaded);
-  return head ? { articleId: thread.articleId, head, comments, replies: thread.posted - 1 } : null;
+  return head ? { articleId: thread.articleId, head, comments, after, replies: thread.posted - 1 } : null;
 }
 
 const repliesOf = compiled({ thread: Number, after: Number, until: Number }, (db, { thread, after, until }) =>

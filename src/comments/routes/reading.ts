@@ -42,5 +42,5 @@ async function showReplies(context: Context, request: Request, response: Respons
   const after = idOf(String(request.query.after ?? ''));
   const found = await findReplies(db, { id: idOf(String(request.params.id)), after });
   if (found?.articleId !== story.articleId) throw new NotFound('There is no such comment.');
-  await sendPage(context, response, repliesPage(story, await readSite(db), { found, after }));
+  await sendPage(context, response, repliesPage(story, await readSite(db), found));
 }
