@@ -1,8 +1,9 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { DatabaseConfig } from '../config.ts';
-import type { Connections, OpenOptions, Tx } from './connections.ts';
+import type { Connections, OpenOptions } from './connections.ts';
 import { openPostgres } from './postgres.ts';
 import { openSqlite } from './sqlite.ts';
+import { createTogether, type RunTransaction } from './together.ts';
 
 export type { Db, OpenOptions, Tx } from './connections.ts';
 
@@ -13,7 +14,9 @@ export interface Database extends Connections {
    * inside throws at once instead of waiting for ever or reading what is out of date.
    * @throws Unavailable when the lock cannot be had for five seconds.
    */
-  transaction<Result>(work: (tx: Tx) => Promise<Result>): Promise<Result>;
+  transaction: RunTransaction;
+  /** The same, in a transaction that it may share with others who come at the same time; for what many people do at once. */
+  together: RunTransaction;
 }
 
 export function openDatabase(config: DatabaseConfig, options: OpenOptions = {}): Database {
@@ -23,8 +26,14 @@ export function openDatabase(config: DatabaseConfig, options: OpenOptions = {}):
   };
   const guarded = { ...options, guard };
   const connections = config.kind === 'sqlite' ? openSqlite(config.file, guarded) : openPostgres(config.url, guarded);
-  return {
+  const together = createTogether((work) => database.transaction(work));
+  const database: Database = {
     ...connections,
     transaction: (work) => connections.writer.transaction().execute((tx) => inside.run(true, () => work(tx))),
+    async together(work) {
+      guard();
+      return together(work);
+    },
   };
+  return database;
 }

@@ -46,7 +46,7 @@ export async function postComment(context: Context, poster: Poster, input: Comme
   const now = context.now();
   const { name, email } = poster.actor ?? input;
   const comment = { ...input, name, email, browserHash: poster.browserHash, html: renderComment(input.text) };
-  return context.db.transaction(async (tx) => {
+  return context.db.together(async (tx) => {
     const story = await requireStory(tx, { path: input.path, now });
     const { outcome, reason } = judge(await examine(tx, { ...comment, story, poster, now }));
     if (outcome === 'refuse') throw new Invalid(refusal(reason, words(story.language)));
