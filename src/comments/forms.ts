@@ -11,7 +11,19 @@ const anEmail = email();
 const turns = /[\u202A-\u202E\u2066-\u2069]/g;
 
 /** Somebody signed in needs to give neither name nor email. */
-export const commentForm = ({ errors }: Words, { signedIn }: { signedIn: boolean }) =>
+export function commentForm(words: Words, { signedIn }: { signedIn: boolean }): CommentForm {
+  // Made once for each language: making it costs more than reading a comment with it.
+  const known = signedIn ? ofStaff : ofReaders;
+  const form = known.get(words) ?? makeForm(words, signedIn);
+  known.set(words, form);
+  return form;
+}
+
+type CommentForm = ReturnType<typeof makeForm>;
+
+const [ofReaders, ofStaff] = [new Map<Words, CommentForm>(), new Map<Words, CommentForm>()];
+
+const makeForm = ({ errors }: Words, signedIn: boolean) =>
   z.object({
     text: prose(any, '')
       .transform((text) => text.trim())

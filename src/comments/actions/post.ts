@@ -1,5 +1,3 @@
-import { findContributors } from '../../accounts/queries/contributors.ts';
-import { findStory, type Story } from '../../articles/queries/reading.ts';
 import type { Context } from '../../context.ts';
 import type { Db, Tx } from '../../db/database.ts';
 import type { Actor } from '../../db/tables.ts';
@@ -10,7 +8,7 @@ import { renderComment } from '../../text/markdown.ts';
 import { isTrusted, nameKey, namesOf, type PostedComment, repeatWindow } from '../comment.ts';
 import { judge, refusal, type Submission } from '../phases.ts';
 import { hashNetwork, type Network } from '../queries/networks.ts';
-import { findHistory, isRepeat } from '../queries/posting.ts';
+import { type CommentedOn, findCommentedOn, findHistory, findStaffNames, isRepeat } from '../queries/posting.ts';
 import { addComment } from '../queries/state.ts';
 import { findComment } from '../queries/thread.ts';
 
@@ -71,14 +69,14 @@ export async function postComment(context: Context, poster: Poster, input: Comme
   });
 }
 
-async function requireStory(db: Db, at: { path: string; now: string }): Promise<Story> {
-  const story = await findStory(db, at);
+async function requireStory(db: Db, at: { path: string; now: string }): Promise<CommentedOn> {
+  const story = await findCommentedOn(db, at);
   if (!story) throw new NotFound('There is no story at this address.');
   return story;
 }
 
 /** The thread of what is answered; null where nothing is. */
-async function requireParent(tx: Tx, story: Story, parentId: number | null): Promise<number | null> {
+async function requireParent(tx: Tx, story: CommentedOn, parentId: number | null): Promise<number | null> {
   if (parentId === null) return null;
   const parent = await findComment(tx, parentId);
   if (parent?.state === 'published' && parent.articleId === story.articleId) return parent.threadId;
@@ -90,14 +88,14 @@ type Examined = Pick<Submission, 'text' | 'html'> & {
   email: string;
   browserHash: string;
   website: string;
-  story: Story;
+  story: CommentedOn;
   poster: Poster;
   now: string;
 };
 
 async function examine(tx: Tx, comment: Examined): Promise<Submission> {
   const { story, poster, text, html, name, email, now } = comment;
-  const people = await findContributors(tx);
+  const staff = await findStaffNames(tx);
   const since = new Date(Date.parse(now) - repeatWindow).toISOString();
   return {
     mode: story.comments,
@@ -105,7 +103,7 @@ async function examine(tx: Tx, comment: Examined): Promise<Submission> {
     html,
     trap: comment.website,
     isStaff: poster.actor !== null,
-    hasStaffName: people.some((person) => nameKey(person.name) === nameKey(name)),
+    hasStaffName: staff.some((known) => nameKey(known) === nameKey(name)),
     isRepeated: await isRepeat(tx, { articleId: story.articleId, email, text, since }),
     isTrusted: isTrusted(await findHistory(tx, comment)),
   };

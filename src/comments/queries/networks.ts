@@ -1,4 +1,5 @@
 import { createHmac, randomBytes } from 'node:crypto';
+import { compiled } from '../../db/compiled.ts';
 import type { Db, Tx } from '../../db/database.ts';
 import { shiftDay, weekOf } from '../../text/weeks.ts';
 
@@ -46,12 +47,16 @@ export const hashWith = (key: string, { exact, wide }: Network): NetworkHashes =
 const keyed = (key: string, value: string) => createHmac('sha256', key).update(value).digest('base64url').slice(0, 22);
 
 async function keyOf(tx: Tx, week: string): Promise<string> {
-  const known = await tx.selectFrom('network_keys').select('key').where('week', '=', week).executeTakeFirst();
+  const [known] = await keys(tx, { week });
   if (known) return known.key;
   const key = randomBytes(32).toString('base64url');
   await tx.insertInto('network_keys').values({ week, key }).execute();
   return key;
 }
+
+const keys = compiled({ week: String }, (db, { week }) =>
+  db.selectFrom('network_keys').select('key').where('week', '=', week),
+);
 
 /** The Monday on which the week of a moment began, in UTC. */
 const mondayOf = (iso: string): string => weekOf(iso.slice(0, 10))[0] as string;
