@@ -7,6 +7,7 @@ import * as accounts from './accounts/routes.ts';
 import { byLinkRoutes } from './admin/routes/by-link.ts';
 import * as admin from './admin/routes.ts';
 import * as articles from './articles/routes/admin.ts';
+import { ownRoutes } from './comments/routes/own.ts';
 import { commentRoutes } from './comments/routes/posting.ts';
 import { queueRoutes } from './comments/routes/queue.ts';
 import { threadRoutes } from './comments/routes/reading.ts';
@@ -78,6 +79,7 @@ export function createApp(context: Context): Express {
   app.use(media.readerRoutes(context));
   app.use(threadRoutes(context));
   app.use(commentRoutes(context));
+  app.use(ownRoutes(context));
   app.use(byLinkRoutes(context));
   app.use(themeRoutes(context));
   app.use(siteMapRoutes(context));

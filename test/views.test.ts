@@ -15,6 +15,7 @@ import { addSection } from './support/factories.ts';
 import { type FullNewsroom, startFullNewsroom } from './support/full-newsroom.ts';
 import { seenViews } from './support/models.ts';
 import { readPage } from './support/pages.ts';
+import { readersPages } from './support/readers-posts.ts';
 
 /*
  * Every page of the program, as the program makes it, with models that are watched (support/models.ts): a view that asks for a
@@ -154,6 +155,7 @@ describe('Readers’ pages', () => {
           .send({ parent: String(first), text: 'A' }),
         422,
       );
+      for (const page of await readersPages(newsroom.context, path)) await expectPage(newsroom.visitor().get(page));
       const posted = newsroom.visitor().post(address).set('X-Forwarded-For', '198.51.100.7').type('form');
       const email = `renske${remarks}@own.example`;
       const { headers } = await posted.send({ text: `Own ${remarks}.`, name: 'Renske V.', email }).expect(303);

@@ -44,6 +44,9 @@ const makeForm = ({ errors }: Words, signedIn: boolean) =>
     website: z.string().default(''),
   });
 
+/** What a writer changes is the text alone. */
+export const changeForm = (says: Words) => commentForm(says, { signedIn: true }).pick({ text: true });
+
 /** The number in an address or a hidden field; 0, which nothing has, for anything else. */
 export const idOf = (text: string): number => (/^\d{1,15}$/.test(text) ? Number(text) : 0);
 

@@ -11,6 +11,8 @@ const rules = {
   /** Attempts from one network on any account. */
   'sign-in-network': { points: 40, duration: 15 * 60 },
   comment: { points: 10, duration: 10 * 60 },
+  /** What writers do about comments of their own. */
+  'comment-change': { points: 20, duration: 10 * 60 },
   report: { points: 5, duration: 10 * 60 },
   /** Readers who look for something, not programs that look for everything. */
   search: { points: 60, duration: 60 },
@@ -24,7 +26,7 @@ const rules = {
 } as const;
 
 /** A counter that cannot be kept (a full disk) turns nobody away here. */
-const lenient: (keyof typeof rules)[] = ['comment', 'report', 'search', 'autosave', 'preview'];
+const lenient: (keyof typeof rules)[] = ['comment', 'comment-change', 'report', 'search', 'autosave', 'preview'];
 
 export interface Limits {
   /** Counts one; @throws TooMany once the rule is used up. */

@@ -47,12 +47,15 @@ describe('A first comment', () => {
     const [first, second] = [await leaveComment(agent, story.path), await leaveComment(agent, story.path)];
     const [id, key] = [idIn(first), /key=([\w-]+)/.exec(second.headers.location ?? '')?.[1]];
     const right = /key=([\w-]+)/.exec(first.headers.location ?? '')?.[1];
-    await agent.get(`${story.path}/comments/${id}?key=${right}`).expect(200);
-    await agent.get(`${story.path}/comments/${id}`).expect(404);
-    await agent.get(`${story.path}/comments/${id}?key=`).expect(404);
-    await agent.get(`${story.path}/comments/${id}?key=${key}`).expect(404);
-    await agent.get(`${story.path}/comments/0${id}?key=${right}`).expect(404);
-    await agent.get(`${story.path}/comments/${id}?key=${right}&key=${right}`).expect(404);
+    // The browser that wrote it is known by its cookie.
+    await agent.get(`${story.path}/comments/${id}`).expect(200);
+    const stranger = newsroom.reader();
+    await stranger.get(`${story.path}/comments/${id}?key=${right}`).expect(200);
+    await stranger.get(`${story.path}/comments/${id}`).expect(404);
+    await stranger.get(`${story.path}/comments/${id}?key=`).expect(404);
+    await stranger.get(`${story.path}/comments/${id}?key=${key}`).expect(404);
+    await stranger.get(`${story.path}/comments/0${id}?key=${right}`).expect(404);
+    await stranger.get(`${story.path}/comments/${id}?key=${right}&key=${right}`).expect(404);
     await agent.get(`${other.path}/comments/${id}?key=${right}`).expect(404);
   });
 

@@ -7,12 +7,11 @@ import type { Head, Page } from '../../src/http/render.ts';
 import { createRenderer } from '../../src/http/render.ts';
 import { themeModel } from '../../src/http/theme.ts';
 import { safeHtml } from '../../src/text/safe-html.ts';
+import { commentViews, field, link, moment, thread } from '../support/comment-views.ts';
 
 const viewsFolder = 'views';
 const renderer = createRenderer({ viewsFolder, css: 'a>b{color:red}', watch: watched });
 
-const link = { text: 'Back', href: '/back' };
-const moment = { iso: '2026-11-23T09:12:00.000Z', text: '9:12' };
 const picture = { src: '/media/a.jpg', srcset: '/media/a-400.jpg 400w', width: '1600', height: '900', alt: 'A hall' };
 const kicker = { section: { ...link, hue: 'blue' }, label: 'Live', live: true };
 const card = {
@@ -25,34 +24,6 @@ const bareCard = {
 };
 const cards = [card, bareCard];
 const pager = { newest: '/politics', older: '/politics?before=1' };
-const field = { value: 'typed', error: 'Wrong.', limit: '60' };
-const form = {
-  ...{ action: '/a/comments', heading: 'Leave a comment', hint: 'Not published.', parent: '7', cancel: link },
-  ...{ problems: [{ text: 'Wrong.', href: '#comment-text' }], text: field, name: field, email: field },
-};
-const bareComment = {
-  ...{ id: '2', name: 'T.', badge: null, posted: moment, inReplyTo: null, waiting: null },
-  ...{ html: safeHtml('<p>Yes.</p>'), replyHref: null, rejectAction: null, replies: [] },
-  ...{ picked: null, edited: null, permalink: '/a/comments/2', gone: null, moreReplies: null },
-};
-const comment = {
-  ...bareComment,
-  ...{ id: '1', badge: 'Author', inReplyTo: link, waiting: 'Waiting.', replyHref: '/reply' },
-  ...{ picked: 'Editors’ pick', edited: 'Edited', permalink: '/a/comments/1', moreReplies: link },
-  replies: [bareComment, { ...bareComment, id: '3', gone: 'This comment is not shown.' }],
-};
-const thread = {
-  ...{
-    heading: '2 comments',
-    closed: null,
-    form,
-    waiting: { ...comment, id: '4', replies: [] },
-    empty: null,
-    comments: [comment],
-  },
-  note: { name: 'Mara', posted: moment, html: safeHtml('<p>Be kind.</p>') },
-  ...{ picks: [bareComment], orders: [{ ...link, current: true }], more: link },
-};
 const figure = { picture, caption: 'The hall.', credit: 'L. Okafor' };
 const video = {
   ...{ title: 'Dockers', embedUrl: 'https://video.example/1?autoplay=1', via: 'From Video.' },
@@ -141,7 +112,7 @@ const models: [string, object][] = [
   ['site/list', { ...listed, kicker: null, intro: null, numbered: true, months: { earlier: link, later: null } }],
   ['site/story', story],
   ['site/story', bareStory],
-  ['comments/reply', { story: link, heading: 'Reply to T.', parent: bareComment, closed: null, form }],
+  ...commentViews,
   [
     'site/error',
     {

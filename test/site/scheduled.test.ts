@@ -6,6 +6,7 @@ import type { Picture } from '../../src/media/picture.ts';
 import { type Agent, type Started, startApp } from '../support/app.ts';
 import { addPerson, addSection, addTopic } from '../support/factories.ts';
 import { addPortrait } from '../support/people.ts';
+import { readersAddresses } from '../support/readers-posts.ts';
 import { nameOf, routesOf } from '../support/routes.ts';
 import { type AddedStory, addColour, addStory } from '../support/stories.ts';
 
@@ -146,6 +147,7 @@ const addresses: Record<string, () => string[]> = {
   [`GET ^(?<path>${storyPattern})/comments/(?<id>\\d{1,15})$`]: () => secretPaths.map((path) => `${path}/comments/1`),
   [`GET ^(?<path>${storyPattern})/comments/(?<id>\\d{1,15})/thread$`]: () =>
     secretPaths.map((path) => `${path}/comments/1/thread`),
+  ...readersAddresses(() => secretPaths),
   [`GET ^(?<path>${storyPattern})/comments/(?<id>\\d{1,15})/reply$`]: () =>
     secretPaths.map((path) => `${path}/comments/1/reply`),
 };

@@ -9,6 +9,7 @@ import { askHouse, housePosts } from './house.ts';
 import { closing } from './passing.ts';
 import { askPlanning, planningPosts } from './planning.ts';
 import { previewPosts } from './previews.ts';
+import { askReaders, readersPosts } from './readers-posts.ts';
 import { addReport } from './reports.ts';
 import { type AddedStory, addStory, type Fate } from './stories.ts';
 import { unsavedPosts } from './unsaved.ts';
@@ -194,6 +195,12 @@ export const posts: Record<string, () => Promise<Prepared>> = {
     path: `${(await story('published')).path}/comments`,
     fields: remark(),
   }),
+  ...Object.fromEntries(
+    readersPosts.map((route) => [
+      route,
+      async () => askReaders(newsroom.context, route, (await story('published')).path),
+    ]),
+  ),
   ...Object.fromEntries(
     planningPosts.map((pattern) => [`POST ${pattern}`, () => askPlanning(newsroom.context, pattern, admin, sectionId)]),
   ),

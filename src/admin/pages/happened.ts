@@ -33,6 +33,8 @@ const said: Record<string, string> = {
   'article.preview_noted': 'left a note on *',
   'article.rebuilt': 'made the pages of * again',
   'comment.posted': 'posted *',
+  'comment.edited': 'changed *',
+  'comment.removed': 'deleted *',
   'report.received': 'sent *',
   'report.taken': 'took on *',
   'section.moved': 'moved * in the navigation',
@@ -78,6 +80,8 @@ const nouns: Record<string, string> = {
 /** Who did it where nobody of the newsroom did. */
 const others: Record<string, string> = {
   'comment.posted': 'A reader',
+  'comment.edited': 'A reader',
+  'comment.removed': 'A reader',
   'report.received': 'A reader',
   'article.published': 'The schedule',
   'front.launched': 'The schedule',

@@ -69,7 +69,7 @@ export async function postComment(context: Context, poster: Poster, input: Comme
   });
 }
 
-async function requireStory(db: Db, at: { path: string; now: string }): Promise<CommentedOn> {
+export async function requireStory(db: Db, at: { path: string; now: string }): Promise<CommentedOn> {
   const story = await findCommentedOn(db, at);
   if (!story) throw new NotFound('There is no story at this address.');
   return story;
@@ -83,7 +83,7 @@ async function requireParent(tx: Tx, story: CommentedOn, parentId: number | null
   throw new Invalid({ '': words(story.language).errors.parentGone });
 }
 
-type Examined = Pick<Submission, 'text' | 'html'> & {
+export type Examined = Pick<Submission, 'text' | 'html'> & {
   name: string;
   email: string;
   browserHash: string;
@@ -93,7 +93,8 @@ type Examined = Pick<Submission, 'text' | 'html'> & {
   now: string;
 };
 
-async function examine(tx: Tx, comment: Examined): Promise<Submission> {
+/** What the rules look at. */
+export async function examine(tx: Tx, comment: Examined): Promise<Submission> {
   const { story, poster, text, html, name, email, now } = comment;
   const staff = await findStaffNames(tx);
   const since = new Date(Date.parse(now) - repeatWindow).toISOString();

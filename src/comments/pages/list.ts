@@ -25,18 +25,24 @@ export interface RepliesModel {
   later: Link | null;
 }
 
+interface Shown {
+  story: Story;
+  site: Site;
+  now: string;
+}
+
 /** Threads that have no room below the story, or in another order. */
-export function commentsPage(story: Story, site: Site, found: ThreadsPage): Page {
-  const thread = threadModel(found, { story, zone: site.zone });
+export function commentsPage({ story, site, now }: Shown, found: ThreadsPage): Page {
+  const thread = threadModel(found, { story, zone: site.zone, now });
   if (!thread) throw new Error('Closed comments of which there never were any have no page.');
   const model: CommentsModel = { story: toStory(story), thread };
   return { ...pageOf(story, site, thread.heading), view: 'comments/list', model };
 }
 
 /** Some replies of one thread. */
-export function repliesPage(story: Story, site: Site, { head, comments: found, after, replies }: Replies): Page {
+export function repliesPage({ story, site, now }: Shown, { head, comments: found, after, replies }: Replies): Page {
   const says = words(story.language);
-  const around = { story, zone: site.zone };
+  const around = { story, zone: site.zone, now };
   const { id } = head;
   // What answers the head hangs below it; what answers something on an earlier page stands by itself.
   const comments = viewsOf([head, ...found], around).flatMap((view) => (view.id === String(id) ? view.replies : view));

@@ -33,6 +33,8 @@ export interface WaitingModel {
   /** Of a headline that is set smaller. */
   long: boolean;
   comment: CommentView;
+  /** Null where it is too late. */
+  edit: Link | null;
   back: Link;
 }
 
@@ -64,8 +66,14 @@ export function writePage(story: Story, site: Site, { parent, status, ...state }
   return { ...shared, view: 'comments/reply', title: `${model.heading} | ${story.headline} | ${site.name}`, model };
 }
 
+export interface Waiting {
+  comment: Comment;
+  /** Where its writer changes it; null where it is too late. */
+  edit: string | null;
+}
+
 /** What the writer of a comment sees that nobody else does: that it waits, or was not let through. */
-export function waitingPage(story: Story, site: Site, comment: Comment): Page {
+export function waitingPage(story: Story, site: Site, { comment, edit }: Waiting): Page {
   const says = words(story.language);
   const own = commentView({ ...comment, by: 'reader' }, story, site.zone);
   const waiting = comment.state === 'rejected' ? says.notLetThrough : says.waiting;
@@ -73,6 +81,7 @@ export function waitingPage(story: Story, site: Site, comment: Comment): Page {
     heading: story.headline,
     long: story.headline.length > 90,
     comment: { ...own, name: says.you, waiting },
+    edit: edit === null ? null : { text: says.own.link, href: edit },
     back: { text: says.backToStory, href: `${story.path}#comments` },
   };
   return {

@@ -12,6 +12,7 @@ import {
   type ThreadPlace,
   thread,
 } from '../comment.ts';
+import { canChange } from '../own.ts';
 import type { FoundThread, ThreadsPage } from '../queries/threads.ts';
 import { type CommentedStory, type FormModel, formModel, type Link } from './form.ts';
 
@@ -34,6 +35,8 @@ export interface CommentView {
   /** In place of the text of one that readers do not see. */
   gone: string | null;
   html: SafeHtml;
+  /** Where its writer can change it, while there is time: shown to whoever was led to this comment. */
+  ownHref: string | null;
   /** Null where no reply can be made. */
   replyHref: string | null;
   /** Where a moderator sends it away; null for readers. */
@@ -62,6 +65,7 @@ export interface Around {
   story: CommentedStory;
   /** The newsroom's, by its IANA name. */
   zone: string;
+  now: string;
   /** With a way to send each away. */
   moderated?: boolean;
 }
@@ -124,7 +128,7 @@ export const headView = (head: ThreadedComment, around: Around): CommentView =>
   viewIn([head], around)({ comment: head, replies: [] }, null);
 
 /** How those are shown that stand on a page with these. */
-function viewIn(comments: readonly ThreadedComment[], { story, zone, moderated = false }: Around) {
+function viewIn(comments: readonly ThreadedComment[], { story, zone, now, moderated = false }: Around) {
   const says = words(story.language);
   const names = new Map(comments.map(({ id, name }) => [id, name]));
   const view = ({ comment, replies }: Threaded<ThreadedComment>, under: number | null): CommentView => {
@@ -135,6 +139,7 @@ function viewIn(comments: readonly ThreadedComment[], { story, zone, moderated =
       ...(isShown ? shown : { ...shown, name: '', badge: null, picked: null, edited: null }),
       gone: isShown ? null : state === 'removed' ? says.threads.removed : says.threads.gone,
       inReplyTo: parentId === null || parentId === under ? null : answered(parentId),
+      ownHref: canChange(comment, now) && isShown ? `${story.path}/comments/${id}/edit` : null,
       replyHref: story.comments === 'closed' || !isShown ? null : `${story.path}/comments/${id}/reply`,
       rejectAction: moderated && isShown ? `/admin/comments/${id}/reject?state=published&back=story` : null,
       replies: replies.map((reply) => view(reply, id)),
@@ -168,6 +173,7 @@ export function commentView(comment: PublishedComment, story: CommentedStory, zo
     waiting: null,
     gone: null,
     html: safeHtml(html),
+    ownHref: null,
     replyHref: null,
     rejectAction: null,
     replies: [],

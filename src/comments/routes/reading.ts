@@ -33,7 +33,7 @@ async function showThreads(context: Context, request: Request, response: Respons
   const db = context.db.reader;
   const [site, found] = await Promise.all([readSite(db), findThreads(db, story.articleId, place)]);
   if (found.threads.length === 0) throw new NotFound('There are no comments here.');
-  await sendPage(context, response, commentsPage(story, site, found));
+  await sendPage(context, response, commentsPage({ story, site, now: context.now() }, found));
 }
 
 async function showReplies(context: Context, request: Request, response: Response): Promise<void> {
@@ -42,5 +42,6 @@ async function showReplies(context: Context, request: Request, response: Respons
   const after = idOf(String(request.query.after ?? ''));
   const found = await findReplies(db, { id: idOf(String(request.params.id)), after });
   if (found?.articleId !== story.articleId) throw new NotFound('There is no such comment.');
-  await sendPage(context, response, repliesPage(story, await readSite(db), found));
+  const site = await readSite(db);
+  await sendPage(context, response, repliesPage({ story, site, now: context.now() }, found));
 }

@@ -141,6 +141,18 @@ export const words: Words = {
     answersEarlier: 'ردًّا على تعليق سابق',
   },
 
+  /** What the writer of a comment does about it. */
+  own: {
+    link: 'تعديل أو حذف',
+    heading: 'تعليقك',
+    until: (hour) => `يمكنك تعديل تعليقك أو حذفه حتى الساعة ${hour}.`,
+    over: 'انقضت المهلة التي كان يمكنك فيها تعديل تعليقك أو حذفه.',
+    save: 'احفظ التعديل',
+    notSaved: 'لم يتغيّر شيء.',
+    remove: 'احذف التعليق',
+    removal: 'يُمحى نصك نهائيًّا. وإن كان أحد قد ردّ عليه، رأى القراء أن تعليقا أُزيل من هنا.',
+  },
+
   /** Search and its page. */
   search: {
     heading: 'البحث',

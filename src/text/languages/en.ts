@@ -132,6 +132,18 @@ export const words = {
     answersEarlier: 'In reply to an earlier comment',
   },
 
+  /** What the writer of a comment does about it. */
+  own: {
+    link: 'Edit or delete',
+    heading: 'Your comment',
+    until: (hour: string): string => `You can change or delete it until ${hour}.`,
+    over: 'The time is over in which you could change or delete it.',
+    save: 'Save changes',
+    notSaved: 'Nothing was changed.',
+    remove: 'Delete comment',
+    removal: 'Your text goes for good. Where others have replied, readers see that a comment was removed.',
+  },
+
   /** Search and its page. */
   search: {
     heading: 'Search',

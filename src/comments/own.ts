@@ -1,0 +1,52 @@
+import type { CommentState } from '../db/tables.ts';
+
+/** For so long its writer can change a comment or delete it, in milliseconds. */
+export const editWindow = 10 * 60 * 1000;
+
+/** A comment as its writer has it. */
+export interface OwnComment {
+  id: number;
+  articleId: number;
+  threadId: number;
+  state: CommentState;
+  name: string;
+  email: string;
+  text: string;
+  browserHash: string | null;
+  /** The member of staff who wrote it, signed in. */
+  personId: number | null;
+  createdAt: string;
+  /** The moderator who decided on it last; null where rules did. */
+  decidedBy: number | null;
+}
+
+/** Who says that a comment is theirs. */
+export interface Claimant {
+  /** By the cookie that the browser brought; null where it brought none. */
+  browserHash: string | null;
+  actorId: number | null;
+  /** They came by the signed address that its writer alone was given. */
+  hasKey: boolean;
+}
+
+/** What staff wrote is theirs by name; what a reader wrote belongs to the browser, and to the signed address. */
+export const isWriter = (comment: Pick<OwnComment, 'personId' | 'browserHash'>, claimant: Claimant): boolean =>
+  comment.personId !== null
+    ? comment.personId === claimant.actorId
+    : claimant.hasKey || (claimant.browserHash !== null && claimant.browserHash === comment.browserHash);
+
+export const changeableUntil = ({ createdAt }: Pick<OwnComment, 'createdAt'>): string =>
+  new Date(Date.parse(createdAt) + editWindow).toISOString();
+
+/** What was rejected or removed stays as it is. */
+export const canChange = (comment: Pick<OwnComment, 'createdAt' | 'state'>, now: string): boolean =>
+  (comment.state === 'held' || comment.state === 'published') && now < changeableUntil(comment);
+
+/** Where a changed comment stands: what a moderator holds, no change of its text lets through. */
+export function stateAfterEdit(
+  { state, decidedBy }: Pick<OwnComment, 'state' | 'decidedBy'>,
+  outcome: 'publish' | 'hold',
+): 'held' | 'published' {
+  if (outcome === 'hold') return 'held';
+  return state === 'held' && decidedBy !== null ? 'held' : 'published';
+}

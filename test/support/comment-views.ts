@@ -1,0 +1,45 @@
+import { safeHtml } from '../../src/text/safe-html.ts';
+
+/* Models of the views of comments, with everything that one can hold. */
+
+export const link = { text: 'Back', href: '/back' };
+export const moment = { iso: '2026-11-23T09:12:00.000Z', text: '9:12' };
+export const field = { value: 'typed', error: 'Wrong.', limit: '60' };
+export const form = {
+  ...{ action: '/a/comments', heading: 'Leave a comment', hint: 'Not published.', parent: '7', cancel: link },
+  ...{ problems: [{ text: 'Wrong.', href: '#comment-text' }], text: field, name: field, email: field },
+};
+const bareComment = {
+  ...{ id: '2', name: 'T.', badge: null, posted: moment, inReplyTo: null, waiting: null },
+  ...{ html: safeHtml('<p>Yes.</p>'), replyHref: null, ownHref: null, rejectAction: null, replies: [] },
+  ...{ picked: null, edited: null, permalink: '/a/comments/2', gone: null, moreReplies: null },
+};
+const comment = {
+  ...bareComment,
+  ...{ id: '1', badge: 'Author', inReplyTo: link, waiting: 'Waiting.', replyHref: '/reply', ownHref: '/edit' },
+  ...{ picked: 'Editors’ pick', edited: 'Edited', permalink: '/a/comments/1', moreReplies: link },
+  replies: [bareComment, { ...bareComment, id: '3', gone: 'This comment is not shown.' }],
+};
+export const thread = {
+  ...{
+    heading: '2 comments',
+    closed: null,
+    form,
+    waiting: { ...comment, id: '4', replies: [] },
+    empty: null,
+    comments: [comment],
+  },
+  note: { name: 'Mara', posted: moment, html: safeHtml('<p>Be kind.</p>') },
+  ...{ picks: [bareComment], orders: [{ ...link, current: true }], more: link },
+};
+
+export const commentViews: [string, object][] = [
+  [
+    'comments/own',
+    {
+      ...{ story: link, heading: 'Your comment', note: 'Until 12:10.', text: field },
+      ...{ problems: [{ text: 'Wrong.', href: '#comment-text' }], actions: { edit: '/a/edit', remove: '/a/delete' } },
+    },
+  ],
+  ['comments/reply', { story: link, heading: 'Reply to T.', parent: bareComment, closed: null, form }],
+];
