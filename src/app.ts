@@ -7,6 +7,7 @@ import * as accounts from './accounts/routes.ts';
 import { byLinkRoutes } from './admin/routes/by-link.ts';
 import * as admin from './admin/routes.ts';
 import * as articles from './articles/routes/admin.ts';
+import { decidingRoutes } from './comments/routes/deciding.ts';
 import { ownRoutes } from './comments/routes/own.ts';
 import { commentRoutes } from './comments/routes/posting.ts';
 import { queueRoutes } from './comments/routes/queue.ts';
@@ -99,6 +100,7 @@ export function createApp(context: Context): Express {
   app.use(
     articles.adminRoutes({ ...context, readersReports: besideStories(context), frontPlaces: placeStories(context) }),
   );
+  app.use(decidingRoutes(context));
   app.use(queueRoutes(context));
   app.use(reports.adminRoutes(context));
   app.use(preparedRoutes(context));

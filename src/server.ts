@@ -9,6 +9,7 @@ import { sweepPresence } from './articles/actions/presence.ts';
 import { indexMissing, rebuildIfOutdated } from './articles/actions/rebuild.ts';
 import { publishDue } from './articles/actions/schedule.ts';
 import { prepareDemo } from './cli/demo-load.ts';
+import { indexMissingComments } from './comments/actions/indexing.ts';
 import { sweepComments } from './comments/actions/sweep.ts';
 import { type Config, readConfig } from './config.ts';
 import { type Context, createContext } from './context.ts';
@@ -33,6 +34,7 @@ try {
   await listen(server, config);
   await rebuildIfOutdated(context);
   await indexMissing(context);
+  await indexMissingComments(context);
   const signIns = config.demo ? await prepareDemo(context) : [];
   ready.resolve();
   const sweep = startSweep(context);

@@ -14,6 +14,7 @@ import { type Agent, startApp } from './support/app.ts';
 import { addSection } from './support/factories.ts';
 import { type FullNewsroom, startFullNewsroom } from './support/full-newsroom.ts';
 import { seenViews } from './support/models.ts';
+import { moderatedPages } from './support/moderated-pages.ts';
 import { readPage } from './support/pages.ts';
 import { readersPages } from './support/readers-posts.ts';
 
@@ -256,13 +257,7 @@ describe('The newsroom’s pages', () => {
   test('of comments', async () => {
     await remark(of('plain').path);
     for (let number = 0; number < 55; number += 1) await publish(await remark(of('plain').path));
-    const moderator = await newsroom.signIn('moderator');
-    for (const query of ['', '?state=published', '?state=rejected', '?done=1']) {
-      const { text } = await expectPage(moderator.get(`/admin/comments${query}`));
-      const older = /href="(\/admin\/comments\?[^"]*before=[^"]+)"/.exec(text)?.[1];
-      if (older) await expectPage(moderator.get(older.replaceAll('&amp;', '&')));
-    }
-    await expectPage(moderator.post('/admin/comments/1/reject?state=held'), 409);
+    await moderatedPages(newsroom, { editor, path: of('plain').path, expectPage });
   });
 
   test('of reports, and of stories on which there are some', async () => {

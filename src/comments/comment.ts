@@ -30,21 +30,8 @@ export interface ThreadPlace {
   from: number | null;
 }
 
-/** What the queue lists. */
+/** What a comment is in while there is one. */
 export const states = ['held', 'published', 'rejected'] as const satisfies readonly CommentState[];
-
-/** What a moderator makes of a comment. */
-export type Decision = Exclude<CommentState, 'held' | 'removed'>;
-
-/** What was removed stays so. */
-const transitions: Record<CommentState, readonly Decision[]> = {
-  held: ['published', 'rejected'],
-  published: ['rejected'],
-  rejected: ['published'],
-  removed: [],
-};
-
-export const canBecome = (state: CommentState, decision: Decision): boolean => transitions[state].includes(decision);
 
 /** As readers see it; `html` is safe. */
 export interface PublishedComment {
@@ -170,15 +157,6 @@ export interface Typed {
 }
 
 export const nothingTyped: Typed = { text: '', name: '', email: '' };
-
-/** What the address of the queue asks for. */
-export interface QueueAddress {
-  state: (typeof states)[number];
-  /** Only comments older than this one. */
-  before: number | null;
-  /** The comment that was just decided. */
-  done: number | null;
-}
 
 /** The names of what a change touches (events/log.ts); readers' pages are among it where they see the comment before or after. */
 export const namesOf = (articleId: number, readersSee: boolean): string[] =>

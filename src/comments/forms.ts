@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { email, line, prose } from '../http/forms.ts';
 import type { Words } from '../text/language.ts';
-import { limits, type QueueAddress, states, type ThreadPlace } from './comment.ts';
+import { limits, type ThreadPlace } from './comment.ts';
 
 // Lengths are looked at here, so that the messages are in the reader's language.
 const any = Number.POSITIVE_INFINITY;
@@ -55,12 +55,4 @@ export function threadPlaceOf({ order, from }: Record<string, unknown>): ThreadP
   const known = order === 'oldest' || order === 'newest' ? order : null;
   const behind = idOf(String(from ?? '')) || null;
   return known === 'oldest' || behind !== null ? { order: known ?? 'newest', from: behind } : null;
-}
-
-export function queueAddressOf(query: Record<string, unknown>): QueueAddress {
-  return {
-    state: states.find((state) => state === query.state) ?? 'held',
-    before: idOf(String(query.before ?? '')) || null,
-    done: idOf(String(query.done ?? '')) || null,
-  };
 }

@@ -38,6 +38,10 @@ export type CommentAct =
   | 'objected'
   | 'undone';
 
+/** What a moderator does with a comment; `keep` sends its reports away. */
+export type DecisionAct = 'publish' | 'reject' | 'hold' | 'pick' | 'unpick' | 'keep';
+export type FloodMode = 'held' | 'closed';
+
 export type BanKind = 'browser' | 'email' | 'network';
 export type ReportState = 'open' | 'corrected' | 'declined';
 /** Of what somebody says to a story by a secret link. */

@@ -1,5 +1,13 @@
 import type { Generated } from 'kysely';
-import type { BanKind, CommentAct, CommentReportReason, CommentState, RejectionReason } from './columns.ts';
+import type {
+  BanKind,
+  CommentAct,
+  CommentReportReason,
+  CommentState,
+  DecisionAct,
+  FloodMode,
+  RejectionReason,
+} from './columns.ts';
 
 export interface Comments {
   id: Generated<number>;
@@ -147,6 +155,40 @@ export interface PinnedNotes {
   article_id: number;
   text: string;
   html: string;
+  at: string;
+  person_id: number;
+}
+
+/** Which comments moderators can search; their words stand in `comment_index` on SQLite, in a column on PostgreSQL. */
+export interface CommentTexts {
+  comment_id: number;
+}
+
+/** What moderators may take back for a while; emptied afterwards. */
+export interface CommentDecisions {
+  id: Generated<number>;
+  /** Names all that one press decided. */
+  batch: string;
+  comment_id: number;
+  person_id: number;
+  at: string;
+  act: DecisionAct;
+  /** As the comment was, in JSON. */
+  before: string;
+  /** What the decision made of it, in JSON: where that is so no more, somebody else decided since. */
+  after: string;
+  /** The ban that was made with it. */
+  ban_id: Generated<number | null>;
+  undone_at: Generated<string | null>;
+}
+
+/** What is done with new comments while too many come: on one story, or on all where `article_id` is null. */
+export interface CommentFloods {
+  id: Generated<number>;
+  article_id: number | null;
+  mode: FloodMode;
+  /** Null until somebody ends it. */
+  until: string | null;
   at: string;
   person_id: number;
 }

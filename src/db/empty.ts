@@ -9,6 +9,7 @@ export const emptied: readonly (keyof Tables)[] = [
   ...(['withdrawn_articles', 'redirects', 'list_redirects', 'media_uses'] as const),
   ...(['comment_history', 'comment_claims', 'comment_bans', 'comment_reports', 'comment_recommendations'] as const),
   ...(['reply_subscriptions', 'confirmed_emails', 'erased_emails', 'network_keys', 'pinned_notes'] as const),
+  ...(['comment_texts', 'comment_decisions', 'comment_floods'] as const),
   ...(['comment_threads', 'comment_counts', 'comments'] as const),
   ...(['error_reports', 'invitations', 'outgoing_mails', 'publications'] as const),
   ...(['passed_checks', 'looked_links', 'autosaves', 'editing', 'holds', 'assignments'] as const),
@@ -30,6 +31,7 @@ export async function emptyTables(tx: Tx, dialect: Database['dialect']): Promise
   if (dialect === 'sqlite') {
     await sql`insert into search_index (search_index) values ('delete-all')`.execute(tx);
     await sql`insert into working_index (working_index) values ('delete-all')`.execute(tx);
+    await sql`insert into comment_index (comment_index) values ('delete-all')`.execute(tx);
   }
   await tx.deleteFrom('settings').where('key', '<>', 'secret').execute();
   await protect();

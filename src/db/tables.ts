@@ -4,10 +4,13 @@ import type {
   CommentBans,
   CommentClaims,
   CommentCounts,
+  CommentDecisions,
+  CommentFloods,
   CommentHistory,
   CommentRecommendations,
   CommentReports,
   Comments,
+  CommentTexts,
   CommentThreads,
   ConfirmedEmails,
   ErasedEmails,
@@ -93,6 +96,9 @@ export interface Tables {
   comment_history: CommentHistory;
   comment_claims: CommentClaims;
   comment_bans: CommentBans;
+  comment_texts: CommentTexts;
+  comment_decisions: CommentDecisions;
+  comment_floods: CommentFloods;
   comment_reports: CommentReports;
   comment_recommendations: CommentRecommendations;
   reply_subscriptions: ReplySubscriptions;
@@ -110,8 +116,13 @@ export interface Tables {
 
 export type {
   ArticleKind,
+  BanKind,
+  CommentAct,
+  CommentReportReason,
   CommentState,
   CommentsMode,
+  DecisionAct,
+  FloodMode,
   InvitationState,
   Label,
   LeadKind,
@@ -119,6 +130,7 @@ export type {
   PreviewAnswerKind,
   PublicationKind,
   ReferenceKind,
+  RejectionReason,
   ReportState,
   RevisionKind,
   Role,

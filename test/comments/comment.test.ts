@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { canBecome, flatten, isTrusted, nameKey, type Threaded, thread } from '../../src/comments/comment.ts';
+import { canBecome, canDo, readSeen, stateAfter, writeSeen } from '../../src/comments/comment/deciding.ts';
+import { flatten, isTrusted, nameKey, type Threaded, thread } from '../../src/comments/comment.ts';
 
 const comments = (...links: [id: number, parentId: number | null][]) =>
   links.map(([id, parentId]) => ({ id, parentId }));
@@ -43,13 +44,36 @@ describe('The tree of comments', () => {
   });
 });
 
-test('A comment is decided, and decided otherwise, but never held again', () => {
+test('A comment is decided, and decided otherwise, and held again', () => {
   expect(canBecome('held', 'published')).toBe(true);
   expect(canBecome('held', 'rejected')).toBe(true);
   expect(canBecome('published', 'rejected')).toBe(true);
+  expect(canBecome('published', 'held')).toBe(true);
   expect(canBecome('rejected', 'published')).toBe(true);
   expect(canBecome('published', 'published')).toBe(false);
   expect(canBecome('rejected', 'rejected')).toBe(false);
+  for (const state of ['held', 'published', 'rejected'] as const) expect(canBecome('removed', state)).toBe(false);
+});
+
+test.each([
+  ['publish', { state: 'held', isPicked: false, reported: 0 }, true, 'published'],
+  ['publish', { state: 'removed', isPicked: false, reported: 0 }, false, 'published'],
+  ['keep', { state: 'published', isPicked: false, reported: 2 }, true, null],
+  ['keep', { state: 'published', isPicked: false, reported: 0 }, false, null],
+  ['pick', { state: 'held', isPicked: false, reported: 0 }, true, 'published'],
+  ['pick', { state: 'published', isPicked: true, reported: 0 }, false, null],
+  ['pick', { state: 'rejected', isPicked: false, reported: 0 }, false, 'published'],
+  ['unpick', { state: 'published', isPicked: true, reported: 0 }, true, null],
+] as const)('What can be done: %s of %j', (act, comment, can, next) => {
+  expect(canDo(act, comment)).toBe(can);
+  expect(stateAfter(act, comment)).toBe(next);
+});
+
+test('What a moderator saw goes through a hidden field, and what we have not written is nothing', () => {
+  const seen = { state: 'held', decidedAt: null, editedAt: '2026-11-23T10:00:00.000Z' } as const;
+  expect(readSeen(writeSeen(seen))).toEqual(seen);
+  expect(readSeen('published')).toEqual({ state: 'published' });
+  for (const forged of ['', 'gone', '~held', '__proto__~~', 'x'.repeat(100_000)]) expect(readSeen(forged)).toBeNull();
 });
 
 test.each([

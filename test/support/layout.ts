@@ -80,6 +80,7 @@ export const readingSide: Record<string, string> = {
   'articles/queries/rebuilding.ts': 'makes it again',
   'comments/queries/queue.ts': 'the story of a comment, for moderators',
   'comments/queries/thread.ts': 'the address of a comment’s story',
+  'comments/queries/done.ts': 'the same, of what was just decided',
   'reports/queries/queue.ts': 'the story of a report, for editors',
   'media/queries.ts': 'whether a picture is public: media may not import articles, and asks for the time itself',
   'db/tables.ts': 'its columns',

@@ -1,11 +1,10 @@
 import type { Person } from '../../src/accounts/person.ts';
 import { addNote } from '../../src/articles/actions/notes.ts';
 import { keepTemplate } from '../../src/articles/actions/templates.ts';
-import { postComment } from '../../src/comments/actions/post.ts';
-import { networkAround } from '../../src/comments/queries/networks.ts';
 import { type Agent, type Started, startApp } from './app.ts';
 import { addPerson, addSection, password } from './factories.ts';
 import { askHouse, housePosts } from './house.ts';
+import { askModerating, moderatingPosts } from './moderating.ts';
 import { closing } from './passing.ts';
 import { askPlanning, planningPosts } from './planning.ts';
 import { previewPosts } from './previews.ts';
@@ -65,11 +64,11 @@ export const remark = () => ({
   email: `renske${count}@example.org`,
 });
 
-async function decide(decision: string) {
-  const { path } = await story('published');
-  const poster = { actor: null, browserHash: `${count}`, network: networkAround(`192.0.2.${count}`) };
-  const { id } = await postComment(newsroom.context, poster, { ...remark(), website: '', path, parentId: null });
-  return { path: `/admin/comments/${id}/${decision}`, fields: {} };
+async function moderated(pattern: string, of: string): Promise<Prepared> {
+  const asked = { context: newsroom.context, by: admin, story: () => story('published') };
+  const prepared = await askModerating(asked, pattern, of);
+  if (!prepared) throw new Error(`${pattern} is no route of moderators.`);
+  return prepared;
 }
 
 /** What the desk does with a report; with `changed`, its story has been corrected since. */
@@ -175,8 +174,9 @@ export const posts: Record<string, () => Promise<Prepared>> = {
   ...previewPosts(async () => ({ context: newsroom.context, by: admin, ...(await story('draft')) })),
   // Without the file.
   'POST /admin/inserts/pictures': async () => ({ path: '/admin/inserts/pictures', fields: {}, multipart: true }),
-  'POST /admin/comments/:id/publish': () => decide('publish'),
-  'POST /admin/comments/:id/reject': () => decide('reject'),
+  ...Object.fromEntries(
+    Object.entries(moderatingPosts).map(([pattern, of]) => [`POST ${pattern}`, () => moderated(pattern, of)]),
+  ),
   'POST /admin/articles/:id/redact': redaction,
   'POST /admin/reports/:id/correct': () => answer('correct'),
   'POST /admin/reports/:id/settle': () => answer('settle', { changed: true }),

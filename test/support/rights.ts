@@ -165,8 +165,17 @@ const matrix = `
   GET /admin/inserts/pictures/:id             -           303     403        200        200      200  200     200
   POST /admin/inserts/pictures                -           401     403        422        422      422  422     422
   GET /admin/comments                         -           303     200        403        403      403  200     200
+  GET /admin/comments/:id                     held        303     200        403        403      403  200     200
+  GET /admin/comments/:id/person              held        303     200        403        403      403  200     200
   POST /admin/comments/:id/publish            held        401     303        403        403      403  303     303
   POST /admin/comments/:id/reject             held        401     303        403        403      403  303     303
+  POST /admin/comments/:id/hold               published   401     303        403        403      403  303     303
+  POST /admin/comments/:id/pick               held        401     303        403        403      403  303     303
+  POST /admin/comments/:id/unpick             picked      401     303        403        403      403  303     303
+  POST /admin/comments/:id/keep               reported    401     303        403        403      403  303     303
+  POST /admin/comments/:id/publish            published   401     409        403        403      403  409     409
+  POST /admin/comments/decide                 held        401     303        403        403      403  303     303
+  POST /admin/comments/undo                   held        401     303        403        403      403  303     303
   GET /admin/reports                          -           303     403        403        403      403  200     200
   POST /admin/reports/:id/correct             open        401     403        403        403      403  303     303
   POST /admin/reports/:id/settle              corrected   401     403        403        403      403  303     303

@@ -1,9 +1,15 @@
 import type { Context } from '../../context.ts';
+import { undoWindow } from '../comment/deciding.ts';
+import { forgetDecisions, hasDecisions } from '../queries/decisions.ts';
 import { forgetNetworks, hasOldKeys } from '../queries/networks.ts';
 
-/** The sweep: where comments came from is forgotten when its time is over. Nobody sees a difference, so it is no event. */
+/** The sweep: what is kept for a time alone is forgotten when that is over. Nobody sees a difference, so it is no event. */
 export async function sweepComments(context: Context): Promise<void> {
+  const now = context.now();
+  const { db } = context;
   // A look costs nobody anything; a transaction holds up those who write.
-  if (!(await hasOldKeys(context.db.reader, context.now()))) return;
-  await context.db.transaction((tx) => forgetNetworks(tx, context.now()));
+  if (await hasOldKeys(db.reader, now)) await db.transaction((tx) => forgetNetworks(tx, now));
+  // Long after it could be undone, whatever the clocks of several machines say.
+  const until = new Date(Date.parse(now) - 60 * undoWindow).toISOString();
+  if (await hasDecisions(db.reader, until)) await db.transaction((tx) => forgetDecisions(tx, until));
 }

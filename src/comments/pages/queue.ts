@@ -1,161 +1,127 @@
 import type { Site } from '../../db/settings.ts';
 import type { Page } from '../../http/render.ts';
-import { momentLine, zoneLabel } from '../../text/dates.ts';
-import { type SafeHtml, safeHtml } from '../../text/safe-html.ts';
-import { type Comment, type CommentState, canBecome, freeLinks, type QueueAddress, states } from '../comment.ts';
+import { zoneLabel } from '../../text/dates.ts';
+import { rejectionReasons } from '../comment/deciding.ts';
+import { type Filter, filters, firstAddress, pageSize, type QueueAddress } from '../comment/queue.ts';
 import type { QueuedComment } from '../queries/queue.ts';
+import type { Done } from './done.ts';
+import { type QueuedView, queuedView } from './queued.ts';
+import { rejectionNames } from './reasons.ts';
 
-export interface QueuedView {
-  id: string;
-  reason: string | null;
-  name: string;
-  email: string;
-  published: string;
-  rejected: string;
-  time: { iso: string; text: string };
-  story: { href: string; headline: string; language: string };
-  /** Plain text, shortened. */
-  parent: { name: string; text: string } | null;
-  text: SafeHtml;
-  canPublish: boolean;
-  canReject: boolean;
-  publishAction: string;
-  rejectAction: string;
-  /** "Published by Mara Oyelaran, 11:58" */
-  decided: string | null;
-  siteHref: string | null;
-}
-
-export interface Notice {
-  text: string;
-  link: { href: string; label: string } | null;
+export interface Link {
+  href: string;
+  label: string;
 }
 
 export interface QueueModel {
-  notice: Notice | null;
+  done: Done | null;
   zoneNote: string;
   tabs: { label: string; count: string | null; href: string; current: boolean }[];
+  search: { kept: { name: string; value: string }[]; value: string; clearHref: string | null };
+  /** Where only one story's are listed. */
+  story: { headline: string; href: string } | null;
   comments: QueuedView[];
+  bulk: { action: string; reasons: { value: string; label: string }[] } | null;
   emptyText: string;
-  pager: { older: Notice['link']; newest: Notice['link'] } | null;
+  pager: { older: Link | null; newest: Link | null } | null;
 }
 
 export interface Queue {
   address: QueueAddress;
   /** One more than a page holds where there are older ones. */
   comments: QueuedComment[];
-  counts: Record<CommentState, number>;
-  notice: Notice | null;
+  counts: { held: number; reported: number };
+  done: Done | null;
   status: number;
   now: string;
 }
 
-/** How many comments a page of the queue shows. */
-export const pageSize = 30;
-
-const stateNames: Record<CommentState, string> = {
-  held: 'Held',
-  published: 'Published',
-  rejected: 'Rejected',
-  removed: 'Removed',
+const tabNames: Record<Filter, string> = {
+  ...{ needs: 'Needs you', held: 'Held', reported: 'Reported', new: 'New people', rules: 'By rules' },
+  ...{ published: 'Published', rejected: 'Rejected' },
 };
 
-const emptyTexts: Record<QueueAddress['state'], string> = {
+const emptyTexts: Record<Filter, string> = {
+  needs: 'Nothing is waiting.',
   held: 'Nothing is waiting.',
+  reported: 'No comment is reported.',
+  new: 'Nobody new is waiting.',
+  rules: 'No rule holds a comment.',
   published: 'No comment is published yet.',
   rejected: 'No comment was rejected.',
 };
 
-/** Why a comment is held, by the key of the phase. */
-const reasons: Record<string, string> = {
-  'held-story': 'Every comment on this story is held',
-  links: `More than ${freeLinks} links`,
-  'first-comment': 'First comment',
-};
-
-/** The comments in one state, newest first. */
+/** The comments that a filter lets through, newest first. */
 export function queuePage(site: Site, queue: Queue): Page {
-  const { address, counts, notice, status, now } = queue;
+  const { address, counts, done, status, now } = queue;
   const shown = queue.comments.slice(0, pageSize);
   const model: QueueModel = {
-    notice,
+    done,
     zoneNote: `Times are the newsroom’s, ${zoneLabel(site.zone, now)}`,
-    tabs: states.map((state) => ({
-      label: stateNames[state],
-      count: counts[state].toLocaleString('en'),
-      href: queueHref({ state, before: null, done: null }),
-      current: state === address.state,
-    })),
-    comments: shown.map((comment) => queuedView(comment, address, { zone: site.zone, now })),
-    emptyText: address.before === null ? emptyTexts[address.state] : 'There are no older ones.',
+    tabs: tabsOf(address, counts),
+    search: searchOf(address),
+    story: storyOf(address, shown),
+    comments: shown.map((comment) => queuedView(comment, queryOf(address), { zone: site.zone, now })),
+    bulk: shown.length > 1 ? { action: `/admin/comments/decide${queryOf(address)}`, reasons } : null,
+    emptyText: emptyTextOf(address),
     pager: pagerOf(address, queue.comments),
   };
   const title = counts.held > 0 ? `(${counts.held}) Comments` : 'Comments';
-  return { layout: 'newsroom', view: 'comments/queue', status, language: 'en', title, current: 'comments', model };
+  const around = { layout: 'newsroom', language: 'en', current: 'comments' } as const;
+  return { ...around, view: 'comments/queue', status, title, model };
 }
 
-export function queueHref({ state, before, done }: QueueAddress): string {
-  const asked = { state, ...(before && { before: String(before) }), ...(done && { done: String(done) }) };
-  return `/admin/comments?${new URLSearchParams(asked)}`;
+const reasons = rejectionReasons.map((value) => ({ value, label: rejectionNames[value] }));
+
+function tabsOf(address: QueueAddress, { held, reported }: Queue['counts']): QueueModel['tabs'] {
+  const counts: Partial<Record<Filter, number>> = { needs: held + reported, held, reported };
+  return filters.map((filter) => ({
+    label: tabNames[filter],
+    count: counts[filter]?.toLocaleString('en') ?? null,
+    href: queueHref({ ...address, filter, before: null, done: null }),
+    current: filter === address.filter,
+  }));
 }
 
-/** Says what was just decided, where it still stands. */
-export function decisionNotice(comment: Comment | null): Notice | null {
-  if (!comment || comment.state === 'held') return null;
-  const href = siteHref(comment);
-  const text = `${stateNames[comment.state]} the comment by ${comment.name}.`;
-  return { text, link: href === null ? null : { href, label: 'View it' } };
+function searchOf(address: QueueAddress): QueueModel['search'] {
+  const { search, filter, story } = address;
+  const kept = [{ name: 'state', value: filter }, ...(story === null ? [] : [{ name: 'story', value: String(story) }])];
+  const clearHref = search === '' ? null : queueHref({ ...address, search: '', before: null, done: null });
+  return { kept, value: search, clearHref };
 }
 
-function queuedView(comment: QueuedComment, address: QueueAddress, at: { zone: string; now: string }): QueuedView {
-  const { id, name, email, state, createdAt, parentName, parentText } = comment;
-  const action = (verb: string) => queueHref({ ...address, done: null }).replace('?', `/${id}/${verb}?`);
-  return {
-    id: String(id),
-    reason: state === 'held' ? (reasons[comment.reason] ?? null) : null,
-    name,
-    email,
-    published: comment.published.toLocaleString('en'),
-    rejected: comment.rejected.toLocaleString('en'),
-    time: { iso: createdAt, text: timeOf(createdAt, at) },
-    story: {
-      href: comment.path ?? `#comment-${id}`,
-      headline: comment.headline || 'a withdrawn story',
-      language: comment.language,
-    },
-    parent: parentName === null ? null : { name: parentName, text: shortened(parentText ?? '') },
-    text: safeHtml(comment.html),
-    canPublish: canBecome(state, 'published'),
-    canReject: canBecome(state, 'rejected'),
-    publishAction: action('publish'),
-    rejectAction: action('reject'),
-    decided: decidedBy(comment, at),
-    siteHref: siteHref(comment),
+function storyOf(address: QueueAddress, [first]: QueuedComment[]): QueueModel['story'] {
+  if (address.story === null) return null;
+  const headline = first?.headline || 'one story';
+  return { headline, href: queueHref({ ...address, story: null, before: null, done: null }) };
+}
+
+function emptyTextOf({ before, search, filter }: QueueAddress): string {
+  if (before !== null) return 'There are no older ones.';
+  return search === '' ? emptyTexts[filter] : 'No comment here has all these words.';
+}
+
+/** What an address of the queue ends with. */
+export function queryOf({ filter, before, search, story, done }: QueueAddress): string {
+  const asked = {
+    state: filter,
+    ...(story !== null && { story: String(story) }),
+    ...(search !== '' && { search }),
+    ...(before !== null && { before: String(before) }),
+    ...(done !== null && { done }),
   };
+  return `?${new URLSearchParams(asked)}`;
 }
 
-function decidedBy({ state, decidedByName, decidedAt }: Comment, at: { zone: string; now: string }): string | null {
-  if (state === 'held') return null;
-  if (decidedByName === null || decidedAt === null) return `${stateNames[state]} at once`;
-  return `${stateNames[state]} by ${decidedByName}, ${timeOf(decidedAt, at)}`;
-}
+export const queueHref = (address: Partial<QueueAddress>): string =>
+  `/admin/comments${queryOf({ ...firstAddress, ...address })}`;
 
-const siteHref = ({ id, state, path }: Comment) =>
-  state === 'published' && path !== null ? `${path}#comment-${id}` : null;
-
-const timeOf = (iso: string, { zone, now }: { zone: string; now: string }) =>
-  momentLine(iso, now, { zone, language: 'en' });
-
-function shortened(text: string): string {
-  const letters = [...text.replace(/\s+/g, ' ').trim()];
-  return letters.length > 160 ? `${letters.slice(0, 159).join('').trimEnd()}…` : letters.join('');
-}
-
-function pagerOf({ state, before }: QueueAddress, comments: QueuedComment[]): QueueModel['pager'] {
+function pagerOf(address: QueueAddress, comments: QueuedComment[]): QueueModel['pager'] {
   const last = comments.length > pageSize ? comments[pageSize - 1] : undefined;
-  if (!last && before === null) return null;
+  if (!last && address.before === null) return null;
+  const to = (before: number | null) => queueHref({ ...address, before, done: null });
   return {
-    older: last ? { href: queueHref({ state, before: last.id, done: null }), label: 'Older comments' } : null,
-    newest: before === null ? null : { href: queueHref({ state, before: null, done: null }), label: 'Newest comments' },
+    older: last ? { href: to(last.id), label: 'Older comments' } : null,
+    newest: address.before === null ? null : { href: to(null), label: 'Newest comments' },
   };
 }

@@ -1,5 +1,6 @@
 import { compiled } from '../../db/compiled.ts';
 import type { Db, Tx } from '../../db/database.ts';
+import { indexCommentAnew, removeCommentText } from '../../search/queries/comments.ts';
 import type { OwnComment } from '../own.ts';
 
 const commentOf = compiled({ id: Number }, (db, { id }) =>
@@ -25,9 +26,14 @@ export interface Revised {
 }
 
 /** The new text in place of the old one, which moderators find in the comment's history. */
-export async function reviseText(tx: Tx, before: Pick<OwnComment, 'id' | 'text'>, revised: Revised): Promise<void> {
+export async function reviseText(
+  tx: Tx,
+  before: Pick<OwnComment, 'id' | 'name' | 'text'>,
+  revised: Revised,
+): Promise<void> {
   const { text, html, at } = revised;
   await tx.updateTable('comments').set({ text, html, edited_at: at }).where('id', '=', before.id).execute();
+  await indexCommentAnew(tx, { id: before.id, name: before.name, text });
   await note(tx, { id: before.id, at, kind: 'edited', detail: before.text });
 }
 
@@ -35,6 +41,7 @@ export async function reviseText(tx: Tx, before: Pick<OwnComment, 'id' | 'text'>
 export async function blank(tx: Tx, id: number, at: string): Promise<void> {
   const nothing = { text: '', html: '', name: '', email: '', reported: 0, picked_at: null };
   await tx.updateTable('comments').set(nothing).where('id', '=', id).execute();
+  await removeCommentText(tx, id);
   await tx.updateTable('comment_history').set({ detail: '' }).where('comment_id', '=', id).execute();
   await tx.deleteFrom('comment_reports').where('comment_id', '=', id).execute();
   await tx.deleteFrom('reply_subscriptions').where('comment_id', '=', id).execute();

@@ -1,28 +1,19 @@
-import { sql } from 'kysely';
+import { type SelectQueryBuilder, sql } from 'kysely';
 import type { Db } from '../../db/database.ts';
+import type { CommentReportReason, Tables } from '../../db/tables.ts';
+import { parseQuery } from '../../search/document/query.ts';
+import { holdsCommentWords } from '../../search/queries/comments.ts';
 import type { Language } from '../../text/language.ts';
-import type { Comment, CommentState, Decision } from '../comment.ts';
-
-/** Every state has a number, if only 0. */
-export async function countByState(db: Db): Promise<Record<CommentState, number>> {
-  const rows = await db
-    .selectFrom('comments')
-    .select((select) => ['state', select.fn.countAll<number>().as('count')])
-    .groupBy('state')
-    .execute();
-  return {
-    held: 0,
-    published: 0,
-    rejected: 0,
-    removed: 0,
-    ...Object.fromEntries(rows.map(({ state, count }) => [state, count])),
-  };
-}
+import type { Filter, QueueAddress } from '../comment/queue.ts';
+import type { Comment } from '../comment.ts';
 
 /** A comment as moderators see it. */
 export interface QueuedComment extends Comment {
   email: string;
   reason: string;
+  reported: number;
+  /** By somebody of the newsroom. */
+  isStaff: boolean;
   language: Language;
   /** Of its story; '' where the text of a withdrawn story was removed for good. */
   headline: string;
@@ -31,63 +22,110 @@ export interface QueuedComment extends Comment {
   /** Of all comments with its email. */
   published: number;
   rejected: number;
+  /** What readers said of it that nobody has settled, each reason with how many. */
+  reports: { reason: CommentReportReason; count: number }[];
 }
 
-export interface QueueOptions {
-  state: CommentState;
-  /** Only those older than the comment with this id. */
-  before: number | null;
-  limit: number;
+/** How many need somebody: held ones, and published ones that were reported. */
+export async function countWaiting(db: Db): Promise<{ held: number; reported: number }> {
+  const { held, reported } = await db
+    .selectNoFrom(({ selectFrom, fn }) => [
+      selectFrom('comments').select(fn.countAll<number>().as('count')).where('state', '=', 'held').as('held'),
+      selectFrom('comments')
+        .select(fn.countAll<number>().as('count'))
+        .where('reported', '>', 0)
+        .where('state', '=', 'published')
+        .as('reported'),
+    ])
+    .executeTakeFirstOrThrow();
+  return { held: Number(held), reported: Number(reported) };
 }
 
-/** Newest first. */
-export async function findQueue(db: Db, { state, before, limit }: QueueOptions): Promise<QueuedComment[]> {
-  const rows = await db
+type Comments = SelectQueryBuilder<{ comment: Tables['comments'] }, 'comment', object>;
+
+/** What each filter lets through. A comment that was held was in no reader's eyes: reports of it are of the time before. */
+const lets: Record<Exclude<Filter, 'needs'>, (comments: Comments) => Comments> = {
+  held: (comments) => comments.where('comment.state', '=', 'held'),
+  reported: (comments) => comments.where('comment.reported', '>', 0).where('comment.state', '=', 'published'),
+  new: (comments) => comments.where('comment.state', '=', 'held').where('comment.reason', '=', 'first-comment'),
+  rules: (comments) =>
+    comments
+      .where('comment.state', '=', 'held')
+      .where('comment.reason', 'not in', ['first-comment', 'held-story', 'moderator', 'flood']),
+  published: (comments) => comments.where('comment.state', '=', 'published'),
+  rejected: (comments) => comments.where('comment.state', '=', 'rejected'),
+};
+
+/** Newest first. Each filter reads by an index what the page shows, however many wait. */
+export async function findQueue(db: Db, address: QueueAddress, limit: number): Promise<QueuedComment[]> {
+  const asked = (filter: Exclude<Filter, 'needs'>) => lets[filter](narrowed(db, address)).limit(limit);
+  if (address.filter !== 'needs') return findQueued(db, await idsOf(asked(address.filter)));
+  const [held, reported] = await Promise.all([idsOf(asked('held')), idsOf(asked('reported'))]);
+  const newest = [...held, ...reported].sort((one, other) => other - one);
+  return findQueued(db, newest.slice(0, limit));
+}
+
+async function idsOf(comments: Comments): Promise<number[]> {
+  const rows = await comments.select('comment.id').orderBy('comment.id', 'desc').execute();
+  return rows.map(({ id }) => id);
+}
+
+/** Older than the page before, on the story, and with what is searched for. */
+function narrowed(db: Db, { before, story, search }: QueueAddress): Comments {
+  let comments: Comments = db.selectFrom('comments as comment');
+  if (before !== null) comments = comments.where('comment.id', '<', before);
+  if (story !== null) comments = comments.where('comment.article_id', '=', story);
+  const typed = search.trim().toLowerCase();
+  if (typed === '') return comments;
+  if (isEmail(typed)) return comments.where('comment.email', '=', typed);
+  const query = parseQuery(typed);
+  // Words that no text can have find nothing, as in every search.
+  if (query.all.length === 0) return comments.where(sql<boolean>`1 = 0`);
+  return comments.where(holdsCommentWords(db, 'comment.id', query));
+}
+
+const isEmail = (typed: string) => /^[^\s@]+@[^\s@]+$/.test(typed);
+
+/** Those comments, the newest first. */
+export async function findQueued(db: Db, ids: number[]): Promise<QueuedComment[]> {
+  if (ids.length === 0) return [];
+  const rows = await queued(db).where('comment.id', 'in', ids).orderBy('comment.id', 'desc').execute();
+  const [records, reports] = await Promise.all([
+    findRecords(
+      db,
+      rows.map(({ email }) => email),
+    ),
+    findReports(db, ids),
+  ]);
+  const countOf = (counted: string, email: string) => records.get(`${counted} ${email}`) ?? 0;
+  return rows.map(({ pickedAt, personId, ...row }) => ({
+    ...row,
+    isPicked: pickedAt !== null,
+    isStaff: personId !== null,
+    published: countOf('published', row.email),
+    rejected: countOf('rejected', row.email),
+    reports: reports.filter(({ commentId }) => commentId === row.id),
+  }));
+}
+
+const queued = (db: Db) =>
+  db
     .selectFrom('comments as comment')
     .innerJoin('articles as article', 'article.id', 'comment.article_id')
     .leftJoin('revisions as revision', 'revision.id', 'article.published_revision_id')
     .leftJoin('published_articles as story', 'story.article_id', 'comment.article_id')
     .leftJoin('comments as parent', 'parent.id', 'comment.parent_id')
     .leftJoin('people as moderator', 'moderator.id', 'comment.decided_by')
+    .select(['comment.id', 'comment.article_id as articleId', 'comment.parent_id as parentId'])
+    .select(['comment.thread_id as threadId', 'comment.thread_index as threadIndex', 'comment.reported'])
+    .select(['comment.edited_at as editedAt', 'comment.picked_at as pickedAt', 'comment.person_id as personId'])
+    .select(['comment.name', 'comment.email', 'comment.html', 'comment.state', 'comment.reason'])
+    .select(['comment.created_at as createdAt', 'comment.decided_at as decidedAt', 'moderator.name as decidedByName'])
+    .select(['parent.name as parentName', 'parent.text as parentText', 'story.path'])
     .select([
-      'comment.id',
-      'comment.article_id as articleId',
-      'comment.parent_id as parentId',
-      'comment.thread_id as threadId',
-      'comment.thread_index as threadIndex',
-      'comment.edited_at as editedAt',
-      'comment.picked_at as pickedAt',
-      'comment.name',
-      'comment.email',
-      'comment.html',
-      'comment.state',
-      'comment.reason',
-      'comment.created_at as createdAt',
-      'comment.decided_at as decidedAt',
-      'moderator.name as decidedByName',
-      'parent.name as parentName',
-      'parent.text as parentText',
-      'story.path',
       sql<Language>`coalesce(story.language, revision.language, 'en')`.as('language'),
       sql<string>`coalesce(story.headline, revision.headline, '')`.as('headline'),
-    ])
-    .where('comment.state', '=', state)
-    .$if(before !== null, (query) => query.where('comment.id', '<', before as number))
-    .orderBy('comment.id', 'desc')
-    .limit(limit)
-    .execute();
-  const records = await findRecords(
-    db,
-    rows.map(({ email }) => email),
-  );
-  const countOf = (counted: Decision, email: string) => records.get(`${counted} ${email}`) ?? 0;
-  return rows.map(({ pickedAt, ...row }) => ({
-    ...row,
-    isPicked: pickedAt !== null,
-    published: countOf('published', row.email),
-    rejected: countOf('rejected', row.email),
-  }));
-}
+    ]);
 
 /** How many comments with each email were published and rejected. */
 async function findRecords(db: Db, written: string[]): Promise<Map<string, number>> {
@@ -102,3 +140,12 @@ async function findRecords(db: Db, written: string[]): Promise<Map<string, numbe
     .execute();
   return new Map(rows.map(({ email, state, count }) => [`${state} ${email}`, count]));
 }
+
+const findReports = (db: Db, ids: number[]) =>
+  db
+    .selectFrom('comment_reports')
+    .select((select) => ['comment_id as commentId', 'reason', select.fn.countAll<number>().as('count')])
+    .where('comment_id', 'in', ids)
+    .where('settled_at', 'is', null)
+    .groupBy(['comment_id', 'reason'])
+    .execute();

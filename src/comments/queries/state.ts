@@ -1,5 +1,7 @@
 import { sql } from 'kysely';
 import type { Tx } from '../../db/database.ts';
+import type { RejectionReason } from '../../db/tables.ts';
+import { indexComment } from '../../search/queries/comments.ts';
 import type { Comment, CommentState } from '../comment.ts';
 import type { NetworkHashes } from './networks.ts';
 import type { Writer } from './posting.ts';
@@ -39,6 +41,7 @@ export async function addComment(tx: Tx, comment: NewComment): Promise<number> {
     .executeTakeFirstOrThrow();
   if (threadId === null) await beginThread(tx, { id, articleId, published });
   await count(tx, articleId, { published, held: Number(same.state === 'held') });
+  await indexComment(tx, { id, name: same.name, text: same.text });
   return id;
 }
 
@@ -63,7 +66,10 @@ async function beginThread(tx: Tx, thread: { id: number; articleId: number; publ
 export interface StateChange {
   state: CommentState;
   reason: string;
-  at: string;
+  /** What its writer is told of a rejection. */
+  rejection?: RejectionReason | null;
+  /** Null where it was never decided. */
+  at: string | null;
   by: number | null;
 }
 
@@ -71,9 +77,9 @@ export interface StateChange {
 export async function changeState(
   tx: Tx,
   comment: Pick<Comment, 'id' | 'articleId' | 'threadId' | 'state'>,
-  { state, reason, at, by }: StateChange,
+  { state, reason, rejection = null, at, by }: StateChange,
 ): Promise<void> {
-  const set = { state, reason, decided_at: at, decided_by: by };
+  const set = { state, reason, rejection, decided_at: at, decided_by: by };
   await tx.updateTable('comments').set(set).where('id', '=', comment.id).execute();
   const moved = (counted: CommentState) => Number(state === counted) - Number(comment.state === counted);
   const published = moved('published');

@@ -1,68 +1,100 @@
-import { type Request, type RequestHandler, type Response, Router } from 'express';
+import { type Request, type Response, Router } from 'express';
 import type { Context } from '../../context.ts';
 import { readSite } from '../../db/settings.ts';
-import { Conflict } from '../../errors.ts';
+import type { Actor } from '../../db/tables.ts';
+import { NotFound } from '../../errors.ts';
 import { sendPage } from '../../http/send-page.ts';
 import { actorOf, allow } from '../../http/sessions.ts';
-import { type Decided, publishComment, rejectComment } from '../actions/decide.ts';
-import type { QueueAddress } from '../comment.ts';
-import { idOf, queueAddressOf } from '../forms.ts';
-import { decisionNotice, type Notice, pageSize, queueHref, queuePage } from '../pages/queue.ts';
+import { pageSize, type QueueAddress } from '../comment/queue.ts';
+import { batchOf, queueAddressOf } from '../forms/queue.ts';
+import { idOf } from '../forms.ts';
+import { type Done, doneModel } from '../pages/done.ts';
+import { commentPage, personPage } from '../pages/person.ts';
+import { queryOf, queuePage } from '../pages/queue.ts';
+import { siteHref } from '../pages/queued.ts';
 import { canModerate } from '../policy.ts';
-import { countByState, findQueue } from '../queries/queue.ts';
-import { findComment } from '../queries/thread.ts';
+import { findDone } from '../queries/done.ts';
+import { countStates, findByPerson, findHistoryOf, findMark } from '../queries/person.ts';
+import { countWaiting, findQueue, findQueued } from '../queries/queue.ts';
 
+/** The pages on which moderators read and decide. */
 export function queueRoutes(context: Context): Router {
   const router = Router();
   router.get('/admin/comments', allow(canModerate), (request, response) => showQueue(context, request, response));
-  router.post('/admin/comments/:id/publish', allow(canModerate), decideBy(context, publishComment));
-  router.post('/admin/comments/:id/reject', allow(canModerate), decideBy(context, rejectComment));
+  router.get('/admin/comments/:id', allow(canModerate), (request, response) => showOne(context, request, response));
+  router.get('/admin/comments/:id/person', allow(canModerate), (request, response) =>
+    showPerson(context, request, response),
+  );
   return router;
 }
 
 async function showQueue(context: Context, request: Request, response: Response): Promise<void> {
   const address = queueAddressOf(request.query);
-  const done = address.done === null ? null : await findComment(context.db.reader, address.done);
-  await sendQueue(context, response, { address, notice: decisionNotice(done), status: 200 });
+  const done = await doneOf(context, actorOf(response), {
+    batch: address.done,
+    back: queryOf({ ...address, done: null }),
+  });
+  await sendQueue(context, response, { address, done, status: 200 });
 }
 
-function decideBy(
-  context: Context,
-  decide: (context: Context, actor: ReturnType<typeof actorOf>, decided: Decided) => Promise<void>,
-): RequestHandler {
-  return async (request, response) => {
-    const address = queueAddressOf(request.query);
-    const id = idOf(String(request.params.id));
-    try {
-      await decide(context, actorOf(response), { id, seen: address.state });
-      const back = request.query.back === 'story' ? await storyOfComment(context, id) : null;
-      response.redirect(303, back ?? queueHref({ ...address, done: id }));
-    } catch (error) {
-      if (!(error instanceof Conflict)) throw error;
-      await sendQueue(context, response, { address, notice: { text: error.message, link: null }, status: 409 });
-    }
-  };
+async function showOne(context: Context, request: Request, response: Response): Promise<void> {
+  const batch = batchOf(String(request.query.done ?? ''));
+  const done = await doneOf(context, actorOf(response), { batch, back: '?back=comment' });
+  await sendOne(context, response, { id: idOf(String(request.params.id)), done, status: 200 });
 }
 
-/** Who decides below the story goes back there; null where readers no longer see it. */
-async function storyOfComment(context: Context, id: number): Promise<string | null> {
-  const comment = await findComment(context.db.reader, id);
-  return comment?.path ? `${comment.path}#comments` : null;
-}
-
-interface AskedQueue {
-  address: QueueAddress;
-  notice: Notice | null;
-  status: number;
-}
-
-async function sendQueue(context: Context, response: Response, asked: AskedQueue): Promise<void> {
+async function showPerson(context: Context, request: Request, response: Response): Promise<void> {
   const db = context.db.reader;
-  const { state, before } = asked.address;
+  const mark = await findMark(db, idOf(String(request.params.id)));
+  if (!mark) throw new NotFound('There is no such comment.');
+  const ids = await findByPerson(db, mark);
+  const before = idOf(String(request.query.before ?? '')) || Number.POSITIVE_INFINITY;
+  const behind = ids.filter((id) => id < before);
+  const shown = behind.slice(0, pageSize);
+  const next = behind.length > pageSize ? (shown.at(-1) ?? null) : null;
+  const batch = batchOf(String(request.query.done ?? ''));
+  const [site, counts, comments, done] = await Promise.all([
+    readSite(db),
+    countStates(db, ids),
+    findQueued(db, shown),
+    doneOf(context, actorOf(response), { batch, back: `?back=person&of=${mark.id}` }),
+  ]);
+  await sendPage(context, response, personPage(site, { mark, counts, comments, next, done, now: context.now() }));
+}
+
+/** What this person just decided, where it still stands. */
+async function doneOf(
+  context: Context,
+  actor: Actor,
+  { batch, back }: { batch: string | null; back: string },
+): Promise<Done | null> {
+  const row = batch === null ? null : await findDone(context.db.reader, batch, actor.id);
+  if (!row) return null;
+  const comments = row.comments.map((comment) => ({ name: comment.name, href: siteHref(comment) }));
+  return doneModel({ ...row, comments }, back, context.now());
+}
+
+export async function sendOne(
+  context: Context,
+  response: Response,
+  { id, done, status }: { id: number; done: Done | null; status: number },
+): Promise<void> {
+  const db = context.db.reader;
+  const [site, [comment], history] = await Promise.all([readSite(db), findQueued(db, [id]), findHistoryOf(db, id)]);
+  if (!comment) throw new NotFound('There is no such comment.');
+  await sendPage(context, response, commentPage(site, { comment, history, done, status, now: context.now() }));
+}
+
+export async function sendQueue(
+  context: Context,
+  response: Response,
+  asked: { address: QueueAddress; done: Done | null; status: number },
+): Promise<void> {
+  const db = context.db.reader;
   const [site, counts, comments] = await Promise.all([
     readSite(db),
-    countByState(db),
-    findQueue(db, { state, before, limit: pageSize + 1 }),
+    countWaiting(db),
+    findQueue(db, asked.address, pageSize + 1),
   ]);
   await sendPage(context, response, queuePage(site, { ...asked, counts, comments, now: context.now() }));
 }

@@ -41,11 +41,13 @@ export interface Engine {
   newest(db: Db, expression: string, asked: { range: Range; most: number }): Promise<number[]>;
   /** All that match both, scored by `rare`, in no order; `all` is null where it asks for nothing more. */
   ranked(db: Db, asked: { rare: string; all: string | null; range: Range }): Promise<Scored[]>;
-  working: WorkingEngine;
+  /** What the newsroom searches: the newest texts of stories, and comments. */
+  working: TextEngine;
+  comments: TextEngine;
 }
 
-/** The index of working texts. */
-export interface WorkingEngine {
+/** An index of texts that have a number. */
+export interface TextEngine {
   insert(tx: Tx, id: number, words: Words): Promise<void>;
   remove(tx: Tx, id: number): Promise<void>;
   /** A condition: the column has the id of a text that matches. */

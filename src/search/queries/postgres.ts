@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { Db } from '../../db/database.ts';
 import type { Range, Scored } from '../document/document.ts';
 import type { Term } from '../document/query.ts';
-import type { Engine, Words } from './engine.ts';
+import type { Engine, TextEngine, Words } from './engine.ts';
 
 /** How much a word counts for by its weight D (where it is filed), C (text), B (standfirst), A (title). */
 const weights = sql.raw("'{0, 0.1, 0.4, 1}'");
@@ -53,22 +53,29 @@ export const postgres: Engine = {
     );
   },
 
-  working: {
-    async insert(tx, id, words) {
-      await sql`insert into working_texts (article_id, words) values (${id}, ${vectorOf(words)}::tsvector)`.execute(tx);
-    },
-
-    async remove(tx, id) {
-      await tx.deleteFrom('working_texts').where('article_id', '=', id).execute();
-    },
-
-    holds: (column, expression) =>
-      sql`${sql.ref(column)} in (select article_id from working_texts where words @@ ${expression}::tsquery)`,
-  },
+  working: textsIn({ table: 'working_texts', id: 'article_id' }),
+  comments: textsIn({ table: 'comment_texts', id: 'comment_id' }),
 };
 
 const matches = (expression: string, { from, until }: Range) =>
   sql`from search_documents where words @@ ${expression}::tsquery and key >= ${from} and key < ${until}`;
+
+/** Texts that are known by a number, without times. */
+function textsIn({ table, id }: { table: string; id: string }): TextEngine {
+  const [rows, column] = [sql.table(table), sql.ref(id)];
+  return {
+    async insert(tx, key, words) {
+      await sql`insert into ${rows} (${column}, words) values (${key}, ${vectorOf(words)}::tsvector)`.execute(tx);
+    },
+
+    async remove(tx, key) {
+      await sql`delete from ${rows} where ${column} = ${key}`.execute(tx);
+    },
+
+    holds: (asked, expression) =>
+      sql`${sql.ref(asked)} in (select ${column} from ${rows} where words @@ ${expression}::tsquery)`,
+  };
+}
 
 async function run<Row>(db: Db, query: ReturnType<typeof sql>): Promise<Row[]> {
   return (await query.execute(db)).rows as Row[];

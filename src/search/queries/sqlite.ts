@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { Db } from '../../db/database.ts';
 import type { Range, Scored } from '../document/document.ts';
 import type { Term } from '../document/query.ts';
-import type { Engine } from './engine.ts';
+import type { Engine, TextEngine } from './engine.ts';
 
 /** How much a word counts for in title, standfirst, text, and for where it is filed. */
 const weights = sql.raw('10.0, 4.0, 1.0, 0.0');
@@ -24,6 +24,7 @@ export const sqlite: Engine = {
   async purge(tx) {
     await sql`insert into search_index (search_index) values ('optimize')`.execute(tx);
     await sql`insert into working_index (working_index) values ('optimize')`.execute(tx);
+    await sql`insert into comment_index (comment_index) values ('optimize')`.execute(tx);
   },
 
   expression({ all, none, filed }) {
@@ -59,22 +60,8 @@ export const sqlite: Engine = {
     );
   },
 
-  working: {
-    async insert(tx, id, { title, standfirst, text }) {
-      await tx.insertInto('working_texts').values({ article_id: id }).execute();
-      await sql`insert into working_index (rowid, title, standfirst, text) values
-        (${integer(id)}, ${title.join(' ')}, ${standfirst.join(' ')}, ${text.join(' ')})`.execute(tx);
-    },
-
-    async remove(tx, id) {
-      await tx.deleteFrom('working_texts').where('article_id', '=', id).execute();
-      await sql`delete from working_index where rowid = ${integer(id)}`.execute(tx);
-    },
-
-    // The plus keeps the list in its own order: SQLite takes any search for one that finds little.
-    holds: (column, expression) =>
-      sql`+${sql.ref(column)} in (select rowid from working_index where working_index match ${expression})`,
-  },
+  working: textsIn({ table: 'working_texts', id: 'article_id', index: 'working_index' }),
+  comments: textsIn({ table: 'comment_texts', id: 'comment_id', index: 'comment_index' }),
 };
 
 const matches = (expression: string, { from, until }: Range) =>
@@ -83,6 +70,27 @@ const matches = (expression: string, { from, until }: Range) =>
 
 async function run<Row>(db: Db, query: ReturnType<typeof sql>): Promise<Row[]> {
   return (await query.execute(db)).rows as Row[];
+}
+
+/** Texts that are known by a number, without times. */
+function textsIn({ table, id, index }: { table: string; id: string; index: string }): TextEngine {
+  const [rows, column, words] = [sql.table(table), sql.ref(id), sql.table(index)];
+  return {
+    async insert(tx, key, { title, standfirst, text }) {
+      await sql`insert into ${rows} (${column}) values (${key})`.execute(tx);
+      await sql`insert into ${words} (rowid, title, standfirst, text) values
+        (${integer(key)}, ${title.join(' ')}, ${standfirst.join(' ')}, ${text.join(' ')})`.execute(tx);
+    },
+
+    async remove(tx, key) {
+      await sql`delete from ${rows} where ${column} = ${key}`.execute(tx);
+      await sql`delete from ${words} where rowid = ${integer(key)}`.execute(tx);
+    },
+
+    // The plus keeps the list in its own order: SQLite takes any search for one that finds little.
+    holds: (asked, expression) =>
+      sql`+${sql.ref(asked)} in (select rowid from ${words} where ${words} match ${expression})`,
+  };
 }
 
 /** A number of JavaScript comes as a floating one, by which FTS5 does not look. */

@@ -1,0 +1,24 @@
+/* The list of what needs a person. */
+
+/** Needs: held or reported. New: of people of whom nothing was let through. Rules: held for what stands in it. */
+export const filters = ['needs', 'held', 'reported', 'new', 'rules', 'published', 'rejected'] as const;
+
+export type Filter = (typeof filters)[number];
+
+/** What the address of the queue asks for. */
+export interface QueueAddress {
+  filter: Filter;
+  /** Only comments older than this one. */
+  before: number | null;
+  /** Words, or an email. */
+  search: string;
+  /** Only those on this story. */
+  story: number | null;
+  /** What was just decided, by the name of its batch. */
+  done: string | null;
+}
+
+export const firstAddress: QueueAddress = { filter: 'needs', before: null, search: '', story: null, done: null };
+
+/** How many comments a page of the queue shows. */
+export const pageSize = 30;

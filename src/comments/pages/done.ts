@@ -1,0 +1,41 @@
+import type { DecisionAct } from '../../db/tables.ts';
+import { undoWindow } from '../comment/deciding.ts';
+
+/** What was just decided, and how it is taken back. */
+export interface Done {
+  text: string;
+  link: { href: string; label: string } | null;
+  undo: { action: string; batch: string } | null;
+}
+
+/** A decision of one press, as it is told. */
+export interface DoneBatch {
+  batch: string;
+  act: DecisionAct;
+  at: string;
+  comments: { name: string; href: string | null }[];
+}
+
+export const says: Record<DecisionAct, string> = {
+  publish: 'Published',
+  reject: 'Rejected',
+  hold: 'Held',
+  pick: 'Picked',
+  unpick: 'No longer picked:',
+  keep: 'Kept',
+};
+
+/** @param back what the address of its button ends with */
+export function doneModel({ batch, act, at, comments }: DoneBatch, back: string, now: string): Done {
+  const [first] = comments;
+  const one = comments.length === 1 ? first : undefined;
+  const text = one ? `${says[act]} the comment by ${one.name}.` : `${says[act]} ${comments.length} comments.`;
+  const canUndo = Date.parse(now) - Date.parse(at) <= undoWindow;
+  return {
+    text,
+    link: one?.href ? { href: one.href, label: 'View it' } : null,
+    undo: canUndo ? { action: `/admin/comments/undo${back}`, batch } : null,
+  };
+}
+
+export const told = (text: string): Done => ({ text, link: null, undo: null });

@@ -1,0 +1,34 @@
+/** The pages of moderators, with what can stand on them. */
+
+import type { Response, Test } from 'supertest';
+import type { Person } from '../../src/accounts/person.ts';
+import type { Started } from './app.ts';
+import { addCommentOf, addReportOf } from './moderating.ts';
+
+interface Asked {
+  editor: Person;
+  /** Of a story with some pages of comments. */
+  path: string;
+  expectPage(asked: Test, status?: number): Promise<Response>;
+}
+
+export async function moderatedPages(newsroom: Started, { editor, path, expectPage }: Asked): Promise<void> {
+  const { context } = newsroom;
+  const moderator = await newsroom.signIn('moderator');
+  const add = (state: string) =>
+    addCommentOf({ context, by: editor, path, story: () => Promise.reject(new Error('Not asked.')) }, state);
+  const [id] = [await add('reported'), await add('picked')];
+  await addReportOf(context, id, 'abuse');
+  for (const query of ['', '?state=published', '?state=rejected', '?state=reported', '?search=remark', '?story=1']) {
+    const { text } = await expectPage(moderator.get(`/admin/comments${query}`));
+    const older = /href="(\/admin\/comments\?[^"]*before=[^"]+)"/.exec(text)?.[1];
+    if (older) await expectPage(moderator.get(older.replaceAll('&amp;', '&').replaceAll('&#x3D;', '=')));
+  }
+  const press = (ending: string, fields: object) =>
+    moderator.post(`/admin/comments/${ending}`).type('form').send(fields);
+  await expectPage(press(`${id}/reject?back=comment`, { seen: 'held' }), 409);
+  const { headers } = await press(`${id}/reject?back=comment`, { seen: 'published', reason: 'spam' });
+  await expectPage(moderator.get(headers.location as string));
+  await expectPage(moderator.get(`/admin/comments/${id}/person`));
+  await expectPage(press('decide', { act: 'publish', comment: [`${id}=rejected`, '0=held'] }), 409);
+}

@@ -1,0 +1,79 @@
+/** Comments as moderators have them before them, new each time, for tests of every route. */
+
+import { decideComment } from '../../src/comments/actions/decide.ts';
+import { postComment } from '../../src/comments/actions/post.ts';
+import { networkAround } from '../../src/comments/queries/networks.ts';
+import type { Context } from '../../src/context.ts';
+import type { Actor } from '../../src/db/tables.ts';
+
+interface Prepared {
+  path: string;
+  fields: Record<string, string>;
+}
+
+export interface Moderating {
+  context: Context;
+  /** A story that takes comments. */
+  story: () => Promise<{ path: string; articleId: number }>;
+  /** Who may decide. */
+  by: Actor;
+}
+
+let count = 0;
+
+/** A held comment; `of` says what became of it. */
+export async function addCommentOf(
+  { context, by, ...of }: Moderating & { path: string },
+  state = 'held',
+): Promise<number> {
+  count += 1;
+  const typed = { text: `Remark ${count}`, name: `Renske ${count}`, email: `renske-${count}@example.org`, website: '' };
+  const poster = { actor: null, browserHash: `${count}`, network: networkAround(`192.0.2.${count % 250}`) };
+  const { id } = await postComment(context, poster, { ...typed, path: of.path, parentId: null });
+  if (state === 'held') return id;
+  await decideComment(context, by, { id, seen: 'held', act: state === 'picked' ? 'pick' : 'publish' });
+  if (state === 'reported') await addReportOf(context, id);
+  return id;
+}
+
+/** A reader's report of a comment. */
+export async function addReportOf({ db, now }: Context, id: number, reason: 'spam' | 'abuse' = 'spam'): Promise<void> {
+  count += 1;
+  const report = { comment_id: id, browser_hash: `reporter ${count}`, reason, note: '', created_at: now() };
+  await db.transaction(async (tx) => {
+    await tx.insertInto('comment_reports').values(report).execute();
+    await tx
+      .updateTable('comments')
+      .set((eb) => ({ reported: eb('reported', '+', 1) }))
+      .where('id', '=', id)
+      .execute();
+  });
+}
+
+/** Null for a route that is none of the moderators'. */
+export async function askModerating(moderating: Moderating, pattern: string, of = 'held'): Promise<Prepared | null> {
+  if (!pattern.startsWith('/admin/comments')) return null;
+  const { path, articleId } = await moderating.story();
+  const id = await addCommentOf({ ...moderating, path }, of);
+  const filled = pattern.replace(':id', String(id)).replace(':story', String(articleId));
+  return { path: filled, fields: await fieldsFor(moderating, pattern, id) };
+}
+
+async function fieldsFor({ context, by }: Moderating, pattern: string, id: number): Promise<Record<string, string>> {
+  if (pattern.endsWith('/decide')) return { act: 'publish', comment: `${id}=held` };
+  if (pattern.endsWith('/undo'))
+    return { batch: await decideComment(context, by, { id, seen: 'held', act: 'publish' }) };
+  return { seen: /\/(keep|unpick|hold)$/.test(pattern) ? 'published' : 'held', reason: 'spam' };
+}
+
+/** Those that change something, by what they are asked of. */
+export const moderatingPosts: Record<string, string> = {
+  ...{ '/admin/comments/decide': 'held', '/admin/comments/undo': 'held' },
+  ...{
+    '/admin/comments/:id/publish': 'held',
+    '/admin/comments/:id/reject': 'held',
+    '/admin/comments/:id/pick': 'held',
+  },
+  ...{ '/admin/comments/:id/hold': 'published', '/admin/comments/:id/keep': 'reported' },
+  '/admin/comments/:id/unpick': 'picked',
+};
