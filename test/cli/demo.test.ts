@@ -145,7 +145,8 @@ describe('The demo newsroom', () => {
     expect([failure, out]).toEqual([null, expect.stringMatching(/^The newsroom is empty\./)]);
     const tables = await db.reader.introspection.getTables();
     // FTS5 keeps settings of its own beside each index.
-    const indexes = ['search_index', 'working_index'].flatMap((index) => [`${index}_config`, `${index}_data`]);
+    const indexed = ['search_index', 'working_index', 'comment_index'];
+    const indexes = indexed.flatMap((index) => [`${index}_config`, `${index}_data`]);
     const kept = ['settings', 'events', 'limits', ...indexes];
     for (const { name } of tables.filter((table) => !kept.includes(table.name))) {
       expect([
