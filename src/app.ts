@@ -8,6 +8,7 @@ import { byLinkRoutes } from './admin/routes/by-link.ts';
 import * as admin from './admin/routes.ts';
 import * as articles from './articles/routes/admin.ts';
 import { decidingRoutes } from './comments/routes/deciding.ts';
+import { flaggingRoutes } from './comments/routes/flagging.ts';
 import { ownRoutes } from './comments/routes/own.ts';
 import { commentRoutes } from './comments/routes/posting.ts';
 import { queueRoutes } from './comments/routes/queue.ts';
@@ -81,6 +82,7 @@ export function createApp(context: Context): Express {
   app.use(threadRoutes(context));
   app.use(commentRoutes(context));
   app.use(ownRoutes(context));
+  app.use(flaggingRoutes(context));
   app.use(byLinkRoutes(context));
   app.use(themeRoutes(context));
   app.use(siteMapRoutes(context));

@@ -16,6 +16,7 @@ const fields = {
   comments: z.enum(commentsModes, {
     error: ({ input }) => `Comments are one of ${commentsModes.join(', ')}, not “${input}”.`,
   }),
+  recommend: z.enum(['off', 'on'], { error: ({ input }) => `Recommending is off or on, not “${input}”.` }),
   email: z.literal('').or(email()),
   zone: line(100, 'The time zone').superRefine((zone, context) => {
     if (!isZone(zone)) context.addIssue({ code: 'custom', message: unknownZone(zone) });

@@ -14,6 +14,7 @@ const options = {
   language: text,
   zone: text,
   comments: text,
+  recommend: text,
 };
 
 /** Sets what is given, and prints all that the newsroom says of itself then. @throws Invalid, StartError where nothing is given */

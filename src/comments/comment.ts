@@ -43,6 +43,8 @@ export interface PublishedComment {
   /** When its writer changed it. */
   editedAt: string | null;
   isPicked: boolean;
+  /** How many recommend it. */
+  recommended: number;
   /** Written by somebody of the newsroom, signed in; `author` by a person of the story's byline. */
   by: 'author' | 'staff' | 'reader';
 }
@@ -53,7 +55,7 @@ export interface ThreadedComment extends PublishedComment {
   state: CommentState;
 }
 
-export interface Comment extends Omit<PublishedComment, 'by'> {
+export interface Comment extends Omit<PublishedComment, 'by' | 'recommended'> {
   articleId: number;
   /** The comment at the head of its thread, itself where it answers none. */
   threadId: number;

@@ -19,6 +19,8 @@ export interface Site {
   zone: string;
   /** What comments on a new story begin with. */
   comments: CommentsMode;
+  /** Whether readers can recommend comments. */
+  recommend: 'off' | 'on';
 }
 
 /** Of a newsroom that has said nothing of itself yet. */
@@ -30,6 +32,8 @@ export const defaultSite: Site = {
   email: '',
   zone: 'UTC',
   comments: 'open',
+  // Campaigns abuse it.
+  recommend: 'off',
 };
 
 const settingRows = compiled({}, (db) =>

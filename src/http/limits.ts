@@ -13,6 +13,11 @@ const rules = {
   comment: { points: 10, duration: 10 * 60 },
   /** What writers do about comments of their own. */
   'comment-change': { points: 20, duration: 10 * 60 },
+  /** What readers find wrong with comments, from one network and from one browser. */
+  'comment-report': { points: 10, duration: 10 * 60 },
+  recommend: { points: 30, duration: 10 * 60 },
+  /** Of one comment from one network, where a campaign could throw its cookies away. */
+  'recommend-one': { points: 10, duration: 24 * 60 * 60 },
   report: { points: 5, duration: 10 * 60 },
   /** Readers who look for something, not programs that look for everything. */
   search: { points: 60, duration: 60 },
@@ -26,7 +31,17 @@ const rules = {
 } as const;
 
 /** A counter that cannot be kept (a full disk) turns nobody away here. */
-const lenient: (keyof typeof rules)[] = ['comment', 'comment-change', 'report', 'search', 'autosave', 'preview'];
+const lenient: (keyof typeof rules)[] = [
+  'comment',
+  'comment-change',
+  'comment-report',
+  'recommend',
+  'recommend-one',
+  'report',
+  'search',
+  'autosave',
+  'preview',
+];
 
 export interface Limits {
   /** Counts one; @throws TooMany once the rule is used up. */

@@ -30,7 +30,13 @@ describe('Settings', () => {
   test('are saved, shown again as they are, and on every page at once', async () => {
     expect((await save(filled)).headers.location).toBe('/admin/settings?done=saved');
     const kept = { name: 'صحيفة الميناء', description: 'News of the harbour.', imprint: 'Port Alder' };
-    const rest = { email: 'desk@alder.example', zone: 'Europe/Oslo', language: 'ar', comments: 'open' };
+    const rest = {
+      email: 'desk@alder.example',
+      zone: 'Europe/Oslo',
+      language: 'ar',
+      comments: 'open',
+      recommend: 'off',
+    };
     expect(await site()).toEqual({ ...kept, ...rest });
     expect(fillForm(await admin.get('/admin/settings'), 'Save').fields).toMatchObject({ ...kept, ...rest });
     const front = readPage(await newsroom.visitor().get('/').expect(200));

@@ -11,13 +11,30 @@ export const form = {
 };
 const bareComment = {
   ...{ id: '2', name: 'T.', badge: null, posted: moment, inReplyTo: null, waiting: null },
-  ...{ html: safeHtml('<p>Yes.</p>'), replyHref: null, ownHref: null, rejectAction: null, replies: [] },
+  ...{
+    html: safeHtml('<p>Yes.</p>'),
+    replyHref: null,
+    ownHref: null,
+    reportHref: null,
+    recommend: null,
+    rejectAction: null,
+    replies: [],
+  },
   ...{ picked: null, edited: null, permalink: '/a/comments/2', gone: null, moreReplies: null },
 };
 const comment = {
   ...bareComment,
-  ...{ id: '1', badge: 'Author', inReplyTo: link, waiting: 'Waiting.', replyHref: '/reply', ownHref: '/edit' },
+  ...{
+    id: '1',
+    badge: 'Author',
+    inReplyTo: link,
+    waiting: 'Waiting.',
+    replyHref: '/reply',
+    ownHref: '/edit',
+    reportHref: '/report',
+  },
   ...{ picked: 'Editors’ pick', edited: 'Edited', permalink: '/a/comments/1', moreReplies: link },
+  recommend: { action: '/a/comments/1/recommend', count: '(2)' },
   replies: [bareComment, { ...bareComment, id: '3', gone: 'This comment is not shown.' }],
 };
 export const thread = {
@@ -39,6 +56,28 @@ export const commentViews: [string, object][] = [
     {
       ...{ story: link, heading: 'Your comment', note: 'Until 12:10.', text: field },
       ...{ problems: [{ text: 'Wrong.', href: '#comment-text' }], actions: { edit: '/a/edit', remove: '/a/delete' } },
+    },
+  ],
+  [
+    'comments/report',
+    {
+      ...{
+        back: link,
+        heading: 'Report',
+        comment: bareComment,
+        action: '/a/report',
+        reasonError: 'Say it.',
+        note: field,
+      },
+      problems: [{ text: 'Wrong.', href: '#report-note' }],
+      reasons: [{ value: 'spam', text: 'Spam', checked: true }],
+    },
+  ],
+  [
+    'comments/said',
+    {
+      ...{ heading: 'Thanks', sentences: ['A.'], back: link },
+      button: { action: '/a', name: 'on', text: 'Recommend' },
     },
   ],
   ['comments/reply', { story: link, heading: 'Reply to T.', parent: bareComment, closed: null, form }],

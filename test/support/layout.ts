@@ -34,7 +34,7 @@ export const nouns: Record<string, string[]> = {
     topics: ['section'],
     articles: ['article', 'content', 'kind', 'insert'],
   },
-  ...{ reports: ['report'], comments: ['comment', 'own'], search: ['document'], front: ['front'] },
+  ...{ reports: ['report'], comments: ['comment', 'own', 'reported'], search: ['document'], front: ['front'] },
 };
 /** Files beside the closed set, with what they may count as. Keep this list short. */
 export const extras: Record<string, string> = {

@@ -1,5 +1,8 @@
+import { setSite } from '../../src/admin/actions/site.ts';
 import { postComment } from '../../src/comments/actions/post.ts';
 import { networkAround } from '../../src/comments/queries/networks.ts';
+import { changeState } from '../../src/comments/queries/state.ts';
+import { findComment } from '../../src/comments/queries/thread.ts';
 import { keyOf } from '../../src/comments/routes/browser.ts';
 import type { Context } from '../../src/context.ts';
 
@@ -8,11 +11,16 @@ import type { Context } from '../../src/context.ts';
 const story = '^(?<path>/\\d{4}/\\d{2}/\\d{2}/[^/]+)';
 const comment = `${story}/comments/(?<id>\\d{1,15})`;
 
-/** Those that change something about one comment, by the end of their address. */
-const acts = ['edit', 'delete'];
+/** Those that change something about one comment, by the end of their address; what they send. */
+const acts: Record<string, () => Record<string, string>> = {
+  edit: () => ({ text: `Changed ${count}.` }),
+  delete: () => ({}),
+  report: () => ({ reason: 'spam', note: `No. ${count}`, website: '' }),
+  recommend: () => ({}),
+};
 
 /** As routes are named. */
-export const readersPosts = acts.map((act) => `POST ${comment}/${act}$`);
+export const readersPosts = Object.keys(acts).map((act) => `POST ${comment}/${act}$`);
 
 let count = 0;
 
@@ -24,26 +32,46 @@ export async function addWaiting(context: Context, path: string): Promise<number
   return (await postComment(context, poster, { ...typed, path, parentId: null })).id;
 }
 
+/** The same, let through. */
+export async function addShown(context: Context, path: string): Promise<number> {
+  const id = await addWaiting(context, path);
+  const change = { state: 'published', reason: 'known', at: context.now(), by: null } as const;
+  await context.db.transaction(async (tx) => {
+    const posted = await findComment(tx, id);
+    if (posted) await changeState(tx, posted, change);
+  });
+  return id;
+}
+
 /** The form of such a route, as its page would send it. */
 export async function askReaders(context: Context, route: string, path: string) {
-  const act = acts.find((each) => route.endsWith(`/${each}$`)) ?? '';
-  const id = await addWaiting(context, path);
-  return {
-    path: `${path}/comments/${id}/${act}?key=${keyOf(context, id)}`,
-    fields: { text: `Changed ${count}.` } as Record<string, string>,
-  };
+  const [act, fieldsOf] = Object.entries(acts).find(([each]) => route.endsWith(`/${each}$`)) ?? [];
+  if (act === undefined || !fieldsOf) throw new Error(`Nobody knows what is sent to ${route}.`);
+  if (act === 'edit' || act === 'delete') {
+    const own = await addWaiting(context, path);
+    return { path: `${path}/comments/${own}/${act}?key=${keyOf(context, own)}`, fields: fieldsOf() };
+  }
+  await setSite(context, null, { recommend: 'on' });
+  return { path: `${path}/comments/${await addShown(context, path)}/${act}`, fields: fieldsOf() };
 }
 
 /** Where these pages are, of comments below the story. */
 export async function readersPages(context: Context, path: string): Promise<string[]> {
+  await setSite(context, null, { recommend: 'on' });
   const own = await addWaiting(context, path);
-  return [`${encodeURI(path)}/comments/${own}/edit?key=${keyOf(context, own)}`];
+  const shown = `${encodeURI(path)}/comments/${await addShown(context, path)}`;
+  return [
+    `${encodeURI(path)}/comments/${own}/edit?key=${keyOf(context, own)}`,
+    ...[`${shown}/report`, `${shown}/report/thanks`, `${shown}/recommend`],
+  ];
 }
+
+const opened = ['edit', 'report', 'report/thanks', 'recommend'];
 
 /** Addresses below these stories, by the route that answers them. */
 export const readersAddresses = (paths: () => string[]): Record<string, () => string[]> =>
   Object.fromEntries(
-    ['GET edit', ...acts.map((act) => `POST ${act}`)].map((asked) => {
+    [...opened.map((act) => `GET ${act}`), ...Object.keys(acts).map((act) => `POST ${act}`)].map((asked) => {
       const [method, act] = asked.split(' ');
       return [`${method} ${comment}/${act}$`, () => paths().map((path) => `${path}/comments/1/${act}`)];
     }),

@@ -34,6 +34,7 @@ const said: Record<string, string> = {
   'article.rebuilt': 'made the pages of * again',
   'comment.posted': 'posted *',
   'comment.edited': 'changed *',
+  'comment.reported': 'reported *',
   'comment.removed': 'deleted *',
   'comment.picked': 'made a pick of *',
   'comment.unpicked': 'took the pick from *',
@@ -85,6 +86,7 @@ const nouns: Record<string, string> = {
 const others: Record<string, string> = {
   'comment.posted': 'A reader',
   'comment.edited': 'A reader',
+  'comment.reported': 'A reader',
   'comment.removed': 'A reader',
   'report.received': 'A reader',
   'article.published': 'The schedule',

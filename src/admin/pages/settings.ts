@@ -64,6 +64,13 @@ export function settingsPage({ site, policies, levels, now, consequences, notice
       hint: 'What a new story begins with; each story can say otherwise.',
       options: commentsModes.map((mode) => [mode, `${modes[mode].label}: ${modes[mode].about}`]),
     }),
+    recommend: choice('recommend', 'Recommending comments', typed, {
+      hint: 'Readers can recommend each other’s comments, each browser once. It orders nothing. Campaigns abuse it.',
+      options: [
+        ['off', 'Off'],
+        ['on', 'On'],
+      ],
+    }),
     checks: checksModel(levels, typed),
     policies: (Object.keys(policyPaths) as (keyof Policies)[]).map((name) => ({
       label: policyNames[name],
@@ -104,6 +111,10 @@ export function consequencesOf(before: Site, after: Site, now: string): string[]
     zone: `Pages show the time of ${after.zone}: ${clockIn(after.zone, now)} instead of ${clockIn(before.zone, now)}. New stories get its dates in their addresses; a story near midnight may get another address when its changes are published, and the old one leads there.`,
     language: `The front page, the lists and the words around them are in ${languageName(after.language)}${direction(after.language) === direction(before.language) ? '' : `, ${direction(after.language) === 'rtl' ? 'from right to left' : 'from left to right'}`}, and the front page shows stories in that language. Stories stay in their own.`,
     comments: `Comments on new stories are ${modes[after.comments].label.toLowerCase()}: ${modes[after.comments].about}. Stories that are there stay as they are.`,
+    recommend:
+      after.recommend === 'on'
+        ? 'Readers can recommend comments, and see how many do.'
+        : 'Readers can recommend no comments, and do not see how many did.',
   };
   const names = Object.keys(sentences) as (keyof Site)[];
   return names.filter((name) => before[name] !== after[name]).map((name) => sentences[name]);

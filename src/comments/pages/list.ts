@@ -7,7 +7,8 @@ import type { Replies } from '../queries/replies.ts';
 import type { ThreadsPage } from '../queries/threads.ts';
 import type { Link } from './form.ts';
 import { unlisted } from './posting.ts';
-import { type CommentView, headView, repliesHref, type ThreadModel, threadModel, viewsOf } from './thread.ts';
+import { repliesHref, type ThreadModel, threadModel } from './thread.ts';
+import { type Around, type CommentView, headView, viewsOf } from './view.ts';
 
 export interface CommentsModel {
   story: Link;
@@ -33,7 +34,7 @@ interface Shown {
 
 /** Threads that have no room below the story, or in another order. */
 export function commentsPage({ story, site, now }: Shown, found: ThreadsPage): Page {
-  const thread = threadModel(found, { story, zone: site.zone, now });
+  const thread = threadModel(found, aroundIn({ story, site, now }));
   if (!thread) throw new Error('Closed comments of which there never were any have no page.');
   const model: CommentsModel = { story: toStory(story), thread };
   return { ...pageOf(story, site, thread.heading), view: 'comments/list', model };
@@ -42,7 +43,7 @@ export function commentsPage({ story, site, now }: Shown, found: ThreadsPage): P
 /** Some replies of one thread. */
 export function repliesPage({ story, site, now }: Shown, { head, comments: found, after, replies }: Replies): Page {
   const says = words(story.language);
-  const around = { story, zone: site.zone, now };
+  const around = aroundIn({ story, site, now });
   const { id } = head;
   // What answers the head hangs below it; what answers something on an earlier page stands by itself.
   const comments = viewsOf([head, ...found], around).flatMap((view) => (view.id === String(id) ? view.replies : view));
@@ -61,6 +62,11 @@ export function repliesPage({ story, site, now }: Shown, { head, comments: found
   };
   return { ...pageOf(story, site, heading), view: 'comments/replies', model };
 }
+
+const aroundIn = ({ story, site, now }: Shown): Around => ({
+  ...{ story, now, zone: site.zone },
+  recommends: site.recommend === 'on',
+});
 
 const toStory = ({ headline, path }: Story): Link => ({ text: headline, href: path });
 

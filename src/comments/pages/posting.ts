@@ -4,7 +4,7 @@ import type { Head, Page } from '../../http/render.ts';
 import { words } from '../../text/language.ts';
 import type { Comment } from '../comment.ts';
 import { type FormModel, type FormState, formModel, type Link } from './form.ts';
-import { type CommentView, commentView } from './thread.ts';
+import { type CommentView, commentView } from './view.ts';
 
 /** A page of one person's own. */
 export const unlisted: Head = {
@@ -61,7 +61,7 @@ export function writePage(story: Story, site: Site, { parent, status, ...state }
     const model: WriteModel = { story: toStory, heading: story.headline, form };
     return { ...shared, view: 'comments/write', title: `${story.headline} | ${site.name}`, model };
   }
-  const quoted = commentView({ ...parent, by: 'reader' }, story, site.zone);
+  const quoted = commentView({ ...parent, by: 'reader', recommended: 0 }, story, site.zone);
   const model: ReplyModel = { story: toStory, heading: says.replyTo(parent.name), parent: quoted, closed: null, form };
   return { ...shared, view: 'comments/reply', title: `${model.heading} | ${story.headline} | ${site.name}`, model };
 }
@@ -75,7 +75,7 @@ export interface Waiting {
 /** What the writer of a comment sees that nobody else does: that it waits, or was not let through. */
 export function waitingPage(story: Story, site: Site, { comment, edit }: Waiting): Page {
   const says = words(story.language);
-  const own = commentView({ ...comment, by: 'reader' }, story, site.zone);
+  const own = commentView({ ...comment, by: 'reader', recommended: 0 }, story, site.zone);
   const waiting = comment.state === 'rejected' ? says.notLetThrough : says.waiting;
   const model: WaitingModel = {
     heading: story.headline,

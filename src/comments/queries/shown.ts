@@ -13,7 +13,7 @@ const seen = (column: 'name' | 'html') =>
 const columns = [
   ...(['comment.id', 'comment.parent_id as parentId', 'comment.thread_id as threadId', 'comment.state'] as const),
   ...(['comment.created_at as createdAt', 'comment.edited_at as editedAt', 'comment.picked_at as pickedAt'] as const),
-  ...(['comment.person_id as personId', 'author.person_id as authorId'] as const),
+  ...(['comment.person_id as personId', 'author.person_id as authorId', 'comment.recommended'] as const),
 ] as const;
 
 export const withAuthors = (db: Db) =>
@@ -37,6 +37,7 @@ export const asPublished = ({
 }: ThreadRow): PublishedComment => ({
   ...{ id, parentId, name, html, createdAt, editedAt },
   isPicked: row.pickedAt !== null,
+  recommended: row.recommended,
   by: row.authorId !== null ? 'author' : row.personId !== null ? 'staff' : 'reader',
 });
 

@@ -152,7 +152,10 @@ function storyModel(loaded: LoadedStory, { now, preview, siteUrl, staff = null }
     report: preview ? null : reportFormModel(story),
     comments: preview
       ? null
-      : threadModel(thread, { story, zone: site.zone, now, moderated: staff !== null && staff.held !== null }),
+      : threadModel(thread, {
+          ...{ story, zone: site.zone, now, recommends: site.recommend === 'on' },
+          moderated: staff !== null && staff.held !== null,
+        }),
     preview: previewModel(preview),
     staff: staffModel(staff, story.path),
   };

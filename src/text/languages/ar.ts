@@ -153,6 +153,44 @@ export const words: Words = {
     removal: 'يُمحى نصك نهائيًّا. وإن كان أحد قد ردّ عليه، رأى القراء أن تعليقا أُزيل من هنا.',
   },
 
+  /** What readers say of each other’s comments. */
+  flags: {
+    report: 'إبلاغ',
+    reportOf: (name) => `الإبلاغ عن تعليق ${name}`,
+    promise: 'يقرأ مشرف ما ترسله، ولا يراه سواه، ولا صاحب التعليق.',
+    what: 'ما الخطأ فيه؟',
+    reasons: {
+      spam: 'إعلان أو رسالة مزعجة',
+      abuse: 'يهين شخصا أو يهدده',
+      'personal-data': 'يكشف بيانات شخصية لأحد',
+      false: 'يقدّم أمرا كاذبا على أنه حقيقة',
+      illegal: 'يخالف القانون',
+      other: 'شيء آخر',
+    },
+    reasonMissing: 'اذكر ما الخطأ فيه.',
+    note: 'ملاحظة للمشرف، إن شئت',
+    noteTooLong: (limit) => `اختصر الملاحظة، فالحد الأقصى لعدد الحروف ${number.format(limit)}.`,
+    send: 'أرسل البلاغ',
+    thanks: 'شكرا على بلاغك',
+    next: ['ينظر مشرف في التعليق ثم يقرر. ويبقى في مكانه إلى ذلك الحين.', 'لا يغيّر بلاغ ثان من المتصفح نفسه شيئا.'],
+    toComment: 'عودة إلى التعليق',
+    recommend: 'أوصِ به',
+    count: (count) => `(${number.format(count)})`,
+    recommendThat: (name) => `أتوصي بتعليق ${name}؟`,
+    recommendedBy: (name) => `أنت توصي بتعليق ${name}`,
+    recommendations: (count) =>
+      counted(count, {
+        zero: 'لم يوصِ به أحد بعد.',
+        one: 'أوصى به قارئ واحد.',
+        two: 'أوصى به قارئان.',
+        few: 'أوصى به # قراء.',
+        many: 'أوصى به # قارئا.',
+        other: 'أوصى به # قارئ.',
+      }),
+    takeBack: 'تراجَع عن التوصية',
+    closed: 'أُغلق باب التعليق على هذا المقال.',
+  },
+
   /** Search and its page. */
   search: {
     heading: 'البحث',

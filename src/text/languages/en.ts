@@ -144,6 +144,40 @@ export const words = {
     removal: 'Your text goes for good. Where others have replied, readers see that a comment was removed.',
   },
 
+  /** What readers say of each other’s comments. */
+  flags: {
+    report: 'Report',
+    reportOf: (name: string): string => `Report the comment by ${name}`,
+    promise: 'A moderator reads what you send. Nobody else sees it, the writer of the comment neither.',
+    what: 'What is wrong with it',
+    reasons: {
+      spam: 'It is advertising or spam',
+      abuse: 'It insults or threatens somebody',
+      'personal-data': 'It names somebody’s private details',
+      false: 'It says something false as a fact',
+      illegal: 'It is against the law',
+      other: 'Something else',
+    },
+    reasonMissing: 'Say what is wrong with it.',
+    note: 'A note for the moderator, if you like',
+    noteTooLong: (limit: number): string => `Shorten the note to ${number.format(limit)} characters.`,
+    send: 'Send the report',
+    thanks: 'Thank you for your report',
+    next: [
+      'A moderator looks at the comment and decides. Until then it stays where it is.',
+      'A second report from the same browser changes nothing.',
+    ],
+    toComment: 'Back to the comment',
+    recommend: 'Recommend',
+    count: (count: number): string => `(${number.format(count)})`,
+    recommendThat: (name: string): string => `Recommend the comment by ${name}?`,
+    recommendedBy: (name: string): string => `You recommend the comment by ${name}`,
+    recommendations: (count: number): string =>
+      count === 0 ? 'Nobody recommends it yet.' : counted(count, 'reader recommends it.', 'readers recommend it.'),
+    takeBack: 'Take it back',
+    closed: 'Comments on this story are closed.',
+  },
+
   /** Search and its page. */
   search: {
     heading: 'Search',
