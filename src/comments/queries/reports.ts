@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { Db, Tx } from '../../db/database.ts';
+import type { Tx } from '../../db/database.ts';
 import type { CommentReport } from '../reported.ts';
 
 /** Adds what a browser says of a comment, once. @returns whether it was new */
@@ -20,26 +20,4 @@ export async function addCommentReport(
   const happened = { comment_id: commentId, at, person_id: null, kind: 'reported', detail: reason } as const;
   await tx.insertInto('comment_history').values(happened).execute();
   return true;
-}
-
-/** How many comments that readers see have reports which nobody has settled. */
-export async function countOpenReports(db: Db): Promise<number> {
-  const { count } = await db
-    .selectFrom('comments')
-    .select((select) => select.fn.countAll<number>().as('count'))
-    .where('reported', '>', 0)
-    .where('state', '=', 'published')
-    .executeTakeFirstOrThrow();
-  return Number(count);
-}
-
-/** Somebody decided about the comment: what was said of it is answered. The same browsers are not heard on it again. */
-export async function settleReports(tx: Tx, commentId: number, now: string): Promise<void> {
-  await tx
-    .updateTable('comment_reports')
-    .set({ settled_at: now })
-    .where('comment_id', '=', commentId)
-    .where('settled_at', 'is', null)
-    .execute();
-  await tx.updateTable('comments').set({ reported: 0 }).where('id', '=', commentId).execute();
 }
