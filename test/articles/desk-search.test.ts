@@ -44,6 +44,24 @@ describe('The search of the desk', () => {
     expect(await found('harbourmaster -retires')).toEqual(['Third']);
   });
 
+  test('finds phrases word by word, within one field, and leaves out what has one', async () => {
+    const { desk, clock } = newsroom;
+    await write(desk, { Headline: 'First', Standfirst: 'Two hundred', Text: 'dockers of the old port met.' });
+    clock.advance({ minutes: 1 });
+    await write(desk, {
+      Headline: 'Second',
+      Text: 'The old port of two hundred dockers. Old dockers met at the port.',
+    });
+    expect(await found('"old port"')).toEqual(['Second', 'First']);
+    expect(await found('"two hundred dockers"')).toEqual(['Second']);
+    expect(await found('"of the old port met"')).toEqual(['First']);
+    expect(await found('"the old dockers"')).toEqual([]);
+    expect(await found('old-por*')).toEqual(['Second', 'First']);
+    expect(await found('two-hundred-dock*')).toEqual(['Second']);
+    expect(await found('port -"hundred dockers"')).toEqual(['First']);
+    expect(await found('"old port" -"port met"')).toEqual(['Second']);
+  });
+
   test('finds Arabic words with and without article and vowel signs', async () => {
     await write(newsroom.desk, { Headline: 'إضراب عمال الميناء', Language: 'ar' });
     expect(await found('ميناء')).toEqual(['إضراب عمال الميناء']);

@@ -76,6 +76,8 @@ describe('A scheduled story', () => {
     ['2026-11-22T13:00', 'That time has passed. Choose a later one, or publish now.'],
     ['', 'Choose a date and a time.'],
     ['tomorrow', 'Choose a date and a time.'],
+    ['2027-03-28T02:30', 'There is no such time: the clocks go forward past it, to 03:30.'],
+    ['9999-01-01T08:00', 'The year 9999 is more than ten years ahead. Correct it.'],
   ])('has a time to come; “%s” is refused, and all that was typed is kept', async (at, message) => {
     const { context, desk } = newsroom;
     const answer = await schedule(desk, 'new', { ...complete, at });

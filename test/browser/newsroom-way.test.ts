@@ -110,7 +110,7 @@ describe.each([
     await button(desk, 'Publish').click();
     await desk.getByRole('radio', { name: 'Later' }).check();
     await desk.getByLabel('Publish at').fill('2026-11-24T06:00');
-    await button(desk, 'Publish').click();
+    await button(desk, 'Schedule').click();
     await said(desk, 'Scheduled.');
     expect(await reads(headline)).toBe(false);
     await app.close();

@@ -65,12 +65,12 @@ describe.each([
     expect(await desk.getByLabel('Publish at').isVisible()).toBe(false);
     await desk.getByRole('radio', { name: 'Later' }).check();
     await desk.getByLabel('Publish at').fill('2031-07-01T08:00');
-    await button(desk, 'Publish').click();
+    await button(desk, 'Schedule').click();
     await desk.getByRole('alert').waitFor();
     expect(await desk.getByLabel('Publish at').inputValue()).toBe('2031-07-01T08:00');
     await desk.getByText('Pass it with a reason').click();
     await desk.getByLabel('Why it is passed over').fill('The photographer is asked.');
-    await button(desk, 'Publish').click();
+    await button(desk, 'Schedule').click();
     await desk.getByText('For 1 July 2031, 8:00').waitFor();
     await desk.getByText('The photographer is asked.').waitFor();
     await desk.goto(`${demo.url}/admin/articles`);
@@ -116,7 +116,7 @@ async function openWrongly(page: Page): Promise<void> {
   await page.getByRole('radio', { name: 'Later' }).check();
   await page.getByText('Pass it with a reason').click();
   await page.getByLabel('Why it is passed over').fill('Late.');
-  await button(page, 'Publish').click();
+  await button(page, 'Schedule').click();
   await page.getByRole('alert').waitFor();
 }
 

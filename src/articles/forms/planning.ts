@@ -1,7 +1,6 @@
 import { z } from 'zod';
-import { Invalid } from '../../errors.ts';
 import { type Form, line, parseForm, prose } from '../../http/forms.ts';
-import { zonedToUtc } from '../../text/dates.ts';
+import { type Clocks, plannedTime } from '../../text/planned-time.ts';
 import { commentsModes, limits } from '../article.ts';
 import { names } from '../forms.ts';
 
@@ -28,21 +27,18 @@ const assignment = z.object({
 });
 
 /** Times are the newsroom's. @throws Invalid */
-export function assignmentForm(form: Form, zone: string) {
+export function assignmentForm(form: Form, clocks: Clocks) {
   const { assignee: assigneeId, assignedEditor: editorId, plannedAt: typed, brief } = parseForm(assignment, form);
-  const plannedAt = typed === '' ? null : zonedToUtc(typed, zone);
-  if (typed !== '' && plannedAt === null) {
-    throw new Invalid({ plannedAt: 'Choose a date and a time, or leave it empty.' });
-  }
-  return { assigneeId, editorId, plannedAt, brief };
+  const field = { name: 'plannedAt', missing: 'Choose a date and a time, or leave it empty.', ...clocks };
+  return { assigneeId, editorId, plannedAt: typed === '' ? null : plannedTime(typed, field), brief };
 }
 
 const beginning = z.object({ headline: line(limits.headline, 'The headline'), section: id });
 
 /** @throws Invalid */
-export function newAssignmentForm(form: Form, zone: string) {
+export function newAssignmentForm(form: Form, clocks: Clocks) {
   const { headline, section: sectionId } = parseForm(beginning, form);
-  return { headline, sectionId, ...assignmentForm(form, zone) };
+  return { headline, sectionId, ...assignmentForm(form, clocks) };
 }
 
 const filing = z.object({

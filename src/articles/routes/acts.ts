@@ -155,7 +155,7 @@ const endHold: Step['perform'] = async (context, actor, { articleId }) => {
 
 const changePlan: Step['perform'] = async (context, actor, { articleId, form }) => {
   const { zone } = await readSite(context.db.reader);
-  await plan(context, actor, { articleId, ...assignmentForm(form, zone) });
+  await plan(context, actor, { articleId, ...assignmentForm(form, { zone, now: context.now() }) });
   return 'planned';
 };
 

@@ -31,7 +31,11 @@ const assignOne =
     const form = formOf(request);
     try {
       const { zone } = await readSite(context.db.reader);
-      const { articleId } = await assign(context, actorOf(response), newAssignmentForm(form, zone));
+      const { articleId } = await assign(
+        context,
+        actorOf(response),
+        newAssignmentForm(form, { zone, now: context.now() }),
+      );
       response.redirect(303, `/admin/articles/${articleId}?done=assigned`);
     } catch (error) {
       if (!(error instanceof Invalid)) throw error;

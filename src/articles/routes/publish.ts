@@ -6,7 +6,7 @@ import { Conflict, type FieldErrors, Forbidden, Invalid } from '../../errors.ts'
 import { formOf } from '../../http/forms.ts';
 import { idOf } from '../../http/paging.ts';
 import { actorOf, allow } from '../../http/sessions.ts';
-import { zonedToUtc } from '../../text/dates.ts';
+import { plannedTime } from '../../text/planned-time.ts';
 import { type Consequence, publish, publishChanges } from '../actions/publish.ts';
 import { findFaults } from '../actions/reading-side.ts';
 import type { Saved } from '../actions/save.ts';
@@ -85,9 +85,8 @@ const putOut: Perform = async (context, actor, request) => {
   if (consequence)
     throw new Invalid({ slot: 'For a story that comes out later, prepare a front that is launched then.' });
   const { zone } = await readSite(context.db.reader);
-  const utc = zonedToUtc(at, zone);
-  if (utc === null) throw new Invalid({ at: 'Choose a date and a time.' });
-  await schedule(context, actor, { ...target, at: utc });
+  const field = { name: 'at', missing: 'Choose a date and a time.', zone, now: context.now() };
+  await schedule(context, actor, { ...target, at: plannedTime(at, field) });
   return 'scheduled';
 };
 

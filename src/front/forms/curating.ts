@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { type FieldErrors, Invalid } from '../../errors.ts';
+import { Invalid } from '../../errors.ts';
 import { type Form, line, parseForm } from '../../http/forms.ts';
-import { zonedToUtc } from '../../text/dates.ts';
 import { cleanSource } from '../../text/markdown/plain-text.ts';
+import { type Clocks, plannedTime } from '../../text/planned-time.ts';
 import type { Filed, Rule } from '../front/arrangement.ts';
 import type { Act } from '../front/change.ts';
 import type { StripAct } from '../front/moves.ts';
@@ -24,7 +24,7 @@ const stripActs: Record<string, StripAct> = {
 };
 
 /** @throws Invalid with a message for each wrong field */
-export function curatingForm(form: Form, zone: string): Asked {
+export function curatingForm(form: Form, clocks: Clocks): Asked {
   const { press = '', slot = '' } = form;
   const articleId = numberIn(form.article);
   const plain = (act: Act): Asked => ({ act, topicName: null });
@@ -36,7 +36,7 @@ export function curatingForm(form: Form, zone: string): Asked {
     case 'down':
       return plain({ act: 'move', articleId, slot, by: press === 'up' ? -1 : 1 });
     case 'pin':
-      return plain({ act: 'pin', articleId, slot, until: timeIn(form.until ?? '', { field: 'until', zone }) });
+      return plain({ act: 'pin', articleId, slot, until: timeIn(form.until ?? '', { name: 'until', ...clocks }) });
     case 'freed':
     case 'out':
     case 'in':
@@ -86,11 +86,9 @@ function topicIn(form: Form): string {
 }
 
 /** A time in the newsroom's zone, as a field gives it; null where nothing was entered. @throws Invalid */
-export function timeIn(text: string, { field, zone }: { field: string; zone: string }): string | null {
+export function timeIn(text: string, field: Clocks & { name: string }): string | null {
   if (text.trim() === '') return null;
-  const at = zonedToUtc(text.trim(), zone);
-  if (at === null) throw new Invalid({ [field]: 'Enter a date and a time, such as 2026-11-23T18:00.' } as FieldErrors);
-  return at;
+  return plannedTime(text, { ...field, missing: 'Enter a date and a time, such as 2026-11-23T18:00.' });
 }
 
 const names = z.object({ name: line(80, 'The name') });

@@ -75,7 +75,7 @@ const takeBack =
 
 async function actIn(context: Context, form: Form): Promise<Act> {
   const db = context.db.reader;
-  const asked = curatingForm(form, (await readSite(db)).zone);
+  const asked = curatingForm(form, { zone: (await readSite(db)).zone, now: context.now() });
   if (asked.topicName === null) return asked.act;
   const topic = await findNamesake(db, { kind: 'topic', name: asked.topicName, except: null });
   if (!topic) throw new Invalid({ topic: `There is no topic “${asked.topicName}”.` });

@@ -56,7 +56,7 @@ const launch =
 /** @throws Invalid */
 async function launchTime(context: Context, text = ''): Promise<string> {
   const { zone } = await readSite(context.db.reader);
-  const at = timeIn(text, { field: 'at', zone });
+  const at = timeIn(text, { name: 'at', zone, now: context.now() });
   if (at === null) throw new Invalid({ at: 'Enter the time of the launch, or launch now.' });
   return at;
 }

@@ -26,7 +26,5 @@ export async function indexCommentAnew(tx: Tx, comment: CommentText): Promise<vo
 export const removeCommentText = (tx: Tx, id: number): Promise<void> => engineOf(tx).comments.remove(tx, id);
 
 /** A condition: the column has the id of a comment that holds what is looked for. The query looks for something. */
-export function holdsCommentWords(db: Db, column: string, query: Query): RawBuilder<boolean> {
-  const { comments, expression } = engineOf(db);
-  return comments.holds(column, expression({ ...query, filed: [] }));
-}
+export const holdsCommentWords = (db: Db, column: string, query: Query): RawBuilder<boolean> =>
+  engineOf(db).comments.holds(column, query);

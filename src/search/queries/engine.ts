@@ -50,6 +50,6 @@ export interface Engine {
 export interface TextEngine {
   insert(tx: Tx, id: number, words: Words): Promise<void>;
   remove(tx: Tx, id: number): Promise<void>;
-  /** A condition: the column has the id of a text that matches. */
-  holds(column: string, expression: string): RawBuilder<boolean>;
+  /** A condition: the column has the id of a text that holds what is looked for. The query looks for something. */
+  holds(column: string, query: Query): RawBuilder<boolean>;
 }

@@ -88,8 +88,9 @@ function textsIn({ table, id, index }: { table: string; id: string; index: strin
     },
 
     // The plus keeps the list in its own order: SQLite takes any search for one that finds little.
-    holds: (asked, expression) =>
-      sql`+${sql.ref(asked)} in (select rowid from ${words} where ${words} match ${expression})`,
+    holds: (asked, query) =>
+      sql`+${sql.ref(asked)} in
+        (select rowid from ${words} where ${words} match ${sqlite.expression({ ...query, filed: [] })})`,
   };
 }
 

@@ -21,7 +21,5 @@ export async function indexWorking(tx: Tx, { id, title, standfirst, text }: Work
 export const removeWorking = (tx: Tx, id: number): Promise<void> => engineOf(tx).working.remove(tx, id);
 
 /** A condition: the column has the id of a working text that holds what is looked for. The query looks for something. */
-export function holdsWords(db: Db, column: string, query: Query): RawBuilder<boolean> {
-  const { working, expression } = engineOf(db);
-  return working.holds(column, expression({ ...query, filed: [] }));
-}
+export const holdsWords = (db: Db, column: string, query: Query): RawBuilder<boolean> =>
+  engineOf(db).working.holds(column, query);
