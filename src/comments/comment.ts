@@ -5,11 +5,11 @@ export type { CommentState } from '../db/tables.ts';
 /** In UTF-16 units, as `maxlength` counts them. */
 export const limits = { text: 5000, name: 60, email: 254 } as const;
 
-/** More links than these are read by a moderator first. */
-export const freeLinks = 2;
-
 /** The same text again is refused for so long, in milliseconds. */
 export const repeatWindow = 24 * 60 * 60 * 1000;
+
+/** The same once more within so many milliseconds is a second press, and answered as the first. */
+export const pressWindow = 60 * 1000;
 
 /** A page has room for so many levels of replies; deeper ones stand on the last. */
 export const shownLevels = 3;
@@ -134,14 +134,6 @@ export interface History {
 /** Let through before, and not rejected since. */
 export const isTrusted = ({ lastPublished, lastRejected }: History): boolean =>
   lastPublished !== null && (lastRejected === null || lastRejected < lastPublished);
-
-/** Two names with the same key look the same: case, width, space and what cannot be seen make no difference. */
-export const nameKey = (name: string): string =>
-  name
-    .normalize('NFKC')
-    .replace(/[\s\p{Cf}\p{Default_Ignorable_Code_Point}]/gu, '')
-    .toUpperCase()
-    .normalize('NFKC');
 
 /** What became of a comment that was just posted. */
 export interface PostedComment {

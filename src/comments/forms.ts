@@ -7,8 +7,13 @@ import { limits, type ThreadPlace } from './comment.ts';
 const any = Number.POSITIVE_INFINITY;
 const anEmail = email();
 
-/** Marks that turn the direction of what follows them; in a name they would turn the words of the page around. */
+/** Marks that turn the direction of what follows them: they would turn the words of the page around. */
 const turns = /[\u202A-\u202E\u2066-\u2069]/g;
+
+/** No script puts so many marks on one letter: they would run over the lines above and below. */
+const stacks = /(\p{M}{8})\p{M}+/gu;
+
+const tamed = (text: string): string => text.toWellFormed().replace(turns, '').replace(stacks, '$1');
 
 /** Somebody signed in needs to give neither name nor email. */
 export function commentForm(words: Words, { signedIn }: { signedIn: boolean }): CommentForm {
@@ -26,11 +31,11 @@ const [ofReaders, ofStaff] = [new Map<Words, CommentForm>(), new Map<Words, Comm
 const makeForm = ({ errors }: Words, signedIn: boolean) =>
   z.object({
     text: prose(any, '')
-      .transform((text) => text.trim())
+      .transform((text) => tamed(text).trim())
       .refine((text) => text !== '', errors.commentMissing)
       .refine((text) => text.length <= limits.text, errors.commentTooLong(limits.text)),
     name: line(any, '')
-      .transform((name) => name.replace(turns, '').trim())
+      .transform((name) => tamed(name).trim())
       .refine((name) => signedIn || /[\p{L}\p{N}\p{S}]/u.test(name), errors.nameMissing)
       .refine((name) => signedIn || name.length <= limits.name, errors.nameTooLong(limits.name)),
     email: line(any, '')

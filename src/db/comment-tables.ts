@@ -31,6 +31,8 @@ export interface Comments {
   /** '' of one that is removed. */
   text: string;
   html: string;
+  /** Those that say the same have the same one (comments/comment/wording.ts); null of one that is removed. */
+  text_key: Generated<string | null>;
   state: CommentState;
   /** Why it is in that state: a key of the phases, or of the decision. */
   reason: string;
@@ -141,13 +143,6 @@ export interface ErasedEmails {
   /** Keyed hash, under the install’s secret. */
   email_hash: string;
   at: string;
-}
-
-/** With what networks are hashed; the last two weeks’ alone are kept. */
-export interface NetworkKeys {
-  /** The Monday on which it began, YYYY-MM-DD in UTC. */
-  week: string;
-  key: string;
 }
 
 /** What the newsroom says above the comments of a story. */

@@ -9,7 +9,7 @@ export const emptied: readonly (keyof Tables)[] = [
   ...(['withdrawn_articles', 'redirects', 'list_redirects', 'media_uses'] as const),
   ...(['comment_history', 'comment_claims', 'comment_bans', 'comment_reports', 'comment_recommendations'] as const),
   ...(['reply_subscriptions', 'confirmed_emails', 'erased_emails', 'network_keys', 'pinned_notes'] as const),
-  ...(['comment_texts', 'comment_decisions', 'comment_floods'] as const),
+  ...(['comment_texts', 'comment_decisions', 'comment_floods', 'comment_patterns'] as const),
   ...(['comment_threads', 'comment_counts', 'comments'] as const),
   ...(['error_reports', 'invitations', 'outgoing_mails', 'publications'] as const),
   ...(['passed_checks', 'looked_links', 'autosaves', 'editing', 'holds', 'assignments'] as const),

@@ -1,5 +1,6 @@
 import type { Generated, Selectable } from 'kysely';
 import type { Invitations, People } from './account-tables.ts';
+import type { CommentPatterns, NetworkKeys } from './comment-rule-tables.ts';
 import type {
   CommentBans,
   CommentClaims,
@@ -14,7 +15,6 @@ import type {
   CommentThreads,
   ConfirmedEmails,
   ErasedEmails,
-  NetworkKeys,
   PinnedNotes,
   ReplySubscriptions,
 } from './comment-tables.ts';
@@ -99,6 +99,7 @@ export interface Tables {
   comment_texts: CommentTexts;
   comment_decisions: CommentDecisions;
   comment_floods: CommentFloods;
+  comment_patterns: CommentPatterns;
   comment_reports: CommentReports;
   comment_recommendations: CommentRecommendations;
   reply_subscriptions: ReplySubscriptions;

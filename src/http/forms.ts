@@ -51,14 +51,18 @@ export function parseForm<Schema extends z.ZodType>(schema: Schema, form: Form):
 /** Direction overrides and invisible spaces, which make a text look like another one. Joiners and marks that scripts need stay. */
 const deceptive = /[\u202A-\u202E\u2066-\u2069\u200B\uFEFF]/g;
 
+/** More marks on one letter than any text has (https://unicode.org/reports/tr15/#Stream_Safe_Text_Format): composing them takes time in the square. */
+const longRuns = /(\p{M}{30})\p{M}+/gu;
+
+const composed = (text: string): string => text.replace(longRuns, '$1').normalize('NFC');
+
 /** A line of text: surrounding space goes, inner runs of space become one, controls and direction overrides go. */
 export const line = (limit: number, name: string) =>
   z
     .string()
     .default('')
     .transform((text) =>
-      text
-        .normalize('NFC')
+      composed(text)
         .replace(deceptive, '')
         .replace(/[\p{Cc}\u2028\u2029\s]+/gu, ' ')
         .trim(),
@@ -71,8 +75,7 @@ export const prose = (limit: number, name: string) =>
     .string()
     .default('')
     .transform((text) =>
-      text
-        .normalize('NFC')
+      composed(text)
         .replace(/\r\n?/g, '\n')
         .replace(/[^\P{Cc}\n\t]/gu, ''),
     )

@@ -28,7 +28,8 @@ describe('Migrating', () => {
         ...['articles', 'assignments', 'autosaves', 'comments', 'desk_counts', 'desk_entries', 'editing'],
         ...['comment_bans', 'comment_claims', 'comment_counts', 'comment_history', 'comment_recommendations'],
         ...['comment_reports', 'comment_threads', 'confirmed_emails', 'erased_emails', 'network_keys'],
-        ...['comment_decisions', 'comment_floods', 'comment_texts', 'pinned_notes', 'reply_subscriptions'],
+        ...['comment_decisions', 'comment_floods', 'comment_patterns', 'comment_texts'],
+        ...['pinned_notes', 'reply_subscriptions'],
         ...['error_reports', 'events', 'front_states', 'fronts', 'holds', 'invitations', 'list_redirects'],
         ...['looked_links', 'media', 'media_uses', 'outgoing_mails', 'passed_checks', 'people'],
         ...['preview_answers', 'preview_links'],
@@ -68,7 +69,7 @@ describe('Migrating', () => {
       try {
         expect(await tablesOf(database)).toEqual([]);
         await migrate(database);
-        expect(await tablesOf(database)).toHaveLength(59);
+        expect(await tablesOf(database)).toHaveLength(60);
       } finally {
         await database.close();
       }

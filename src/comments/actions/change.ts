@@ -5,13 +5,15 @@ import { Invalid, NotFound } from '../../errors.ts';
 import { record } from '../../events/log.ts';
 import { type Language, words } from '../../text/language.ts';
 import { renderComment } from '../../text/markdown.ts';
+import { textKey } from '../comment/wording.ts';
 import { namesOf } from '../comment.ts';
 import { canChange, isWriter, type OwnComment, stateAfterEdit } from '../own.ts';
 import { judge, refusal } from '../phases.ts';
 import type { Network } from '../queries/networks.ts';
 import { blank, findOwn, reviseText } from '../queries/own.ts';
 import { changeState } from '../queries/state.ts';
-import { examine, requireStory } from './post.ts';
+import { examine } from './examine.ts';
+import { requireStory } from './post.ts';
 
 /** Somebody who says that the comment is theirs. */
 export interface Changer {
@@ -41,17 +43,18 @@ export async function editComment(
 ): Promise<'held' | 'published'> {
   await takeLimits(context, changer);
   const now = context.now();
-  const html = renderComment(text);
+  const made = { text, html: renderComment(text), textKey: textKey(text) };
   return context.db.transaction(async (tx) => {
     const story = await requireStory(tx, { path, now });
     const own = await requireOwn(tx, changer, { id, articleId: story.articleId });
     requireInTime(own, now, story.language);
     const before = own.state as 'held' | 'published';
     if (own.text === text) return before;
-    const { outcome, reason } = judge(await examine(tx, { ...writtenBy(own, changer), text, html, story, now }));
-    if (outcome === 'refuse') throw new Invalid(refusal(reason, words(story.language)));
-    const state = stateAfterEdit(own, outcome);
-    await reviseText(tx, own, { id, text, html, at: now });
+    const { submission } = await examine(tx, { ...writtenBy(own, changer), ...made, story, now });
+    const { outcome, reason } = judge(submission);
+    if (outcome === 'refuse') throw new Invalid(refusal(reason, words(story.language), submission.rules));
+    const state = stateAfterEdit(own, outcome === 'hold' ? 'hold' : 'publish');
+    await reviseText(tx, own, { id, ...made, at: now });
     if (state !== before) await changeState(tx, own, { state, reason, at: now, by: null });
     const names = namesOf(own.articleId, before === 'published' || state === 'published');
     await record(tx, { at: now, actor: changer.actor, action: 'comment.edited', subject: `comment:${id}`, names });
@@ -87,7 +90,8 @@ async function takeLimits({ limits }: Context, { network, browserHash }: Changer
 
 /** What the rules look at beside the text, as it was when it was posted. */
 const writtenBy = (own: OwnComment, { actor, network }: Changer) => ({
-  ...{ name: own.name, email: own.email, browserHash: own.browserHash ?? '', website: '' },
+  ...{ name: own.name, email: own.email, browserHash: own.browserHash ?? '', trap: '' },
+  ...{ changes: own.id, parentId: null, network: { exact: '', wide: '' } },
   poster: { actor: own.personId === null ? null : actor, browserHash: own.browserHash ?? '', network },
 });
 

@@ -5,12 +5,14 @@ import { Invalid, NotFound } from '../../errors.ts';
 import { record } from '../../events/log.ts';
 import { words } from '../../text/language.ts';
 import { renderComment } from '../../text/markdown.ts';
-import { isTrusted, nameKey, namesOf, type PostedComment, repeatWindow } from '../comment.ts';
-import { judge, refusal, type Submission } from '../phases.ts';
+import { textKey } from '../comment/wording.ts';
+import { namesOf, type PostedComment } from '../comment.ts';
+import { judge, refusal } from '../phases.ts';
 import { hashNetwork, type Network } from '../queries/networks.ts';
-import { type CommentedOn, findCommentedOn, findHistory, findStaffNames, isRepeat } from '../queries/posting.ts';
+import { type CommentedOn, findCommentedOn } from '../queries/posting.ts';
 import { addComment } from '../queries/state.ts';
 import { findComment } from '../queries/thread.ts';
+import { examine } from './examine.ts';
 
 /** Who posts: a member of staff, or a reader in a browser. */
 export interface Poster {
@@ -34,7 +36,7 @@ export interface CommentInput {
 }
 
 /**
- * Takes a reader's comment: it is published, or held for a moderator.
+ * Takes a reader's comment: it is published, or held for a moderator. One that is sent once more, as by a second press, is answered as the first.
  * @throws TooMany
  * @throws NotFound where readers see no story at the address
  * @throws Invalid in the story's language, where a phase refuses it
@@ -43,25 +45,23 @@ export async function postComment(context: Context, poster: Poster, input: Comme
   await context.limits.take('comment', poster.network.exact);
   const now = context.now();
   const { name, email } = poster.actor ?? input;
-  const comment = { ...input, name, email, browserHash: poster.browserHash, html: renderComment(input.text) };
+  const { website: trap, path, ...typed } = input;
+  const written = { ...typed, name, email, browserHash: poster.browserHash };
+  const rendered = { html: renderComment(input.text), textKey: textKey(input.text) };
   return context.db.together(async (tx) => {
-    const story = await requireStory(tx, { path: input.path, now });
-    const { outcome, reason } = judge(await examine(tx, { ...comment, story, poster, now }));
-    if (outcome === 'refuse') throw new Invalid(refusal(reason, words(story.language)));
+    const story = await requireStory(tx, { path, now });
+    const network = await hashNetwork(tx, poster.network, now);
+    const facts = await examine(tx, { ...written, ...rendered, trap, story, poster, network, now, changes: null });
+    const { outcome, reason } = judge(facts.submission);
+    if (outcome === 'again' && facts.first) return { ...facts.first, path };
+    if (outcome === 'refuse') throw new Invalid(refusal(reason, words(story.language), facts.submission.rules));
     const threadId = await requireParent(tx, story, input.parentId);
     const state = outcome === 'publish' ? 'published' : 'held';
-    const { articleId, path } = story;
-    const { website: _, path: __, ...kept } = comment;
+    const { articleId } = story;
     const personId = poster.actor?.id ?? null;
     const id = await addComment(tx, {
-      ...kept,
-      network: await hashNetwork(tx, poster.network, now),
-      threadId,
-      articleId,
-      personId,
-      state,
-      reason,
-      createdAt: now,
+      ...{ ...written, ...rendered, network, threadId, articleId, personId },
+      ...{ state, reason, createdAt: now },
     });
     const names = namesOf(articleId, state === 'published');
     await record(tx, { at: now, actor: poster.actor, action: 'comment.posted', subject: `comment:${id}`, names });
@@ -81,31 +81,4 @@ async function requireParent(tx: Tx, story: CommentedOn, parentId: number | null
   const parent = await findComment(tx, parentId);
   if (parent?.state === 'published' && parent.articleId === story.articleId) return parent.threadId;
   throw new Invalid({ '': words(story.language).errors.parentGone });
-}
-
-export type Examined = Pick<Submission, 'text' | 'html'> & {
-  name: string;
-  email: string;
-  browserHash: string;
-  website: string;
-  story: CommentedOn;
-  poster: Poster;
-  now: string;
-};
-
-/** What the rules look at. */
-export async function examine(tx: Tx, comment: Examined): Promise<Submission> {
-  const { story, poster, text, html, name, email, now } = comment;
-  const staff = await findStaffNames(tx);
-  const since = new Date(Date.parse(now) - repeatWindow).toISOString();
-  return {
-    mode: story.comments,
-    text,
-    html,
-    trap: comment.website,
-    isStaff: poster.actor !== null,
-    hasStaffName: staff.some((known) => nameKey(known) === nameKey(name)),
-    isRepeated: await isRepeat(tx, { articleId: story.articleId, email, text, since }),
-    isTrusted: isTrusted(await findHistory(tx, comment)),
-  };
 }

@@ -1,5 +1,4 @@
 import type { CommentReportReason, CommentState, RejectionReason } from '../../db/tables.ts';
-import { freeLinks } from '../comment.ts';
 import type { QueuedComment } from '../queries/queue.ts';
 
 /* What moderators read of why a comment is where it is. */
@@ -27,7 +26,11 @@ const reportNames: Record<CommentReportReason, string> = {
 /** Why a comment is held, by the key of the phase. */
 const heldFor: Record<string, string> = {
   'held-story': 'Every comment on this story is held',
-  links: `More than ${freeLinks} links`,
+  links: 'Many links',
+  'held-words': 'Words that are held',
+  campaign: 'The same text from several browsers',
+  'too-fast': 'Many comments in a short time',
+  network: 'Others from this network were rejected',
   'first-comment': 'First comment',
   flood: 'Held while flood mode is on',
 };

@@ -2,6 +2,7 @@ import { createHmac, randomBytes } from 'node:crypto';
 import { compiled } from '../../db/compiled.ts';
 import type { Db, Tx } from '../../db/database.ts';
 import { shiftDay, weekOf } from '../../text/weeks.ts';
+import type { NetworkRecord } from '../phases.ts';
 
 /** Where a post comes from. Neither is ever stored or logged. */
 export interface Network {
@@ -35,8 +36,31 @@ export async function hashNetwork(tx: Tx, network: Network, now: string): Promis
 
 /** Under each key that is kept, the newest first: by one of them an earlier post from there is known. */
 export async function everyHashOf(tx: Tx, network: Network): Promise<NetworkHashes[]> {
-  const rows = await tx.selectFrom('network_keys').select('key').orderBy('week', 'desc').execute();
+  const rows = await everyKey(tx, {});
   return rows.map(({ key }) => hashWith(key, network));
+}
+
+const last = (column: 'network_hash' | 'wide_network_hash', most: number) =>
+  compiled({ hash: String }, (db, { hash }) =>
+    db
+      .selectFrom('comments')
+      .select('state')
+      .where(column, '=', hash)
+      .where('state', 'in', ['published', 'rejected'])
+      .orderBy('id', 'desc')
+      .limit(most),
+  );
+
+const [lastExact, lastWide] = [last('network_hash', 20), last('wide_network_hash', 60)];
+
+/** What became of the last comments from there, as far back as it is known. */
+export async function findRecord(tx: Tx, network: Network): Promise<NetworkRecord> {
+  const record = { exact: { published: 0, rejected: 0 }, wide: { published: 0, rejected: 0 } };
+  for (const { exact, wide } of await everyHashOf(tx, network)) {
+    for (const { state } of await lastExact(tx, { hash: exact })) record.exact[state as 'published'] += 1;
+    for (const { state } of await lastWide(tx, { hash: wide })) record.wide[state as 'published'] += 1;
+  }
+  return record;
 }
 
 export const hashWith = (key: string, { exact, wide }: Network): NetworkHashes => ({
@@ -53,6 +77,8 @@ async function keyOf(tx: Tx, week: string): Promise<string> {
   await tx.insertInto('network_keys').values({ week, key }).execute();
   return key;
 }
+
+const everyKey = compiled({}, (db) => db.selectFrom('network_keys').select('key').orderBy('week', 'desc'));
 
 const keys = compiled({ week: String }, (db, { week }) =>
   db.selectFrom('network_keys').select('key').where('week', '=', week),

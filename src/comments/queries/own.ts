@@ -1,6 +1,7 @@
 import { compiled } from '../../db/compiled.ts';
 import type { Db, Tx } from '../../db/database.ts';
 import { indexCommentAnew, removeCommentText } from '../../search/queries/comments.ts';
+import { textKey } from '../comment/wording.ts';
 import type { OwnComment } from '../own.ts';
 
 const commentOf = compiled({ id: Number }, (db, { id }) =>
@@ -32,14 +33,18 @@ export async function reviseText(
   revised: Revised,
 ): Promise<void> {
   const { text, html, at } = revised;
-  await tx.updateTable('comments').set({ text, html, edited_at: at }).where('id', '=', before.id).execute();
+  await tx
+    .updateTable('comments')
+    .set({ text, html, text_key: textKey(text), edited_at: at })
+    .where('id', '=', before.id)
+    .execute();
   await indexCommentAnew(tx, { id: before.id, name: before.name, text });
   await note(tx, { id: before.id, at, kind: 'edited', detail: before.text });
 }
 
 /** Takes what was written and who wrote it, for good; its place in the thread stays. */
 export async function blank(tx: Tx, id: number, at: string): Promise<void> {
-  const nothing = { text: '', html: '', name: '', email: '', reported: 0, picked_at: null };
+  const nothing = { text: '', html: '', name: '', email: '', text_key: null, reported: 0, picked_at: null };
   await tx.updateTable('comments').set(nothing).where('id', '=', id).execute();
   await removeCommentText(tx, id);
   await tx.updateTable('comment_history').set({ detail: '' }).where('comment_id', '=', id).execute();

@@ -4,27 +4,35 @@ import { compiled } from '../../db/compiled.ts';
 import type { Db, Tx } from '../../db/database.ts';
 import type { History } from '../comment.ts';
 
-export interface Repeat {
-  articleId: number;
-  email: string;
-  text: string;
-  /** Looks no further back than this. */
-  since: string;
-}
+/** One that says the same. */
+export type SameText = Awaited<ReturnType<typeof sameTexts>>[number];
 
-const repeats = compiled({ article: Number, email: String, text: String, since: String }, (db, asked) =>
+const sameTexts = compiled({ key: String, since: String }, (db, { key, since }) =>
   db
     .selectFrom('comments')
-    .select('id')
-    .where('email', '=', asked.email)
-    .where('article_id', '=', asked.article)
-    .where('text', '=', asked.text)
-    .where('created_at', '>', asked.since)
-    .limit(1),
+    .select(['id', 'state', 'article_id as articleId', 'parent_id as parentId', 'name', 'email'])
+    .select(['browser_hash as browserHash', 'network_hash as networkHash', 'created_at as createdAt'])
+    .where('text_key', '=', key)
+    .where('created_at', '>', since)
+    .orderBy('id', 'desc')
+    .limit(100),
 );
 
-export async function isRepeat(db: Db, { articleId, email, text, since }: Repeat): Promise<boolean> {
-  return (await repeats(db, { article: articleId, email, text, since })).length > 0;
+/** The last ones with this key, the newest first. */
+export const findSame = (db: Db, key: string, since: string): Promise<SameText[]> => sameTexts(db, { key, since });
+
+const lastOfBrowser = compiled({ browserHash: String }, (db, { browserHash }) =>
+  db
+    .selectFrom('comments')
+    .select('created_at as at')
+    .where('browser_hash', '=', browserHash)
+    .orderBy('id', 'desc')
+    .limit(100),
+);
+
+/** How many comments a browser has posted since then, up to a hundred. */
+export async function countSince(db: Db, browserHash: string, since: string): Promise<number> {
+  return (await lastOfBrowser(db, { browserHash })).filter(({ at }) => at > since).length;
 }
 
 export interface Writer {
@@ -47,7 +55,19 @@ const histories = compiled({ email: String, name: String, browserHash: String },
       select.fn.max<string | null>(decided).filterWhere('state', '=', 'rejected').as('lastRejected'),
     ])
     .where('email', '=', writer.email)
-    .where('browser_hash', '=', writer.browserHash)
+    // An email that was confirmed in this browser is known from whichever it was trusted in.
+    .where((where) =>
+      where.or([
+        where('browser_hash', '=', writer.browserHash),
+        where.exists(
+          db
+            .selectFrom('confirmed_emails as confirmed')
+            .select('confirmed.email')
+            .where('confirmed.email', '=', writer.email)
+            .where('confirmed.browser_hash', '=', writer.browserHash),
+        ),
+      ]),
+    )
     .where('person_id', 'is', null),
 );
 

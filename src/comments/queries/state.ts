@@ -19,6 +19,8 @@ export interface NewComment extends Writer {
   network: NetworkHashes;
   text: string;
   html: string;
+  /** Of the text, by which others that say the same are found. */
+  textKey?: string;
   state: CommentState;
   reason: string;
   createdAt: string;
@@ -26,7 +28,7 @@ export interface NewComment extends Writer {
 
 /** Adds it to its thread, or begins one with it; the thread is counted with it. */
 export async function addComment(tx: Tx, comment: NewComment): Promise<number> {
-  const { articleId, parentId, threadId, personId, browserHash, network, createdAt, ...same } = comment;
+  const { articleId, parentId, threadId, personId, browserHash, network, createdAt, textKey, ...same } = comment;
   const published = Number(same.state === 'published');
   const place = threadId === null ? null : await takePlace(tx, { threadId, published });
   const { id } = await tx
@@ -35,7 +37,7 @@ export async function addComment(tx: Tx, comment: NewComment): Promise<number> {
       ...same,
       ...{ article_id: articleId, parent_id: parentId, person_id: personId, browser_hash: browserHash },
       ...{ network_hash: network.exact, wide_network_hash: network.wide },
-      ...{ created_at: createdAt, thread_id: threadId ?? 0, thread_index: place ?? 0 },
+      ...{ text_key: textKey ?? null, created_at: createdAt, thread_id: threadId ?? 0, thread_index: place ?? 0 },
     })
     .returning('id')
     .executeTakeFirstOrThrow();

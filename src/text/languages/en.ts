@@ -104,6 +104,15 @@ export const words = {
     emailMissing: 'Give an email address.',
     emailWrong: 'Give an email address like name@example.org.',
     repeated: 'You have already posted this comment.',
+    saidByOthers: 'Others have posted this text already. Say it in your own words.',
+    tooFast: 'That were many comments in a short time. Wait a minute, and send this one again.',
+    unwantedWords: 'There are words in this comment that we do not publish. Please put it differently.',
+    tooManyLinks: (limit: number): string =>
+      limit === 0
+        ? 'Take out the links.'
+        : limit === 1
+          ? 'Leave one link at most.'
+          : `Leave ${number.format(limit)} links at most.`,
     trapFilled: 'Something filled in a field that people do not see. Send the comment once more.',
     staffName: 'Somebody of the newsroom has this name. Give another one; if it is yours, sign in first.',
     parentGone: 'The comment that you reply to is no longer here.',

@@ -1,0 +1,82 @@
+import type { Tx } from '../../db/database.ts';
+import { type Compared, compare } from '../comment/patterns.ts';
+import { isTrusted, pressWindow, repeatWindow } from '../comment.ts';
+import type { Submission } from '../phases.ts';
+import { findRecord, type Network, type NetworkHashes } from '../queries/networks.ts';
+import {
+  type CommentedOn,
+  countSince,
+  findHistory,
+  findSame,
+  findStaffNames,
+  type SameText,
+  type Writer,
+} from '../queries/posting.ts';
+import { findMatchers, findRules } from '../queries/rules.ts';
+
+/** A comment before it is judged, and where it comes from. */
+export interface Examined extends Writer {
+  text: string;
+  html: string;
+  textKey: string;
+  trap: string;
+  parentId: number | null;
+  story: CommentedOn;
+  poster: { actor: object | null; network: Network };
+  network: NetworkHashes;
+  now: string;
+  /** The comment that gets another text; null for a new one. */
+  changes: number | null;
+}
+
+export interface Facts {
+  submission: Submission;
+  /** What this one is sent once more of. */
+  first: Pick<SameText, 'id' | 'state'> | null;
+}
+
+const before = (now: string, milliseconds: number) => new Date(Date.parse(now) - milliseconds).toISOString();
+const unknown: Submission['network'] = { exact: { published: 0, rejected: 0 }, wide: { published: 0, rejected: 0 } };
+
+/** Gathers what the phases look at. */
+export async function examine(tx: Tx, comment: Examined): Promise<Facts> {
+  const { story, poster, text, html, name, trap, browserHash, now, changes } = comment;
+  const compared = compare(text);
+  const rules = await findRules(tx);
+  const { hold: held, refuse: refused } = await findMatchers(tx);
+  const same = (await findSame(tx, comment.textKey, before(now, repeatWindow))).filter(({ id }) => id !== changes);
+  const first = changes !== null ? null : (same.find((each) => isSecondPress(each, comment)) ?? null);
+  const [isStaff, isKnown] = [poster.actor !== null, isTrusted(await findHistory(tx, comment))];
+  const asksNetwork = rules.network.does !== 'off' && !isStaff && !isKnown;
+  const submission: Submission = {
+    ...{ mode: story.comments, text, html, name, trap, rules, held, refused, isStaff, isTrusted: isKnown },
+    compared,
+    staffNames: await findStaffNames(tx),
+    isAgain: first !== null,
+    isRepeated: same.some((each) => each.articleId === story.articleId && isOwn(each, comment)),
+    otherBrowsers: othersAmong(same, browserHash, compared),
+    lastMinute: await countSince(tx, browserHash, before(now, 60_000)),
+    network: asksNetwork ? await findRecord(tx, poster.network) : unknown,
+  };
+  return { submission, first };
+}
+
+const isOwn = (each: SameText, { email, browserHash }: Examined): boolean =>
+  each.state !== 'removed' && (each.browserHash === browserHash || each.email === email);
+
+/** Before its first answer comes, a browser has no cookie yet, and whoever presses twice is known by what was typed and from where. */
+function isSecondPress(each: SameText, comment: Examined): boolean {
+  const { story, parentId, name, email, browserHash, network, now } = comment;
+  if (each.articleId !== story.articleId || each.parentId !== parentId) return false;
+  if (each.createdAt <= before(now, pressWindow) || each.state === 'removed') return false;
+  const isSamePerson = each.name === name && each.email === email && each.networkHash === network.exact;
+  return each.browserHash === browserHash || isSamePerson;
+}
+
+/** Answers of one word are everybody's own. */
+const shortestCampaign = 40;
+
+function othersAmong(same: SameText[], browserHash: string, { line }: Compared): number {
+  if (line.length < shortestCampaign) return 0;
+  return new Set(same.map((each) => each.browserHash).filter((each) => each !== browserHash)).size;
+}
