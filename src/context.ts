@@ -102,7 +102,7 @@ export async function createContext(config: Config, overrides: Overrides = {}): 
         icon: assets.url('icon.svg'),
         scripts: {
           ...{ share: assets.url('share.ts'), editor: assets.url('editor.ts') },
-          ...{ front: assets.url('front.ts'), desk: assets.url('desk.ts') },
+          ...{ front: assets.url('front.ts'), desk: assets.url('desk.ts'), queue: assets.url('queue.ts') },
         },
         watch: overrides.watch,
         preload: Object.fromEntries(languages.map((tag) => [tag, factsOf(tag).fonts.map(assets.url)])),

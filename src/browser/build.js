@@ -24,6 +24,7 @@ const { metafile } = await build({
     'editor.ts',
     'front.ts',
     'desk.ts',
+    'queue.ts',
     'speculation-rules.json',
   ].map((name) => join(source, name)),
   outdir: target,

@@ -31,7 +31,7 @@ export interface Page {
   /** Today, written out: the front page alone shows it. */
   date?: string;
   /** What improves the page where scripts run; it is whole without. */
-  script?: 'share' | 'editor' | 'front' | 'desk';
+  script?: 'share' | 'editor' | 'front' | 'desk' | 'queue';
   /** The part of the newsroom that the page belongs to. */
   current?: 'stories' | 'front' | 'comments' | 'reports' | 'breaking' | 'filing' | 'people' | 'activity' | 'settings';
   model: object;
@@ -81,7 +81,7 @@ export function createRenderer({
   stylesheet = '',
   icon = '',
   preload = {},
-  scripts = { share: '', editor: '', front: '', desk: '' },
+  scripts = { share: '', editor: '', front: '', desk: '', queue: '' },
   watch = unwatched,
 }: RendererOptions): Renderer {
   const templates = templatesOf(viewsFolder, watch);

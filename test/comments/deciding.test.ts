@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import type { Person } from '../../src/accounts/person.ts';
+import { claimComments } from '../../src/comments/actions/claims.ts';
 import { decideComment, decideComments } from '../../src/comments/actions/decide.ts';
 import { sweepComments } from '../../src/comments/actions/sweep.ts';
 import { undoDecision } from '../../src/comments/actions/undo.ts';
@@ -219,5 +220,36 @@ test('A script is answered in data', async () => {
   expect((await ask('/admin/comments/undo', { batch: body.batch }).expect(200)).body).toEqual({
     undone: [id],
     kept: 0,
+  });
+});
+
+describe('What is on a moderator’s screen', () => {
+  const claims = (ids: number[], by = ana) => claimComments(newsroom.context, by, ids);
+
+  test('is theirs for two minutes, and nobody else’s', async () => {
+    const [one, two] = [await post(), await post()];
+    expect(await claims([one])).toEqual([]);
+    expect(await claims([one, two], sefa)).toEqual([{ commentId: one, name: 'Ana Ruiz' }]);
+    expect(await claims([one])).toEqual([{ commentId: two, name: 'Sefa' }]);
+    expect((await agent.get('/admin/comments')).text).toMatch(/Open with <bdi>Sefa<\/bdi>/);
+    newsroom.clock.advance({ seconds: 121 });
+    expect(await claims([two])).toEqual([]);
+    expect((await agent.get('/admin/comments')).text).not.toContain('Open with');
+  });
+
+  test('is let go when they go on', async () => {
+    const [one, two] = [await post(), await post()];
+    await claims([one]);
+    await claims([two]);
+    expect(await claims([], sefa)).toEqual([{ commentId: two, name: 'Ana Ruiz' }]);
+  });
+
+  test('locks nothing, and may be said of comments that are not there', async () => {
+    const id = await post();
+    await claims([id], sefa);
+    await send(`/admin/comments/${id}/publish`, { seen: 'held' }).expect(303);
+    const comment = Array.from({ length: 70 }, (_, index) => String(index + 999));
+    const { body } = await send('/admin/comments/claims', { comment, newest: 'x' }).expect(200);
+    expect(body).toEqual({ others: [{ id, name: 'Sefa' }], arrived: 0 });
   });
 });

@@ -61,6 +61,7 @@ export async function askModerating(moderating: Moderating, pattern: string, of 
 
 async function fieldsFor({ context, by }: Moderating, pattern: string, id: number): Promise<Record<string, string>> {
   if (pattern.endsWith('/decide')) return { act: 'publish', comment: `${id}=held` };
+  if (pattern.endsWith('/claims')) return { comment: String(id), newest: '0' };
   if (pattern.endsWith('/undo'))
     return { batch: await decideComment(context, by, { id, seen: 'held', act: 'publish' }) };
   return { seen: /\/(keep|unpick|hold)$/.test(pattern) ? 'published' : 'held', reason: 'spam' };
@@ -68,7 +69,7 @@ async function fieldsFor({ context, by }: Moderating, pattern: string, id: numbe
 
 /** Those that change something, by what they are asked of. */
 export const moderatingPosts: Record<string, string> = {
-  ...{ '/admin/comments/decide': 'held', '/admin/comments/undo': 'held' },
+  ...{ '/admin/comments/decide': 'held', '/admin/comments/undo': 'held', '/admin/comments/claims': 'held' },
   ...{
     '/admin/comments/:id/publish': 'held',
     '/admin/comments/:id/reject': 'held',

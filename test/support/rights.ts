@@ -175,6 +175,7 @@ const matrix = `
   POST /admin/comments/:id/keep               reported    401     303        403        403      403  303     303
   POST /admin/comments/:id/publish            published   401     409        403        403      403  409     409
   POST /admin/comments/decide                 held        401     303        403        403      403  303     303
+  POST /admin/comments/claims                 held        401     200        403        403        403  200     200
   POST /admin/comments/undo                   held        401     303        403        403      403  303     303
   GET /admin/reports                          -           303     403        403        403      403  200     200
   POST /admin/reports/:id/correct             open        401     403        403        403      403  303     303

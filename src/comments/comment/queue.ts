@@ -22,3 +22,6 @@ export const firstAddress: QueueAddress = { filter: 'needs', before: null, searc
 
 /** How many comments a page of the queue shows. */
 export const pageSize = 30;
+
+/** What one moderator has on their screen, others skip for so long, in milliseconds. */
+export const claimLength = 2 * 60_000;

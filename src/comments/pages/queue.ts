@@ -3,6 +3,7 @@ import type { Page } from '../../http/render.ts';
 import { zoneLabel } from '../../text/dates.ts';
 import { rejectionReasons } from '../comment/deciding.ts';
 import { type Filter, filters, firstAddress, pageSize, type QueueAddress } from '../comment/queue.ts';
+import type { Claim } from '../queries/claims.ts';
 import type { QueuedComment } from '../queries/queue.ts';
 import type { Done } from './done.ts';
 import { type QueuedView, queuedView } from './queued.ts';
@@ -16,6 +17,10 @@ export interface Link {
 export interface QueueModel {
   done: Done | null;
   zoneNote: string;
+  /** Who else is here. */
+  here: string | null;
+  /** Where a script says what is on the screen. */
+  claimsAction: string;
   tabs: { label: string; count: string | null; href: string; current: boolean }[];
   search: { kept: { name: string; value: string }[]; value: string; clearHref: string | null };
   /** Where only one story's are listed. */
@@ -31,6 +36,7 @@ export interface Queue {
   /** One more than a page holds where there are older ones. */
   comments: QueuedComment[];
   counts: { held: number; reported: number };
+  claims: Claim[];
   done: Done | null;
   status: number;
   now: string;
@@ -53,25 +59,36 @@ const emptyTexts: Record<Filter, string> = {
 
 /** The comments that a filter lets through, newest first. */
 export function queuePage(site: Site, queue: Queue): Page {
-  const { address, counts, done, status, now } = queue;
+  const { address, counts, claims, done, status, now } = queue;
   const shown = queue.comments.slice(0, pageSize);
   const model: QueueModel = {
     done,
     zoneNote: `Times are the newsroom’s, ${zoneLabel(site.zone, now)}`,
+    here: hereOf(claims),
+    claimsAction: `/admin/comments/claims${queryOf(address)}`,
     tabs: tabsOf(address, counts),
     search: searchOf(address),
     story: storyOf(address, shown),
-    comments: shown.map((comment) => queuedView(comment, queryOf(address), { zone: site.zone, now })),
+    comments: shown.map((comment) => queuedView(comment, queryOf(address), { zone: site.zone, now, claims })),
     bulk: shown.length > 1 ? { action: `/admin/comments/decide${queryOf(address)}`, reasons } : null,
     emptyText: emptyTextOf(address),
     pager: pagerOf(address, queue.comments),
   };
   const title = counts.held > 0 ? `(${counts.held}) Comments` : 'Comments';
-  const around = { layout: 'newsroom', language: 'en', current: 'comments' } as const;
+  const around = { layout: 'newsroom', language: 'en', current: 'comments', script: 'queue' } as const;
   return { ...around, view: 'comments/queue', status, title, model };
 }
 
 const reasons = rejectionReasons.map((value) => ({ value, label: rejectionNames[value] }));
+
+/** "Ana and Sefa are here too." */
+function hereOf(claims: Claim[]): string | null {
+  const names = [...new Set(claims.map(({ name }) => name))];
+  const verb = names.length === 1 ? 'is' : 'are';
+  if (names.length === 0) return null;
+  const named = new Intl.ListFormat('en').format(names);
+  return `${named} ${verb} here too. What one has open, others skip.`;
+}
 
 function tabsOf(address: QueueAddress, { held, reported }: Queue['counts']): QueueModel['tabs'] {
   const counts: Partial<Record<Filter, number>> = { needs: held + reported, held, reported };

@@ -1,14 +1,16 @@
 import { momentLine } from '../../text/dates.ts';
 import { type SafeHtml, safeHtml } from '../../text/safe-html.ts';
-import { canDo, type Decidable, rejectionReasons, writeSeen } from '../comment/deciding.ts';
+import { canDo, rejectionReasons, writeSeen } from '../comment/deciding.ts';
 import type { Comment } from '../comment.ts';
+import type { Claim } from '../queries/claims.ts';
 import type { QueuedComment } from '../queries/queue.ts';
 import { reasonsOf, rejectionNames, stateNames } from './reasons.ts';
 
-/** Where and when a page is shown. */
+/** Where and when a page is shown, and what others have on their screens. */
 export interface Now {
   zone: string;
   now: string;
+  claims?: Claim[];
 }
 
 export interface QueuedView {
@@ -34,6 +36,8 @@ export interface QueuedView {
   /** "Published by Mara Oyelaran, 11:58" */
   decided: string | null;
   siteHref: string | null;
+  /** Who has it on their screen. */
+  openWith: string | null;
   personHref: string;
   commentHref: string;
 }
@@ -69,6 +73,7 @@ export function queuedView(comment: QueuedComment, query: string, at: Now): Queu
     canAct: state !== 'removed',
     decided: decidedBy(comment, at),
     siteHref: siteHref(comment),
+    openWith: at.claims?.find(({ commentId }) => commentId === id)?.name ?? null,
     personHref: `/admin/comments/${id}/person`,
     commentHref: `/admin/comments/${id}`,
   };
@@ -78,8 +83,6 @@ const reasons = rejectionReasons.map((value, index) => ({
   ...{ value, label: rejectionNames[value] },
   key: String(index + 1),
 }));
-
-export type Acts = Decidable;
 
 function decidedBy({ state, decidedByName, decidedAt }: Comment, at: Now): string | null {
   if (state === 'held') return null;

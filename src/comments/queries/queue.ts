@@ -4,7 +4,7 @@ import type { CommentReportReason, Tables } from '../../db/tables.ts';
 import { parseQuery } from '../../search/document/query.ts';
 import { holdsCommentWords } from '../../search/queries/comments.ts';
 import type { Language } from '../../text/language.ts';
-import type { Filter, QueueAddress } from '../comment/queue.ts';
+import { type Filter, pageSize, type QueueAddress } from '../comment/queue.ts';
 import type { Comment } from '../comment.ts';
 
 /** A comment as moderators see it. */
@@ -57,12 +57,21 @@ const lets: Record<Exclude<Filter, 'needs'>, (comments: Comments) => Comments> =
 };
 
 /** Newest first. Each filter reads by an index what the page shows, however many wait. */
-export async function findQueue(db: Db, address: QueueAddress, limit: number): Promise<QueuedComment[]> {
+export const findQueue = async (db: Db, address: QueueAddress, limit: number): Promise<QueuedComment[]> =>
+  findQueued(db, await findIds(db, address, limit));
+
+async function findIds(db: Db, address: QueueAddress, limit: number): Promise<number[]> {
   const asked = (filter: Exclude<Filter, 'needs'>) => lets[filter](narrowed(db, address)).limit(limit);
-  if (address.filter !== 'needs') return findQueued(db, await idsOf(asked(address.filter)));
+  if (address.filter !== 'needs') return idsOf(asked(address.filter));
   const [held, reported] = await Promise.all([idsOf(asked('held')), idsOf(asked('reported'))]);
   const newest = [...held, ...reported].sort((one, other) => other - one);
-  return findQueued(db, newest.slice(0, limit));
+  return newest.slice(0, limit);
+}
+
+/** How many have come since that this list would show, up to a page of them. */
+export async function countSince(db: Db, address: QueueAddress, newest: number): Promise<number> {
+  const rows = await findIds(db, { ...address, before: null }, pageSize);
+  return rows.filter((id) => id > newest).length;
 }
 
 async function idsOf(comments: Comments): Promise<number[]> {

@@ -4,13 +4,16 @@ import type { DecisionAct } from '../../db/tables.ts';
 import { Conflict } from '../../errors.ts';
 import { formOf, valuesOf } from '../../http/forms.ts';
 import { actorOf, allow } from '../../http/sessions.ts';
+import { claimComments } from '../actions/claims.ts';
 import { decideComment, decideComments } from '../actions/decide.ts';
 import { undoDecision } from '../actions/undo.ts';
+import { pageSize } from '../comment/queue.ts';
 import { actOf, batchOf, decidedOf, queueAddressOf, rejectionOf } from '../forms/queue.ts';
 import { idOf } from '../forms.ts';
 import { says, told } from '../pages/done.ts';
 import { queryOf, queueHref } from '../pages/queue.ts';
 import { canModerate } from '../policy.ts';
+import { countSince } from '../queries/queue.ts';
 import { findComment } from '../queries/thread.ts';
 import { sendOne, sendQueue } from './queue.ts';
 
@@ -20,6 +23,7 @@ export function decidingRoutes(context: Context): Router {
   const may = allow(canModerate);
   router.post('/admin/comments/decide', may, (request, response) => decideMany(context, request, response));
   router.post('/admin/comments/undo', may, (request, response) => undo(context, request, response));
+  router.post('/admin/comments/claims', may, (request, response) => claims(context, request, response));
   for (const act of ['publish', 'reject', 'hold', 'pick', 'unpick', 'keep'] as const) {
     router.post(`/admin/comments/:id/${act}`, may, (request, response) => decide(context, request, { response, act }));
   }
@@ -81,6 +85,15 @@ async function undo(context: Context, request: Request, response: Response): Pro
     if (!(error instanceof Conflict)) throw error;
     await refuse(context, request, { response, message: error.message, id: null });
   }
+}
+
+/** What is on the screen; a script says so again and again, and is told what others have on theirs and how many came since. */
+async function claims(context: Context, request: Request, response: Response): Promise<void> {
+  const ids = valuesOf(request, 'comment').map(idOf).filter(Boolean).slice(0, pageSize);
+  const others = await claimComments(context, actorOf(response), [...new Set(ids)]);
+  const newest = idOf(formOf(request).newest ?? '');
+  const arrived = await countSince(context.db.reader, queueAddressOf(request.query), newest);
+  response.json({ others: others.map(({ commentId, name }) => ({ id: commentId, name })), arrived });
 }
 
 /** The page from which it was pressed. */

@@ -13,6 +13,7 @@ import { commentPage, personPage } from '../pages/person.ts';
 import { queryOf, queuePage } from '../pages/queue.ts';
 import { siteHref } from '../pages/queued.ts';
 import { canModerate } from '../policy.ts';
+import { findClaims } from '../queries/claims.ts';
 import { findDone } from '../queries/done.ts';
 import { countStates, findByPerson, findHistoryOf, findMark } from '../queries/person.ts';
 import { countWaiting, findQueue, findQueued } from '../queries/queue.ts';
@@ -91,10 +92,11 @@ export async function sendQueue(
   asked: { address: QueueAddress; done: Done | null; status: number },
 ): Promise<void> {
   const db = context.db.reader;
-  const [site, counts, comments] = await Promise.all([
+  const [site, counts, comments, claims] = await Promise.all([
     readSite(db),
     countWaiting(db),
     findQueue(db, asked.address, pageSize + 1),
+    findClaims(db, { personId: actorOf(response).id, now: context.now() }),
   ]);
-  await sendPage(context, response, queuePage(site, { ...asked, counts, comments, now: context.now() }));
+  await sendPage(context, response, queuePage(site, { ...asked, counts, comments, claims, now: context.now() }));
 }
