@@ -2,7 +2,7 @@ import type { SelectQueryBuilder } from 'kysely';
 import type { Db } from '../../db/database.ts';
 import type { Actor, DeskEntries, State, Tables } from '../../db/tables.ts';
 import type { Query } from '../../search/document/query.ts';
-import { holdsWords } from '../../search/queries/working.ts';
+import { holdsWords, searchingTexts } from '../../search/queries/working.ts';
 import { listOf } from './desk.ts';
 import { assignedTo, everybody } from './desk-entries.ts';
 
@@ -94,7 +94,10 @@ interface Reach extends DeskPlace {
 }
 
 /** Newest first either way. */
-async function findDeskKeys(db: Db, filter: DeskFilter, { key, towards, limit }: Reach): Promise<DeskKey[]> {
+const findDeskKeys = (db: Db, filter: DeskFilter, reach: Reach): Promise<DeskKey[]> =>
+  filter.query === null ? readKeys(db, filter, reach) : searchingTexts(db, (texts) => readKeys(texts, filter, reach));
+
+async function readKeys(db: Db, filter: DeskFilter, { key, towards, limit }: Reach): Promise<DeskKey[]> {
   const column = columnOf(filter);
   const [compare, direction] = towards === 'older' ? (['<', 'desc'] as const) : (['>', 'asc'] as const);
   const rows = await filtered(db, filter)

@@ -3,6 +3,7 @@ import type { Db } from '../../db/database.ts';
 import type { CommentReportReason, Tables } from '../../db/tables.ts';
 import { parseQuery } from '../../search/document/query.ts';
 import { holdsCommentWords } from '../../search/queries/comments.ts';
+import { searchingTexts } from '../../search/queries/working.ts';
 import type { Language } from '../../text/language.ts';
 import { type Filter, pageSize, type QueueAddress } from '../comment/queue.ts';
 import type { Comment } from '../comment.ts';
@@ -60,7 +61,12 @@ const lets: Record<Exclude<Filter, 'needs'>, (comments: Comments) => Comments> =
 export const findQueue = async (db: Db, address: QueueAddress, limit: number): Promise<QueuedComment[]> =>
   findQueued(db, await findIds(db, address, limit));
 
-async function findIds(db: Db, address: QueueAddress, limit: number): Promise<number[]> {
+const findIds = (db: Db, address: QueueAddress, limit: number): Promise<number[]> =>
+  address.search.trim() === ''
+    ? readIds(db, address, limit)
+    : searchingTexts(db, (texts) => readIds(texts, address, limit));
+
+async function readIds(db: Db, address: QueueAddress, limit: number): Promise<number[]> {
   const asked = (filter: Exclude<Filter, 'needs'>) => lets[filter](narrowed(db, address)).limit(limit);
   if (address.filter !== 'needs') return idsOf(asked(address.filter));
   const [held, reported] = await Promise.all([idsOf(asked('held')), idsOf(asked('reported'))]);

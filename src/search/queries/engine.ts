@@ -44,6 +44,8 @@ export interface Engine {
   /** What the newsroom searches: the newest texts of stories, and comments. */
   working: TextEngine;
   comments: TextEngine;
+  /** Runs queries with conditions of these, as they are meant to be run; outside of a transaction. */
+  searching<Result>(db: Db, search: (db: Db) => Promise<Result>): Promise<Result>;
 }
 
 /** An index of texts that have a number. */

@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { Db } from '../../db/database.ts';
 import type { Range, Scored } from '../document/document.ts';
 import type { Engine } from './engine.ts';
-import { textsIn } from './postgres-texts.ts';
+import { byIndex, textsIn } from './postgres-texts.ts';
 import { oneOf, vectorOf } from './postgres-words.ts';
 
 /** How much a word counts for by its weight D (where it is filed), C (text), B (standfirst), A (title). */
@@ -53,6 +53,7 @@ export const postgres: Engine = {
 
   working: textsIn({ table: 'working_texts', id: 'article_id' }),
   comments: textsIn({ table: 'comment_texts', id: 'comment_id' }),
+  searching: byIndex,
 };
 
 const matches = (expression: string, { from, until }: Range) =>

@@ -62,6 +62,7 @@ export const sqlite: Engine = {
 
   working: textsIn({ table: 'working_texts', id: 'article_id', index: 'working_index' }),
   comments: textsIn({ table: 'comment_texts', id: 'comment_id', index: 'comment_index' }),
+  searching: (db, search) => search(db),
 };
 
 const matches = (expression: string, { from, until }: Range) =>

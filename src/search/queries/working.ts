@@ -23,3 +23,7 @@ export const removeWorking = (tx: Tx, id: number): Promise<void> => engineOf(tx)
 /** A condition: the column has the id of a working text that holds what is looked for. The query looks for something. */
 export const holdsWords = (db: Db, column: string, query: Query): RawBuilder<boolean> =>
   engineOf(db).working.holds(column, query);
+
+/** Runs queries with such a condition, on the connection that they are given. */
+export const searchingTexts = <Result>(db: Db, search: (db: Db) => Promise<Result>): Promise<Result> =>
+  engineOf(db).searching(db, search);
