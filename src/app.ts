@@ -13,6 +13,7 @@ import { ownRoutes } from './comments/routes/own.ts';
 import { commentRoutes } from './comments/routes/posting.ts';
 import { queueRoutes } from './comments/routes/queue.ts';
 import { threadRoutes } from './comments/routes/reading.ts';
+import { confirmRoutes, stopRoutes } from './comments/routes/replies.ts';
 import { type Context, publicFolder } from './context.ts';
 import { adminRoutes as breakingRoutes } from './front/routes/breaking.ts';
 import { curatingRoutes } from './front/routes/curating.ts';
@@ -70,6 +71,8 @@ export function createApp(context: Context): Express {
   app.use(readSession(context.findSession, context.cookies));
   // Before anything is refused, so that what was typed can be given back. The editor's form has files, and a reader of its own.
   app.use(readForm);
+  // A mail program ends mails from wherever it runs: what it may do is in the address alone.
+  app.use(stopRoutes(context));
   app.use(sameOrigin(context.config.siteUrl));
 
   // What readers ask for most comes first.
@@ -83,6 +86,7 @@ export function createApp(context: Context): Express {
   app.use(commentRoutes(context));
   app.use(ownRoutes(context));
   app.use(flaggingRoutes(context));
+  app.use(confirmRoutes(context));
   app.use(byLinkRoutes(context));
   app.use(themeRoutes(context));
   app.use(siteMapRoutes(context));

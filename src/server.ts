@@ -11,6 +11,7 @@ import { publishDue } from './articles/actions/schedule.ts';
 import { prepareDemo } from './cli/demo-load.ts';
 import { indexMissingComments } from './comments/actions/indexing.ts';
 import { sweepComments } from './comments/actions/sweep.ts';
+import { tellReplies } from './comments/actions/tell-replies.ts';
 import { type Config, readConfig } from './config.ts';
 import { type Context, createContext } from './context.ts';
 import { StartError, Unavailable } from './errors.ts';
@@ -80,6 +81,7 @@ function startSweep(context: Context): NodeJS.Timeout {
     sweepPresence(context).catch(failed);
     removeExpired(context).catch(failed);
     sweepComments(context).catch(failed);
+    tellReplies(context).catch(failed);
     context.mail.deliver().catch(failed);
     lookForDeadLinks(context).catch(failed);
   };

@@ -148,9 +148,11 @@ export interface Typed {
   text: string;
   name: string;
   email: string;
+  /** Of the box that asks for mails about replies: '' where it is not ticked. */
+  replies: string;
 }
 
-export const nothingTyped: Typed = { text: '', name: '', email: '' };
+export const nothingTyped: Typed = { text: '', name: '', email: '', replies: '' };
 
 /** The names of what a change touches (events/log.ts); readers' pages are among it where they see the comment before or after. */
 export const namesOf = (articleId: number, readersSee: boolean): string[] =>

@@ -47,6 +47,10 @@ const makeForm = ({ errors }: Words, signedIn: boolean) =>
       .default('')
       .transform((id) => (id === '' ? null : idOf(id))),
     website: z.string().default(''),
+    replies: z
+      .string()
+      .default('')
+      .transform((ticked) => ticked !== ''),
   });
 
 /** What a writer changes is the text alone. */

@@ -1,13 +1,5 @@
 import type { Generated } from 'kysely';
-import type {
-  BanKind,
-  CommentAct,
-  CommentReportReason,
-  CommentState,
-  DecisionAct,
-  FloodMode,
-  RejectionReason,
-} from './columns.ts';
+import type { BanKind, CommentAct, CommentState, DecisionAct, FloodMode, RejectionReason } from './columns.ts';
 
 export interface Comments {
   id: Generated<number>;
@@ -101,48 +93,6 @@ export interface CommentBans {
   created_at: string;
   created_by: number;
   expires_at: string;
-}
-
-/** What readers say is wrong with a comment; once from each browser. */
-export interface CommentReports {
-  id: Generated<number>;
-  comment_id: number;
-  browser_hash: string;
-  reason: CommentReportReason;
-  note: string;
-  created_at: string;
-  settled_at: string | null;
-}
-
-export interface CommentRecommendations {
-  comment_id: number;
-  browser_hash: string;
-}
-
-/** Who is told of replies to a comment. */
-export interface ReplySubscriptions {
-  id: Generated<number>;
-  comment_id: number;
-  email: string;
-  /** SHA-256 of the token in the links of its mails. */
-  token_hash: string;
-  created_at: string;
-  /** Null until the link in the first mail was followed: no other mail is sent before. */
-  confirmed_at: string | null;
-}
-
-/** Which browsers followed a link that was mailed to an email. */
-export interface ConfirmedEmails {
-  email: string;
-  browser_hash: string;
-  confirmed_at: string;
-}
-
-/** Whose data were erased, so that a backup that is put back does not bring them back. */
-export interface ErasedEmails {
-  /** Keyed hash, under the install’s secret. */
-  email_hash: string;
-  at: string;
 }
 
 /** What the newsroom says above the comments of a story. */

@@ -34,6 +34,8 @@ export interface OutgoingMails {
   language: string;
   subject: string;
   text: string;
+  /** Where one press ends mails of this kind. */
+  unsubscribe: Generated<string | null>;
   created_at: string;
   attempts: number;
   /** When the next attempt is to be made. */

@@ -8,21 +8,24 @@ import type {
   CommentDecisions,
   CommentFloods,
   CommentHistory,
-  CommentRecommendations,
-  CommentReports,
   Comments,
   CommentTexts,
   CommentThreads,
-  ConfirmedEmails,
-  ErasedEmails,
   PinnedNotes,
-  ReplySubscriptions,
 } from './comment-tables.ts';
 import type { DeskCounts, DeskEntries, WorkingTexts } from './desk-tables.ts';
 import type { ListRedirects, Sections, SeriesTable, Topics } from './filing-tables.ts';
 import type { FrontStates, Fronts } from './front-tables.ts';
 import type { Assignments, Holds } from './planning-tables.ts';
 import type { PreviewAnswers, PreviewLinks } from './preview-tables.ts';
+import type {
+  CommentRecommendations,
+  CommentReports,
+  ConfirmedEmails,
+  ErasedEmails,
+  ReplyNotices,
+  ReplySubscriptions,
+} from './reader-tables.ts';
 import type {
   PublishedArticleAuthors,
   PublishedArticles,
@@ -102,6 +105,7 @@ export interface Tables {
   comment_patterns: CommentPatterns;
   comment_reports: CommentReports;
   comment_recommendations: CommentRecommendations;
+  reply_notices: ReplyNotices;
   reply_subscriptions: ReplySubscriptions;
   confirmed_emails: ConfirmedEmails;
   erased_emails: ErasedEmails;

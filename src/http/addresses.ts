@@ -8,7 +8,17 @@ export const refuseNul: RequestHandler = (request, _response, next) => {
 };
 
 /** First parts of addresses that are not pages of the paper: the names of files and of the newsroom are as they are. */
-const exempt = new Set(['admin', 'assets', 'media', '.well-known', 'healthz', 'metrics', 'preview', 'uploads']);
+const exempt = new Set([
+  'admin',
+  'assets',
+  'media',
+  '.well-known',
+  'healthz',
+  'metrics',
+  'preview',
+  'replies',
+  'uploads',
+]);
 
 /**
  * Every page of readers has one address: no slash behind it, none twice, lower case in any script (text/slug.ts), NFC. Others that

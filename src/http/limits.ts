@@ -13,6 +13,8 @@ const rules = {
   comment: { points: 10, duration: 10 * 60 },
   /** What writers do about comments of their own. */
   'comment-change': { points: 20, duration: 10 * 60 },
+  /** Links of mails that are followed from one network. */
+  replies: { points: 30, duration: 10 * 60 },
   /** What readers find wrong with comments, from one network and from one browser. */
   'comment-report': { points: 10, duration: 10 * 60 },
   recommend: { points: 30, duration: 10 * 60 },
@@ -34,6 +36,7 @@ const rules = {
 const lenient: (keyof typeof rules)[] = [
   'comment',
   'comment-change',
+  'replies',
   'comment-report',
   'recommend',
   'recommend-one',

@@ -6,6 +6,8 @@ export interface Mail {
   language: Language;
   subject: string;
   text: string;
+  /** Where one press ends mails of this kind; null where there is no such kind. */
+  unsubscribe?: string | null;
 }
 
 /** A mail with what the post needs. */
@@ -31,7 +33,7 @@ const subjectLength = 200;
  * The fields as nodemailer takes them. Names and addresses are given as parts, so that none is read as a list of several; nodemailer
  * encodes what is no ASCII and folds what is long, and lets no line end into a header.
  */
-export const fieldsOf = ({ id, from, to, at, language, subject, text }: Message) => ({
+export const fieldsOf = ({ id, from, to, at, language, subject, text, unsubscribe }: Message) => ({
   from,
   to: { name: '', address: to },
   envelope: { from: from.address, to: [to] },
@@ -39,7 +41,15 @@ export const fieldsOf = ({ id, from, to, at, language, subject, text }: Message)
   text,
   messageId: `<${id}>`,
   date: new Date(at),
-  headers: { 'Auto-Submitted': 'auto-generated', 'Content-Language': language },
+  headers: {
+    'Auto-Submitted': 'auto-generated',
+    'Content-Language': language,
+    // Source: RFC 8058, for mail programs that show a button.
+    ...(unsubscribe && {
+      'List-Unsubscribe': `<${unsubscribe}>`,
+      'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',
+    }),
+  },
   // A text is a text, never the name of a file or an address to fetch.
   disableFileAccess: true,
   disableUrlAccess: true,

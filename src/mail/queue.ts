@@ -26,7 +26,7 @@ export async function isAnyDue(db: Db, now: string): Promise<boolean> {
 /** The mail that has waited longest, for this process alone until `leasedUntil`; null where none is due. */
 export async function take(tx: Tx, { now, leasedUntil }: { now: string; leasedUntil: string }) {
   const row = await waiting(tx, now)
-    .select(['id', 'message_id as messageId', 'recipient as to', 'language', 'subject', 'text'])
+    .select(['id', 'message_id as messageId', 'recipient as to', 'language', 'subject', 'text', 'unsubscribe'])
     .select(['created_at as createdAt', 'attempts'])
     .orderBy('due_at')
     .orderBy('id')
@@ -44,20 +44,20 @@ export async function take(tx: Tx, { now, leasedUntil }: { now: string; leasedUn
 
 /** Adds a mail to the transaction of what causes it. @returns its number */
 export async function insertMail(tx: Tx, mail: Mail & { host: string; now: string }): Promise<number> {
-  const { to, language, subject, text, host, now } = mail;
+  const { to, language, subject, text, unsubscribe = null, host, now } = mail;
   const { id } = await tx
     .insertInto('outgoing_mails')
     .values({
       message_id: `${randomUUID()}@${host}`,
       recipient: to,
-      ...{ language, subject, text, created_at: now, due_at: now, attempts: 0 },
+      ...{ language, subject, text, unsubscribe, created_at: now, due_at: now, attempts: 0 },
     })
     .returning('id')
     .executeTakeFirstOrThrow();
   return id;
 }
 
-const blank = { recipient: '', subject: '', text: '', leased_until: null };
+const blank = { recipient: '', subject: '', text: '', unsubscribe: null, leased_until: null };
 
 export async function markSent(tx: Tx, id: number, now: string): Promise<void> {
   await tx

@@ -59,6 +59,7 @@ export const reservedSlugs: readonly string[] = [
     'oembed',
     'pages',
     'preview',
+    'replies',
     'robots.txt',
     'search',
     'series',

@@ -18,7 +18,7 @@ export interface Newsroom extends Started {
 
 /** The program with an editor and a section, behind a proxy so that every reader has a network of their own. */
 export async function startNewsroom(options: StartOptions = {}): Promise<Newsroom> {
-  const app = await startApp({ ...options, environment: { TRUST_PROXY: '1' } });
+  const app = await startApp({ ...options, environment: { ...options.environment, TRUST_PROXY: '1' } });
   let networks = 0;
   return {
     ...app,

@@ -29,7 +29,7 @@ describe('Migrating', () => {
         ...['comment_bans', 'comment_claims', 'comment_counts', 'comment_history', 'comment_recommendations'],
         ...['comment_reports', 'comment_threads', 'confirmed_emails', 'erased_emails', 'network_keys'],
         ...['comment_decisions', 'comment_floods', 'comment_patterns', 'comment_texts'],
-        ...['pinned_notes', 'reply_subscriptions'],
+        ...['pinned_notes', 'reply_notices', 'reply_subscriptions'],
         ...['error_reports', 'events', 'front_states', 'fronts', 'holds', 'invitations', 'list_redirects'],
         ...['looked_links', 'media', 'media_uses', 'outgoing_mails', 'passed_checks', 'people'],
         ...['preview_answers', 'preview_links'],
@@ -69,7 +69,7 @@ describe('Migrating', () => {
       try {
         expect(await tablesOf(database)).toEqual([]);
         await migrate(database);
-        expect(await tablesOf(database)).toHaveLength(60);
+        expect(await tablesOf(database)).toHaveLength(61);
       } finally {
         await database.close();
       }

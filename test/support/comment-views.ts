@@ -7,7 +7,7 @@ export const moment = { iso: '2026-11-23T09:12:00.000Z', text: '9:12' };
 export const field = { value: 'typed', error: 'Wrong.', limit: '60' };
 export const form = {
   ...{ action: '/a/comments', heading: 'Leave a comment', hint: 'Not published.', parent: '7', cancel: link },
-  ...{ problems: [{ text: 'Wrong.', href: '#comment-text' }], text: field, name: field, email: field },
+  ...{ problems: [{ text: 'Wrong.', href: '#comment-text' }], text: field, name: field, email: field, replies: true },
 };
 const bareComment = {
   ...{ id: '2', name: 'T.', badge: null, posted: moment, inReplyTo: null, waiting: null },

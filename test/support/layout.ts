@@ -34,7 +34,12 @@ export const nouns: Record<string, string[]> = {
     topics: ['section'],
     articles: ['article', 'content', 'kind', 'insert'],
   },
-  ...{ reports: ['report'], comments: ['comment', 'own', 'reported'], search: ['document'], front: ['front'] },
+  ...{
+    reports: ['report'],
+    comments: ['comment', 'own', 'reported', 'subscribing'],
+    search: ['document'],
+    front: ['front'],
+  },
 };
 /** Files beside the closed set, with what they may count as. Keep this list short. */
 export const extras: Record<string, string> = {
@@ -44,6 +49,7 @@ export const extras: Record<string, string> = {
   'media/process': 'the one importer of sharp',
   'articles/front-matter': 'a pure reader of files, for the command line',
   'reports/letter': 'the mail to a reporter, pure: actions write it, and actions import no pages',
+  'comments/letter': 'the mails about replies, pure: actions write them, and actions import no pages',
   'comments/phases': 'the ordered list of rules that judge a comment',
 };
 /** What a file of a feature is, and which of its own feature's roles it may import. */

@@ -1,5 +1,6 @@
 import { setSite } from '../../src/admin/actions/site.ts';
 import { postComment } from '../../src/comments/actions/post.ts';
+import { stopTokenOf } from '../../src/comments/actions/subscribing.ts';
 import { networkAround } from '../../src/comments/queries/networks.ts';
 import { changeState } from '../../src/comments/queries/state.ts';
 import { findComment } from '../../src/comments/queries/thread.ts';
@@ -20,7 +21,10 @@ const acts: Record<string, () => Record<string, string>> = {
 };
 
 /** As routes are named. */
-export const readersPosts = Object.keys(acts).map((act) => `POST ${comment}/${act}$`);
+export const readersPosts = [
+  ...Object.keys(acts).map((act) => `POST ${comment}/${act}$`),
+  ...['POST /replies/confirm/:token', 'POST /replies/stop/:token'],
+];
 
 let count = 0;
 
@@ -43,8 +47,22 @@ export async function addShown(context: Context, path: string): Promise<number> 
   return id;
 }
 
+/** Where mails about replies to a new comment lead. */
+async function mailLinks(context: Context, path: string): Promise<{ confirm: string; stop: string }> {
+  count += 1;
+  const email = `readers${count}@example.org`;
+  const typed = { text: `Reader’s ${count}.`, name: 'Renske V.', email, website: '', replies: true };
+  const poster = { actor: null, browserHash: `readers-${count}`, network: networkAround(`203.0.113.${count % 250}`) };
+  const { id: commentId } = await postComment(context, poster, { ...typed, path, parentId: null });
+  const mails = context.db.reader.selectFrom('outgoing_mails').select('text').where('recipient', '=', email);
+  const confirm = /\/replies\/confirm\/\S+/.exec((await mails.executeTakeFirstOrThrow()).text)?.[0] ?? '';
+  return { confirm, stop: `/replies/stop/${stopTokenOf(context, { commentId, email })}` };
+}
+
 /** The form of such a route, as its page would send it. */
 export async function askReaders(context: Context, route: string, path: string) {
+  if (route === 'POST /replies/confirm/:token') return { path: (await mailLinks(context, path)).confirm, fields: {} };
+  if (route === 'POST /replies/stop/:token') return { path: (await mailLinks(context, path)).stop, fields: {} };
   const [act, fieldsOf] = Object.entries(acts).find(([each]) => route.endsWith(`/${each}$`)) ?? [];
   if (act === undefined || !fieldsOf) throw new Error(`Nobody knows what is sent to ${route}.`);
   if (act === 'edit' || act === 'delete') {
@@ -62,6 +80,7 @@ export async function readersPages(context: Context, path: string): Promise<stri
   const shown = `${encodeURI(path)}/comments/${await addShown(context, path)}`;
   return [
     `${encodeURI(path)}/comments/${own}/edit?key=${keyOf(context, own)}`,
+    ...Object.values(await mailLinks(context, path)),
     ...[`${shown}/report`, `${shown}/report/thanks`, `${shown}/recommend`],
   ];
 }
@@ -69,10 +88,15 @@ export async function readersPages(context: Context, path: string): Promise<stri
 const opened = ['edit', 'report', 'report/thanks', 'recommend'];
 
 /** Addresses below these stories, by the route that answers them. */
-export const readersAddresses = (paths: () => string[]): Record<string, () => string[]> =>
-  Object.fromEntries(
+export const readersAddresses = (paths: () => string[]): Record<string, () => string[]> => ({
+  'GET /replies/confirm/:token': () => [`/replies/confirm/1.${'a'.repeat(43)}`],
+  'POST /replies/confirm/:token': () => [`/replies/confirm/1.${'a'.repeat(43)}`],
+  'GET /replies/stop/:token': () => [`/replies/stop/${'a'.repeat(43)}`],
+  'POST /replies/stop/:token': () => [`/replies/stop/${'a'.repeat(43)}`],
+  ...Object.fromEntries(
     [...opened.map((act) => `GET ${act}`), ...Object.keys(acts).map((act) => `POST ${act}`)].map((asked) => {
       const [method, act] = asked.split(' ');
       return [`${method} ${comment}/${act}$`, () => paths().map((path) => `${path}/comments/1/${act}`)];
     }),
-  );
+  ),
+});

@@ -13,6 +13,7 @@ import { type CommentedOn, findCommentedOn } from '../queries/posting.ts';
 import { addComment } from '../queries/state.ts';
 import { findComment } from '../queries/thread.ts';
 import { examine } from './examine.ts';
+import { subscribe } from './subscribing.ts';
 
 /** Who posts: a member of staff, or a reader in a browser. */
 export interface Poster {
@@ -33,6 +34,8 @@ export interface CommentInput {
   email: string;
   /** The field that people do not see. */
   website: string;
+  /** Whether the writer wants mails about replies. */
+  replies?: boolean;
 }
 
 /**
@@ -45,7 +48,7 @@ export async function postComment(context: Context, poster: Poster, input: Comme
   await context.limits.take('comment', poster.network.exact);
   const now = context.now();
   const { name, email } = poster.actor ?? input;
-  const { website: trap, path, ...typed } = input;
+  const { website: trap, path, replies, ...typed } = input;
   const written = { ...typed, name, email, browserHash: poster.browserHash };
   const rendered = { html: renderComment(input.text), textKey: textKey(input.text) };
   return context.db.together(async (tx) => {
@@ -63,6 +66,7 @@ export async function postComment(context: Context, poster: Poster, input: Comme
       ...{ ...written, ...rendered, network, threadId, articleId, personId },
       ...{ state, reason, createdAt: now },
     });
+    if (replies) await subscribe(context, tx, { commentId: id, path, email, browserHash: poster.browserHash });
     const names = namesOf(articleId, state === 'published');
     await record(tx, { at: now, actor: poster.actor, action: 'comment.posted', subject: `comment:${id}`, names });
     return { id, path, state };

@@ -27,6 +27,8 @@ export interface FormModel {
   text: FieldModel;
   name: FieldModel;
   email: FieldModel;
+  /** Whether the writer wants mails about replies. */
+  replies: boolean;
   cancel: Link | null;
 }
 
@@ -44,7 +46,7 @@ export function formModel(story: Omit<CommentedStory, 'publishedAt'>, state: For
   const { parentId, typed, errors } = state;
   const says = words(story.language);
   const rule = story.comments === 'held' ? says.everyCommentRead : says.firstCommentsRead;
-  const field = (name: keyof Typed): FieldModel => ({
+  const field = (name: 'text' | 'name' | 'email'): FieldModel => ({
     value: typed[name],
     error: errors[name] ?? null,
     limit: String(limits[name]),
@@ -59,6 +61,7 @@ export function formModel(story: Omit<CommentedStory, 'publishedAt'>, state: For
     text: field('text'),
     name: field('name'),
     email: field('email'),
+    replies: typed.replies !== '',
     cancel: null,
   };
 }

@@ -1,9 +1,11 @@
 import { sql } from 'kysely';
 import type { Tx } from '../../db/database.ts';
 import type { RejectionReason } from '../../db/tables.ts';
+import { takeBack } from '../../mail/queue.ts';
 import { indexComment } from '../../search/queries/comments.ts';
 import type { Comment, CommentState } from '../comment.ts';
 import type { NetworkHashes } from './networks.ts';
+import { dropReply, forgetNotice, noteReply } from './notices.ts';
 import type { Writer } from './posting.ts';
 
 /*
@@ -44,6 +46,7 @@ export async function addComment(tx: Tx, comment: NewComment): Promise<number> {
   if (threadId === null) await beginThread(tx, { id, articleId, published });
   await count(tx, articleId, { published, held: Number(same.state === 'held') });
   await indexComment(tx, { id, name: same.name, text: same.text });
+  if (parentId !== null && published) await noteReply(tx, id, createdAt);
   return id;
 }
 
@@ -90,6 +93,14 @@ export async function changeState(
     await tx.updateTable('comment_threads').set(counted).where('id', '=', comment.threadId).execute();
   }
   await count(tx, comment.articleId, { published, held: moved('held') });
+  if (published > 0) await noteReply(tx, comment.id, at ?? '');
+  if (published < 0) await stopTelling(tx, comment.id, at ?? '');
+}
+
+/** Of what is taken away no mail is sent that waits. */
+async function stopTelling(tx: Tx, id: number, at: string): Promise<void> {
+  const mail = await dropReply(tx, id);
+  if (mail !== null && (await takeBack(tx, mail, at)) !== null) await forgetNotice(tx, id);
 }
 
 async function count(tx: Tx, articleId: number, by: { published: number; held: number }): Promise<void> {

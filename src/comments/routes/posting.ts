@@ -46,10 +46,12 @@ async function post(context: Context, request: Request, response: Response): Pro
     const poster = { actor, browserHash: hashToken(browser), network: networkAround(networkOf(request)) };
     const posted = await postComment(context, poster, { ...typed, parentId: parent, path: story.path });
     rememberBrowser(context, response, browser);
+    if (typed.replies) context.mail.wake();
     response.redirect(303, await ownPlaceOf(context, story.path, posted.id));
   } catch (error) {
     if (!(error instanceof Invalid)) throw error;
-    const typed = { text: form.text ?? '', name: form.name ?? '', email: form.email ?? '' };
+    const { text = '', name = '', email = '', replies = '' } = form;
+    const typed = { text, name, email, replies };
     const parent = await findParent(context, story, idOf(form.parent ?? ''));
     const site = await readSite(context.db.reader);
     await sendPrivate(context, response, writePage(story, site, { parent, typed, errors: error.fields, status: 422 }));

@@ -187,6 +187,31 @@ export const words = {
     closed: 'Comments on this story are closed.',
   },
 
+  /** Mails about replies, and what they lead to. */
+  replies: {
+    tick: 'Tell me about replies by mail',
+    confirmHeading: 'Tell you about replies?',
+    confirmAbout: 'You get a mail when somebody answers your comment. Each has a link that ends them.',
+    confirm: 'Yes, tell me',
+    confirmed: 'You are told about replies',
+    confirmedNext: 'From this browser you will not be asked again.',
+    stopHeading: 'No more mails about this comment?',
+    stopAbout: 'The comment stays, and so do its replies.',
+    stop: 'Stop the mails',
+    stopped: 'You get no more mails about this comment',
+    stoppedNext: 'You can close this page.',
+    letter: {
+      askedSubject: (site: string): string => `Replies to your comment at ${site}?`,
+      asked: (site: string): string =>
+        `Somebody, probably you, left a comment at ${site} with this address, and wants a mail when it is answered:`,
+      confirm: 'To get these mails, open this page and press the button. It works for seven days:',
+      otherwise: 'If it was not you, do nothing. You get no mails about replies then.',
+      toldSubject: (site: string): string => `Your comment at ${site} was answered`,
+      told: 'Somebody answered your comment on:',
+      stop: 'To get no more mails about this comment:',
+    },
+  },
+
   /** Search and its page. */
   search: {
     heading: 'Search',
