@@ -33,6 +33,7 @@ import * as media from './media/routes.ts';
 import * as reports from './reports/routes/admin.ts';
 import { besideStories } from './reports/routes/beside.ts';
 import { readerRoutes as reportRoutes } from './reports/routes/reader.ts';
+import { commentsFeedRoutes } from './site/routes/comments-feed.ts';
 import { correctionsRoutes } from './site/routes/corrections.ts';
 import { feedRoutes } from './site/routes/feeds.ts';
 import { healthRoutes } from './site/routes/health.ts';
@@ -95,6 +96,7 @@ export function createApp(context: Context): Express {
 
   // What machines ask for.
   app.use(feedRoutes(context));
+  app.use(commentsFeedRoutes(context));
   app.use(sitemapRoutes(context));
   app.use(machineRoutes(context));
 

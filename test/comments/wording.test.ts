@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
 import { comparedWords, imitates, textKey } from '../../src/comments/comment/wording.ts';
 
 test.each([
@@ -49,8 +50,26 @@ describe('A name', () => {
     ['The editor'],
     ['M O D E R A T O R'],
     ['هيئة التحرير'],
+    ['Renske (staff)'],
+    ['Renske – Moderator'],
+    ['Renske, 0fficial'],
+    ['Renske | Site team'],
+    ['Renske [Мoderator]'],
   ])('like %j imitates staff', (name) => {
     expect(imitates(name, staff)).toBe(true);
+  });
+
+  test('is known in any disguise of letters that look alike', () => {
+    const disguises: Record<string, string[]> = {
+      a: ['а', 'α', 'á', '4', 'A'],
+      e: ['е', 'é', 'ε', '3'],
+      o: ['о', 'ο', '0', 'ö'],
+    };
+    const unseen = ['', '\u200b', '\u00ad', '\u2060', '\ufe0f', '\u202e'];
+    const letter = (each: string) =>
+      fc.tuple(fc.constantFrom(each, ...(disguises[each] ?? [each.toUpperCase()])), fc.constantFrom(...unseen));
+    const name = fc.tuple(...[...'mara oyelaran'].map(letter)).map((letters) => letters.flat().join(''));
+    fc.assert(fc.property(name, (disguised) => imitates(disguised, staff)));
   });
 
   test.each([['Mara O.'], ['Johanna Smith'], ['Lily'], ['Li Wei'], ['Maria Oyelaran'], ['Edith Editorson'], ['']])(

@@ -42,12 +42,13 @@ export const thread = {
     heading: '2 comments',
     closed: null,
     form,
+    write: link,
     waiting: { ...comment, id: '4', replies: [] },
     empty: null,
     comments: [comment],
   },
   note: { name: 'Mara', posted: moment, html: safeHtml('<p>Be kind.</p>') },
-  ...{ picks: [bareComment], orders: [{ ...link, current: true }], more: link },
+  ...{ picks: [bareComment], orders: [{ ...link, current: true }], more: link, feed: link },
 };
 
 export const commentViews: [string, object][] = [

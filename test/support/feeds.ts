@@ -92,7 +92,7 @@ interface JsonFeedItem {
   content_html: string;
   date_published: string;
   date_modified: string;
-  authors?: { name: string; url: string }[];
+  authors?: { name: string; url?: string }[];
   language?: string;
 }
 
@@ -104,7 +104,7 @@ export function readJson(answer: Pick<Response, 'text' | 'body'>): ReadFeed {
   for (const address of [feed.home_page_url, feed.feed_url]) expectEqual(URL.canParse(address), true);
   const items = (feed.items as JsonFeedItem[]).map((item): ReadItem => {
     for (const name of ['id', 'title', 'content_html'] as const) expectEqual(typeof item[name], 'string');
-    for (const address of [item.url, ...(item.authors ?? []).map(({ url }) => url)])
+    for (const address of [item.url, ...(item.authors ?? []).flatMap(({ url }) => url ?? [])])
       expectEqual(URL.canParse(address), true);
     return {
       id: item.id,

@@ -89,6 +89,12 @@ const opened = ['edit', 'report', 'report/thanks', 'recommend'];
 
 /** Addresses below these stories, by the route that answers them. */
 export const readersAddresses = (paths: () => string[]): Record<string, () => string[]> => ({
+  ...Object.fromEntries(
+    ['xml', 'atom', 'json'].map((ending) => [
+      `GET ${story}/comments/feed\\.${ending}$`,
+      () => paths().map((path) => `${path}/comments/feed.${ending}`),
+    ]),
+  ),
   'GET /replies/confirm/:token': () => [`/replies/confirm/1.${'a'.repeat(43)}`],
   'POST /replies/confirm/:token': () => [`/replies/confirm/1.${'a'.repeat(43)}`],
   'GET /replies/stop/:token': () => [`/replies/stop/${'a'.repeat(43)}`],

@@ -1,4 +1,5 @@
 import type { Tx } from '../../db/database.ts';
+import { readSite } from '../../db/settings.ts';
 import { type Compared, compare } from '../comment/patterns.ts';
 import { isTrusted, pressWindow, repeatWindow } from '../comment.ts';
 import type { Submission } from '../phases.ts';
@@ -51,7 +52,8 @@ export async function examine(tx: Tx, comment: Examined): Promise<Facts> {
   const submission: Submission = {
     ...{ mode: story.comments, text, html, name, trap, rules, held, refused, isStaff, isTrusted: isKnown },
     compared,
-    staffNames: await findStaffNames(tx),
+    // Nobody speaks as the newsroom itself either.
+    staffNames: [...(await findStaffNames(tx)), (await readSite(tx)).name],
     isAgain: first !== null,
     isRepeated: same.some((each) => each.articleId === story.articleId && isOwn(each, comment)),
     otherBrowsers: othersAmong(same, browserHash, compared),

@@ -66,13 +66,18 @@ export function textKey(text: string): string {
 }
 
 /** Names that speak for the newsroom, whoever works there. */
-const offices = ['editor', 'the editor', 'editors', 'moderator', 'moderators', 'admin', 'administrator', 'newsroom'];
+const offices = [
+  ...['editor', 'the editor', 'editors', 'moderator', 'moderators', 'admin', 'administrator', 'newsroom'],
+  ...['staff', 'official', 'editorial team', 'site team'],
+];
 const officesInArabic = ['المحرر', 'المحررة', 'المشرف', 'المشرفة', 'هيئة التحرير', 'رئيس التحرير'];
+const officeKeys = new Set([...offices, ...officesInArabic].map((office) => comparedWords(office).join('')));
 
 /** Whether a name is one of these or of an office, or is made to look so, or has a whole one of them in it. */
 export function imitates(name: string, known: readonly string[]): boolean {
   const own = comparedWords(name);
   const [squeezed, line] = [own.join(''), joined(own)];
+  if (saysOffice(name)) return true;
   return [...known, ...offices, ...officesInArabic].some((each) => {
     const words = nameWords(each);
     const key = words.join('');
@@ -81,6 +86,13 @@ export function imitates(name: string, known: readonly string[]): boolean {
     );
   });
 }
+
+/** Beside a name, as in “Anna (staff)”. */
+const saysOffice = (name: string): boolean =>
+  name
+    .split(/[()[\]{}|,/•·–—]|\s-\s/u)
+    .map((part) => comparedWords(part).join(''))
+    .some((part) => officeKeys.has(part));
 
 /** A name of several words with so many letters is in another one by no chance. */
 const longName = 9;

@@ -36,7 +36,9 @@ interface Shown {
 export function commentsPage({ story, site, now }: Shown, found: ThreadsPage): Page {
   const thread = threadModel(found, aroundIn({ story, site, now }));
   if (!thread) throw new Error('Closed comments of which there never were any have no page.');
-  const model: CommentsModel = { story: toStory(story), thread };
+  // The form and the note stand on the first page: here people came to read on.
+  const write = thread.form && { text: thread.form.heading, href: `${story.path}#leave-a-comment` };
+  const model: CommentsModel = { story: toStory(story), thread: { ...thread, form: null, note: null, write } };
   return { ...pageOf(story, site, thread.heading), view: 'comments/list', model };
 }
 

@@ -10,6 +10,8 @@ export interface ThreadModel {
   heading: string;
   closed: string | null;
   form: FormModel | null;
+  /** To the form, where it stands on another page. */
+  write: Link | null;
   waiting: CommentView | null;
   empty: string | null;
   /** What the newsroom says above them. */
@@ -17,6 +19,8 @@ export interface ThreadModel {
   picks: CommentView[];
   /** The ways to sort; none where there is nothing to sort. */
   orders: (Link & { current: boolean })[];
+  /** Of its comments; null where there are none. */
+  feed: Link | null;
   comments: CommentView[];
   more: Link | null;
 }
@@ -33,11 +37,13 @@ export function threadModel(found: ThreadsPage, around: Around): ThreadModel | n
     heading: counts.published === 0 ? says.commentsHeading : says.comments(counts.published),
     closed: closed ? says.commentsClosed : null,
     form: closed ? null : formModel(story),
+    write: null,
     waiting: null,
     empty: counts.published === 0 ? (closed ? says.noCommentsClosed : says.noComments) : null,
     note: note && { name: note.name, posted: momentOf(note.at, story, zone), html: safeHtml(note.html) },
     picks: picks.map((pick) => permanent(commentView(pick, story, zone), story)),
     orders: counts.published > 1 ? ordersOf(story, place) : [],
+    feed: counts.published > 0 ? { text: says.threads.feed, href: `${story.path}/comments/feed.xml` } : null,
     comments: threads.map((each) => threadView(each, around)),
     more: hasMore && last ? { text: says.threads.more, href: threadsHref(story, { ...place, from: last.id }) } : null,
   };

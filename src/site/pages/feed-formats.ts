@@ -83,7 +83,7 @@ const atomEntry = (item: FeedItem) => ({
   title: { value: item.title, type: 'text' },
   published: new Date(item.published),
   updated: new Date(item.updated),
-  authors: item.authors.map(({ name, address }) => ({ name, uri: address })),
+  authors: item.authors.map(({ name, address }) => ({ name, uri: address ?? undefined })),
   categories: item.tags.map((term) => ({ term })),
   links: [{ href: item.address, rel: 'alternate', type: 'text/html' }],
   ...(item.summary ? { summary: { value: item.summary, type: 'text' } } : {}),
@@ -100,7 +100,7 @@ const jsonItem = (item: FeedItem) => ({
   ...(item.picture ? { image: item.picture.address } : {}),
   date_published: new Date(item.published),
   date_modified: new Date(item.updated),
-  authors: item.authors.map(({ name, address }) => ({ name, url: address })),
+  authors: item.authors.map(({ name, address }) => ({ name, url: address ?? undefined })),
   tags: item.tags,
   ...(item.language ? { language: item.language } : {}),
 });

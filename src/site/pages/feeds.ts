@@ -34,7 +34,7 @@ export interface FeedItem {
   published: string;
   /** The last update or correction. */
   updated: string;
-  authors: { name: string; address: string }[];
+  authors: { name: string; address: string | null }[];
   tags: string[];
   picture: { address: string; width: number | null; height: number | null } | null;
 }

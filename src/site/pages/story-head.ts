@@ -81,7 +81,8 @@ export function alternatesOf(
   return [...languages, ...(original ? [{ language: 'x-default', href: addressOf(original, siteUrl) }] : [])];
 }
 
-function feedsOf({ story, site }: LoadedStory, siteUrl: string): HeadLink[] {
+function feedsOf(loaded: LoadedStory, siteUrl: string): HeadLink[] {
+  const { story, site } = loaded;
   const says = words(story.language).feeds;
   const { ending, type, name } = feedFormats.rss;
   return [
@@ -91,7 +92,17 @@ function feedsOf({ story, site }: LoadedStory, siteUrl: string): HeadLink[] {
       title: says.feedOf(`${site.name}: ${sectionName(story)}`, name),
       href: `${siteUrl}/${encodeURI(story.sectionSlug)}/${ending}`,
     },
+    ...commentsFeedOf(loaded, siteUrl),
   ];
+}
+
+/** Of a story that has some. */
+function commentsFeedOf({ story, thread }: LoadedStory, siteUrl: string): HeadLink[] {
+  if (!thread || thread.counts.published === 0) return [];
+  const says = words(story.language);
+  const { ending, type, name } = feedFormats.rss;
+  const title = says.feeds.feedOf(says.commentsHeading, name);
+  return [{ type, title, href: `${addressOf(story, siteUrl)}/comments/${ending}` }];
 }
 
 /** Where the page is described to those who embed it. Source: oembed.com, "Discovery". */

@@ -144,6 +144,9 @@ export const words: Words = {
     gone: 'هذا التعليق غير معروض.',
     removed: 'أزال صاحب هذا التعليق تعليقَه.',
     answersEarlier: 'ردًّا على تعليق سابق',
+    feed: 'تابع عبر RSS',
+    feedAbout: (headline, site) => `أحدث التعليقات على «${headline}» في ${site}.`,
+    commentBy: (name) => `تعليق ${name}`,
   },
 
   /** What the writer of a comment does about it. */

@@ -139,6 +139,9 @@ export const words = {
     gone: 'This comment is not shown.',
     removed: 'This comment was removed by whoever wrote it.',
     answersEarlier: 'In reply to an earlier comment',
+    feed: 'Follow by RSS',
+    feedAbout: (headline: string, site: string): string => `The newest comments on “${headline}” at ${site}.`,
+    commentBy: (name: string): string => `Comment by ${name}`,
   },
 
   /** What the writer of a comment does about it. */
