@@ -7,8 +7,10 @@ import * as accounts from './accounts/routes.ts';
 import { byLinkRoutes } from './admin/routes/by-link.ts';
 import * as admin from './admin/routes.ts';
 import * as articles from './articles/routes/admin.ts';
+import { banRoutes } from './comments/routes/bans.ts';
 import { decidingRoutes } from './comments/routes/deciding.ts';
 import { flaggingRoutes } from './comments/routes/flagging.ts';
+import { floodRoutes } from './comments/routes/floods.ts';
 import { ownRoutes } from './comments/routes/own.ts';
 import { commentRoutes } from './comments/routes/posting.ts';
 import { queueRoutes } from './comments/routes/queue.ts';
@@ -108,6 +110,9 @@ export function createApp(context: Context): Express {
   app.use(
     articles.adminRoutes({ ...context, readersReports: besideStories(context), frontPlaces: placeStories(context) }),
   );
+  // Those with names stand before the one that takes a number.
+  app.use(banRoutes(context));
+  app.use(floodRoutes(context));
   app.use(decidingRoutes(context));
   app.use(queueRoutes(context));
   app.use(reports.adminRoutes(context));

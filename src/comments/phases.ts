@@ -29,6 +29,8 @@ export interface Submission {
   network: NetworkRecord;
   /** Of a browser, name and email of which a comment was let through, and none rejected since. */
   isTrusted: boolean;
+  /** Until when nothing is taken from this person or network, as they read it; null where nothing speaks against it. */
+  bannedUntil: string | null;
   rules: CommentRules;
   /** Words that are refused, and words that are held. */
   refused: Matcher;
@@ -73,6 +75,7 @@ const does = (outcome: RuleOutcome, applies: boolean): Outcome | null =>
 export const phases = [
   phase('again', ({ isAgain }) => (isAgain ? 'again' : null)),
   phase('closed', ({ mode }) => refuses(mode === 'closed')),
+  phase('banned', ({ isStaff, bannedUntil }) => refuses(!isStaff && bannedUntil !== null)),
   phase('empty', ({ html }) => refuses(!hasVisibleText(html))),
   phase('too-long', ({ text }) => refuses(text.length > limits.text)),
   // Programs fill every field. A browser may have filled it for a person too, who is told.
@@ -101,8 +104,12 @@ export function judge(submission: Submission): Verdict {
   throw new Error('The last phase applies to everything.');
 }
 
-const refusals: Partial<Record<Reason, { field: string; say(words: Words, rules: CommentRules): string }>> = {
+/** What a refusal tells numbers and times of. */
+type About = Pick<Submission, 'rules' | 'bannedUntil'>;
+
+const refusals: Partial<Record<Reason, { field: string; say(words: Words, about: About): string }>> = {
   closed: { field: '', say: ({ errors }) => errors.closed },
+  banned: { field: '', say: ({ errors }, { bannedUntil }) => errors.banned(bannedUntil ?? '') },
   empty: { field: 'text', say: ({ errors }) => errors.commentMissing },
   'too-long': { field: 'text', say: ({ errors }) => errors.commentTooLong(limits.text) },
   trap: { field: '', say: ({ errors }) => errors.trapFilled },
@@ -110,15 +117,15 @@ const refusals: Partial<Record<Reason, { field: string; say(words: Words, rules:
   repeated: { field: 'text', say: ({ errors }) => errors.repeated },
   'too-fast': { field: '', say: ({ errors }) => errors.tooFast },
   words: { field: 'text', say: ({ errors }) => errors.unwantedWords },
-  links: { field: 'text', say: ({ errors }, rules) => errors.tooManyLinks(rules.links.most) },
+  links: { field: 'text', say: ({ errors }, { rules }) => errors.tooManyLinks(rules.links.most) },
   campaign: { field: 'text', say: ({ errors }) => errors.saidByOthers },
 };
 
 /** What the writer of a refused comment reads, by field; the empty name is for the form as a whole. */
-export function refusal(reason: Reason, words: Words, rules: CommentRules): Record<string, string> {
+export function refusal(reason: Reason, words: Words, about: About): Record<string, string> {
   const known = refusals[reason];
   if (!known) throw new Error(`Nothing is refused for the reason ${reason}.`);
-  return { [known.field]: known.say(words, rules) };
+  return { [known.field]: known.say(words, about) };
 }
 
 const hasVisibleText = (html: string) =>

@@ -40,7 +40,7 @@ export type CommentAct =
 
 /** What a moderator does with a comment; `keep` sends its reports away. */
 export type DecisionAct = 'publish' | 'reject' | 'hold' | 'pick' | 'unpick' | 'keep';
-export type FloodMode = 'held' | 'closed';
+export type FloodMode = 'hold' | 'close';
 
 export type BanKind = 'browser' | 'email' | 'network';
 export type ReportState = 'open' | 'corrected' | 'declined';

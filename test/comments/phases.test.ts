@@ -26,6 +26,11 @@ const cases: Record<Reason, Case[]> = {
     ['a held one', { mode: 'held' }, null],
     ['an open one', {}, null],
   ],
+  banned: [
+    ['whoever is banned', { bannedUntil: '24 November, 12:00' }, 'refuse'],
+    ['staff on the same network', { bannedUntil: '24 November, 12:00', isStaff: true }, null],
+    ['others', {}, null],
+  ],
   empty: [
     ['no words', { html: '<p> </p>' }, 'refuse'],
     ['invisible characters', { html: '<p>\u200b\u00ad&nbsp;</p>' }, 'refuse'],
@@ -138,10 +143,12 @@ test('Every phase that refuses says why, in every language', () => {
   const refusing = phases.filter(({ reason }) => cases[reason].some(([, , outcome]) => outcome === 'refuse'));
   for (const { reason } of refusing) {
     for (const language of languages) {
-      expect(Object.values(refusal(reason, words(language), defaultRules))).toEqual([expect.stringMatching(/\S{2,}/)]);
+      expect(Object.values(refusal(reason, words(language), { rules: defaultRules, bannedUntil: '5 May' }))).toEqual([
+        expect.stringMatching(/\S{2,}/),
+      ]);
     }
   }
-  expect(refusing).toHaveLength(10);
+  expect(refusing).toHaveLength(11);
 });
 
 test.each([

@@ -13,6 +13,7 @@ export const submissionOf = (text: string, given: Partial<Submission> = {}): Sub
   compared: compare(text),
   name: 'Renske V.',
   trap: '',
+  bannedUntil: null,
   isStaff: false,
   staffNames: ['Mara Oyelaran'],
   isAgain: false,

@@ -31,4 +31,16 @@ export async function moderatedPages(newsroom: Started, { editor, path, expectPa
   await expectPage(moderator.get(headers.location as string));
   await expectPage(moderator.get(`/admin/comments/${id}/person`));
   await expectPage(press('decide', { act: 'publish', comment: [`${id}=rejected`, '0=held'] }), 409);
+  await expectPage(moderator.get(`/admin/comments/${id}/ban`));
+  await expectPage(press(`${id}/ban`, { target: 'x', reason: 'Threats' }), 422);
+  await press(`${id}/ban`, { target: 'email', length: 'day', reason: 'Threats' }).expect(303);
+  await expectPage(moderator.get('/admin/comments/bans'));
+  await expectPage(press('bans/999/lift', {}), 409);
+  await expectPage(moderator.get('/admin/comments/flood?story=1'));
+  await expectPage(press('flood', {}), 422);
+  await expectPage(press('flood/end', { story: '1' }), 409);
+  await press('flood', { mode: 'hold', length: 'hour' }).expect(303);
+  await expectPage(moderator.get('/admin/comments'));
+  await expectPage(moderator.get('/admin/comments/flood'));
+  await press('flood/end', {}).expect(303);
 }

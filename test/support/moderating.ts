@@ -1,6 +1,8 @@
 /** Comments as moderators have them before them, new each time, for tests of every route. */
 
+import { ban } from '../../src/comments/actions/ban.ts';
 import { decideComment } from '../../src/comments/actions/decide.ts';
+import { startFlood } from '../../src/comments/actions/flood.ts';
 import { postComment } from '../../src/comments/actions/post.ts';
 import { networkAround } from '../../src/comments/queries/networks.ts';
 import type { Context } from '../../src/context.ts';
@@ -51,20 +53,38 @@ export async function addReportOf({ db, now }: Context, id: number, reason: 'spa
 }
 
 /** Null for a route that is none of the moderators'. */
-export async function askModerating(moderating: Moderating, pattern: string, of = 'held'): Promise<Prepared | null> {
+export async function askModerating(moderating: Moderating, pattern: string, state = 'held'): Promise<Prepared | null> {
   if (!pattern.startsWith('/admin/comments')) return null;
   const { path, articleId } = await moderating.story();
-  const id = await addCommentOf({ ...moderating, path }, of);
-  const filled = pattern.replace(':id', String(id)).replace(':story', String(articleId));
-  return { path: filled, fields: await fieldsFor(moderating, pattern, id) };
+  const comment = await addCommentOf({ ...moderating, path }, state);
+  const of = pattern.includes('/bans/:id') ? await addBanOf(moderating, comment) : comment;
+  const filled = pattern.replace(':id', String(of)).replace(':story', String(articleId));
+  return { path: filled, fields: await fieldsFor(moderating, pattern, { id: comment, articleId }) };
 }
 
-async function fieldsFor({ context, by }: Moderating, pattern: string, id: number): Promise<Record<string, string>> {
+async function fieldsFor(
+  { context, by }: Moderating,
+  pattern: string,
+  at: { id: number; articleId: number },
+): Promise<Record<string, string>> {
+  const { id } = at;
   if (pattern.endsWith('/decide')) return { act: 'publish', comment: `${id}=held` };
+  if (pattern.endsWith('/ban')) return { target: 'email', length: 'hour' };
+  if (pattern.endsWith('/flood')) return { mode: 'hold', length: 'hour', story: String(at.articleId) };
+  if (pattern.endsWith('/flood/end')) {
+    await startFlood(context, by, { articleId: at.articleId, mode: 'hold', length: 'hour' });
+    return { story: String(at.articleId) };
+  }
   if (pattern.endsWith('/claims')) return { comment: String(id), newest: '0' };
   if (pattern.endsWith('/undo'))
     return { batch: await decideComment(context, by, { id, seen: 'held', act: 'publish' }) };
   return { seen: /\/(keep|unpick|hold)$/.test(pattern) ? 'published' : 'held', reason: 'spam' };
+}
+
+async function addBanOf({ context, by }: Moderating, id: number): Promise<number> {
+  await ban(context, by, { id, target: 'email', length: 'hour', reason: '', rejects: false });
+  const rows = context.db.reader.selectFrom('comment_bans').select('id').orderBy('id', 'desc');
+  return (await rows.executeTakeFirstOrThrow()).id;
 }
 
 /** Those that change something, by what they are asked of. */
@@ -76,5 +96,10 @@ export const moderatingPosts: Record<string, string> = {
     '/admin/comments/:id/pick': 'held',
   },
   ...{ '/admin/comments/:id/hold': 'published', '/admin/comments/:id/keep': 'reported' },
-  '/admin/comments/:id/unpick': 'picked',
+  ...{
+    '/admin/comments/:id/unpick': 'picked',
+    '/admin/comments/:id/ban': 'held',
+    '/admin/comments/bans/:id/lift': 'held',
+  },
+  ...{ '/admin/comments/flood': 'held', '/admin/comments/flood/end': 'held' },
 };

@@ -174,6 +174,13 @@ const matrix = `
   POST /admin/comments/:id/unpick             picked      401     303        403        403      403  303     303
   POST /admin/comments/:id/keep               reported    401     303        403        403      403  303     303
   POST /admin/comments/:id/publish            published   401     409        403        403      403  409     409
+  GET /admin/comments/:id/ban                 held        303     200        403        403      403  200     200
+  POST /admin/comments/:id/ban                held        401     303        403        403      403  303     303
+  GET /admin/comments/bans                    held        303     200        403        403      403  200     200
+  POST /admin/comments/bans/:id/lift          held        401     303        403        403      403  303     303
+  GET /admin/comments/flood                   held        303     200        403        403      403  200     200
+  POST /admin/comments/flood                  held        401     303        403        403      403  303     303
+  POST /admin/comments/flood/end              held        401     303        403        403      403  303     303
   POST /admin/comments/decide                 held        401     303        403        403      403  303     303
   POST /admin/comments/claims                 held        401     200        403        403        403  200     200
   POST /admin/comments/undo                   held        401     303        403        403      403  303     303

@@ -15,6 +15,7 @@ export function followKeys(list: List, { sending, presence }: { sending: Sending
     p: () => decide('publish', 'p'),
     h: () => decide('hold', 'h'),
     e: () => press('[data-key="e"]'),
+    b: follow,
     r: reject,
     x: tick,
     z: () => void sending.undo(),
@@ -51,6 +52,13 @@ export function followKeys(list: List, { sending, presence }: { sending: Sending
       if (button instanceof HTMLButtonElement) void sending.press(button);
       else list.say('That is not possible with this comment.');
     } else list.step(1);
+  }
+
+  /** Where a page of its own is needed. */
+  function follow(): void {
+    const link = (list.current() ?? list.cards().find(isOpen))?.querySelector<HTMLAnchorElement>('a[data-key="b"]');
+    if (link) location.assign(link.href);
+    else list.say('That is not possible with this comment.');
   }
 
   function reject(): void {
@@ -113,5 +121,5 @@ function addButton({ place }: List, open: () => void): void {
   button.className = 'button';
   button.textContent = 'Keys';
   button.addEventListener('click', open);
-  (document.querySelector('.top') ?? place).append(button);
+  (document.querySelector('.top .row') ?? place).append(button);
 }

@@ -52,7 +52,7 @@ export async function editComment(
     if (own.text === text) return before;
     const { submission } = await examine(tx, { ...writtenBy(own, changer), ...made, story, now });
     const { outcome, reason } = judge(submission);
-    if (outcome === 'refuse') throw new Invalid(refusal(reason, words(story.language), submission.rules));
+    if (outcome === 'refuse') throw new Invalid(refusal(reason, words(story.language), submission));
     const state = stateAfterEdit(own, outcome === 'hold' ? 'hold' : 'publish');
     await reviseText(tx, own, { id, ...made, at: now });
     if (state !== before) await changeState(tx, own, { state, reason, at: now, by: null });

@@ -1,8 +1,10 @@
 import type { Tx } from '../../db/database.ts';
 import { readSite } from '../../db/settings.ts';
+import { dayAndTime } from '../../text/dates.ts';
 import { type Compared, compare } from '../comment/patterns.ts';
 import { isTrusted, pressWindow, repeatWindow } from '../comment.ts';
 import type { Submission } from '../phases.ts';
+import { findBan } from '../queries/bans.ts';
 import { findRecord, type Network, type NetworkHashes } from '../queries/networks.ts';
 import {
   type CommentedOn,
@@ -49,11 +51,14 @@ export async function examine(tx: Tx, comment: Examined): Promise<Facts> {
   const first = changes !== null ? null : (same.find((each) => isSecondPress(each, comment)) ?? null);
   const [isStaff, isKnown] = [poster.actor !== null, isTrusted(await findHistory(tx, comment))];
   const asksNetwork = rules.network.does !== 'off' && !isStaff && !isKnown;
+  const until = isStaff ? null : await findBan(tx, { ...comment, network: poster.network }, now);
+  const site = await readSite(tx);
   const submission: Submission = {
     ...{ mode: story.comments, text, html, name, trap, rules, held, refused, isStaff, isTrusted: isKnown },
     compared,
     // Nobody speaks as the newsroom itself either.
-    staffNames: [...(await findStaffNames(tx)), (await readSite(tx)).name],
+    staffNames: [...(await findStaffNames(tx)), site.name],
+    bannedUntil: until && dayAndTime(until, { zone: site.zone, language: story.language }),
     isAgain: first !== null,
     isRepeated: same.some((each) => each.articleId === story.articleId && isOwn(each, comment)),
     otherBrowsers: othersAmong(same, browserHash, compared),

@@ -8,6 +8,7 @@ import { renderComment } from '../../text/markdown.ts';
 import { textKey } from '../comment/wording.ts';
 import { namesOf, type PostedComment } from '../comment.ts';
 import { judge, refusal } from '../phases.ts';
+import { underFlood } from '../queries/floods.ts';
 import { hashNetwork, type Network } from '../queries/networks.ts';
 import { type CommentedOn, findCommentedOn } from '../queries/posting.ts';
 import { addComment } from '../queries/state.ts';
@@ -57,7 +58,7 @@ export async function postComment(context: Context, poster: Poster, input: Comme
     const facts = await examine(tx, { ...written, ...rendered, trap, story, poster, network, now, changes: null });
     const { outcome, reason } = judge(facts.submission);
     if (outcome === 'again' && facts.first) return { ...facts.first, path };
-    if (outcome === 'refuse') throw new Invalid(refusal(reason, words(story.language), facts.submission.rules));
+    if (outcome === 'refuse') throw new Invalid(refusal(reason, words(story.language), facts.submission));
     const threadId = await requireParent(tx, story, input.parentId);
     const state = outcome === 'publish' ? 'published' : 'held';
     const { articleId } = story;
@@ -76,7 +77,7 @@ export async function postComment(context: Context, poster: Poster, input: Comme
 export async function requireStory(db: Db, at: { path: string; now: string }): Promise<CommentedOn> {
   const story = await findCommentedOn(db, at);
   if (!story) throw new NotFound('There is no story at this address.');
-  return story;
+  return underFlood(db, story, at.now);
 }
 
 /** The thread of what is answered; null where nothing is. */

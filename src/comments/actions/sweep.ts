@@ -1,5 +1,6 @@
 import type { Context } from '../../context.ts';
 import { undoWindow } from '../comment/deciding.ts';
+import { forgetBans, hasOldBans } from '../queries/bans.ts';
 import { forgetDecisions, hasDecisions } from '../queries/decisions.ts';
 import { forgetNetworks, hasOldKeys } from '../queries/networks.ts';
 
@@ -12,4 +13,5 @@ export async function sweepComments(context: Context): Promise<void> {
   // Long after it could be undone, whatever the clocks of several machines say.
   const until = new Date(Date.parse(now) - 60 * undoWindow).toISOString();
   if (await hasDecisions(db.reader, until)) await db.transaction((tx) => forgetDecisions(tx, until));
+  if (await hasOldBans(db.reader, now)) await db.transaction((tx) => forgetBans(tx, now));
 }

@@ -6,6 +6,7 @@ import { record } from '../../events/log.ts';
 import { actsDone, undoWindow } from '../comment/deciding.ts';
 import { namesOf } from '../comment.ts';
 import { canModerate } from '../policy.ts';
+import { removeBan } from '../queries/bans.ts';
 import {
   addHistory,
   type DecisionRow,
@@ -43,6 +44,8 @@ export async function undoDecision(context: Context, actor: Actor, batch: string
       if (await putBack(tx, row, { actor, now })) undone.undone.push(row.commentId);
       else undone.kept += 1;
     }
+    // What was rejected together with a ban comes back without it.
+    if (last.banId !== null) await removeBan(tx, last.banId);
     return undone;
   });
 }

@@ -2,10 +2,12 @@ import type { Site } from '../../db/settings.ts';
 import type { Page } from '../../http/render.ts';
 import { zoneLabel } from '../../text/dates.ts';
 import { rejectionReasons } from '../comment/deciding.ts';
+import type { StandingFlood } from '../comment/flood.ts';
 import { type Filter, filters, firstAddress, pageSize, type QueueAddress } from '../comment/queue.ts';
 import type { Claim } from '../queries/claims.ts';
 import type { QueuedComment } from '../queries/queue.ts';
 import type { Done } from './done.ts';
+import { type FloodView, floodViews } from './floods.ts';
 import { type QueuedView, queuedView } from './queued.ts';
 import { rejectionNames } from './reasons.ts';
 
@@ -17,6 +19,9 @@ export interface Link {
 export interface QueueModel {
   done: Done | null;
   zoneNote: string;
+  /** What is on. */
+  floods: FloodView[];
+  floodHref: string;
   /** Who else is here. */
   here: string | null;
   /** Where a script says what is on the screen. */
@@ -37,6 +42,7 @@ export interface Queue {
   comments: QueuedComment[];
   counts: { held: number; reported: number };
   claims: Claim[];
+  floods: StandingFlood[];
   done: Done | null;
   status: number;
   now: string;
@@ -64,6 +70,8 @@ export function queuePage(site: Site, queue: Queue): Page {
   const model: QueueModel = {
     done,
     zoneNote: `Times are the newsroom’s, ${zoneLabel(site.zone, now)}`,
+    floods: floodViews(queue.floods, site, now),
+    floodHref: address.story === null ? '/admin/comments/flood' : `/admin/comments/flood?story=${address.story}`,
     here: hereOf(claims),
     claimsAction: `/admin/comments/claims${queryOf(address)}`,
     tabs: tabsOf(address, counts),

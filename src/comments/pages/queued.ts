@@ -39,6 +39,10 @@ export interface QueuedView {
   /** Who has it on their screen. */
   openWith: string | null;
   personHref: string;
+  /** Null of one of the newsroom. */
+  banHref: string | null;
+  /** The queue with only those of its story. */
+  storyQueueHref: string;
   commentHref: string;
 }
 
@@ -75,6 +79,8 @@ export function queuedView(comment: QueuedComment, query: string, at: Now): Queu
     siteHref: siteHref(comment),
     openWith: at.claims?.find(({ commentId }) => commentId === id)?.name ?? null,
     personHref: `/admin/comments/${id}/person`,
+    banHref: comment.isStaff ? null : `/admin/comments/${id}/ban`,
+    storyQueueHref: `/admin/comments?state=needs&story=${comment.articleId}`,
     commentHref: `/admin/comments/${id}`,
   };
 }

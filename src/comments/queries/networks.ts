@@ -84,6 +84,12 @@ const keys = compiled({ week: String }, (db, { week }) =>
   db.selectFrom('network_keys').select('key').where('week', '=', week),
 );
 
+/** The key of that moment’s week; null where it is not kept any more, or nobody needed one. */
+export async function keyOfWeek(db: Db, at: string): Promise<string | null> {
+  const known = db.selectFrom('network_keys').select('key').where('week', '=', mondayOf(at));
+  return (await known.executeTakeFirst())?.key ?? null;
+}
+
 /** The Monday on which the week of a moment began, in UTC. */
 const mondayOf = (iso: string): string => weekOf(iso.slice(0, 10))[0] as string;
 

@@ -1,5 +1,5 @@
 import type { Db } from '../../db/database.ts';
-import type { CommentAct } from '../../db/tables.ts';
+import type { CommentAct, CommentState } from '../../db/tables.ts';
 
 /** What happened to a comment, the oldest first. */
 export interface HistoryEntry {
@@ -29,13 +29,20 @@ export interface Mark {
   browserHash: string | null;
   networkHash: string | null;
   wideNetworkHash: string | null;
+  /** In which week it was hashed where it came from. */
+  hashedAt: string;
+  articleId: number;
+  state: CommentState;
+  /** Somebody of the newsroom. */
+  personId: number | null;
 }
 
 export async function findMark(db: Db, id: number): Promise<Mark | null> {
   const row = await db
     .selectFrom('comments')
-    .select(['id', 'name', 'email', 'browser_hash as browserHash'])
-    .select(['network_hash as networkHash', 'wide_network_hash as wideNetworkHash'])
+    .select(['id', 'article_id as articleId', 'name', 'email', 'browser_hash as browserHash', 'state'])
+    .select(['network_hash as networkHash', 'wide_network_hash as wideNetworkHash', 'created_at as hashedAt'])
+    .select('person_id as personId')
     .where('id', '=', id)
     .executeTakeFirst();
   return row ?? null;

@@ -1,5 +1,4 @@
 import { type Request, type Response, Router } from 'express';
-import { findStoryOrElsewhere } from '../../articles/queries/addresses.ts';
 import type { Story } from '../../articles/queries/reading.ts';
 import type { Context } from '../../context.ts';
 import { readSite } from '../../db/settings.ts';
@@ -17,6 +16,7 @@ import { type Around, commentReportPage, nothingSaid, recommendedPage, reportedP
 import { countRecommendations, isRecommendedBy } from '../queries/recommendations.ts';
 import { findComment } from '../queries/thread.ts';
 import { browserOf, knownBrowser, rememberBrowser, sendPrivate } from './browser.ts';
+import { findCommented } from './commented.ts';
 import { placeOf } from './places.ts';
 
 const reportOf = /^(?<path>\/\d{4}\/\d{2}\/\d{2}\/[^/]+)\/comments\/(?<id>\d{1,15})\/report$/;
@@ -26,7 +26,7 @@ const recommendationOf = /^(?<path>\/\d{4}\/\d{2}\/\d{2}\/[^/]+)\/comments\/(?<i
 /** What readers say of each other's comments: that one is wrong, or good. */
 export function flaggingRoutes(context: Context): Router {
   const router = Router();
-  const inStory = belowStory((path) => findStoryOrElsewhere(context.db.reader, { path, now: context.now() }));
+  const inStory = belowStory((path) => findCommented(context, path));
   router.get(reportOf, inStory, async (request, response) =>
     sendPrivate(context, response, commentReportPage(await aroundOf(context, request, response), nothingSaid)),
   );

@@ -1,5 +1,4 @@
 import { type Request, type Response, Router } from 'express';
-import { findStoryOrElsewhere } from '../../articles/queries/addresses.ts';
 import type { Story } from '../../articles/queries/reading.ts';
 import type { Context } from '../../context.ts';
 import { readSite } from '../../db/settings.ts';
@@ -13,6 +12,7 @@ import { isWriter } from '../own.ts';
 import { ownPage } from '../pages/own.ts';
 import { findOwn } from '../queries/own.ts';
 import { changerOf, hasKey, sendPrivate } from './browser.ts';
+import { findCommented } from './commented.ts';
 import { ownPlaceOf } from './places.ts';
 
 const editOfComment = /^(?<path>\/\d{4}\/\d{2}\/\d{2}\/[^/]+)\/comments\/(?<id>\d{1,15})\/edit$/;
@@ -21,7 +21,7 @@ const removalOfComment = /^(?<path>\/\d{4}\/\d{2}\/\d{2}\/[^/]+)\/comments\/(?<i
 /** What the writer of a comment can do about it. */
 export function ownRoutes(context: Context): Router {
   const router = Router();
-  const inStory = belowStory((path) => findStoryOrElsewhere(context.db.reader, { path, now: context.now() }));
+  const inStory = belowStory((path) => findCommented(context, path));
   router.get(editOfComment, inStory, (request, response) =>
     show(context, request, response, { typed: null, errors: {}, status: 200 }),
   );

@@ -1,5 +1,4 @@
 import { type Request, type Response, Router } from 'express';
-import { findStoryOrElsewhere } from '../../articles/queries/addresses.ts';
 import type { Story } from '../../articles/queries/reading.ts';
 import type { Context } from '../../context.ts';
 import { readSite } from '../../db/settings.ts';
@@ -19,6 +18,7 @@ import { networkAround } from '../queries/networks.ts';
 import { findOwn } from '../queries/own.ts';
 import { findComment } from '../queries/thread.ts';
 import { browserOf, changerOf, keyOf, rememberBrowser, sendPrivate } from './browser.ts';
+import { findCommented } from './commented.ts';
 import { ownPlaceOf, placeOf } from './places.ts';
 
 const commentsOfStory = /^(?<path>\/\d{4}\/\d{2}\/\d{2}\/[^/]+)\/comments$/;
@@ -27,7 +27,7 @@ const replyToComment = /^(?<path>\/\d{4}\/\d{2}\/\d{2}\/[^/]+)\/comments\/(?<id>
 
 export function commentRoutes(context: Context): Router {
   const router = Router();
-  const inStory = belowStory((path) => findStoryOrElsewhere(context.db.reader, { path, now: context.now() }));
+  const inStory = belowStory((path) => findCommented(context, path));
   router.post(commentsOfStory, inStory, (request, response) => post(context, request, response));
   router.get(replyToComment, inStory, (request, response) => askForReply(context, request, response));
   router.get(commentOfStory, inStory, (request, response) => showOwn(context, request, response));

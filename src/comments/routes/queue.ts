@@ -15,6 +15,7 @@ import { siteHref } from '../pages/queued.ts';
 import { canModerate } from '../policy.ts';
 import { findClaims } from '../queries/claims.ts';
 import { findDone } from '../queries/done.ts';
+import { findFloods } from '../queries/floods.ts';
 import { countStates, findByPerson, findHistoryOf, findMark } from '../queries/person.ts';
 import { countWaiting, findQueue, findQueued } from '../queries/queue.ts';
 
@@ -92,11 +93,16 @@ export async function sendQueue(
   asked: { address: QueueAddress; done: Done | null; status: number },
 ): Promise<void> {
   const db = context.db.reader;
-  const [site, counts, comments, claims] = await Promise.all([
+  const [site, counts, comments, claims, floods] = await Promise.all([
     readSite(db),
     countWaiting(db),
     findQueue(db, asked.address, pageSize + 1),
     findClaims(db, { personId: actorOf(response).id, now: context.now() }),
+    findFloods(db, context.now()),
   ]);
-  await sendPage(context, response, queuePage(site, { ...asked, counts, comments, claims, now: context.now() }));
+  await sendPage(
+    context,
+    response,
+    queuePage(site, { ...asked, counts, comments, claims, floods, now: context.now() }),
+  );
 }

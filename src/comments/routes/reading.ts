@@ -1,5 +1,4 @@
 import { type Request, type Response, Router } from 'express';
-import { findStoryOrElsewhere } from '../../articles/queries/addresses.ts';
 import type { Story } from '../../articles/queries/reading.ts';
 import type { Context } from '../../context.ts';
 import { readSite } from '../../db/settings.ts';
@@ -10,6 +9,7 @@ import { idOf, threadPlaceOf } from '../forms.ts';
 import { commentsPage, repliesPage } from '../pages/list.ts';
 import { findReplies } from '../queries/replies.ts';
 import { findThreads } from '../queries/threads.ts';
+import { findCommented } from './commented.ts';
 
 const commentsOfStory = /^(?<path>\/\d{4}\/\d{2}\/\d{2}\/[^/]+)\/comments$/;
 const threadOfStory = /^(?<path>\/\d{4}\/\d{2}\/\d{2}\/[^/]+)\/comments\/(?<id>\d{1,15})\/thread$/;
@@ -17,7 +17,7 @@ const threadOfStory = /^(?<path>\/\d{4}\/\d{2}\/\d{2}\/[^/]+)\/comments\/(?<id>\
 /** Comments for which there is no room below the story. */
 export function threadRoutes(context: Context): Router {
   const router = Router();
-  const inStory = belowStory((path) => findStoryOrElsewhere(context.db.reader, { path, now: context.now() }));
+  const inStory = belowStory((path) => findCommented(context, path));
   router.get(commentsOfStory, inStory, (request, response) => showThreads(context, request, response));
   router.get(threadOfStory, inStory, (request, response) => showReplies(context, request, response));
   return router;

@@ -105,6 +105,8 @@ export const words = {
     emailWrong: 'Give an email address like name@example.org.',
     repeated: 'You have already posted this comment.',
     saidByOthers: 'Others have posted this text already. Say it in your own words.',
+    banned: (until: string): string =>
+      `We take no comments from you, or from the network that you are on, until ${until}. If you think that this is a mistake, write to the newsroom.`,
     tooFast: 'That were many comments in a short time. Wait a minute, and send this one again.',
     unwantedWords: 'There are words in this comment that we do not publish. Please put it differently.',
     tooManyLinks: (limit: number): string =>
