@@ -12,6 +12,8 @@ import { decidingRoutes } from './comments/routes/deciding.ts';
 import { flaggingRoutes } from './comments/routes/flagging.ts';
 import { floodRoutes } from './comments/routes/floods.ts';
 import { ownRoutes } from './comments/routes/own.ts';
+import { personDataRoutes } from './comments/routes/person-data.ts';
+import { personalDataRoutes } from './comments/routes/personal-data.ts';
 import { commentRoutes } from './comments/routes/posting.ts';
 import { queueRoutes } from './comments/routes/queue.ts';
 import { threadRoutes } from './comments/routes/reading.ts';
@@ -90,6 +92,7 @@ export function createApp(context: Context): Express {
   app.use(ownRoutes(context));
   app.use(flaggingRoutes(context));
   app.use(confirmRoutes(context));
+  app.use(personalDataRoutes(context));
   app.use(byLinkRoutes(context));
   app.use(themeRoutes(context));
   app.use(siteMapRoutes(context));
@@ -115,6 +118,7 @@ export function createApp(context: Context): Express {
   app.use(floodRoutes(context));
   app.use(decidingRoutes(context));
   app.use(queueRoutes(context));
+  app.use(personDataRoutes(context));
   app.use(reports.adminRoutes(context));
   app.use(preparedRoutes(context));
   app.use(curatingRoutes(context));

@@ -9,6 +9,7 @@ import { sweepPresence } from './articles/actions/presence.ts';
 import { indexMissing, rebuildIfOutdated } from './articles/actions/rebuild.ts';
 import { publishDue } from './articles/actions/schedule.ts';
 import { prepareDemo } from './cli/demo-load.ts';
+import { eraseAgain, purgeErased } from './comments/actions/erasing.ts';
 import { indexMissingComments } from './comments/actions/indexing.ts';
 import { sweepComments } from './comments/actions/sweep.ts';
 import { tellReplies } from './comments/actions/tell-replies.ts';
@@ -34,6 +35,7 @@ try {
   // The port comes first: a second start by mistake ends here, before it loads a demo beside the other. Who asks meanwhile waits.
   await listen(server, config);
   await rebuildIfOutdated(context);
+  await eraseAgain(context);
   await indexMissing(context);
   await indexMissingComments(context);
   const signIns = config.demo ? await prepareDemo(context) : [];
@@ -82,6 +84,7 @@ function startSweep(context: Context): NodeJS.Timeout {
     removeExpired(context).catch(failed);
     sweepComments(context).catch(failed);
     tellReplies(context).catch(failed);
+    purgeErased(context).catch(failed);
     context.mail.deliver().catch(failed);
     lookForDeadLinks(context).catch(failed);
   };

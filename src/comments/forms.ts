@@ -55,6 +55,13 @@ const makeForm = ({ errors }: Words, signedIn: boolean) =>
 
 /** What a writer changes is the text alone. */
 export const changeForm = (says: Words) => commentForm(says, { signedIn: true }).pick({ text: true });
+/** An email address, as comments bear it. */
+export const emailForm = (wrong: string) =>
+  z.object({
+    email: line(any, '')
+      .transform((address) => address.toLowerCase())
+      .refine((address) => address.length <= limits.email && anEmail.safeParse(address).success, wrong),
+  });
 
 /** The number in an address or a hidden field; 0, which nothing has, for anything else. */
 export const idOf = (text: string): number => (/^\d{1,15}$/.test(text) ? Number(text) : 0);

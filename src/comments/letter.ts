@@ -36,3 +36,12 @@ export function toldLetter({ language, headline, permalink, newsroom }: LetterAb
   const paragraphs = [says.told, `${headline}\n${permalink}`, `${says.stop}\n${stop}`, newsroom];
   return { subject: says.toldSubject(newsroom), text: `${paragraphs.join('\n\n')}\n` };
 }
+
+/** Leads to what is kept under the address it goes to. What anybody typed does not stand in it. */
+export function linkLetter({ name, href, language }: { name: string; href: string; language: Language }) {
+  const { letter } = words(language).personalData;
+  return {
+    subject: letter.subject(name),
+    text: `${[letter.opening(name), href, letter.closing, name].join('\n\n')}\n`,
+  };
+}

@@ -33,5 +33,10 @@ export interface Connections {
   reader: Db;
   /** A counter that all processes share. */
   limits(rule: LimitRule & { inMemoryBlockOnConsumed: number }): RateLimiterAbstract;
+  /**
+   * Nothing that was deleted is left in the database's files. Readers go on meanwhile, writers wait; on PostgreSQL the room of
+   * deleted rows is freed to be written over.
+   */
+  purge(): Promise<void>;
   close(): Promise<void>;
 }

@@ -17,7 +17,7 @@ export const emptied: readonly (keyof Tables)[] = [
     'pinned_notes',
   ] as const),
   ...(['comment_texts', 'comment_decisions', 'comment_floods', 'comment_patterns'] as const),
-  ...(['comment_threads', 'comment_counts', 'comments'] as const),
+  ...(['personal_data_links', 'comment_threads', 'comment_counts', 'comments'] as const),
   ...(['error_reports', 'invitations', 'outgoing_mails', 'publications'] as const),
   ...(['passed_checks', 'looked_links', 'autosaves', 'editing', 'holds', 'assignments'] as const),
   ...(['preview_answers', 'preview_links'] as const),

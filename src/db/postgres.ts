@@ -40,6 +40,9 @@ export function openPostgres(url: string, options: OpenOptions): Connections {
     reader: new Kysely<Tables>({ dialect: reader }),
     limits: (rule) =>
       new RateLimiterPostgres({ ...rule, storeClient: readers, tableName: 'limits', tableCreated: true }),
+    purge: async () => {
+      await writers.query('vacuum');
+    },
     close: async () => {
       await Promise.all([readers.end(), writers.end()]);
     },

@@ -59,3 +59,11 @@ export interface ErasedEmails {
   email_hash: string;
   at: string;
 }
+
+/** Links by which people see and erase what is kept of them. */
+export interface PersonalDataLinks {
+  /** SHA-256 of the token in the link. */
+  token_hash: string;
+  email: string;
+  created_at: string;
+}

@@ -1,23 +1,15 @@
 import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import Sqlite from 'better-sqlite3';
-import {
-  CompiledQuery,
-  type DatabaseConnection,
-  type Dialect,
-  type Driver,
-  Kysely,
-  type QueryResult,
-  SqliteAdapter,
-  SqliteIntrospector,
-} from 'kysely';
+import { CompiledQuery, type DatabaseConnection, type Driver, Kysely, type QueryResult } from 'kysely';
 import { RateLimiterSQLite } from 'rate-limiter-flexible';
 import { StartError, Unavailable } from '../errors.ts';
 import { runDirectly } from './compiled.ts';
 import { type Connections, lockPatience, type OpenOptions } from './connections.ts';
+import { purgeElsewhere } from './purge.ts';
 import { createQueue } from './queue.ts';
 import { createSnapshot } from './snapshot.ts';
-import { SqliteCompiler } from './sqlite-compiler.ts';
+import { dialect } from './sqlite-dialect.ts';
 import { rememberStatements } from './statements.ts';
 import type { Tables } from './tables.ts';
 import { untilFree } from './until-free.ts';
@@ -56,6 +48,7 @@ export function openSqlite(file: string, options: OpenOptions): Connections {
         tableName: 'limits',
         tableCreated: true,
       }),
+    purge: () => purgeElsewhere(file),
     async close() {
       await Promise.all([reader.destroy(), writer.destroy()]);
       snapshot.end();
@@ -89,9 +82,12 @@ function openWriter(file: string, timeout: number): Sqlite.Database {
   return database;
 }
 
+/** For a process or thread that has nothing else to do: it may wait for others. */
+export const openPatiently = (file: string): Sqlite.Database => new Sqlite(file, { timeout: lockPatience });
+
 /** The first to open a new file turns the write-ahead log on; others that start at the same time wait for it. */
 function openLogged(file: string): Sqlite.Database {
-  const database = new Sqlite(file, { timeout: lockPatience });
+  const database = openPatiently(file);
   database.pragma('journal_mode = WAL');
   return database;
 }
@@ -114,20 +110,6 @@ function openLimits(file: string): Sqlite.Database {
   );
   return limits;
 }
-
-/** Kysely takes it for granted that SQLite cannot make tables in a transaction. It can: a migration is done whole or not at all. */
-class TransactionalAdapter extends SqliteAdapter {
-  override get supportsTransactionalDdl(): boolean {
-    return true;
-  }
-}
-
-const dialect = (createDriver: () => Driver): Dialect => ({
-  createAdapter: () => new TransactionalAdapter(),
-  createDriver,
-  createIntrospector: (db) => new SqliteIntrospector(db),
-  createQueryCompiler: () => new SqliteCompiler(),
-});
 
 interface DriverOptions extends OpenOptions {
   /** One user at a time, so that nobody's statement lands in somebody else's transaction. */

@@ -23,6 +23,7 @@ import type {
   CommentReports,
   ConfirmedEmails,
   ErasedEmails,
+  PersonalDataLinks,
   ReplyNotices,
   ReplySubscriptions,
 } from './reader-tables.ts';
@@ -110,6 +111,7 @@ export interface Tables {
   confirmed_emails: ConfirmedEmails;
   erased_emails: ErasedEmails;
   network_keys: NetworkKeys;
+  personal_data_links: PersonalDataLinks;
   pinned_notes: PinnedNotes;
   error_reports: ErrorReports;
   outgoing_mails: OutgoingMails;

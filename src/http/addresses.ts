@@ -18,6 +18,7 @@ const exempt = new Set([
   'preview',
   'replies',
   'uploads',
+  'your-data',
 ]);
 
 /**

@@ -4,7 +4,7 @@ import type { Logger } from 'pino';
 import { pinoHttp } from 'pino-http';
 
 /** What stands behind these is as good as a password. Express does not mind the case of letters. */
-const secret = /(\/(?:admin\/invitation|preview)\/)[^/]+/i;
+const secret = /(\/(?:admin\/invitation|preview|your-data)\/)[^/]+/i;
 
 /**
  * One line for each answer, with the request's id; it holds no cookie, body, query, token of an invitation or a preview, or network address. The id goes out as

@@ -1,4 +1,4 @@
-import { mkdir } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createTransport } from 'nodemailer';
 import { writeWhole } from '../storage/disk.ts';
@@ -18,4 +18,17 @@ export function openFiles(folder: string, tell: (file: string) => void): Sender 
     },
     close: () => transport.close(),
   };
+}
+
+/** Removes what was written for an address. */
+export async function forgetFiles(folder: string, address: string): Promise<void> {
+  const names = await readdir(folder).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') return [];
+    throw error;
+  });
+  for (const name of names.filter((each) => each.endsWith('.eml'))) {
+    const [head = ''] = (await readFile(join(folder, name), 'utf8')).split('\r\n\r\n', 1);
+    const [, to = ''] = /^To: *<?([^>\r\n]*)>?\r?$/im.exec(head) ?? [];
+    if (to.toLowerCase() === address.toLowerCase()) await rm(join(folder, name));
+  }
 }

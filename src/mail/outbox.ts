@@ -3,6 +3,7 @@ import type { Logger } from 'pino';
 import type { Config } from '../config.ts';
 import type { Database, Tx } from '../db/database.ts';
 import { readSite } from '../db/settings.ts';
+import { forgetFiles } from './files.ts';
 import type { Mail } from './mail.ts';
 import { openSender } from './open.ts';
 import {
@@ -24,6 +25,8 @@ export interface Outbox {
   takeBack(tx: Tx, id: number): Promise<string | null>;
   /** Stops all mails to an address that nobody has begun to send. */
   takeBackTo(tx: Tx, address: string): Promise<void>;
+  /** Removes mails to an address that were written to files. */
+  forget(address: string): Promise<void>;
   /** Sends what is due, and returns when that is done or has failed. The sweep calls it. */
   deliver(): Promise<void>;
   /** The same, for those who do not wait. */
@@ -108,6 +111,7 @@ export function createOutbox({ config, db, log, now }: Surroundings): Outbox {
     post: (tx, mail) => insertMail(tx, { ...mail, host, now: now() }),
     takeBack: (tx, id) => takeBack(tx, id, now()),
     takeBackTo: (tx, address) => takeBackTo(tx, address, now()),
+    forget: (address) => forgetFiles(config.mail.folder, address),
     deliver,
     wake: () =>
       void deliver().catch((error: unknown) =>

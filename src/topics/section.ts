@@ -65,7 +65,7 @@ export const reservedSlugs: readonly string[] = [
     'series',
     'site-map',
   ],
-  ...['sitemap.xml', 'theme', 'topics', 'uploads', 'video', 'favicon.ico', '.well-known'],
+  ...['sitemap.xml', 'theme', 'topics', 'uploads', 'video', 'your-data', 'favicon.ico', '.well-known'],
 ];
 
 export const isReserved = (slug: string): boolean =>

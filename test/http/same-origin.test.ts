@@ -53,6 +53,8 @@ const answers: Record<string, number> = {
   'POST /replies/stop/:token': 200,
   'POST /admin/inserts/pictures': 422,
   'POST /admin/comments/claims': 200,
+  'POST /admin/personal-data': 200,
+  'POST /admin/personal-data/export': 200,
   'POST /admin/articles/:id/preview-links': 200,
 };
 

@@ -105,6 +105,11 @@ const addresses: Record<string, () => string[]> = {
   'GET /preview/:token/media/:file': () =>
     [picture, figure].map(({ file }) => `/preview/${'a'.repeat(43)}/media/${file}`),
   'GET /site-map': () => ['/site-map'],
+  'GET /your-data': () => ['/your-data'],
+  'POST /your-data': () => [],
+  'GET /your-data/:token': () => [`/your-data/${'a'.repeat(43)}`],
+  'GET /your-data/:token/export': () => [`/your-data/${'a'.repeat(43)}/export`],
+  'POST /your-data/:token/erase': () => [`/your-data/${'a'.repeat(43)}/erase`],
   'POST /theme': () => [],
   ...Object.fromEntries(['feed.xml', 'feed.atom', 'feed.json'].map((path) => [`GET /${path}`, () => [`/${path}`]])),
   'GET /sitemap.xml': () => ['/sitemap.xml'],

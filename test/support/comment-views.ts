@@ -51,7 +51,33 @@ export const thread = {
   ...{ picks: [bareComment], orders: [{ ...link, current: true }], more: link, feed: link },
 };
 
+const kept = {
+  ...{
+    under: 'Under a@example.org we keep:',
+    counts: ['Comments: 1'],
+    email: 'a@example.org',
+    passwordError: 'Wrong.',
+  },
+  comments: [{ href: '/a/comments/1', posted: moment, text: 'Yes.' }],
+  ...{ exportHref: '/your-data/x/export', eraseAction: '/your-data/x/erase' },
+};
+
 export const commentViews: [string, object][] = [
+  [
+    'comments/your-data',
+    {
+      ...{ heading: 'What we keep', said: 'Sent.', promise: 'All of it.', email: field },
+      problems: [{ text: 'Wrong.', href: '#your-email' }],
+    },
+  ],
+  ['comments/your-data-kept', { heading: 'What we keep', kept }],
+  [
+    'comments/person-data',
+    {
+      ...{ notice: { text: 'Erased.', link: null }, email: field, kept, nothing: true },
+      summary: { title: 'Nothing was erased.', items: [{ href: '#email', message: 'Wrong.' }] },
+    },
+  ],
   [
     'comments/own',
     {

@@ -36,7 +36,7 @@ export const nouns: Record<string, string[]> = {
   },
   ...{
     reports: ['report'],
-    comments: ['comment', 'own', 'reported', 'subscribing'],
+    comments: ['comment', 'own', 'reported', 'subscribing', 'personal-data'],
     search: ['document'],
     front: ['front'],
   },
@@ -49,7 +49,7 @@ export const extras: Record<string, string> = {
   'media/process': 'the one importer of sharp',
   'articles/front-matter': 'a pure reader of files, for the command line',
   'reports/letter': 'the mail to a reporter, pure: actions write it, and actions import no pages',
-  'comments/letter': 'the mails about replies, pure: actions write them, and actions import no pages',
+  'comments/letter': 'the mails to who comments, pure: actions write them, and actions import no pages',
   'comments/phases': 'the ordered list of rules that judge a comment',
 };
 /** What a file of a feature is, and which of its own feature's roles it may import. */

@@ -8,6 +8,7 @@ import { askHouse } from './house.ts';
 import { askInsert } from './inserts.ts';
 import { askModerating } from './moderating.ts';
 import { addTask } from './passing.ts';
+import { askPersonalData } from './personal-data.ts';
 import { planningFates, planningForms, settle } from './planning.ts';
 import { addLinkOf } from './previews.ts';
 import { addReport } from './reports.ts';
@@ -120,6 +121,8 @@ export async function ask(agent: Agent, { route, of, who }: { route: string; of:
   if (house) return method === 'GET' ? agent.get(house.path) : agent.post(house.path).type('form').send(house.fields);
   const own = await askModerating(moderatingFor(who), pattern, of);
   if (own) return method === 'GET' ? agent.get(own.path) : agent.post(own.path).type('form').send(own.fields);
+  const data = await askPersonalData(moderatingFor(who), pattern);
+  if (data) return method === 'GET' ? agent.get(data.path) : agent.post(data.path).type('form').send(data.fields);
   const insert = await askInsert(newsroom.context, pattern, {
     by: people.editor,
     story: () => storyFor(who, 'published'),

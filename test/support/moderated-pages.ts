@@ -2,6 +2,8 @@
 
 import type { Response, Test } from 'supertest';
 import type { Person } from '../../src/accounts/person.ts';
+import { addLink } from '../../src/comments/queries/personal-data-links.ts';
+import { makeToken } from '../../src/text/tokens.ts';
 import type { Started } from './app.ts';
 import { addCommentOf, addReportOf } from './moderating.ts';
 
@@ -14,6 +16,7 @@ interface Asked {
 
 export async function moderatedPages(newsroom: Started, { editor, path, expectPage }: Asked): Promise<void> {
   const { context } = newsroom;
+  await personalPages(newsroom, expectPage);
   const moderator = await newsroom.signIn('moderator');
   const add = (state: string) =>
     addCommentOf({ context, by: editor, path, story: () => Promise.reject(new Error('Not asked.')) }, state);
@@ -43,4 +46,28 @@ export async function moderatedPages(newsroom: Started, { editor, path, expectPa
   await expectPage(moderator.get('/admin/comments'));
   await expectPage(moderator.get('/admin/comments/flood'));
   await press('flood/end', {}).expect(303);
+}
+
+/** What is kept of a person, as they and an administrator see it. */
+async function personalPages({ context, visitor, signIn }: Started, expectPage: Asked['expectPage']): Promise<void> {
+  const reader = visitor();
+  for (const query of ['', '?sent', '?erased']) await expectPage(reader.get(`/your-data${query}`));
+  await expectPage(reader.post('/your-data').type('form').send({ email: 'no address' }), 422);
+  const { email } = await context.db.reader
+    .selectFrom('comments')
+    .select('email')
+    .where('person_id', 'is', null)
+    .executeTakeFirstOrThrow();
+  for (const address of [email, 'nobody@example.org']) {
+    const token = makeToken();
+    await context.db.transaction((tx) => addLink(tx, { token, email: address, now: context.now() }));
+    await expectPage(reader.get(`/your-data/${token}`));
+  }
+  const office = await signIn('admin');
+  const ask = (ending: string, fields: object) =>
+    office.post(`/admin/personal-data${ending}`).type('form').send(fields);
+  for (const query of ['', '?done']) await expectPage(office.get(`/admin/personal-data${query}`));
+  for (const address of [email, 'nobody@example.org']) await expectPage(ask('', { email: address }));
+  await expectPage(ask('/erase', { email, password: 'not it at all' }), 422);
+  await expectPage(ask('', { email: 'no address' }), 422);
 }

@@ -6,6 +6,7 @@ import { addPerson, addSection, password } from './factories.ts';
 import { askHouse, housePosts } from './house.ts';
 import { askModerating, moderatingPosts } from './moderating.ts';
 import { closing } from './passing.ts';
+import { askPersonalData, personalDataPosts } from './personal-data.ts';
 import { askPlanning, planningPosts } from './planning.ts';
 import { previewPosts } from './previews.ts';
 import { askReaders, readersPosts } from './readers-posts.ts';
@@ -64,9 +65,10 @@ export const remark = () => ({
   email: `renske${count}@example.org`,
 });
 
+const moderators = () => ({ context: newsroom.context, by: admin, story: () => story('published') });
+
 async function moderated(pattern: string, of: string): Promise<Prepared> {
-  const asked = { context: newsroom.context, by: admin, story: () => story('published') };
-  const prepared = await askModerating(asked, pattern, of);
+  const prepared = await askModerating(moderators(), pattern, of);
   if (!prepared) throw new Error(`${pattern} is no route of moderators.`);
   return prepared;
 }
@@ -176,6 +178,12 @@ export const posts: Record<string, () => Promise<Prepared>> = {
   'POST /admin/inserts/pictures': async () => ({ path: '/admin/inserts/pictures', fields: {}, multipart: true }),
   ...Object.fromEntries(
     Object.entries(moderatingPosts).map(([pattern, of]) => [`POST ${pattern}`, () => moderated(pattern, of)]),
+  ),
+  ...Object.fromEntries(
+    personalDataPosts.map((pattern) => [
+      `POST ${pattern}`,
+      async () => (await askPersonalData(moderators(), pattern)) as Prepared,
+    ]),
   ),
   'POST /admin/articles/:id/redact': redaction,
   'POST /admin/reports/:id/correct': () => answer('correct'),

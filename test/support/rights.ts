@@ -164,6 +164,10 @@ const matrix = `
   GET /admin/inserts/story                    -           303     403        200        200      200  200     200
   GET /admin/inserts/pictures/:id             -           303     403        200        200      200  200     200
   POST /admin/inserts/pictures                -           401     403        422        422      422  422     422
+  GET /admin/personal-data                    -           303     403        403        403      403  403     200
+  POST /admin/personal-data                   -           401     403        403        403      403  403     200
+  POST /admin/personal-data/export            -           401     403        403        403      403  403     200
+  POST /admin/personal-data/erase             -           401     403        403        403      403  403     303
   GET /admin/comments                         -           303     200        403        403      403  200     200
   GET /admin/comments/:id                     held        303     200        403        403      403  200     200
   GET /admin/comments/:id/person              held        303     200        403        403      403  200     200

@@ -1,8 +1,10 @@
 import type { Context } from '../../context.ts';
 import { undoWindow } from '../comment/deciding.ts';
+import { linkLife } from '../personal-data.ts';
 import { forgetBans, hasOldBans } from '../queries/bans.ts';
 import { forgetDecisions, hasDecisions } from '../queries/decisions.ts';
 import { forgetNetworks, hasOldKeys } from '../queries/networks.ts';
+import { hasOldLinks, removeOldLinks } from '../queries/personal-data-links.ts';
 
 /** The sweep: what is kept for a time alone is forgotten when that is over. Nobody sees a difference, so it is no event. */
 export async function sweepComments(context: Context): Promise<void> {
@@ -14,4 +16,6 @@ export async function sweepComments(context: Context): Promise<void> {
   const until = new Date(Date.parse(now) - 60 * undoWindow).toISOString();
   if (await hasDecisions(db.reader, until)) await db.transaction((tx) => forgetDecisions(tx, until));
   if (await hasOldBans(db.reader, now)) await db.transaction((tx) => forgetBans(tx, now));
+  const old = new Date(Date.parse(now) - linkLife).toISOString();
+  if (await hasOldLinks(db.reader, old)) await db.transaction((tx) => removeOldLinks(tx, old));
 }

@@ -78,6 +78,21 @@ export async function removeBan(tx: Tx, id: number): Promise<boolean> {
   return numDeletedRows > 0n;
 }
 
+/** Of whoever is erased a ban keeps no name; it stands, and ends by itself. */
+export async function forgetBanned(tx: Tx, { email }: { email: string }): Promise<void> {
+  const rows = await tx
+    .selectFrom('comments')
+    .select(['browser_hash', 'network_hash', 'wide_network_hash'])
+    .where('email', '=', email)
+    .execute();
+  const hashes = new Set(rows.flatMap((row) => Object.values(row)).filter((hash) => hash !== null));
+  const bans = await tx.selectFrom('comment_bans').select(['id', 'key', 'value_hash']).execute();
+  for (const { id, key, value_hash } of bans) {
+    if (!hashes.has(value_hash) && value_hash !== emailHash(key, email)) continue;
+    await tx.updateTable('comment_bans').set({ label: 'Erased' }).where('id', '=', id).execute();
+  }
+}
+
 /** Those that stand, the newest first. */
 export function findBans(db: Db, now: string): Promise<Ban[]> {
   return db

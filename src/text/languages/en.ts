@@ -351,6 +351,41 @@ export const words = {
     correctionOf: (headline: string): string => `Correction: ${headline}`,
   },
 
+  /** What is kept of who comments: seen and erased by a mailed link. */
+  personalData: {
+    heading: 'What we keep about you',
+    promise:
+      'Whoever comments gives a name, an email address and a text; whoever asks to be told of replies or reports an error gives an address. That is all we keep, and no network address with it. By a link that we mail you, you can see all of it, save it, and have it erased.',
+    email: 'Email',
+    send: 'Send me the link',
+    emailWrong: 'Give an address like name@example.org.',
+    notSent: 'Nothing was sent.',
+    sent: 'If we keep anything under that address, a link is on its way there. It works for a day.',
+    erased: 'It is erased. Under this address we keep nothing any more.',
+    under: (email: string): string => `Under ${email} we keep:`,
+    nothing: 'Under this address we keep nothing any more.',
+    counts: {
+      comments: (count: number): string => `Comments: ${number.format(count)}`,
+      subscriptions: (count: number): string => `Comments of whose replies you are told: ${number.format(count)}`,
+      reports: (count: number): string => `Comments that you reported: ${number.format(count)}`,
+      recommendations: (count: number): string => `Comments that you recommend: ${number.format(count)}`,
+      errorReports: (count: number): string => `Errors that you reported: ${number.format(count)}`,
+      mails: (count: number): string => `Mails to you that are not sent yet: ${number.format(count)}`,
+    },
+    save: 'Save all of it as a file',
+    erase: 'Erase it',
+    eraseAbout:
+      'Where your comments stand, readers will see that there was one, so that the answers of others make sense. Text, name and address are gone for good, and no mail is sent to you any more.',
+    eraseAll: 'Erase for good',
+    link: 'What we keep about you',
+    letter: {
+      subject: (site: string): string => `What ${site} keeps about you`,
+      opening: (site: string): string =>
+        `Somebody, you we hope, wants to see what ${site} keeps under your address. By this link you can see it, save it, and have it erased. It works for a day.`,
+      closing: 'If it was not you, there is nothing for you to do: nobody but you gets this link.',
+    },
+  },
+
   /** Readers' reports of errors in stories. */
   reports: {
     heading: 'Report an error in this story',
