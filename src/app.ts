@@ -18,6 +18,7 @@ import { commentRoutes } from './comments/routes/posting.ts';
 import { queueRoutes } from './comments/routes/queue.ts';
 import { threadRoutes } from './comments/routes/reading.ts';
 import { confirmRoutes, stopRoutes } from './comments/routes/replies.ts';
+import { sayingRoutes } from './comments/routes/saying.ts';
 import { type Context, publicFolder } from './context.ts';
 import { adminRoutes as breakingRoutes } from './front/routes/breaking.ts';
 import { curatingRoutes } from './front/routes/curating.ts';
@@ -116,6 +117,7 @@ export function createApp(context: Context): Express {
   // Those with names stand before the one that takes a number.
   app.use(banRoutes(context));
   app.use(floodRoutes(context));
+  app.use(sayingRoutes(context));
   app.use(decidingRoutes(context));
   app.use(queueRoutes(context));
   app.use(personDataRoutes(context));

@@ -169,3 +169,20 @@ test('The page of one comment says what happened to it, by whom and when', async
   await agent.get('/admin/comments/999999').expect(404);
   await agent.get('/admin/comments/1e3').expect(404);
 });
+
+describe('The chart of the queue', () => {
+  test('says how many came in each hour of the newsroom’s day, and how many of them wait', async () => {
+    expect((await agent.get('/admin/comments')).text).not.toContain('<svg');
+    await decide(await post(), 'publish');
+    newsroom.clock.advance({ hours: 2 });
+    await post();
+    await post();
+    const { text } = await agent.get('/admin/comments').expect(200);
+    expect(text).toContain('aria-label="3 comments within 24 hours, by the hour: most from 14:00 on, 2."');
+    expect(text).toContain('<title>From 14:00: 2, of which 2 wait</title>');
+    expect(text).toContain('<title>From 12:00: 1, of which 0 wait</title>');
+    expect(text.match(/class="hour"/g)).toHaveLength(24);
+    newsroom.clock.advance({ hours: 23 });
+    expect((await agent.get('/admin/comments')).text).toContain('2 comments within 24 hours');
+  });
+});

@@ -34,6 +34,12 @@ export async function moderatedPages(newsroom: Started, { editor, path, expectPa
   await expectPage(moderator.get(headers.location as string));
   await expectPage(moderator.get(`/admin/comments/${id}/person`));
   await expectPage(press('decide', { act: 'publish', comment: [`${id}=rejected`, '0=held'] }), 409);
+  await expectPage(press(`${id}/strike`, { passage: 'Nowhere' }), 422);
+  await expectPage(press(`${id}/answer`, { text: ' ' }), 422);
+  await expectPage(moderator.get('/admin/comments/note?story=1'));
+  await expectPage(press('note', { story: '1', text: 'Mine.', seen: 'x' }), 409);
+  await press('note', { story: '1', text: 'Mine.' }).expect(303);
+  await expectPage(press('note', { story: '1', text: 'Other.' }), 409);
   await expectPage(moderator.get(`/admin/comments/${id}/ban`));
   await expectPage(press(`${id}/ban`, { target: 'x', reason: 'Threats' }), 422);
   await press(`${id}/ban`, { target: 'email', length: 'day', reason: 'Threats' }).expect(303);

@@ -59,7 +59,8 @@ export async function askModerating(moderating: Moderating, pattern: string, sta
   const comment = await addCommentOf({ ...moderating, path }, state);
   const of = pattern.includes('/bans/:id') ? await addBanOf(moderating, comment) : comment;
   const filled = pattern.replace(':id', String(of)).replace(':story', String(articleId));
-  return { path: filled, fields: await fieldsFor(moderating, pattern, { id: comment, articleId }) };
+  const asked = pattern.endsWith('/note') ? `?story=${articleId}` : '';
+  return { path: filled + asked, fields: await fieldsFor(moderating, pattern, { id: comment, articleId }) };
 }
 
 async function fieldsFor(
@@ -69,6 +70,9 @@ async function fieldsFor(
 ): Promise<Record<string, string>> {
   const { id } = at;
   if (pattern.endsWith('/decide')) return { act: 'publish', comment: `${id}=held` };
+  if (pattern.endsWith('/note')) return { story: String(at.articleId), text: 'Be kind.', seen: '' };
+  if (pattern.endsWith('/strike')) return { passage: 'Remark' };
+  if (pattern.endsWith('/answer')) return { text: `The newsroom says so, ${count}.` };
   if (pattern.endsWith('/ban')) return { target: 'email', length: 'hour' };
   if (pattern.endsWith('/flood')) return { mode: 'hold', length: 'hour', story: String(at.articleId) };
   if (pattern.endsWith('/flood/end')) {
@@ -102,4 +106,9 @@ export const moderatingPosts: Record<string, string> = {
     '/admin/comments/bans/:id/lift': 'held',
   },
   ...{ '/admin/comments/flood': 'held', '/admin/comments/flood/end': 'held' },
+  ...{
+    '/admin/comments/note': 'held',
+    '/admin/comments/:id/strike': 'held',
+    '/admin/comments/:id/answer': 'published',
+  },
 };

@@ -185,6 +185,11 @@ const matrix = `
   GET /admin/comments/flood                   held        303     200        403        403      403  200     200
   POST /admin/comments/flood                  held        401     303        403        403      403  303     303
   POST /admin/comments/flood/end              held        401     303        403        403      403  303     303
+  GET /admin/comments/note                    held        303     200        403        403      403  200     200
+  POST /admin/comments/note                   held        401     303        403        403      403  303     303
+  POST /admin/comments/:id/strike             held        401     303        403        403      403  303     303
+  POST /admin/comments/:id/answer             published   401     303        403        403      403  303     303
+  POST /admin/comments/:id/answer             held        401     422        403        403      403  422     422
   POST /admin/comments/decide                 held        401     303        403        403      403  303     303
   POST /admin/comments/claims                 held        401     200        403        403        403  200     200
   POST /admin/comments/undo                   held        401     303        403        403      403  303     303

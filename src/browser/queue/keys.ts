@@ -15,7 +15,8 @@ export function followKeys(list: List, { sending, presence }: { sending: Sending
     p: () => decide('publish', 'p'),
     h: () => decide('hold', 'h'),
     e: () => press('[data-key="e"]'),
-    b: follow,
+    b: () => follow('b'),
+    a: () => follow('a'),
     r: reject,
     x: tick,
     z: () => void sending.undo(),
@@ -55,8 +56,10 @@ export function followKeys(list: List, { sending, presence }: { sending: Sending
   }
 
   /** Where a page of its own is needed. */
-  function follow(): void {
-    const link = (list.current() ?? list.cards().find(isOpen))?.querySelector<HTMLAnchorElement>('a[data-key="b"]');
+  function follow(key: string): void {
+    const link = (list.current() ?? list.cards().find(isOpen))?.querySelector<HTMLAnchorElement>(
+      `a[data-key="${key}"]`,
+    );
     if (link) location.assign(link.href);
     else list.say('That is not possible with this comment.');
   }

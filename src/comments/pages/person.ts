@@ -1,5 +1,7 @@
 import type { Site } from '../../db/settings.ts';
 import type { RejectionReason } from '../../db/tables.ts';
+import type { FieldErrors } from '../../errors.ts';
+import type { Form } from '../../http/forms.ts';
 import type { Page } from '../../http/render.ts';
 import { zoneLabel } from '../../text/dates.ts';
 import type { HistoryEntry, Mark } from '../queries/person.ts';
@@ -56,26 +58,71 @@ export interface OneModel {
   zoneNote: string;
   comment: QueuedView;
   history: { iso: string; time: string; text: string; quoted: string | null }[];
+  /** Under whose name; null where readers do not see the comment. */
+  answer: { action: string; text: AreaModel } | null;
+  /** Null where there is no text any more. */
+  strike: { action: string; source: string; passage: AreaModel } | null;
+}
+
+export interface AreaModel {
+  name: string;
+  label: string;
+  hint: string | null;
+  error: string | null;
+  value: string;
+  rows: string;
+  look: string;
+  language: string;
+  direction: string;
 }
 
 export interface OneComment {
   comment: QueuedComment;
   history: HistoryEntry[];
+  /** As it was typed. */
+  source: string;
+  /** Under whose name is answered. */
+  actorName: string;
+  form: Form;
+  errors: FieldErrors;
   done: Done | null;
   status: number;
   now: string;
 }
 
 /** One comment with all that happened to it. */
-export function commentPage(site: Site, { comment, history, done, status, now }: OneComment): Page {
+export function commentPage(site: Site, one: OneComment): Page {
+  const { comment, history, done, status, now } = one;
   const at = { zone: site.zone, now };
   const model: OneModel = {
     done,
     zoneNote: `Times are the newsroom’s, ${zoneLabel(site.zone, now)}`,
     comment: queuedView(comment, '?back=comment', at),
     history: [postedEntry(comment, at), ...history.map((entry) => entryView(entry, comment, at))],
+    answer: answerOf(one),
+    strike: strikeOf(one),
   };
   return { ...around(`Comment by ${comment.name || 'its writer'}`), status, view: 'comments/one', model };
+}
+
+const area = (name: string, label: string, { form, errors }: OneComment): AreaModel => ({
+  ...{ name, label, hint: null, error: errors[name] ?? null, value: form[name] ?? '' },
+  ...{ rows: '3', look: '', language: '', direction: 'auto' },
+});
+
+function answerOf(one: OneComment): OneModel['answer'] {
+  const { comment, actorName } = one;
+  const isTyped = one.form.text !== undefined;
+  if (comment.path === null || (comment.state !== 'published' && !isTyped)) return null;
+  return { action: `/admin/comments/${comment.id}/answer`, text: area('text', `Reply as ${actorName}`, one) };
+}
+
+function strikeOf(one: OneComment): OneModel['strike'] {
+  const { comment, source } = one;
+  if (comment.state === 'removed') return null;
+  const passage = { ...area('passage', 'Words to strike out', one), rows: '1' };
+  const hint = 'As they stand in the text below. They are gone for good, and readers see a mark in their place.';
+  return { action: `/admin/comments/${comment.id}/strike`, source, passage: { ...passage, hint } };
 }
 
 const around = (title: string) => ({ layout: 'newsroom', language: 'en', current: 'comments', title }) as const;

@@ -5,9 +5,11 @@ import { rejectionReasons } from '../comment/deciding.ts';
 import type { StandingFlood } from '../comment/flood.ts';
 import { type Filter, filters, firstAddress, pageSize, type QueueAddress } from '../comment/queue.ts';
 import type { Claim } from '../queries/claims.ts';
+import type { HourCount } from '../queries/hours.ts';
 import type { QueuedComment } from '../queries/queue.ts';
 import type { Done } from './done.ts';
 import { type FloodView, floodViews } from './floods.ts';
+import { type HoursModel, hoursModel } from './hours.ts';
 import { type QueuedView, queuedView } from './queued.ts';
 import { rejectionNames } from './reasons.ts';
 
@@ -22,6 +24,7 @@ export interface QueueModel {
   /** What is on. */
   floods: FloodView[];
   floodHref: string;
+  hours: HoursModel | null;
   /** Who else is here. */
   here: string | null;
   /** Where a script says what is on the screen. */
@@ -29,7 +32,7 @@ export interface QueueModel {
   tabs: { label: string; count: string | null; href: string; current: boolean }[];
   search: { kept: { name: string; value: string }[]; value: string; clearHref: string | null };
   /** Where only one story's are listed. */
-  story: { headline: string; href: string } | null;
+  story: { headline: string; href: string; noteHref: string } | null;
   comments: QueuedView[];
   bulk: { action: string; reasons: { value: string; label: string }[] } | null;
   emptyText: string;
@@ -43,6 +46,7 @@ export interface Queue {
   counts: { held: number; reported: number };
   claims: Claim[];
   floods: StandingFlood[];
+  hours: HourCount[];
   done: Done | null;
   status: number;
   now: string;
@@ -72,6 +76,7 @@ export function queuePage(site: Site, queue: Queue): Page {
     zoneNote: `Times are the newsroom’s, ${zoneLabel(site.zone, now)}`,
     floods: floodViews(queue.floods, site, now),
     floodHref: address.story === null ? '/admin/comments/flood' : `/admin/comments/flood?story=${address.story}`,
+    hours: hoursModel(queue.hours, { zone: site.zone, now }),
     here: hereOf(claims),
     claimsAction: `/admin/comments/claims${queryOf(address)}`,
     tabs: tabsOf(address, counts),
@@ -118,7 +123,8 @@ function searchOf(address: QueueAddress): QueueModel['search'] {
 function storyOf(address: QueueAddress, [first]: QueuedComment[]): QueueModel['story'] {
   if (address.story === null) return null;
   const headline = first?.headline || 'one story';
-  return { headline, href: queueHref({ ...address, story: null, before: null, done: null }) };
+  const href = queueHref({ ...address, story: null, before: null, done: null });
+  return { headline, href, noteHref: `/admin/comments/note?story=${address.story}` };
 }
 
 function emptyTextOf({ before, search, filter }: QueueAddress): string {

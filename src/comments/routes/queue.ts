@@ -2,13 +2,15 @@ import { type Request, type Response, Router } from 'express';
 import type { Context } from '../../context.ts';
 import { readSite } from '../../db/settings.ts';
 import type { Actor } from '../../db/tables.ts';
-import { NotFound } from '../../errors.ts';
+import { type FieldErrors, NotFound } from '../../errors.ts';
+import type { Form } from '../../http/forms.ts';
 import { sendPage } from '../../http/send-page.ts';
 import { actorOf, allow } from '../../http/sessions.ts';
 import { pageSize, type QueueAddress } from '../comment/queue.ts';
 import { batchOf, queueAddressOf } from '../forms/queue.ts';
 import { idOf } from '../forms.ts';
 import { type Done, doneModel } from '../pages/done.ts';
+import { hoursSince } from '../pages/hours.ts';
 import { commentPage, personPage } from '../pages/person.ts';
 import { queryOf, queuePage } from '../pages/queue.ts';
 import { siteHref } from '../pages/queued.ts';
@@ -16,8 +18,10 @@ import { canModerate } from '../policy.ts';
 import { findClaims } from '../queries/claims.ts';
 import { findDone } from '../queries/done.ts';
 import { findFloods } from '../queries/floods.ts';
+import { countByHour } from '../queries/hours.ts';
 import { countStates, findByPerson, findHistoryOf, findMark } from '../queries/person.ts';
 import { countWaiting, findQueue, findQueued } from '../queries/queue.ts';
+import { findTyped } from '../queries/striking.ts';
 
 /** The pages on which moderators read and decide. */
 export function queueRoutes(context: Context): Router {
@@ -76,15 +80,26 @@ async function doneOf(
   return doneModel({ ...row, comments }, back, context.now());
 }
 
-export async function sendOne(
-  context: Context,
-  response: Response,
-  { id, done, status }: { id: number; done: Done | null; status: number },
-): Promise<void> {
+interface AskedOne {
+  id: number;
+  done: Done | null;
+  status: number;
+  form?: Form;
+  errors?: FieldErrors;
+}
+
+export async function sendOne(context: Context, response: Response, asked: AskedOne): Promise<void> {
   const db = context.db.reader;
-  const [site, [comment], history] = await Promise.all([readSite(db), findQueued(db, [id]), findHistoryOf(db, id)]);
+  const { id, done, status, form = {}, errors = {} } = asked;
+  const [site, [comment], history, typed] = await Promise.all([
+    readSite(db),
+    findQueued(db, [id]),
+    findHistoryOf(db, id),
+    findTyped(db, id),
+  ]);
   if (!comment) throw new NotFound('There is no such comment.');
-  await sendPage(context, response, commentPage(site, { comment, history, done, status, now: context.now() }));
+  const shown = { comment, history, source: typed?.text ?? '', actorName: actorOf(response).name, form, errors };
+  await sendPage(context, response, commentPage(site, { ...shown, done, status, now: context.now() }));
 }
 
 export async function sendQueue(
@@ -93,16 +108,17 @@ export async function sendQueue(
   asked: { address: QueueAddress; done: Done | null; status: number },
 ): Promise<void> {
   const db = context.db.reader;
-  const [site, counts, comments, claims, floods] = await Promise.all([
+  const [site, counts, comments, claims, floods, hours] = await Promise.all([
     readSite(db),
     countWaiting(db),
     findQueue(db, asked.address, pageSize + 1),
     findClaims(db, { personId: actorOf(response).id, now: context.now() }),
     findFloods(db, context.now()),
+    countByHour(db, hoursSince(context.now())),
   ]);
   await sendPage(
     context,
     response,
-    queuePage(site, { ...asked, counts, comments, claims, floods, now: context.now() }),
+    queuePage(site, { ...asked, counts, comments, claims, floods, hours, now: context.now() }),
   );
 }

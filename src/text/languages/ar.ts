@@ -139,6 +139,7 @@ export const words: Words = {
     allComments: 'جميع التعليقات',
     nothingHere: 'لم يعد أيّ من هذه الردود معروضًا.',
     picks: 'اختيارات المحرّرين',
+    struckOut: 'حذفته هيئة التحرير',
     picked: 'من اختيارات المحرّرين',
     staff: 'هيئة التحرير',
     edited: 'مُعدَّل',

@@ -134,6 +134,7 @@ export const words = {
     allComments: 'All comments',
     nothingHere: 'None of these replies is shown any more.',
     picks: 'Editors’ picks',
+    struckOut: 'struck out by the newsroom',
     picked: 'Editors’ pick',
     staff: 'Newsroom',
     edited: 'Edited',
