@@ -6,6 +6,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { join } from 'node:path';
+import { measureComments } from './comments.ts';
 import { measureDesk, measureDeskOnPostgres } from './desk.ts';
 import { type Figure, table } from './figure.ts';
 import { measureLighthouse } from './lighthouse.ts';
@@ -47,10 +48,22 @@ async function measureAll(): Promise<Figure[]> {
     const desk = await measureDesk(folder);
     say('Writing in a story of ten thousand words');
     const editor = await measureEditor(newsroom.url, folder);
+    say('Posting comments, reading ten thousand of them, and reading under a flood, for some two minutes');
+    const comments = await measureComments(folder);
     say('Having Lighthouse look at four pages');
     const { url } = newsroom;
     const pages = { front: `${url}/`, section: `${url}/politics`, story, search: `${url}/search` };
-    return [...start, ...page, ...slow, ...load, ...search, ...desk, ...editor, ...(await measureLighthouse(pages))];
+    return [
+      ...start,
+      ...page,
+      ...slow,
+      ...load,
+      ...search,
+      ...desk,
+      ...editor,
+      ...comments,
+      ...(await measureLighthouse(pages)),
+    ];
   } finally {
     await newsroom.stop();
   }

@@ -23,10 +23,17 @@ export function newFolder(): { folder: string; remove(): void } {
   return { folder, remove: () => rmSync(folder, { recursive: true, force: true }) };
 }
 
+export interface StartOptions {
+  directly?: boolean;
+  execArgv?: string[];
+  /** More of the environment. */
+  more?: Record<string, string>;
+}
+
 /** `npm start`, or with `directly` Node on src/start.js, and the front page asked for until it answers. */
 export async function startNewsroom(
   folder: string,
-  { directly = false, execArgv = [] }: { directly?: boolean; execArgv?: string[] } = {},
+  { directly = false, execArgv = [], more = {} }: StartOptions = {},
 ): Promise<Newsroom> {
   const port = await findFreePort();
   const url = `http://127.0.0.1:${port}`;
@@ -37,6 +44,7 @@ export async function startNewsroom(
     PORT: String(port),
     DATABASE_URL: `sqlite:${join(folder, 'broadsheet.db')}`,
     STORAGE_URL: `file:${join(folder, 'uploads')}`,
+    ...more,
   };
   const begun = performance.now();
   const child = directly

@@ -19,6 +19,7 @@ import { queueRoutes } from './comments/routes/queue.ts';
 import { threadRoutes } from './comments/routes/reading.ts';
 import { confirmRoutes, stopRoutes } from './comments/routes/replies.ts';
 import { sayingRoutes } from './comments/routes/saying.ts';
+import { commentSettingsRoutes } from './comments/routes/settings.ts';
 import { type Context, publicFolder } from './context.ts';
 import { adminRoutes as breakingRoutes } from './front/routes/breaking.ts';
 import { curatingRoutes } from './front/routes/curating.ts';
@@ -29,6 +30,7 @@ import * as front from './front/routes.ts';
 import { refuseNul, toCanonicalAddress } from './http/addresses.ts';
 import { serveAssets } from './http/assets.ts';
 import { errorPages, notFound } from './http/error-pages.ts';
+import { refuseFloods } from './http/floods.ts';
 import { readForm } from './http/forms.ts';
 import { logRequests } from './http/log.ts';
 import { sameOrigin } from './http/same-origin.ts';
@@ -61,6 +63,7 @@ export function createApp(context: Context): Express {
   app.set('query parser', 'simple');
   app.set('etag', 'weak');
 
+  app.use(refuseFloods());
   app.use(logRequests(context.log));
   app.use(
     securityHeaders({
@@ -121,6 +124,7 @@ export function createApp(context: Context): Express {
   app.use(decidingRoutes(context));
   app.use(queueRoutes(context));
   app.use(personDataRoutes(context));
+  app.use(commentSettingsRoutes(context));
   app.use(reports.adminRoutes(context));
   app.use(preparedRoutes(context));
   app.use(curatingRoutes(context));

@@ -13,7 +13,8 @@ const turns = /[\u202A-\u202E\u2066-\u2069]/g;
 /** No script puts so many marks on one letter: they would run over the lines above and below. */
 const stacks = /(\p{M}{8})\p{M}+/gu;
 
-const tamed = (text: string): string => text.toWellFormed().replace(turns, '').replace(stacks, '$1');
+/** A text without what would run over the page. */
+export const tamed = (text: string): string => text.toWellFormed().replace(turns, '').replace(stacks, '$1');
 
 /** Somebody signed in needs to give neither name nor email. */
 export function commentForm(words: Words, { signedIn }: { signedIn: boolean }): CommentForm {

@@ -104,11 +104,11 @@ export function judge(submission: Submission): Verdict {
   throw new Error('The last phase applies to everything.');
 }
 
-/** What a refusal tells numbers and times of. */
-type About = Pick<Submission, 'rules' | 'bannedUntil'>;
+/** What a refusal tells numbers and times of; `closed`: why comments are, in words. */
+type About = Pick<Submission, 'rules' | 'bannedUntil'> & { closed: string };
 
 const refusals: Partial<Record<Reason, { field: string; say(words: Words, about: About): string }>> = {
-  closed: { field: '', say: ({ errors }) => errors.closed },
+  closed: { field: '', say: ({ errors }, { closed }) => errors.closed(closed) },
   banned: { field: '', say: ({ errors }, { bannedUntil }) => errors.banned(bannedUntil ?? '') },
   empty: { field: 'text', say: ({ errors }) => errors.commentMissing },
   'too-long': { field: 'text', say: ({ errors }) => errors.commentTooLong(limits.text) },

@@ -6,3 +6,6 @@ export const canModerate = (actor: Actor): boolean =>
 
 /** Sees all that is kept of a person, and erases it for good. */
 export const canErase = (actor: Actor): boolean => actor.role === 'admin';
+
+/** Says what the rules for comments do, and when nobody can comment. */
+export const canSetRules = (actor: Actor): boolean => actor.role === 'admin';

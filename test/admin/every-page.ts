@@ -1,6 +1,7 @@
 import type { Test } from 'supertest';
 import type { Person } from '../../src/accounts/person.ts';
 import { moveAddress } from '../../src/articles/queries/addresses.ts';
+import { addPattern } from '../../src/comments/queries/rules.ts';
 import type { Context } from '../../src/context.ts';
 import { setBreaking } from '../../src/front/actions.ts';
 import { moveListAddress } from '../../src/topics/queries/redirects.ts';
@@ -8,6 +9,11 @@ import type { Agent, Started } from '../support/app.ts';
 import { addSection, addTopic } from '../support/factories.ts';
 import { addGuest, addInvitation, addLeft, addPortrait } from '../support/people.ts';
 import { addStory } from '../support/stories.ts';
+
+const addUnwantedWord = (context: Context, { id }: Person) =>
+  context.db.transaction((tx) =>
+    addPattern(tx, { pattern: 'casino', outcome: 'hold', createdAt: context.now(), createdBy: id }),
+  );
 
 type Asked = [ask: () => Test, status: number];
 
@@ -35,6 +41,7 @@ export async function housePages(
   });
   const news = { text: 'News', language: 'en', path: null, hours: 2 } as const;
   await setBreaking(context, editor, news);
+  await addUnwantedWord(context, editor);
   const invited = await addInvitation(context);
   const before = encodeURIComponent(`${context.now()}_/topics/old-20`);
   return [
@@ -51,6 +58,11 @@ export async function housePages(
     get(admin, '/admin/settings?done=saved'),
     post(admin, '/admin/settings', { name: '', zone: 'Oslo' }, 422),
     get(admin, '/admin/settings?done=checks'),
+    get(admin, '/admin/settings/comments?done=rules'),
+    post(admin, '/admin/settings/comments/rules', { 'links-most': 'x' }, 422),
+    post(admin, '/admin/settings/comments/closing', { days: 'x', nightFrom: '25', section: '1' }, 422),
+    post(admin, '/admin/settings/comments/words', { pattern: '*' }, 422),
+    post(admin, '/admin/settings/comments/test', { text: 'Casino' }, 200),
     post(admin, '/admin/settings/checks', { 'check-alt': 'perhaps' }, 422),
     post(admin, '/admin/settings', { press: 'look', name: 'Courier', language: 'ar' }, 200),
     post(admin, '/admin/settings', { press: 'look' }, 200),

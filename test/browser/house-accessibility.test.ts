@@ -48,6 +48,7 @@ const housePages: Row[] = [
   ['the page of an invitation', /^Welcome to the newsroom$/, openInvitation],
   ['the account', /^Your account$/, at('/admin/account')],
   ['the settings', /^Settings$/, at('/admin/settings')],
+  ['the settings of comments', /^Comments: settings$/, at('/admin/settings/comments')],
   ['what saving settings will change', /^Settings$/, lookAtSettings],
 ];
 

@@ -57,7 +57,9 @@ describe('Flood mode', () => {
     expect(text).toContain('Said before.');
     expect(text).not.toContain('Post comment');
     expect((await send(story.path)).status).toBe(422);
-    await newsroom.reader().get(`${story.path}/comments/${id}/reply`).expect(404);
+    const reply = await newsroom.reader().get(`${story.path}/comments/${id}/reply`).expect(200);
+    expect(reply.text).toContain('Comments are closed for a while.');
+    expect(reply.text).not.toContain('Post comment');
     expect((await newsroom.reader().get(other.path)).text).toContain('Post comment');
   });
 

@@ -113,7 +113,7 @@ describe('A reply', () => {
     );
   });
 
-  test('has no page below a comment that readers do not see, or see elsewhere, or where comments are closed', async () => {
+  test('has no page below a comment that readers do not see, or see elsewhere, and no form where comments are closed', async () => {
     const [agent, other] = [newsroom.reader(), await addStory(newsroom)];
     const id = idIn(await leaveComment(agent, story.path));
     await agent.get(`${story.path}/comments/${id}/reply`).expect(404);
@@ -125,8 +125,10 @@ describe('A reply', () => {
       .updateTable('published_articles')
       .where('article_id', '=', story.articleId);
     await shown.set({ comments: 'closed' }).execute();
-    await agent.get(`${story.path}/comments/${id}/reply`).expect(404);
+    const { text } = await agent.get(`${story.path}/comments/${id}/reply`).expect(200);
     await shown.set({ comments: 'open' }).execute();
+    expect(text).toContain('Comments on this story are closed.');
+    expect(text).not.toContain('Post comment');
   });
 });
 

@@ -55,6 +55,7 @@ const answers: Record<string, number> = {
   'POST /admin/comments/claims': 200,
   'POST /admin/personal-data': 200,
   'POST /admin/personal-data/export': 200,
+  'POST /admin/settings/comments/test': 200,
   'POST /admin/articles/:id/preview-links': 200,
 };
 

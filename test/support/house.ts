@@ -5,6 +5,7 @@ import { checkNames, defaultLevels, isFixed } from '../../src/articles/article/c
 import type { Context } from '../../src/context.ts';
 import { moveListAddress } from '../../src/topics/queries/redirects.ts';
 import { ensureSeries } from '../../src/topics/queries.ts';
+import { askCommentSettings, commentSettingsPosts } from './comment-settings.ts';
 import { addSection, addTopic } from './factories.ts';
 import { askFront, frontPosts } from './fronts.ts';
 import { askPeople, peoplePosts } from './people.ts';
@@ -29,6 +30,7 @@ export const housePosts = [
     '/admin/settings/checks',
     '/admin/breaking',
     '/admin/breaking/end',
+    ...commentSettingsPosts,
     ...peoplePosts,
     ...frontPosts,
   ],
@@ -36,7 +38,10 @@ export const housePosts = [
 
 /** Null for a route that is none of these. */
 export async function askHouse(context: Context, pattern: string, of?: string): Promise<HouseAsk | null> {
-  const own = (await askPeople(context, pattern, of)) ?? (await askFront(context, pattern));
+  const own =
+    (await askPeople(context, pattern, of)) ??
+    (await askFront(context, pattern)) ??
+    (await askCommentSettings(context, pattern));
   if (own) return own;
   count += 1;
   const name = `House ${count}`;

@@ -223,6 +223,12 @@ const matrix = `
   GET /admin/settings                         -           303     403        403        403      403  403     200
   POST /admin/settings                        -           401     403        403        403      403  403     303
   POST /admin/settings/checks                 -           401     403        403        403      403  403     303
+  GET /admin/settings/comments                -           303     403        403        403      403  403     200
+  POST /admin/settings/comments/rules         -           401     403        403        403      403  403     303
+  POST /admin/settings/comments/closing       -           401     403        403        403      403  403     303
+  POST /admin/settings/comments/words         -           401     403        403        403      403  403     303
+  POST /admin/settings/comments/words/:id/remove  -       401     403        403        403      403  403     303
+  POST /admin/settings/comments/test          -           401     403        403        403      403  403     200
   GET /admin/activity                         -           303     403        403        403      403  200     200
   GET /admin/activity/export                  -           303     403        403        403      403  403     200
   GET /admin/front                            -           303     403        403        403      403  200     200

@@ -8,12 +8,12 @@ import { renderComment } from '../../text/markdown.ts';
 import { textKey } from '../comment/wording.ts';
 import { namesOf } from '../comment.ts';
 import { canChange, isWriter, type OwnComment, stateAfterEdit } from '../own.ts';
-import { judge, refusal } from '../phases.ts';
+import { judge } from '../phases.ts';
 import type { Network } from '../queries/networks.ts';
 import { blank, findOwn, reviseText } from '../queries/own.ts';
 import { changeState } from '../queries/state.ts';
 import { examine } from './examine.ts';
-import { requireStory } from './post.ts';
+import { refused, requireStory } from './post.ts';
 
 /** Somebody who says that the comment is theirs. */
 export interface Changer {
@@ -52,7 +52,7 @@ export async function editComment(
     if (own.text === text) return before;
     const { submission } = await examine(tx, { ...writtenBy(own, changer), ...made, story, now });
     const { outcome, reason } = judge(submission);
-    if (outcome === 'refuse') throw new Invalid(refusal(reason, words(story.language), submission));
+    if (outcome === 'refuse') throw refused(reason, story, submission);
     const state = stateAfterEdit(own, outcome === 'hold' ? 'hold' : 'publish');
     await reviseText(tx, own, { id, ...made, at: now });
     if (state !== before) await changeState(tx, own, { state, reason, at: now, by: null });

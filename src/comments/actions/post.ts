@@ -5,10 +5,10 @@ import { Invalid, NotFound } from '../../errors.ts';
 import { record } from '../../events/log.ts';
 import { words } from '../../text/language.ts';
 import { renderComment } from '../../text/markdown.ts';
+import { closedText } from '../comment/closing.ts';
 import { textKey } from '../comment/wording.ts';
 import { namesOf, type PostedComment } from '../comment.ts';
-import { judge, refusal } from '../phases.ts';
-import { underFlood } from '../queries/floods.ts';
+import { judge, type Reason, refusal, type Submission } from '../phases.ts';
 import { hashNetwork, type Network } from '../queries/networks.ts';
 import { type CommentedOn, findCommentedOn } from '../queries/posting.ts';
 import { addComment } from '../queries/state.ts';
@@ -58,7 +58,7 @@ export async function postComment(context: Context, poster: Poster, input: Comme
     const facts = await examine(tx, { ...written, ...rendered, trap, story, poster, network, now, changes: null });
     const { outcome, reason } = judge(facts.submission);
     if (outcome === 'again' && facts.first) return { ...facts.first, path };
-    if (outcome === 'refuse') throw new Invalid(refusal(reason, words(story.language), facts.submission));
+    if (outcome === 'refuse') throw refused(reason, story, facts.submission);
     const threadId = await requireParent(tx, story, input.parentId);
     const state = outcome === 'publish' ? 'published' : 'held';
     const { articleId } = story;
@@ -74,10 +74,16 @@ export async function postComment(context: Context, poster: Poster, input: Comme
   });
 }
 
+/** In the story's language. */
+export function refused(reason: Reason, { language, standing }: CommentedOn, submission: Submission): Invalid {
+  const says = words(language);
+  return new Invalid(refusal(reason, says, { ...submission, closed: closedText(standing, says) }));
+}
+
 export async function requireStory(db: Db, at: { path: string; now: string }): Promise<CommentedOn> {
   const story = await findCommentedOn(db, at);
   if (!story) throw new NotFound('There is no story at this address.');
-  return underFlood(db, story, at.now);
+  return story;
 }
 
 /** The thread of what is answered; null where nothing is. */

@@ -1,4 +1,4 @@
-import type { CommentsMode, FloodMode } from '../../db/tables.ts';
+import type { FloodMode } from '../../db/tables.ts';
 
 /** What is done with new comments while too many come, on one story or on all. */
 export interface Flood {
@@ -20,9 +20,3 @@ export interface StandingFlood extends Flood {
 export const floodLengths = { open: null, hour: 1, evening: 4, day: 24 } as const;
 
 export type FloodLength = keyof typeof floodLengths;
-
-/** What is closed stays closed, and what is held is not opened by a flood. */
-export function modeUnder(mode: CommentsMode, flood: Flood | null): CommentsMode {
-  if (flood === null || mode === 'closed') return mode;
-  return flood.mode === 'close' ? 'closed' : 'held';
-}

@@ -1,10 +1,11 @@
 import type { Story } from '../../articles/queries/reading.ts';
 import type { FieldErrors } from '../../errors.ts';
 import { words } from '../../text/language.ts';
+import type { Standing } from '../comment/closing.ts';
 import { limits, nothingTyped, type Typed } from '../comment.ts';
 
 /** Of a story, what its comments need to know. */
-export type CommentedStory = Pick<Story, 'path' | 'language' | 'comments' | 'publishedAt'>;
+export type CommentedStory = Pick<Story, 'path' | 'language' | 'comments' | 'publishedAt'> & { standing?: Standing };
 
 export interface Link {
   text: string;

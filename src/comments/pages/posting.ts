@@ -2,8 +2,9 @@ import type { Story } from '../../articles/queries/reading.ts';
 import type { Site } from '../../db/settings.ts';
 import type { Head, Page } from '../../http/render.ts';
 import { words } from '../../text/language.ts';
+import { closedByStory, closedText } from '../comment/closing.ts';
 import type { Comment } from '../comment.ts';
-import { type FormModel, type FormState, formModel, type Link } from './form.ts';
+import { type CommentedStory, type FormModel, type FormState, formModel, type Link } from './form.ts';
 import { type CommentView, commentView } from './view.ts';
 
 /** A page of one person's own. */
@@ -23,8 +24,10 @@ export interface WriteModel {
   form: FormModel;
 }
 
-export interface ReplyModel extends WriteModel {
+export interface ReplyModel extends Omit<WriteModel, 'form'> {
   parent: CommentView;
+  /** Null where comments are closed and nothing was typed. */
+  form: FormModel | null;
   closed: string | null;
 }
 
@@ -45,7 +48,7 @@ export interface Writing extends Omit<FormState, 'parentId'> {
 }
 
 /** The form on a page of its own: to answer a comment, or to put right what was wrong. */
-export function writePage(story: Story, site: Site, { parent, status, ...state }: Writing): Page {
+export function writePage(story: Story & CommentedStory, site: Site, { parent, status, ...state }: Writing): Page {
   const says = words(story.language);
   const shared = {
     layout: 'reader',
@@ -62,7 +65,11 @@ export function writePage(story: Story, site: Site, { parent, status, ...state }
     return { ...shared, view: 'comments/write', title: `${story.headline} | ${site.name}`, model };
   }
   const quoted = commentView({ ...parent, by: 'reader', recommended: 0 }, story, site.zone);
-  const model: ReplyModel = { story: toStory, heading: says.replyTo(parent.name), parent: quoted, closed: null, form };
+  const isClosed = story.comments === 'closed' && status === 200;
+  const model: ReplyModel = {
+    ...{ story: toStory, heading: says.replyTo(parent.name), parent: quoted },
+    ...(isClosed ? { closed: closedText(story.standing ?? closedByStory, says), form: null } : { closed: null, form }),
+  };
   return { ...shared, view: 'comments/reply', title: `${model.heading} | ${story.headline} | ${site.name}`, model };
 }
 

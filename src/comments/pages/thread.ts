@@ -1,6 +1,7 @@
 import type { Story } from '../../articles/queries/reading.ts';
 import { words } from '../../text/language.ts';
 import { type SafeHtml, safeHtml } from '../../text/safe-html.ts';
+import { closedByStory, closedText } from '../comment/closing.ts';
 import { firstReplies, type ThreadPlace } from '../comment.ts';
 import type { FoundThread, ThreadsPage } from '../queries/threads.ts';
 import { type CommentedStory, type FormModel, formModel, type Link } from './form.ts';
@@ -23,6 +24,8 @@ export interface ThreadModel {
   feed: Link | null;
   comments: CommentView[];
   more: Link | null;
+  /** Until when comments stay open or closed, as far as clocks tell; null for ever. */
+  freshUntil: string | null;
 }
 
 /** The comments below a story, the same for every reader. Null where comments are closed and there never were any. */
@@ -30,12 +33,14 @@ export function threadModel(found: ThreadsPage, around: Around): ThreadModel | n
   const { story, zone } = around;
   const { counts, place, threads, picks, note, hasMore } = found;
   const closed = story.comments === 'closed';
-  if (closed && counts.published === 0 && !note) return null;
+  const standing = story.standing ?? closedByStory;
+  // What opens again is said, even where nobody has spoken.
+  if (closed && counts.published === 0 && !note && standing.opens === null) return null;
   const says = words(story.language);
   const last = threads.at(-1);
   return {
     heading: counts.published === 0 ? says.commentsHeading : says.comments(counts.published),
-    closed: closed ? says.commentsClosed : null,
+    closed: closed ? closedText(standing, says) : null,
     form: closed ? null : formModel(story),
     write: null,
     waiting: null,
@@ -46,6 +51,7 @@ export function threadModel(found: ThreadsPage, around: Around): ThreadModel | n
     feed: counts.published > 0 ? { text: says.threads.feed, href: `${story.path}/comments/feed.xml` } : null,
     comments: threads.map((each) => threadView(each, around)),
     more: hasMore && last ? { text: says.threads.more, href: threadsHref(story, { ...place, from: last.id }) } : null,
+    freshUntil: story.standing?.freshUntil ?? null,
   };
 }
 

@@ -1,8 +1,8 @@
 import { sql } from 'kysely';
 import { compiled } from '../../db/compiled.ts';
 import type { Db, Tx } from '../../db/database.ts';
-import type { CommentsMode, FloodMode } from '../../db/tables.ts';
-import { type Flood, modeUnder, type StandingFlood } from '../comment/flood.ts';
+import type { FloodMode } from '../../db/tables.ts';
+import type { Flood, StandingFlood } from '../comment/flood.ts';
 
 // 'close' comes before 'hold': of what stands for the story and what stands for all, the stricter one counts.
 const floodsOf = compiled({ article: Number, now: String }, (db, { article, now }) =>
@@ -19,15 +19,6 @@ const floodsOf = compiled({ article: Number, now: String }, (db, { article, now 
 export async function findFlood(db: Db, articleId: number, now: string): Promise<Flood | null> {
   const [flood] = await floodsOf(db, { article: articleId, now });
   return flood ?? null;
-}
-
-/** The story as its comments stand at that moment. */
-export async function underFlood<Story extends { articleId: number; comments: CommentsMode }>(
-  db: Db,
-  story: Story,
-  now: string,
-): Promise<Story> {
-  return { ...story, comments: modeUnder(story.comments, await findFlood(db, story.articleId, now)) };
 }
 
 /** All that stand, that of all stories first. */

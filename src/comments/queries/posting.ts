@@ -2,7 +2,9 @@ import { sql } from 'kysely';
 import { visible } from '../../articles/queries/reading.ts';
 import { compiled } from '../../db/compiled.ts';
 import type { Db, Tx } from '../../db/database.ts';
+import type { Standing } from '../comment/closing.ts';
 import type { History } from '../comment.ts';
+import { withStanding } from './closings.ts';
 
 /** One that says the same. */
 export type SameText = Awaited<ReturnType<typeof sameTexts>>[number];
@@ -84,10 +86,11 @@ const stories = compiled({ now: String, path: String }, (db, { now, path }) =>
 );
 
 /** What is commented on: of a story that readers see, what posting needs to know. */
-export type CommentedOn = Awaited<ReturnType<typeof stories>>[number];
+export type CommentedOn = Awaited<ReturnType<typeof stories>>[number] & { standing: Standing };
 
 export async function findCommentedOn(db: Db, at: { path: string; now: string }): Promise<CommentedOn | null> {
-  return (await stories(db, at))[0] ?? null;
+  const [story] = await stories(db, at);
+  return story ? withStanding(db, story, at.now) : null;
 }
 
 const staffNames = compiled({}, (db) => db.selectFrom('people').select('name'));

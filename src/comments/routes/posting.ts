@@ -13,6 +13,7 @@ import { postComment } from '../actions/post.ts';
 import { type Comment, nothingTyped } from '../comment.ts';
 import { commentForm, idOf } from '../forms.ts';
 import { canChange, isWriter } from '../own.ts';
+import type { CommentedStory } from '../pages/form.ts';
 import { waitingPage, writePage } from '../pages/posting.ts';
 import { networkAround } from '../queries/networks.ts';
 import { findOwn } from '../queries/own.ts';
@@ -34,7 +35,7 @@ export function commentRoutes(context: Context): Router {
   return router;
 }
 
-const storyOf = (response: Response): Story => response.locals.story;
+const storyOf = (response: Response): Story & CommentedStory => response.locals.story;
 
 async function post(context: Context, request: Request, response: Response): Promise<void> {
   const story = storyOf(response);
@@ -61,7 +62,7 @@ async function post(context: Context, request: Request, response: Response): Pro
 async function askForReply(context: Context, request: Request, response: Response): Promise<void> {
   const story = storyOf(response);
   const parent = await findParent(context, story, idOf(String(request.params.id)));
-  if (!parent || story.comments === 'closed') throw new NotFound('There is no such comment to reply to.');
+  if (!parent) throw new NotFound('There is no such comment to reply to.');
   const site = await readSite(context.db.reader);
   const state = { typed: nothingTyped, errors: {}, status: 200 };
   await sendPrivate(context, response, writePage(story, site, { ...state, parent }));

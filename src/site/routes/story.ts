@@ -2,7 +2,7 @@ import { type Request, type RequestHandler, type Response, Router } from 'expres
 import type { ArticleKind } from '../../articles/article.ts';
 import { findElsewhere } from '../../articles/queries/addresses.ts';
 import { findStory } from '../../articles/queries/reading.ts';
-import { underFlood } from '../../comments/queries/floods.ts';
+import { withStanding } from '../../comments/queries/closings.ts';
 import type { Context } from '../../context.ts';
 import { Gone, NotFound, PageGone } from '../../errors.ts';
 import { sendPage } from '../../http/send-page.ts';
@@ -27,7 +27,7 @@ const story =
     const found = await findStory(context.db.reader, { path, now });
     if (!found) return await noStory(context, response, { path, now });
     response.locals.language = found.language;
-    const shown = await loadStory(context.db.reader, await underFlood(context.db.reader, found, now), now);
+    const shown = await loadStory(context.db.reader, await withStanding(context.db.reader, found, now), now);
     const staff = await staffFactsOf(context, response, found.articleId);
     await sendPage(context, response, storyPage(shown, { ...siteFacts(context), now, staff }));
   };

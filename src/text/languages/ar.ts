@@ -85,7 +85,15 @@ export const words: Words = {
   commentsHeading: 'التعليقات',
   noComments: 'لا تعليقات بعد. كن أول من يكتب.',
   noCommentsClosed: 'لم يعلّق أحد على هذا المقال.',
-  commentsClosed: 'أُغلق باب التعليق على هذا المقال.',
+  closed: {
+    story: 'أُغلق باب التعليق على هذا المقال.',
+    all: 'أُغلق باب التعليق على كل المقالات مؤقتا.',
+    section: 'باب التعليق مغلق في هذا القسم.',
+    age: 'أُغلق باب التعليق على هذا المقال، كما يُغلق على كل مقال قديم.',
+    night: 'باب التعليق مغلق ليلا.',
+    flood: 'أُغلق باب التعليق بعض الوقت.',
+    opens: (time) => `يُفتح باب التعليق من جديد عند ${time}.`,
+  },
   leaveComment: 'اترك تعليقا',
   emailNotPublished: 'لن يُنشر بريدك.',
   firstCommentsRead: 'يقرأ مشرف كل تعليق أول.',
@@ -123,7 +131,7 @@ export const words: Words = {
     trapFilled: 'مُلئ حقل لا يراه الناس. أرسل التعليق مرة أخرى.',
     staffName: 'هذا اسم أحد العاملين في التحرير. اكتب اسما آخر، وإن كان اسمك فسجّل الدخول أولا.',
     parentGone: 'التعليق الذي ترد عليه لم يعد هنا.',
-    closed: 'أُغلق باب التعليق على هذا المقال. نصك أدناه لتحتفظ به.',
+    closed: (why) => `${why} نصك أدناه لتحتفظ به.`,
   },
 
   /** Pages of comments, and what stands beside one. */
@@ -492,6 +500,7 @@ export const words: Words = {
 
   /** Sharing, looks, the map of the site and other comfort. */
   comfort: {
+    flood: 'تصل من شبكتك نماذج كثيرة الآن. ارجع إلى الخلف تجد ما كتبته كما هو، وأرسله مرة أخرى بعد دقيقة.',
     search: 'بحث',
     breaking: 'عاجل',
     breakingNews: 'خبر عاجل',

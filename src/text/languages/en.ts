@@ -76,7 +76,16 @@ export const words = {
   commentsHeading: 'Comments',
   noComments: 'No comments yet. Be the first to write one.',
   noCommentsClosed: 'Nobody commented on this story.',
-  commentsClosed: 'Comments on this story are closed.',
+  /** Why nobody can comment. */
+  closed: {
+    story: 'Comments on this story are closed.',
+    all: 'Comments are closed on all stories for now.',
+    section: 'Comments are closed in this section.',
+    age: 'Comments on this story are closed, as on all that are older.',
+    night: 'Comments are closed for the night.',
+    flood: 'Comments are closed for a while.',
+    opens: (time: string): string => `Comments open again at ${time}.`,
+  },
   leaveComment: 'Leave a comment',
   emailNotPublished: 'Your email address is not published.',
   firstCommentsRead: 'A moderator reads every first comment.',
@@ -118,7 +127,7 @@ export const words = {
     trapFilled: 'Something filled in a field that people do not see. Send the comment once more.',
     staffName: 'Somebody of the newsroom has this name. Give another one; if it is yours, sign in first.',
     parentGone: 'The comment that you reply to is no longer here.',
-    closed: 'Comments on this story are closed. Your text is below, so that you can keep it.',
+    closed: (why: string): string => `${why} Your text is below, so that you can keep it.`,
   },
 
   /** Pages of comments, and what stands beside one. */
@@ -488,6 +497,8 @@ export const words = {
 
   /** Sharing, looks, the map of the site and other comfort. */
   comfort: {
+    flood:
+      'Too many forms come from your network just now. Go back: what you typed is still there. Send it again in a minute.',
     search: 'Search',
     breaking: 'Breaking',
     breakingNews: 'Breaking news',

@@ -1,0 +1,66 @@
+import { beforeEach, describe, expect, test } from '@jest/globals';
+import express from 'express';
+import supertest from 'supertest';
+import { refuseFloods } from '../../src/http/floods.ts';
+
+let seconds: number;
+let handled: number;
+let ask: (network: number, path?: string) => supertest.Test;
+
+beforeEach(() => {
+  [seconds, handled] = [0, 0];
+  const app = express().set('trust proxy', 1);
+  app.use(refuseFloods(() => seconds));
+  app.use((_request, response) => {
+    handled += 1;
+    response.send('Read.');
+  });
+  ask = (network, path = '/2026/11/23/a/comments') =>
+    supertest(app).post(path).set('X-Forwarded-For', `198.51.100.${network}`).type('form').send({ text: 'Again.' });
+});
+
+const statuses = async (network: number, count: number) => {
+  const found: number[] = [];
+  for (let each = 0; each < count; each += 1) found.push((await ask(network)).status);
+  return found;
+};
+
+describe('One network', () => {
+  test('gets through with sixty forms, then with one in five seconds, and is told what to do in each language', async () => {
+    expect(new Set(await statuses(1, 60))).toEqual(new Set([200]));
+    const refused = await ask(1).expect(429);
+    expect(refused.text).toContain('what you typed is still there');
+    expect(refused.text).toMatch(/\p{sc=Arabic}/u);
+    expect(refused.headers).toMatchObject({ 'retry-after': '60', 'cache-control': 'private, no-store' });
+    expect(refused.headers['x-content-type-options']).toBe('nosniff');
+    seconds = 4;
+    await ask(1).expect(429);
+    seconds = 6;
+    await ask(1).expect(200);
+    await ask(1).expect(429);
+    expect(handled).toBe(61);
+  });
+
+  test('keeps nobody else from posting, nor from reading, nor the newsroom from working', async () => {
+    await statuses(1, 61);
+    await ask(2).expect(200);
+    await ask(1, '/admin/articles').expect(200);
+  });
+});
+
+test('While forms come from everywhere, each network gets through with five', async () => {
+  for (let network = 1; network <= 100; network += 1) await ask(network).expect(200);
+  expect(await statuses(101, 7)).toEqual([200, 200, 200, 200, 200, 429, 429]);
+  expect(await statuses(50, 5)).toEqual([200, 200, 200, 200, 429]);
+  // When it is over, all is as before.
+  seconds = 20;
+  expect(await statuses(101, 10)).toEqual(Array(10).fill(200));
+});
+
+test('What is longer than a form may be is not waited for', async () => {
+  await statuses(1, 60);
+  const long = await ask(1)
+    .send({ text: 'x'.repeat(70_000) })
+    .expect(429);
+  expect(long.headers.connection).toBe('close');
+});
