@@ -18,7 +18,7 @@ import { type Assets, loadAssets } from './http/assets.ts';
 import type { Chrome, NewsroomChrome } from './http/chrome.ts';
 import type { CookieRules } from './http/cookies.ts';
 import { createLimits, type Limits } from './http/limits.ts';
-import { createRenderer, type Page, type Watch } from './http/render.ts';
+import { createRenderer, type Page, scriptsAt, type Watch } from './http/render.ts';
 import type { FindChrome, PageContext } from './http/send-page.ts';
 import type { FindSession } from './http/sessions.ts';
 import { createOutbox, type Outbox } from './mail/outbox.ts';
@@ -100,10 +100,7 @@ export async function createContext(config: Config, overrides: Overrides = {}): 
         cssOfViews: { 'site/story': assets.criticalCss.story },
         stylesheet: assets.url('desk.css'),
         icon: assets.url('icon.svg'),
-        scripts: {
-          ...{ share: assets.url('share.ts'), editor: assets.url('editor.ts') },
-          ...{ front: assets.url('front.ts'), desk: assets.url('desk.ts'), queue: assets.url('queue.ts') },
-        },
+        scripts: scriptsAt((name) => assets.url(`${name}.ts`)),
         watch: overrides.watch,
         preload: Object.fromEntries(languages.map((tag) => [tag, factsOf(tag).fonts.map(assets.url)])),
       }),

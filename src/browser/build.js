@@ -21,6 +21,8 @@ const { metafile } = await build({
     'styles/desk.css',
     'icon.svg',
     'share.ts',
+    'story.ts',
+    'comments.ts',
     'editor.ts',
     'front.ts',
     'desk.ts',

@@ -15,6 +15,14 @@ export type { ArticleFacts, Head, HeadLink, ImageFacts } from './head.ts';
 /** The file views/layouts/<layout>.hbs. */
 export type Layout = 'reader' | 'newsroom' | 'sheet';
 
+const scriptNames = ['share', 'story', 'comments', 'editor', 'front', 'desk', 'queue'] as const;
+
+type ScriptName = (typeof scriptNames)[number];
+
+/** The address of everything that a page may name as its script. */
+export const scriptsAt = (addressOf: (name: ScriptName) => string): Record<ScriptName, string> =>
+  Object.fromEntries(scriptNames.map((name) => [name, addressOf(name)])) as Record<ScriptName, string>;
+
 export interface Page {
   layout: Layout;
   /** 'site/story' is views/site/story.hbs. */
@@ -31,7 +39,7 @@ export interface Page {
   /** Today, written out: the front page alone shows it. */
   date?: string;
   /** What improves the page where scripts run; it is whole without. */
-  script?: 'share' | 'editor' | 'front' | 'desk' | 'queue';
+  script?: ScriptName;
   /** The part of the newsroom that the page belongs to. */
   current?: 'stories' | 'front' | 'comments' | 'reports' | 'breaking' | 'filing' | 'people' | 'activity' | 'settings';
   model: object;
@@ -55,7 +63,7 @@ export interface RendererOptions {
   /** The address of the site's icon. */
   icon?: string;
   /** The addresses of what a page may name as its script. */
-  scripts?: Record<NonNullable<Page['script']>, string>;
+  scripts?: Record<ScriptName, string>;
   /** Addresses of fonts to ask for before the style sheet is read, on reader pages in that language. */
   preload?: Partial<Record<Language, string[]>>;
   /** Around whatever a view gets to see. For tests: `strict` misses `{{#if typo}}`, a proxy does not. */
@@ -81,7 +89,7 @@ export function createRenderer({
   stylesheet = '',
   icon = '',
   preload = {},
-  scripts = { share: '', editor: '', front: '', desk: '', queue: '' },
+  scripts = scriptsAt(() => ''),
   watch = unwatched,
 }: RendererOptions): Renderer {
   const templates = templatesOf(viewsFolder, watch);

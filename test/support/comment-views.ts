@@ -48,7 +48,13 @@ export const thread = {
     comments: [comment],
   },
   note: { name: 'Mara', posted: moment, html: safeHtml('<p>Be kind.</p>') },
-  ...{ picks: [bareComment], orders: [{ ...link, current: true }], more: link, feed: link },
+  ...{
+    picks: [bareComment],
+    orders: [{ ...link, current: true }],
+    more: link,
+    feed: link,
+    news: { href: '/a/comments/news', seen: '2' },
+  },
 };
 
 const kept = {

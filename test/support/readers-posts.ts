@@ -95,6 +95,7 @@ export const readersAddresses = (paths: () => string[]): Record<string, () => st
       () => paths().map((path) => `${path}/comments/feed.${ending}`),
     ]),
   ),
+  [`GET ${story}/comments/news$`]: () => paths().map((path) => `${path}/comments/news`),
   'GET /replies/confirm/:token': () => [`/replies/confirm/1.${'a'.repeat(43)}`],
   'POST /replies/confirm/:token': () => [`/replies/confirm/1.${'a'.repeat(43)}`],
   'GET /replies/stop/:token': () => [`/replies/stop/${'a'.repeat(43)}`],

@@ -73,6 +73,12 @@ const aroundIn = ({ story, site, now }: Shown): Around => ({
 const toStory = ({ headline, path }: Story): Link => ({ text: headline, href: path });
 
 const pageOf = (story: Story, site: Site, heading: string) => ({
-  ...{ layout: 'reader' as const, language: story.language, section: story.sectionId, head: unlisted },
+  ...{
+    layout: 'reader' as const,
+    script: 'comments' as const,
+    language: story.language,
+    section: story.sectionId,
+    head: unlisted,
+  },
   title: `${heading} | ${story.headline} | ${site.name}`,
 });

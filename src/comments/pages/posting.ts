@@ -52,6 +52,7 @@ export function writePage(story: Story & CommentedStory, site: Site, { parent, s
   const says = words(story.language);
   const shared = {
     layout: 'reader',
+    script: 'comments',
     status,
     language: story.language,
     section: story.sectionId,

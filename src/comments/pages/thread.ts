@@ -20,6 +20,8 @@ export interface ThreadModel {
   picks: CommentView[];
   /** The ways to sort; none where there is nothing to sort. */
   orders: (Link & { current: boolean })[];
+  /** Where a script learns what came after the first `seen`; null where it need not. */
+  news: { href: string; seen: string } | null;
   /** Of its comments; null where there are none. */
   feed: Link | null;
   comments: CommentView[];
@@ -48,6 +50,7 @@ export function threadModel(found: ThreadsPage, around: Around): ThreadModel | n
     note: note && { name: note.name, posted: momentOf(note.at, story, zone), html: safeHtml(note.html) },
     picks: picks.map((pick) => permanent(commentView(pick, story, zone), story)),
     orders: counts.published > 1 ? ordersOf(story, place) : [],
+    news: closed ? null : { href: `${story.path}/comments/news`, seen: String(counts.published) },
     feed: counts.published > 0 ? { text: says.threads.feed, href: `${story.path}/comments/feed.xml` } : null,
     comments: threads.map((each) => threadView(each, around)),
     more: hasMore && last ? { text: says.threads.more, href: threadsHref(story, { ...place, from: last.id }) } : null,

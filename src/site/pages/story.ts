@@ -85,7 +85,7 @@ export function storyPage(loaded: LoadedStory, around: Around): Page {
     section: story.sectionId,
     site,
     head: headOf(loaded, around),
-    script: around.preview ? undefined : 'share',
+    script: around.preview ? undefined : 'story',
     model: storyModel(loaded, around),
   };
 }

@@ -155,6 +155,15 @@ export const words: Words = {
     gone: 'هذا التعليق غير معروض.',
     removed: 'أزال صاحب هذا التعليق تعليقَه.',
     answersEarlier: 'ردًّا على تعليق سابق',
+    failed: 'تعذّر الإرسال. ما كتبته باقٍ هنا، فأعد المحاولة.',
+    arrived: (count) =>
+      counted(count, {
+        one: 'تعليق جديد واحد',
+        two: 'تعليقان جديدان',
+        few: '# تعليقات جديدة',
+        many: '# تعليقا جديدا',
+        other: '# تعليق جديد',
+      }),
     feed: 'تابع عبر RSS',
     feedAbout: (headline, site) => `أحدث التعليقات على «${headline}» في ${site}.`,
     commentBy: (name) => `تعليق ${name}`,

@@ -1,0 +1,40 @@
+import { ask } from './asking.ts';
+import { merge } from './merging.ts';
+
+/** In milliseconds. */
+const every = 60_000;
+
+/** Says how many comments came while somebody reads; what they see moves when they press, and not before. */
+export function watchNews(): void {
+  const section = document.querySelector<HTMLElement>('#comments[data-news]');
+  if (!section) return;
+  const line = document.createElement('p');
+  line.className = 'news';
+  line.setAttribute('role', 'status');
+  section.querySelector('#comments-heading')?.after(line);
+  setInterval(() => {
+    if (!document.hidden) look(section, line).catch(() => undefined);
+  }, every);
+}
+
+async function look(section: HTMLElement, line: HTMLElement): Promise<void> {
+  const { news = '', seen = '' } = section.dataset;
+  const answer = await fetch(`${news}?seen=${seen}`);
+  const { text } = await answer.json();
+  if (typeof text !== 'string') line.replaceChildren();
+  else if (line.textContent !== text) {
+    const button = document.createElement('button');
+    button.textContent = text;
+    button.addEventListener('click', () => show(line));
+    line.replaceChildren(button);
+  }
+}
+
+async function show(line: HTMLElement): Promise<void> {
+  const { page } = await ask(location.href.split('#')[0] ?? '');
+  const [first] = merge(page);
+  line.replaceChildren();
+  if (!first) return;
+  first.tabIndex = -1;
+  first.focus();
+}

@@ -1,0 +1,3 @@
+/* All that a story's page runs. */
+import './comments.ts';
+import './share.ts';
