@@ -74,7 +74,7 @@ test('Where nothing answers, that is said, and what was typed stays', async () =
   await fill('Who pays for it?');
   await page.route('**/comments', (route) => route.abort());
   await post();
-  await form().getByRole('alert').getByText('What you typed is still here').waitFor();
+  await form().getByRole('alert').getByText('It could not be sent').waitFor();
   expect(await form().getByLabel('Comment', { exact: true }).inputValue()).toBe('Who pays for it?');
   await page.unroute('**/comments');
   await post();

@@ -155,7 +155,7 @@ export const words: Words = {
     gone: 'هذا التعليق غير معروض.',
     removed: 'أزال صاحب هذا التعليق تعليقَه.',
     answersEarlier: 'ردًّا على تعليق سابق',
-    failed: 'تعذّر الإرسال. ما كتبته باقٍ هنا، فأعد المحاولة.',
+    failed: 'تعذّر الإرسال. أعد المحاولة.',
     arrived: (count) =>
       counted(count, {
         one: 'تعليق جديد واحد',

@@ -151,7 +151,7 @@ export const words = {
     gone: 'This comment is not shown.',
     removed: 'This comment was removed by whoever wrote it.',
     answersEarlier: 'In reply to an earlier comment',
-    failed: 'It could not be sent. What you typed is still here: try again.',
+    failed: 'It could not be sent. Try again.',
     arrived: (count: number): string => counted(count, 'new comment', 'new comments'),
     feed: 'Follow by RSS',
     feedAbout: (headline: string, site: string): string => `The newest comments on “${headline}” at ${site}.`,
