@@ -20,6 +20,7 @@ import { threadRoutes } from './comments/routes/reading.ts';
 import { confirmRoutes, stopRoutes } from './comments/routes/replies.ts';
 import { sayingRoutes } from './comments/routes/saying.ts';
 import { commentSettingsRoutes } from './comments/routes/settings.ts';
+import { waitingRoutes } from './comments/routes/waiting.ts';
 import { type Context, publicFolder } from './context.ts';
 import { adminRoutes as breakingRoutes } from './front/routes/breaking.ts';
 import { curatingRoutes } from './front/routes/curating.ts';
@@ -93,6 +94,7 @@ export function createApp(context: Context): Express {
   app.use(media.readerRoutes(context));
   app.use(threadRoutes(context));
   app.use(commentRoutes(context));
+  app.use(waitingRoutes(context));
   app.use(ownRoutes(context));
   app.use(flaggingRoutes(context));
   app.use(confirmRoutes(context));

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { email, line, prose } from '../http/forms.ts';
 import type { Words } from '../text/language.ts';
 import { limits, type ThreadPlace } from './comment.ts';
+import { longestObjection } from './own.ts';
 
 // Lengths are looked at here, so that the messages are in the reader's language.
 const any = Number.POSITIVE_INFINITY;
@@ -52,6 +53,15 @@ const makeForm = ({ errors }: Words, signedIn: boolean) =>
       .string()
       .default('')
       .transform((ticked) => ticked !== ''),
+  });
+
+/** What the writer of a rejected comment says to it. */
+export const objectionForm = ({ own: { object } }: Words) =>
+  z.object({
+    objection: prose(any, '')
+      .transform((text) => text.trim())
+      .refine((text) => text !== '', object.missing)
+      .refine((text) => text.length <= longestObjection, object.tooLong(longestObjection)),
   });
 
 /** What a writer changes is the text alone. */

@@ -1,4 +1,4 @@
-import type { CommentState } from '../db/tables.ts';
+import type { CommentState, RejectionReason } from '../db/tables.ts';
 
 /** For so long its writer can change a comment or delete it, in milliseconds. */
 export const editWindow = 10 * 60 * 1000;
@@ -18,7 +18,16 @@ export interface OwnComment {
   createdAt: string;
   /** The moderator who decided on it last; null where rules did. */
   decidedBy: number | null;
+  /** Why it was rejected. */
+  rejection: RejectionReason | null;
 }
+
+/** In UTF-16 units, as `maxlength` counts them. */
+export const longestObjection = 1000;
+
+/** Against a rejection its writer has a say, once: who decides on it then has heard them. */
+export const canObject = ({ state }: Pick<OwnComment, 'state'>, hasObjected: boolean): boolean =>
+  state === 'rejected' && !hasObjected;
 
 /** Who says that a comment is theirs. */
 export interface Claimant {

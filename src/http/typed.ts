@@ -18,6 +18,7 @@ const ofReaders = (catalogue: Words): Record<string, string> => ({
   text: catalogue.comment,
   report: catalogue.reports.what,
   remark: catalogue.previews.note,
+  objection: catalogue.own.object.field,
 });
 
 /** Fields of the newsroom's forms, as far as somebody writes into them. */

@@ -18,6 +18,7 @@ const acts: Record<string, () => Record<string, string>> = {
   delete: () => ({}),
   report: () => ({ reason: 'spam', note: `No. ${count}`, website: '' }),
   recommend: () => ({}),
+  object: () => ({ objection: 'It is my own.' }),
 };
 
 /** As routes are named. */
@@ -47,6 +48,14 @@ export async function addShown(context: Context, path: string): Promise<number> 
   return id;
 }
 
+async function reject(context: Context, id: number): Promise<void> {
+  const change = { state: 'rejected', reason: 'moderator', rejection: 'spam', at: context.now(), by: null } as const;
+  await context.db.transaction(async (tx) => {
+    const posted = await findComment(tx, id);
+    if (posted) await changeState(tx, posted, change);
+  });
+}
+
 /** Where mails about replies to a new comment lead. */
 async function mailLinks(context: Context, path: string): Promise<{ confirm: string; stop: string }> {
   count += 1;
@@ -69,6 +78,11 @@ export async function askReaders(context: Context, route: string, path: string) 
     const own = await addWaiting(context, path);
     return { path: `${path}/comments/${own}/${act}?key=${keyOf(context, own)}`, fields: fieldsOf() };
   }
+  if (act === 'object') {
+    const own = await addWaiting(context, path);
+    await reject(context, own);
+    return { path: `${path}/comments/${own}/object?key=${keyOf(context, own)}`, fields: fieldsOf() };
+  }
   await setSite(context, null, { recommend: 'on' });
   return { path: `${path}/comments/${await addShown(context, path)}/${act}`, fields: fieldsOf() };
 }
@@ -77,8 +91,11 @@ export async function askReaders(context: Context, route: string, path: string) 
 export async function readersPages(context: Context, path: string): Promise<string[]> {
   await setSite(context, null, { recommend: 'on' });
   const own = await addWaiting(context, path);
+  const rejected = await addWaiting(context, path);
+  await reject(context, rejected);
   const shown = `${encodeURI(path)}/comments/${await addShown(context, path)}`;
   return [
+    `${encodeURI(path)}/comments/${rejected}?key=${keyOf(context, rejected)}`,
     `${encodeURI(path)}/comments/${own}/edit?key=${keyOf(context, own)}`,
     ...Object.values(await mailLinks(context, path)),
     ...[`${shown}/report`, `${shown}/report/thanks`, `${shown}/recommend`],

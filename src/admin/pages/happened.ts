@@ -47,6 +47,7 @@ const said: Record<string, string> = {
   'comment.flood_on': 'turned flood mode on for *',
   'comment.flood_off': 'turned flood mode off for *',
   'comment.undone': 'undid a decision on *',
+  'comment.objected': 'objected to the rejection of *',
   'comment.erased': 'erased what was kept of a person who commented',
   'comment.erased_again': 'erased again what a backup brought back of a person',
   'report.received': 'sent *',

@@ -83,7 +83,7 @@ export async function removeComment(context: Context, changer: Changer, { id, pa
   });
 }
 
-async function takeLimits({ limits }: Context, { network, browserHash }: Changer): Promise<void> {
+export async function takeLimits({ limits }: Context, { network, browserHash }: Changer): Promise<void> {
   await limits.take('comment-change', network.exact);
   if (browserHash !== null) await limits.take('comment-change', browserHash);
 }
@@ -95,7 +95,7 @@ const writtenBy = (own: OwnComment, { actor, network }: Changer) => ({
   poster: { actor: own.personId === null ? null : actor, browserHash: own.browserHash ?? '', network },
 });
 
-async function requireOwn(tx: Tx, changer: Changer, at: { id: number; articleId: number }): Promise<OwnComment> {
+export async function requireOwn(tx: Tx, changer: Changer, at: { id: number; articleId: number }): Promise<OwnComment> {
   const own = await findOwn(tx, at.id);
   const claimant = { ...changer, actorId: changer.actor?.id ?? null };
   if (own?.articleId === at.articleId && isWriter(own, claimant)) return own;

@@ -31,16 +31,6 @@ export interface ReplyModel extends Omit<WriteModel, 'form'> {
   closed: string | null;
 }
 
-export interface WaitingModel {
-  heading: string;
-  /** Of a headline that is set smaller. */
-  long: boolean;
-  comment: CommentView;
-  /** Null where it is too late. */
-  edit: Link | null;
-  back: Link;
-}
-
 export interface Writing extends Omit<FormState, 'parentId'> {
   /** The comment that is answered, as readers see it. */
   parent: Comment | null;
@@ -72,33 +62,4 @@ export function writePage(story: Story & CommentedStory, site: Site, { parent, s
     ...(isClosed ? { closed: closedText(story.standing ?? closedByStory, says), form: null } : { closed: null, form }),
   };
   return { ...shared, view: 'comments/reply', title: `${model.heading} | ${story.headline} | ${site.name}`, model };
-}
-
-export interface Waiting {
-  comment: Comment;
-  /** Where its writer changes it; null where it is too late. */
-  edit: string | null;
-}
-
-/** What the writer of a comment sees that nobody else does: that it waits, or was not let through. */
-export function waitingPage(story: Story, site: Site, { comment, edit }: Waiting): Page {
-  const says = words(story.language);
-  const own = commentView({ ...comment, by: 'reader', recommended: 0 }, story, site.zone);
-  const waiting = comment.state === 'rejected' ? says.notLetThrough : says.waiting;
-  const model: WaitingModel = {
-    heading: story.headline,
-    long: story.headline.length > 90,
-    comment: { ...own, name: says.you, waiting },
-    edit: edit === null ? null : { text: says.own.link, href: edit },
-    back: { text: says.backToStory, href: `${story.path}#comments` },
-  };
-  return {
-    layout: 'reader',
-    view: 'comments/waiting',
-    language: story.language,
-    section: story.sectionId,
-    title: `${story.headline} | ${site.name}`,
-    head: unlisted,
-    model,
-  };
 }

@@ -26,6 +26,7 @@ export interface QueuedView {
   /** Plain text, shortened. */
   parent: { name: string; text: string } | null;
   text: SafeHtml;
+  objection: string | null;
   isPicked: boolean;
   /** Of the form: how the comment looks to who presses. */
   seen: string;
@@ -70,6 +71,7 @@ export function queuedView(comment: QueuedComment, query: string, at: Now): Queu
     },
     parent: parentName === null ? null : { name: parentName, text: shortened(parentText ?? '') },
     text: safeHtml(comment.html),
+    objection: comment.objection,
     isPicked,
     seen: writeSeen(comment),
     acts,

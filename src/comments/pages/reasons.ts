@@ -33,6 +33,7 @@ const heldFor: Record<string, string> = {
   network: 'Others from this network were rejected',
   'first-comment': 'First comment',
   flood: 'Held while flood mode is on',
+  objected: 'Its writer objects to the rejection',
 };
 
 /** All that brings a comment before a moderator. */

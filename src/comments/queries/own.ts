@@ -9,7 +9,7 @@ const commentOf = compiled({ id: Number }, (db, { id }) =>
     .selectFrom('comments')
     .select(['id', 'article_id as articleId', 'thread_id as threadId', 'state', 'name', 'email', 'text'])
     .select(['browser_hash as browserHash', 'person_id as personId', 'created_at as createdAt'])
-    .select('decided_by as decidedBy')
+    .select(['decided_by as decidedBy', 'rejection'])
     .where('id', '=', id),
 );
 
@@ -17,6 +17,12 @@ const commentOf = compiled({ id: Number }, (db, { id }) =>
 export async function findOwn(db: Db, id: number): Promise<OwnComment | null> {
   const [row] = await commentOf(db, { id });
   return row ?? null;
+}
+
+/** Whether its writer has objected to a rejection. */
+export async function hasObjected(db: Db, id: number): Promise<boolean> {
+  const objection = db.selectFrom('comment_history').select('id').where('comment_id', '=', id);
+  return (await objection.where('kind', '=', 'objected').executeTakeFirst()) !== undefined;
 }
 
 export interface Revised {

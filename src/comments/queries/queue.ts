@@ -25,6 +25,8 @@ export interface QueuedComment extends Comment {
   rejected: number;
   /** What readers said of it that nobody has settled, each reason with how many. */
   reports: { reason: CommentReportReason; count: number }[];
+  /** What its writer says to a rejection that is decided once more. */
+  objection: string | null;
 }
 
 /** How many need somebody: held ones, and published ones that were reported. */
@@ -105,12 +107,13 @@ const isEmail = (typed: string) => /^[^\s@]+@[^\s@]+$/.test(typed);
 export async function findQueued(db: Db, ids: number[]): Promise<QueuedComment[]> {
   if (ids.length === 0) return [];
   const rows = await queued(db).where('comment.id', 'in', ids).orderBy('comment.id', 'desc').execute();
-  const [records, reports] = await Promise.all([
+  const [records, reports, objections] = await Promise.all([
     findRecords(
       db,
       rows.map(({ email }) => email),
     ),
     findReports(db, ids),
+    findObjections(db, ids),
   ]);
   const countOf = (counted: string, email: string) => records.get(`${counted} ${email}`) ?? 0;
   return rows.map(({ pickedAt, personId, ...row }) => ({
@@ -120,6 +123,7 @@ export async function findQueued(db: Db, ids: number[]): Promise<QueuedComment[]
     published: countOf('published', row.email),
     rejected: countOf('rejected', row.email),
     reports: reports.filter(({ commentId }) => commentId === row.id),
+    objection: row.reason === 'objected' ? (objections.get(row.id) ?? null) : null,
   }));
 }
 
@@ -164,3 +168,13 @@ const findReports = (db: Db, ids: number[]) =>
     .where('settled_at', 'is', null)
     .groupBy(['comment_id', 'reason'])
     .execute();
+
+/** What writers said to a rejection, by comment. */
+async function findObjections(db: Db, ids: number[]): Promise<Map<number, string>> {
+  const objections = db
+    .selectFrom('comment_history')
+    .select(['comment_id as id', 'detail'])
+    .where('kind', '=', 'objected');
+  const rows = await objections.where('comment_id', 'in', ids).execute();
+  return new Map(rows.map(({ id, detail }) => [id, detail]));
+}

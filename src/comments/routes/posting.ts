@@ -12,18 +12,15 @@ import { words } from '../../text/language.ts';
 import { postComment } from '../actions/post.ts';
 import { type Comment, nothingTyped } from '../comment.ts';
 import { commentForm, idOf } from '../forms.ts';
-import { canChange, isWriter } from '../own.ts';
 import type { CommentedStory } from '../pages/form.ts';
-import { waitingPage, writePage } from '../pages/posting.ts';
+import { writePage } from '../pages/posting.ts';
 import { networkAround } from '../queries/networks.ts';
-import { findOwn } from '../queries/own.ts';
 import { findComment } from '../queries/thread.ts';
-import { browserOf, changerOf, keyOf, rememberBrowser, sendPrivate } from './browser.ts';
+import { browserOf, rememberBrowser, sendPrivate } from './browser.ts';
 import { findCommented } from './commented.ts';
-import { ownPlaceOf, placeOf } from './places.ts';
+import { ownPlaceOf } from './places.ts';
 
 const commentsOfStory = /^(?<path>\/\d{4}\/\d{2}\/\d{2}\/[^/]+)\/comments$/;
-const commentOfStory = /^(?<path>\/\d{4}\/\d{2}\/\d{2}\/[^/]+)\/comments\/(?<id>\d{1,15})$/;
 const replyToComment = /^(?<path>\/\d{4}\/\d{2}\/\d{2}\/[^/]+)\/comments\/(?<id>\d{1,15})\/reply$/;
 
 export function commentRoutes(context: Context): Router {
@@ -31,7 +28,6 @@ export function commentRoutes(context: Context): Router {
   const inStory = belowStory((path) => findCommented(context, path));
   router.post(commentsOfStory, inStory, (request, response) => post(context, request, response));
   router.get(replyToComment, inStory, (request, response) => askForReply(context, request, response));
-  router.get(commentOfStory, inStory, (request, response) => showOwn(context, request, response));
   return router;
 }
 
@@ -66,22 +62,6 @@ async function askForReply(context: Context, request: Request, response: Respons
   const site = await readSite(context.db.reader);
   const state = { typed: nothingTyped, errors: {}, status: 200 };
   await sendPrivate(context, response, writePage(story, site, { ...state, parent }));
-}
-
-/** Leads to where a published comment stands. One that is not published is seen by whoever has the signed address, and by the browser that wrote it. */
-async function showOwn(context: Context, request: Request, response: Response): Promise<void> {
-  const story = storyOf(response);
-  const id = idOf(String(request.params.id));
-  const comment = await findComment(context.db.reader, id);
-  if (comment?.articleId !== story.articleId) throw new NotFound('There is no such comment.');
-  if (comment.state === 'published') return response.redirect(303, await placeOf(context, story.path, comment));
-  const own = await findOwn(context.db.reader, id);
-  const changer = changerOf(context, request, response);
-  if (!own || own.state === 'removed' || !isWriter(own, { ...changer, actorId: changer.actor?.id ?? null })) {
-    throw new NotFound('There is no such comment.');
-  }
-  const edit = canChange(own, context.now()) ? `${story.path}/comments/${id}/edit?key=${keyOf(context, id)}` : null;
-  await sendPrivate(context, response, waitingPage(story, await readSite(context.db.reader), { comment, edit }));
 }
 
 /** The comment that is answered, where readers see it below this story. */

@@ -168,6 +168,26 @@ export const words = {
     notSaved: 'Nothing was changed.',
     remove: 'Delete comment',
     removal: 'Your text goes for good. Where others have replied, readers see that a comment was removed.',
+    because: {
+      spam: 'The moderator took it for advertising or repetition.',
+      abuse: 'The moderator found that it attacks a person.',
+      hate: 'The moderator found that it stirs up hatred of a group.',
+      'personal-data': 'It holds somebody’s private data.',
+      false: 'The moderator found that it says something that is not true.',
+      'off-topic': 'It is not about the story.',
+      illegal: 'The moderator found that the law forbids it.',
+      other: 'It goes against the rules for comments.',
+    },
+    object: {
+      heading: 'Do you object?',
+      about: 'Say why it should be published. A moderator reads that, and decides once more.',
+      field: 'Your objection',
+      send: 'Object',
+      missing: 'Say why it should be published.',
+      tooLong: (limit: number): string => `Shorten your objection to ${number.format(limit)} characters.`,
+      over: 'This comment was decided once more, or waits for that already.',
+      waiting: 'You objected, and a moderator looks at it once more. Only you see this.',
+    },
   },
 
   /** What readers say of each other’s comments. */
