@@ -98,7 +98,7 @@ export async function createContext(config: Config, overrides: Overrides = {}): 
         viewsFolder: folder('views'),
         css: assets.criticalCss.reader,
         cssOfViews: { 'site/story': assets.criticalCss.story },
-        stylesheet: assets.url('desk.css'),
+        ...{ stylesheet: assets.url('desk.css'), print: assets.url('print.css') },
         icon: assets.url('icon.svg'),
         scripts: scriptsAt((name) => assets.url(`${name}.ts`)),
         watch: overrides.watch,

@@ -60,6 +60,8 @@ export interface RendererOptions {
   cssOfViews?: Record<string, string>;
   /** The address of the style sheet of the other layouts. */
   stylesheet?: string;
+  /** The address of what readers' pages are printed with. */
+  print?: string;
   /** The address of the site's icon. */
   icon?: string;
   /** The addresses of what a page may name as its script. */
@@ -87,6 +89,7 @@ export function createRenderer({
   css,
   cssOfViews = {},
   stylesheet = '',
+  print = '',
   icon = '',
   preload = {},
   scripts = scriptsAt(() => ''),
@@ -106,6 +109,7 @@ export function createRenderer({
         ...facts,
         css: sheetMark,
         stylesheet,
+        print,
         icon,
         preload: preload[page.language] ?? [],
         script: page.script ? scripts[page.script] : null,

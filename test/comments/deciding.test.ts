@@ -214,7 +214,11 @@ test('A script is answered in data', async () => {
   const ask = (path: string, fields: object) =>
     agent.post(path).set('Accept', 'application/json').type('form').send(fields);
   const { body } = await ask(`/admin/comments/${id}/publish`, { seen: 'held' }).expect(200);
-  expect(body).toMatchObject({ done: [id], text: 'Published.' });
+  expect(body).toMatchObject({
+    done: [id],
+    text: expect.stringMatching(/^Published the comment by /),
+    href: expect.any(String),
+  });
   const refused = await ask(`/admin/comments/${id}/publish`, { seen: 'held' }).expect(409);
   expect(refused.body.error).toContain('Ana Ruiz published this comment');
   expect((await ask('/admin/comments/undo', { batch: body.batch }).expect(200)).body).toEqual({

@@ -2,6 +2,8 @@
 export interface Answer {
   batch?: string;
   text?: string;
+  /** Where readers see it now. */
+  href?: string;
   done?: number[];
   refused?: { id: number; message: string }[];
   undone?: number[];

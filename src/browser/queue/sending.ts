@@ -64,7 +64,7 @@ export function openSending(list: List): Sending {
   }
 
   /** Marks what is decided. The form stays in the page for when it is undone. */
-  function show(card: HTMLElement, { words, batch }: Outcome): void {
+  function show(card: HTMLElement, { words, batch, href }: Outcome): void {
     card.dataset.done = batch ?? '';
     card.querySelector('details')?.removeAttribute('open');
     const box = boxOf(card);
@@ -74,8 +74,9 @@ export function openSending(list: List): Sending {
     const said = document.createElement('span');
     said.textContent = words;
     result.append(said);
+    if (href) result.append(linkTo(href, 'View it'));
     if (batch) result.append(undoButton(batch));
-    else result.append(linkTo(card));
+    else result.append(linkTo(`/admin/comments/${card.dataset.comment}`, 'Look at it'));
     card.append(result);
   }
 
@@ -118,17 +119,19 @@ interface Outcome {
   words: string;
   /** By which it is undone; null where it was not decided. */
   batch: string | null;
+  href: string | null;
 }
 
 function outcomeOf({ dataset }: HTMLElement, answer: Answer): Outcome {
   const refused = answer.refused?.find(({ id }) => String(id) === dataset.comment);
   const words = answer.error ?? refused?.message;
-  return words ? { words, batch: null } : { words: answer.text ?? '', batch: answer.batch ?? null };
+  if (words) return { words, batch: null, href: null };
+  return { words: answer.text ?? '', batch: answer.batch ?? null, href: answer.href ?? null };
 }
 
-function linkTo({ dataset }: HTMLElement): HTMLAnchorElement {
+function linkTo(href: string, words: string): HTMLAnchorElement {
   const link = document.createElement('a');
-  link.href = `/admin/comments/${dataset.comment}`;
-  link.textContent = 'Look at it';
+  link.href = href;
+  link.textContent = words;
   return link;
 }

@@ -15,7 +15,7 @@ import { queryOf, queueHref } from '../pages/queue.ts';
 import { canModerate } from '../policy.ts';
 import { countSince } from '../queries/queue.ts';
 import { findComment } from '../queries/thread.ts';
-import { sendOne, sendQueue } from './queue.ts';
+import { doneOf, sendOne, sendQueue } from './queue.ts';
 
 /** The presses of moderators. A script of ours is answered in JSON; all others with the page from which they came. */
 export function decidingRoutes(context: Context): Router {
@@ -43,7 +43,10 @@ async function decide(
   try {
     const decided = { id, seen, act, rejection: rejectionOf(form.reason) };
     const batch = await decideComment(context, actorOf(response), decided);
-    if (wantsJson(request)) return void response.json({ batch, done: [id], refused: [], text: `${says[act]}.` });
+    if (wantsJson(request)) {
+      const told = await doneOf(context, actorOf(response), { batch, back: '' });
+      return void response.json({ batch, done: [id], refused: [], text: told?.text, href: told?.link?.href });
+    }
     response.redirect(303, await backTo(context, request, { id, batch }));
   } catch (error) {
     if (!(error instanceof Conflict)) throw error;

@@ -69,7 +69,7 @@ async function showPerson(context: Context, request: Request, response: Response
 }
 
 /** What this person just decided, where it still stands. */
-async function doneOf(
+export async function doneOf(
   context: Context,
   actor: Actor,
   { batch, back }: { batch: string | null; back: string },
