@@ -54,7 +54,7 @@ const lets: Record<Exclude<Filter, 'needs'>, (comments: Comments) => Comments> =
   rules: (comments) =>
     comments
       .where('comment.state', '=', 'held')
-      .where('comment.reason', 'not in', ['first-comment', 'held-story', 'moderator', 'flood']),
+      .where('comment.reason', 'not in', ['first-comment', 'held-story', 'moderator', 'flood', 'objected']),
   published: (comments) => comments.where('comment.state', '=', 'published'),
   rejected: (comments) => comments.where('comment.state', '=', 'rejected'),
 };
