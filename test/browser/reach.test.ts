@@ -63,6 +63,7 @@ const pages: Row[] = [
   ['a search for a word in Arabic', at('/search?q=%D8%A7%D9%84%D9%85%D9%8A%D9%86%D8%A7%D8%A1')],
   ['a search that found nothing', at('/search?q=nobodyhaswrittenthisword')],
   ['a search with mistakes', at('/search?q=!&from=x&to=y&section=z')],
+  ['the form for what is kept of a reader', at('/your-data')],
   ['a page that is not there', at('/a-page-about-harbours-that-is-not-here')],
 ];
 

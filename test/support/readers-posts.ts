@@ -2,10 +2,12 @@ import { setSite } from '../../src/admin/actions/site.ts';
 import { postComment } from '../../src/comments/actions/post.ts';
 import { stopTokenOf } from '../../src/comments/actions/subscribing.ts';
 import { networkAround } from '../../src/comments/queries/networks.ts';
+import { addLink } from '../../src/comments/queries/personal-data-links.ts';
 import { changeState } from '../../src/comments/queries/state.ts';
 import { findComment } from '../../src/comments/queries/thread.ts';
 import { keyOf } from '../../src/comments/routes/browser.ts';
 import type { Context } from '../../src/context.ts';
+import { makeToken } from '../../src/text/tokens.ts';
 
 /* What readers do with comments, for tests of every route: something new each time. */
 
@@ -47,6 +49,9 @@ export async function addShown(context: Context, path: string): Promise<number> 
   });
   return id;
 }
+
+const emailOf = ({ db }: Context, id: number) =>
+  db.reader.selectFrom('comments').select('email').where('id', '=', id).executeTakeFirstOrThrow();
 
 async function reject(context: Context, id: number): Promise<void> {
   const change = { state: 'rejected', reason: 'moderator', rejection: 'spam', at: context.now(), by: null } as const;
@@ -94,7 +99,10 @@ export async function readersPages(context: Context, path: string): Promise<stri
   const rejected = await addWaiting(context, path);
   await reject(context, rejected);
   const shown = `${encodeURI(path)}/comments/${await addShown(context, path)}`;
+  const [token, { email }] = [makeToken(), await emailOf(context, own)];
+  await context.db.transaction((tx) => addLink(tx, { token, email, now: context.now() }));
   return [
+    ...['/your-data', `/your-data/${token}`],
     `${encodeURI(path)}/comments/${rejected}?key=${keyOf(context, rejected)}`,
     `${encodeURI(path)}/comments/${own}/edit?key=${keyOf(context, own)}`,
     ...Object.values(await mailLinks(context, path)),
