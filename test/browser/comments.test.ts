@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, jest, test } from '@jest/globals';
-import type { Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 import { setSite } from '../../src/admin/actions/site.ts';
 import { tellReplies } from '../../src/comments/actions/tell-replies.ts';
 import { addStory, type Newsroom, startNewsroom } from '../comments/newsroom.ts';
@@ -36,6 +36,12 @@ async function write(page: Page, text: string, who: typeof renske): Promise<void
 }
 
 const commentWith = (page: Page, text: string) => page.locator('.comment', { hasText: text }).last();
+
+/** By a script the form comes to the comment, in a moment. */
+async function openReply(comment: Locator): Promise<void> {
+  await comment.getByRole('link', { name: 'Reply' }).first().click();
+  await comment.page().locator('#leave-a-comment [name="parent"]').waitFor({ state: 'attached' });
+}
 
 async function letThrough(text: string): Promise<void> {
   await moderator.goto(`${newsroom.url}/admin/comments`);
@@ -102,7 +108,7 @@ describe.each([
 
     // Somebody answers, and the answer is held and let through.
     await other.goto(at);
-    await commentWith(other, 'and when?').getByRole('link', { name: 'Reply' }).click();
+    await openReply(commentWith(other, 'and when?'));
     await write(other, 'The ferries do.', bram);
     await other.getByText('Waiting for a moderator').waitFor();
     await letThrough('The ferries do.');
@@ -134,7 +140,7 @@ describe.each([
     await reader.getByRole('button', { name: 'Stop the mails' }).click();
     await reader.getByRole('heading', { name: 'You get no more mails about this comment' }).waitFor();
     await other.goto(at);
-    await commentWith(other, 'and when?').getByRole('link', { name: 'Reply' }).first().click();
+    await openReply(commentWith(other, 'and when?'));
     await write(other, 'And the lorries.', bram);
     await commentWith(other, 'And the lorries.').waitFor();
     expect(await sweep()).toBe(2);

@@ -30,11 +30,14 @@ export async function addInvitation(context: Context, by?: Person): Promise<Invi
   count += 1;
   const email = `invited-${count}@news.example`;
   const admin = by ?? (await addPerson(context, { role: 'admin' }));
-  // What wakes the post is kept waiting, so that the text is still there to be read.
-  const quiet = { ...context, mail: { ...context.mail, wake: () => undefined } };
+  // The text is read on its way to the outbox: once it is sent it is gone, and an earlier mail may have woken the post.
+  let text = '';
+  const post: Context['mail']['post'] = (tx, mail) => {
+    text = mail.text;
+    return context.mail.post(tx, mail);
+  };
+  const quiet = { ...context, mail: { ...context.mail, post, wake: () => undefined } };
   await invite(quiet, admin, { name: `Invited ${count}`, email, role: 'admin' });
-  const mails = context.db.reader.selectFrom('outgoing_mails').select('text').where('recipient', '=', email);
-  const { text } = await mails.executeTakeFirstOrThrow();
   const listed = (await findInvitations(context.db.reader)).find((each) => each.email === email);
   return { id: listed?.id ?? 0, email, path: /\/admin\/invitation\/[\w-]+/.exec(text)?.[0] ?? '' };
 }
