@@ -67,9 +67,15 @@ async function mailLinks(context: Context, path: string): Promise<{ confirm: str
   const email = `readers${count}@example.org`;
   const typed = { text: `Reader’s ${count}.`, name: 'Renske V.', email, website: '', replies: true };
   const poster = { actor: null, browserHash: `readers-${count}`, network: networkAround(`203.0.113.${count % 250}`) };
-  const { id: commentId } = await postComment(context, poster, { ...typed, path, parentId: null });
-  const mails = context.db.reader.selectFrom('outgoing_mails').select('text').where('recipient', '=', email);
-  const confirm = /\/replies\/confirm\/\S+/.exec((await mails.executeTakeFirstOrThrow()).text)?.[0] ?? '';
+  // The text is read on its way to the outbox: once it is sent it is gone, and an earlier mail may have woken the post.
+  let text = '';
+  const post: Context['mail']['post'] = (tx, mail) => {
+    text = mail.text;
+    return context.mail.post(tx, mail);
+  };
+  const listening = { ...context, mail: { ...context.mail, post } };
+  const { id: commentId } = await postComment(listening, poster, { ...typed, path, parentId: null });
+  const confirm = /\/replies\/confirm\/\S+/.exec(text)?.[0] ?? '';
   return { confirm, stop: `/replies/stop/${stopTokenOf(context, { commentId, email })}` };
 }
 
