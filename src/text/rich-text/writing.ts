@@ -137,7 +137,10 @@ function writeItem(
   { marker, isTight, style }: { marker: string; isTight: boolean; style: Style },
 ): string {
   const parts = blocks.map((block, index) => writeBlock(block, style, isSecondList(blocks, index)));
-  const shown = parts[0] === '' ? parts.slice(1) : parts;
+  const first = parts[0] === '' ? 1 : 0;
+  const block = blocks[first];
+  if (block && isRule(`${marker}${parts[first]?.split('\n')[0]}`)) parts[first] = writeBlock(block, style, true);
+  const shown = parts.slice(first);
   const lines = shown.join(isTight ? '\n' : '\n\n').split('\n');
   // Code begins on a line of its own: whoever looks for its end, as the reader of directives does, must see where it began.
   if (parts[0] === '' && blocks[1]?.type === 'codeBlock') lines.unshift('');
@@ -146,6 +149,9 @@ function writeItem(
     .map((line, index) => (index === 0 ? `${marker}${line}`.trimEnd() : line === '' ? '' : `${indent}${line}`))
     .join('\n');
 }
+
+/** The marks of lists, three in a row and nothing else, would be a rule. */
+const isRule = (line: string): boolean => /^(?:(?:- *){3,}|(?:\* *){3,})$/.test(line.trim());
 
 function writeTable(rows: RichNode[], style: Style): string {
   const [head, ...others] = rows.map(({ content = [] }) =>
