@@ -187,13 +187,16 @@ describe('Erasing', () => {
     clock.advance({ hours: 1 });
     const since = idIn(await leaveComment(newsroom.reader(), story.path, { ...writer, Comment: 'Once more.' }));
     const { id: _, ...row } = backup;
+    const told = { comment_id: since, email, token_hash: 'x', created_at: clock.now(), confirmed_at: null };
     await context.db.transaction(async (tx) => {
+      await tx.insertInto('reply_subscriptions').values(told).execute();
       await tx.updateTable('comments').set(row).where('id', '=', before).execute();
       await tx.deleteFrom('erased_emails').execute();
     });
     expect(await eraseAgain(context)).toBe(1);
     expect(await stored(context, before)).toMatchObject({ email: '', text: '', state: 'removed' });
     expect(await stored(context, since)).toMatchObject({ email, text: 'Once more.' });
+    expect(await context.db.reader.selectFrom('reply_subscriptions').selectAll().execute()).toHaveLength(1);
     expect(await eraseAgain(context)).toBe(0);
   });
 

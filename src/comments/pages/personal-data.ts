@@ -1,21 +1,11 @@
 import type { Site } from '../../db/settings.ts';
 import type { FieldErrors } from '../../errors.ts';
-import type { Head, Page } from '../../http/render.ts';
+import type { Page } from '../../http/render.ts';
 import { longDateTime } from '../../text/dates.ts';
 import { words } from '../../text/language.ts';
 import { limits } from '../comment.ts';
 import { isEmpty, type PersonalData } from '../personal-data.ts';
-
-/** Neither for search engines nor to be shared. */
-const unlisted: Head = {
-  description: null,
-  canonical: null,
-  image: null,
-  type: 'website',
-  alternates: [],
-  jsonLd: null,
-  robots: 'noindex',
-};
+import { unlisted } from './posting.ts';
 
 export interface KeptView {
   under: string;

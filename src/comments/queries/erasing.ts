@@ -29,10 +29,19 @@ export interface Erased {
 const erasers: ((tx: Tx, erasure: Erasure & { browsers: string[] }) => Promise<unknown>)[] = [
   (tx, { browsers }) => forgetActs(tx, browsers),
   forgetBanned,
-  (tx, { email }) => tx.deleteFrom('reply_subscriptions').where('email', '=', email).execute(),
-  (tx, { email }) => tx.deleteFrom('confirmed_emails').where('email', '=', email).execute(),
-  (tx, { email }) => tx.deleteFrom('personal_data_links').where('email', '=', email).execute(),
-  (tx, { email }) => tx.updateTable('error_reports').set({ email: '' }).where('email', '=', email).execute(),
+  (tx, { email, until }) =>
+    tx.deleteFrom('reply_subscriptions').where('email', '=', email).where('created_at', '<=', until).execute(),
+  (tx, { email, until }) =>
+    tx.deleteFrom('confirmed_emails').where('email', '=', email).where('confirmed_at', '<=', until).execute(),
+  (tx, { email, until }) =>
+    tx.deleteFrom('personal_data_links').where('email', '=', email).where('created_at', '<=', until).execute(),
+  (tx, { email, until }) =>
+    tx
+      .updateTable('error_reports')
+      .set({ email: '' })
+      .where('email', '=', email)
+      .where('created_at', '<=', until)
+      .execute(),
 ];
 
 /** Of all that is kept under the email nothing is left but that there was a comment, so that threads stay whole. */

@@ -4,13 +4,12 @@ import { readSite } from '../../db/settings.ts';
 import { Invalid } from '../../errors.ts';
 import { formOf, parseForm } from '../../http/forms.ts';
 import { networkOf } from '../../http/network.ts';
-import type { Page } from '../../http/render.ts';
-import { sendPage } from '../../http/send-page.ts';
 import { words } from '../../text/language.ts';
 import { askForLink, eraseByLink, findByLink } from '../actions/personal-data.ts';
 import { emailForm } from '../forms.ts';
 import { askPage, keptPage } from '../pages/personal-data.ts';
 import type { PersonalData } from '../personal-data.ts';
+import { sendPrivate } from './browser.ts';
 
 /** What is kept of a person, for that person: by a mailed link, whose address nobody else is told. */
 export function personalDataRoutes(context: Context): Router {
@@ -75,8 +74,3 @@ const erase =
     await eraseByLink(context, String(request.params.token));
     response.redirect(303, '/your-data?erased');
   };
-
-async function sendPrivate(context: Context, response: Response, page: Page): Promise<void> {
-  response.set({ 'Cache-Control': 'private, no-store', 'X-Robots-Tag': 'noindex' });
-  await sendPage(context, response, page);
-}
