@@ -1,4 +1,5 @@
 import type { CommentState, RejectionReason } from '../db/tables.ts';
+import { later } from '../text/moments.ts';
 
 /** For so long its writer can change a comment or delete it, in milliseconds. */
 export const editWindow = 10 * 60 * 1000;
@@ -44,8 +45,7 @@ export const isWriter = (comment: Pick<OwnComment, 'personId' | 'browserHash'>, 
     ? comment.personId === claimant.actorId
     : claimant.hasKey || (claimant.browserHash !== null && claimant.browserHash === comment.browserHash);
 
-export const changeableUntil = ({ createdAt }: Pick<OwnComment, 'createdAt'>): string =>
-  new Date(Date.parse(createdAt) + editWindow).toISOString();
+export const changeableUntil = ({ createdAt }: Pick<OwnComment, 'createdAt'>): string => later(createdAt, editWindow);
 
 /** What was rejected or removed stays as it is. */
 export const canChange = (comment: Pick<OwnComment, 'createdAt' | 'state'>, now: string): boolean =>

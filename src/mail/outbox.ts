@@ -3,6 +3,7 @@ import type { Logger } from 'pino';
 import type { Config } from '../config.ts';
 import type { Database, Tx } from '../db/database.ts';
 import { readSite } from '../db/settings.ts';
+import { later } from '../text/moments.ts';
 import { forgetFiles } from './files.ts';
 import type { Mail } from './mail.ts';
 import { openSender } from './open.ts';
@@ -127,5 +128,3 @@ export function createOutbox({ config, db, log, now }: Surroundings): Outbox {
     },
   };
 }
-
-const later = (iso: string, milliseconds: number): string => new Date(Date.parse(iso) + milliseconds).toISOString();

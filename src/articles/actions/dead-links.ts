@@ -1,6 +1,7 @@
 import type { Context } from '../../context.ts';
 import type { Tx } from '../../db/database.ts';
 import { renderStory } from '../../text/markdown.ts';
+import { later } from '../../text/moments.ts';
 import { findLevels } from '../queries/checks.ts';
 import {
   forgetLinks,
@@ -78,5 +79,4 @@ async function ask({ outgoing }: Context, address: string): Promise<Found> {
   }
 }
 
-const later = (iso: string, milliseconds: number): string => new Date(Date.parse(iso) + milliseconds).toISOString();
 const earlier = (iso: string, milliseconds: number): string => later(iso, -milliseconds);

@@ -3,6 +3,7 @@ import type { Tx } from '../../db/database.ts';
 import type { Actor } from '../../db/tables.ts';
 import { Conflict, Forbidden, Invalid, NotFound } from '../../errors.ts';
 import { record } from '../../events/log.ts';
+import { later } from '../../text/moments.ts';
 import { type BanLength, type BanTarget, banLengths, kindOf, mostRejected, rejectedBack } from '../comment/ban.ts';
 import { canModerate } from '../policy.ts';
 import { addBan, banValue, findFrom, removeBan } from '../queries/bans.ts';
@@ -40,7 +41,7 @@ export async function ban(context: Context, actor: Actor, banning: Banning): Pro
     if (!value) throw new Invalid({ target: 'That is not known of this comment any more. Choose another one.' });
     const banId = await addBan(tx, {
       ...{ ...value, kind: kindOf(target), label: mark.name, reason, created_at: now, created_by: actor.id },
-      expires_at: new Date(Date.parse(now) + banLengths[length]).toISOString(),
+      expires_at: later(now, banLengths[length]),
     });
     const rejected = banning.rejects ? await rejectAll(tx, mark, { target, press: { ...press, banId } }) : 0;
     const names = [`comments:${mark.articleId}`];
@@ -58,7 +59,7 @@ async function requireReader(tx: Tx, id: number): Promise<Mark> {
 }
 
 async function rejectAll(tx: Tx, mark: Mark, { target, press }: { target: BanTarget; press: Press }): Promise<number> {
-  const since = new Date(Date.parse(press.now) - rejectedBack).toISOString();
+  const since = later(press.now, -rejectedBack);
   const found = await findFrom(tx, mark, { target, since, limit: mostRejected });
   for (const { id, state } of found) await decideOne(tx, { id, seen: state }, press);
   return found.length;

@@ -1,6 +1,7 @@
 import type { Context } from '../../context.ts';
 import type { Actor } from '../../db/tables.ts';
 import { Forbidden } from '../../errors.ts';
+import { later } from '../../text/moments.ts';
 import { claimLength } from '../comment/queue.ts';
 import { canModerate } from '../policy.ts';
 import { type Claim, claim, findClaims } from '../queries/claims.ts';
@@ -13,7 +14,7 @@ import { type Claim, claim, findClaims } from '../queries/claims.ts';
 export async function claimComments(context: Context, actor: Actor, ids: number[]): Promise<Claim[]> {
   if (!canModerate(actor)) throw new Forbidden('Comments are decided by moderators and editors.');
   const now = context.now();
-  const until = new Date(Date.parse(now) + claimLength).toISOString();
+  const until = later(now, claimLength);
   return context.db.transaction(async (tx) => {
     await claim(tx, { personId: actor.id, ids, now, until });
     return findClaims(tx, { personId: actor.id, now });

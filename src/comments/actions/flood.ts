@@ -2,6 +2,7 @@ import type { Context } from '../../context.ts';
 import type { Actor, FloodMode } from '../../db/tables.ts';
 import { Conflict, Forbidden, NotFound } from '../../errors.ts';
 import { record } from '../../events/log.ts';
+import { later } from '../../text/moments.ts';
 import { type FloodLength, floodLengths } from '../comment/flood.ts';
 import { namesOf } from '../comment.ts';
 import { canModerate } from '../policy.ts';
@@ -23,7 +24,7 @@ export async function startFlood(
   const at = context.now();
   const { articleId, mode, length } = flood;
   const hours = floodLengths[length];
-  const until = hours === null ? null : new Date(Date.parse(at) + hours * hour).toISOString();
+  const until = hours === null ? null : later(at, hours * hour);
   await context.db.transaction(async (tx) => {
     if (articleId !== null && (await findHeadline(tx, articleId)) === null) {
       throw new NotFound('There is no such story that readers have seen.');

@@ -3,6 +3,7 @@ import type { Context } from '../../context.ts';
 import { readSite } from '../../db/settings.ts';
 import type { Actor } from '../../db/tables.ts';
 import { Conflict, Forbidden, NotFound } from '../../errors.ts';
+import { later } from '../../text/moments.ts';
 import { makeToken } from '../../text/tokens.ts';
 import { linkLetter } from '../letter.ts';
 import { isEmpty, linkLife, type PersonalData } from '../personal-data.ts';
@@ -32,7 +33,7 @@ export async function askForLink(context: Context, { email, network }: { email: 
 
 /** What is kept of whom the link was mailed to. @throws NotFound where the link is none, or not any more */
 export async function findByLink(context: Context, token: string): Promise<PersonalData> {
-  const since = new Date(Date.parse(context.now()) - linkLife).toISOString();
+  const since = later(context.now(), -linkLife);
   const email = await findLinked(context.db.reader, { token, since });
   if (email === null) throw new NotFound('There is no such link, or it is older than a day.');
   return findPersonalData(context.db.reader, email);

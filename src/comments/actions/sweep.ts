@@ -1,4 +1,5 @@
 import type { Context } from '../../context.ts';
+import { later } from '../../text/moments.ts';
 import { undoWindow } from '../comment/deciding.ts';
 import { linkLife } from '../personal-data.ts';
 import { forgetBans, hasOldBans } from '../queries/bans.ts';
@@ -13,9 +14,9 @@ export async function sweepComments(context: Context): Promise<void> {
   // A look costs nobody anything; a transaction holds up those who write.
   if (await hasOldKeys(db.reader, now)) await db.transaction((tx) => forgetNetworks(tx, now));
   // Long after it could be undone, whatever the clocks of several machines say.
-  const until = new Date(Date.parse(now) - 60 * undoWindow).toISOString();
+  const until = later(now, -60 * undoWindow);
   if (await hasDecisions(db.reader, until)) await db.transaction((tx) => forgetDecisions(tx, until));
   if (await hasOldBans(db.reader, now)) await db.transaction((tx) => forgetBans(tx, now));
-  const old = new Date(Date.parse(now) - linkLife).toISOString();
+  const old = later(now, -linkLife);
   if (await hasOldLinks(db.reader, old)) await db.transaction((tx) => removeOldLinks(tx, old));
 }

@@ -5,6 +5,7 @@ import { Conflict, type FieldErrors, Invalid, NotFound } from '../../errors.ts';
 import { type Form, formOf, parseForm } from '../../http/forms.ts';
 import { sendPage } from '../../http/send-page.ts';
 import { actorOf, allow } from '../../http/sessions.ts';
+import { later } from '../../text/moments.ts';
 import { ban, liftBan } from '../actions/ban.ts';
 import { mostRejected, rejectedBack } from '../comment/ban.ts';
 import { banForm } from '../forms/ban.ts';
@@ -38,7 +39,7 @@ async function showForm(
   const db = context.db.reader;
   const mark = await findMark(db, idOf(String(request.params.id)));
   if (!mark || mark.personId !== null) throw new NotFound('There is no such comment by a reader.');
-  const since = new Date(Date.parse(context.now()) - rejectedBack).toISOString();
+  const since = later(context.now(), -rejectedBack);
   const targets = knownTargets(mark, (await keyOfWeek(db, mark.hashedAt)) !== null);
   const known = await Promise.all(
     targets.map(async (target) => ({
