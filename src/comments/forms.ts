@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { email, line, prose } from '../http/forms.ts';
 import type { Words } from '../text/language.ts';
+import { inked } from './comment/wording.ts';
 import { limits, type ThreadPlace } from './comment.ts';
 import { longestObjection } from './own.ts';
 
@@ -38,7 +39,7 @@ const makeForm = ({ errors }: Words, signedIn: boolean) =>
       .refine((text) => text.length <= limits.text, errors.commentTooLong(limits.text)),
     name: line(any, '')
       .transform((name) => tamed(name).trim())
-      .refine((name) => signedIn || /[\p{L}\p{N}\p{S}]/u.test(name), errors.nameMissing)
+      .refine((name) => signedIn || /[\p{L}\p{N}\p{S}]/u.test(inked(name)), errors.nameMissing)
       .refine((name) => signedIn || name.length <= limits.name, errors.nameTooLong(limits.name)),
     email: line(any, '')
       .transform((address) => address.toLowerCase())

@@ -1,8 +1,9 @@
 import type { CommentsMode } from '../db/tables.ts';
 import type { Words } from '../text/language.ts';
+import { imitates } from './comment/imitation.ts';
 import type { Compared, Matcher } from './comment/patterns.ts';
 import type { CommentRules, RuleOutcome } from './comment/rules.ts';
-import { imitates } from './comment/wording.ts';
+import { inked } from './comment/wording.ts';
 import { limits } from './comment.ts';
 
 /** All that the phases look at. */
@@ -129,7 +130,7 @@ export function refusal(reason: Reason, words: Words, about: About): Record<stri
 }
 
 const hasVisibleText = (html: string) =>
-  /[\p{L}\p{N}\p{P}\p{S}]/u.test(html.replace(/<[^>]*>/g, ' ').replace(/&nbsp;/g, ' '));
+  /[\p{L}\p{N}\p{P}\p{S}]/u.test(inked(html.replace(/<[^>]*>/g, ' ').replace(/&nbsp;/g, ' ')));
 
 /** As links, and as addresses that are none yet: a moderator's program may make them links. */
 const countLinks = (text: string, html: string) =>

@@ -25,9 +25,9 @@ const rules = {
   search: { points: 60, duration: 60 },
   /** Of one person, whose editor asks every few seconds; more than a few windows need. */
   autosave: { points: 240, duration: 60 },
-  /** Links to what is kept of a person: asked for from one network, and mailed to one address. */
+  /** Links to what is kept of a person: asked for from one network, and mailed to one address, where each works for a day. */
   'personal-data': { points: 5, duration: 60 * 60 },
-  'personal-data-mail': { points: 2, duration: 60 * 60 },
+  'personal-data-mail': { points: 3, duration: 24 * 60 * 60 },
   'set-up': { points: 10, duration: 15 * 60 },
   /** What is said by preview links from one network: an approval and some notes. */
   preview: { points: 20, duration: 10 * 60 },

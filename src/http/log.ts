@@ -4,10 +4,10 @@ import type { Logger } from 'pino';
 import { pinoHttp } from 'pino-http';
 
 /** What stands behind these is as good as a password. Express does not mind the case of letters. */
-const secret = /(\/(?:admin\/invitation|preview|your-data)\/)[^/]+/i;
+const secret = /(\/(?:admin\/invitation|preview|your-data|replies\/(?:confirm|stop))\/)[^/]+/i;
 
 /**
- * One line for each answer, with the request's id; it holds no cookie, body, query, token of an invitation or a preview, or network address. The id goes out as
+ * One line for each answer, with the request's id; it holds no cookie, body, query, token of an invitation, a preview or a mail, or network address. The id goes out as
  * X-Request-Id and stands on the page of an unexpected error, so that a report can be found in the log.
  */
 export function logRequests(logger: Logger): RequestHandler {

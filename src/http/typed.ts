@@ -17,6 +17,7 @@ interface Typed {
 const ofReaders = (catalogue: Words): Record<string, string> => ({
   text: catalogue.comment,
   report: catalogue.reports.what,
+  note: catalogue.flags.note,
   remark: catalogue.previews.note,
   objection: catalogue.own.object.field,
 });

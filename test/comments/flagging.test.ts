@@ -108,6 +108,10 @@ describe('A report', () => {
       answers.push((await fresh.post(at('report')).type('form').send({ reason: 'spam' })).status);
     }
     expect(answers).toEqual([...Array(10).fill(303), 429]);
+    // What was written to the moderator is given back.
+    const late = newsroom.visitor().set('X-Forwarded-For', '192.0.2.9').post(at('report')).type('form');
+    const { text } = await late.send({ reason: 'spam', note: 'The third today' }).expect(429);
+    expect(text).toContain('The third today');
     expect((await send(agent, { reason: 'spam' })).status).toBe(303);
   });
 });

@@ -42,6 +42,8 @@ describe('A mistake', () => {
     ['no text', { Comment: '  ' }, 'comment-text', 'Write your comment.'],
     ['too long a text', { Comment: 'a'.repeat(5001) }, 'comment-text', 'Shorten your comment to 5,000 characters.'],
     ['no name', { Name: ' \u200b ' }, 'comment-name', 'Give a name.'],
+    ['a text without ink', { Comment: '\u3164 \u2800' }, 'comment-text', 'Write your comment.'],
+    ['a name without ink', { Name: '\u3164' }, 'comment-name', 'Give a name.'],
     ['too long a name', { Name: 'n'.repeat(61) }, 'comment-name', 'Shorten the name to 60 characters.'],
     ['no email', { Email: '' }, 'comment-email', 'Give an email address.'],
     ['a wrong email', { Email: 'renske@' }, 'comment-email', 'Give an email address like name@example.org.'],

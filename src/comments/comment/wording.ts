@@ -19,6 +19,8 @@ export const anyLetters = 'ꙮ';
 export const aDigit = 'ꟻ';
 
 const unseen = /[\p{Cf}\p{Default_Ignorable_Code_Point}]/gu;
+/** Blanks that Unicode counts among letters and signs: Hangul fillers, and Braille without a dot. */
+const blank = /[\u115f\u1160\u2800\u3164\uffa0]/g;
 const spelled = /^[a-z\u0400-\u04ff\u0600-\u06ff]$/;
 
 /**
@@ -55,6 +57,9 @@ function disguised(word: string): string {
   return latin.replace(/[013457]/g, (digit) => standIns[digit] ?? digit);
 }
 
+/** Without what takes no ink: of this, a text or a name must leave something. */
+export const inked = (text: string): string => text.replace(unseen, '').replace(blank, ' ').trim();
+
 /** The words between blanks, with one before the first and behind the last. */
 export const joined = (words: readonly string[]): string => ` ${words.join(' ')} `;
 
@@ -63,48 +68,4 @@ export function textKey(text: string): string {
   const words = comparedWords(text);
   const said = words.length > 0 ? words.join(' ') : text.trim();
   return createHash('sha256').update(said).digest('base64url').slice(0, 22);
-}
-
-/** Names that speak for the newsroom, whoever works there. */
-const offices = [
-  ...['editor', 'the editor', 'editors', 'moderator', 'moderators', 'admin', 'administrator', 'newsroom'],
-  ...['staff', 'official', 'editorial team', 'site team'],
-];
-const officesInArabic = ['المحرر', 'المحررة', 'المشرف', 'المشرفة', 'هيئة التحرير', 'رئيس التحرير'];
-const officeKeys = new Set([...offices, ...officesInArabic].map((office) => comparedWords(office).join('')));
-
-/** Whether a name is one of these or of an office, or is made to look so, or has a whole one of them in it. */
-export function imitates(name: string, known: readonly string[]): boolean {
-  const own = comparedWords(name);
-  const [squeezed, line] = [own.join(''), joined(own)];
-  if (saysOffice(name)) return true;
-  return [...known, ...offices, ...officesInArabic].some((each) => {
-    const words = nameWords(each);
-    const key = words.join('');
-    return (
-      key !== '' && (squeezed === key || (words.length > 1 && key.length >= longName && line.includes(joined(words))))
-    );
-  });
-}
-
-/** Beside a name, as in “Anna (staff)”. */
-const saysOffice = (name: string): boolean =>
-  name
-    .split(/[()[\]{}|,/•·–—]|\s-\s/u)
-    .map((part) => comparedWords(part).join(''))
-    .some((part) => officeKeys.has(part));
-
-/** A name of several words with so many letters is in another one by no chance. */
-const longName = 9;
-
-/** Staff are few, and looked at with every comment. */
-const wordsOfNames = new Map<string, string[]>();
-
-function nameWords(name: string): string[] {
-  const remembered = wordsOfNames.get(name);
-  if (remembered) return remembered;
-  if (wordsOfNames.size > 2_000) wordsOfNames.clear();
-  const words = comparedWords(name);
-  wordsOfNames.set(name, words);
-  return words;
 }
