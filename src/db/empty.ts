@@ -12,6 +12,7 @@ export const emptied: readonly (keyof Tables)[] = [
     'reply_notices',
     'reply_subscriptions',
     'confirmed_emails',
+    'asked_emails',
     'erased_emails',
     'network_keys',
     'pinned_notes',

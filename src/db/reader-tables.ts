@@ -60,6 +60,13 @@ export interface ErasedEmails {
   at: string;
 }
 
+/** Who was asked whether they want mails. */
+export interface AskedEmails {
+  /** Keyed hash, under the install’s secret. */
+  email_hash: string;
+  at: string;
+}
+
 /** Links by which people see and erase what is kept of them. */
 export interface PersonalDataLinks {
   /** SHA-256 of the token in the link. */

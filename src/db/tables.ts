@@ -19,6 +19,7 @@ import type { FrontStates, Fronts } from './front-tables.ts';
 import type { Assignments, Holds } from './planning-tables.ts';
 import type { PreviewAnswers, PreviewLinks } from './preview-tables.ts';
 import type {
+  AskedEmails,
   CommentRecommendations,
   CommentReports,
   ConfirmedEmails,
@@ -109,6 +110,7 @@ export interface Tables {
   reply_notices: ReplyNotices;
   reply_subscriptions: ReplySubscriptions;
   confirmed_emails: ConfirmedEmails;
+  asked_emails: AskedEmails;
   erased_emails: ErasedEmails;
   network_keys: NetworkKeys;
   personal_data_links: PersonalDataLinks;

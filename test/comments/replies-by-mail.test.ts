@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import { publishComment, rejectComment } from '../../src/comments/actions/decide.ts';
+import { sweepComments } from '../../src/comments/actions/sweep.ts';
 import { tellReplies } from '../../src/comments/actions/tell-replies.ts';
 import { fillForm, sendForm } from '../support/forms.ts';
 import {
@@ -63,6 +64,19 @@ describe('Who ticks the box', () => {
       newsroom.clock.advance({ days: 1 });
     }
     expect((await mails()).length).toBe(3);
+  });
+
+  test('is not asked again where the comment was deleted, and a week later nothing is kept of the asking', async () => {
+    for (let time = 0; time < 3; time += 1) {
+      const agent = newsroom.reader();
+      const page = await agent.get(`${story.path}/comments/${idIn(await say(agent))}/edit`).expect(200);
+      expect((await sendForm(agent, fillForm(page, 'Delete comment'))).status).toBe(303);
+    }
+    expect((await mails()).length).toBe(1);
+    newsroom.clock.advance({ days: 7 });
+    await sweepComments(newsroom.context);
+    const asked = newsroom.context.db.reader.selectFrom('asked_emails').selectAll();
+    expect(await asked.execute()).toEqual([]);
   });
 
   test('answers with one press for all that this browser asked for', async () => {

@@ -6,10 +6,10 @@ import { readSite } from '../../db/settings.ts';
 import { NotFound } from '../../errors.ts';
 import { hashToken, keyedToken } from '../../text/tokens.ts';
 import { askingLetter } from '../letter.ts';
+import { findAsked, noteAsked } from '../queries/asked.ts';
 import {
   addSubscription,
   confirmAll,
-  findAsked,
   findByStopToken,
   findSubscription,
   isConfirmedIn,
@@ -38,10 +38,12 @@ export async function subscribe(context: Context, tx: Tx, asked: Subscribing): P
   const story = await findStory(tx, { path, now: at });
   if (!story) throw new NotFound('There is no story at this address.');
   const isConfirmed = await isConfirmedIn(tx, email, browserHash);
-  const isAsked = !isConfirmed && mayAsk(await findAsked(tx, email, before(at, answerTime)), at);
+  const emailHash = keyedToken(context.secret, 'asked-email', email);
+  const isAsked = !isConfirmed && mayAsk(await findAsked(tx, emailHash, before(at, answerTime)), at);
   const tokenHash = hashToken(stopTokenOf(context, { commentId, email }));
   const id = await addSubscription(tx, { commentId, email, tokenHash, at, isConfirmed, isAsked });
   if (!isAsked) return;
+  await noteAsked(tx, { emailHash, at });
   const { siteUrl } = context.config;
   const { language, headline } = story;
   const permalink = `${siteUrl}${encodeURI(path)}/comments/${commentId}`;

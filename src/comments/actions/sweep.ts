@@ -2,10 +2,12 @@ import type { Context } from '../../context.ts';
 import { later } from '../../text/moments.ts';
 import { undoWindow } from '../comment/deciding.ts';
 import { linkLife } from '../personal-data.ts';
+import { forgetAsked, hasAsked } from '../queries/asked.ts';
 import { forgetBans, hasOldBans } from '../queries/bans.ts';
 import { forgetDecisions, hasDecisions } from '../queries/decisions.ts';
 import { forgetNetworks, hasOldKeys } from '../queries/networks.ts';
 import { hasOldLinks, removeOldLinks } from '../queries/personal-data-links.ts';
+import { answerTime } from '../subscribing.ts';
 
 /** The sweep: what is kept for a time alone is forgotten when that is over. Nobody sees a difference, so it is no event. */
 export async function sweepComments(context: Context): Promise<void> {
@@ -19,4 +21,6 @@ export async function sweepComments(context: Context): Promise<void> {
   if (await hasOldBans(db.reader, now)) await db.transaction((tx) => forgetBans(tx, now));
   const old = later(now, -linkLife);
   if (await hasOldLinks(db.reader, old)) await db.transaction((tx) => removeOldLinks(tx, old));
+  const asked = later(now, -answerTime);
+  if (await hasAsked(db.reader, asked)) await db.transaction((tx) => forgetAsked(tx, asked));
 }

@@ -52,18 +52,6 @@ export async function addSubscription(tx: Tx, added: NewSubscription): Promise<n
   return id;
 }
 
-/** When the mails were written that asked this address, the newest first. */
-export async function findAsked(db: Db, email: string, since: string): Promise<string[]> {
-  const rows = await db
-    .selectFrom('reply_subscriptions')
-    .select('asked_at as at')
-    .where('email', '=', email)
-    .where('asked_at', '>', since)
-    .orderBy('asked_at', 'desc')
-    .execute();
-  return rows.map(({ at }) => at as string);
-}
-
 export async function isConfirmedIn(db: Db, email: string, browserHash: string): Promise<boolean> {
   const found = await db
     .selectFrom('confirmed_emails')
