@@ -3,14 +3,8 @@ import { findContributors } from '../../accounts/queries/contributors.ts';
 import { presentSince } from '../../articles/article/presence.ts';
 import { canPublish, canWrite, canWritePages } from '../../articles/policy.ts';
 import { countArticles, countPages, findDeskRows, findPageKeys } from '../../articles/queries/desk.ts';
-import {
-  countAssigned,
-  countReturned,
-  type DeskPlace,
-  deskPageSize,
-  findDeskPage,
-  pageOf,
-} from '../../articles/queries/desk-list.ts';
+import { type DeskPlace, deskPageSize, findDeskPage, pageOf } from '../../articles/queries/desk-list.ts';
+import { countAssigned, countReturned } from '../../articles/queries/desk-waiting.ts';
 import { countTasks, countTasksOf } from '../../articles/queries/passed-checks.ts';
 import { findPresent } from '../../articles/queries/presence.ts';
 import { canModerate } from '../../comments/policy.ts';

@@ -2,7 +2,7 @@ import type { SelectQueryBuilder } from 'kysely';
 import type { Db } from '../../db/database.ts';
 import type { Actor, DeskEntries, State, Tables } from '../../db/tables.ts';
 import type { Query } from '../../search/document/query.ts';
-import { holdsWords, searchingTexts } from '../../search/queries/working.ts';
+import { firstHolding, holdsWords, searchingTexts } from '../../search/queries/working.ts';
 import { listOf } from './desk.ts';
 import { assignedTo, everybody } from './desk-entries.ts';
 
@@ -94,13 +94,25 @@ interface Reach extends DeskPlace {
 }
 
 /** Newest first either way. */
-const findDeskKeys = (db: Db, filter: DeskFilter, reach: Reach): Promise<DeskKey[]> =>
-  filter.query === null ? readKeys(db, filter, reach) : searchingTexts(db, (texts) => readKeys(texts, filter, reach));
+async function findDeskKeys(db: Db, filter: DeskFilter, reach: Reach): Promise<DeskKey[]> {
+  const { query } = filter;
+  const keys =
+    query === null
+      ? await readKeys(db, filter, reach)
+      : await searchingTexts(db, (texts) => searchKeys(texts, { ...filter, query }, reach));
+  return reach.towards === 'older' ? keys : keys.reverse();
+}
 
-async function readKeys(db: Db, filter: DeskFilter, { key, towards, limit }: Reach): Promise<DeskKey[]> {
+async function searchKeys(db: Db, filter: DeskFilter & { query: Query }, reach: Reach): Promise<DeskKey[]> {
+  const next = (limit: number) => readKeys(db, { ...filter, query: null }, { ...reach, limit });
+  return (await firstHolding(db, filter.query, { ...reach, next })) ?? readKeys(db, filter, reach);
+}
+
+/** Those next to the place, the next one first. */
+function readKeys(db: Db, filter: DeskFilter, { key, towards, limit }: Reach): Promise<DeskKey[]> {
   const column = columnOf(filter);
   const [compare, direction] = towards === 'older' ? (['<', 'desc'] as const) : (['>', 'asc'] as const);
-  const rows = await filtered(db, filter)
+  return filtered(db, filter)
     .select(['entry.article_id as id', `${column} as at`])
     .$if(key !== null, (query) =>
       query
@@ -111,7 +123,6 @@ async function readKeys(db: Db, filter: DeskFilter, { key, towards, limit }: Rea
     .orderBy('entry.article_id', direction)
     .limit(limit)
     .execute();
-  return towards === 'older' ? rows : rows.reverse();
 }
 
 async function countDesk(db: Db, filter: DeskFilter): Promise<number> {
@@ -168,28 +179,4 @@ function entriesOf(db: Db, open: DeskFilter['open']): Entries {
     .selectFrom(stories.as('open'))
     .crossJoin('desk_entries as entry')
     .whereRef('entry.article_id', '=', 'open.article_id') as unknown as Entries;
-}
-
-/** Drafts of one's own that the desk sent back, with a note. */
-export async function countReturned(db: Db, actor: Actor): Promise<number> {
-  const { count } = await db
-    .selectFrom('desk_entries as entry')
-    .innerJoin('articles', 'articles.id', 'entry.article_id')
-    .select(({ fn }) => fn.countAll<number>().as('count'))
-    .where('entry.person_id', '=', actor.id)
-    .where('entry.state', '=', 'draft')
-    .where('articles.note', '<>', '')
-    .executeTakeFirstOrThrow();
-  return Number(count);
-}
-
-/** Drafts that the actor is to write. */
-export async function countAssigned(db: Db, actor: Actor): Promise<number> {
-  const row = await db
-    .selectFrom('desk_counts')
-    .select('count')
-    .where('person_id', '=', assignedTo(actor.id))
-    .where('state', '=', 'draft')
-    .executeTakeFirst();
-  return row?.count ?? 0;
 }

@@ -54,4 +54,14 @@ export interface TextEngine {
   remove(tx: Tx, id: number): Promise<void>;
   /** A condition: the column has the id of a text that holds what is looked for. The query looks for something. */
   holds(column: string, query: Query): RawBuilder<boolean>;
+  /** Null where asking the index is always the best. */
+  oneByOne: OneByOne | null;
+}
+
+/** Texts that are read themselves, without the index. */
+export interface OneByOne {
+  /** How many of a list are likely to hold so many that are looked for; 0 where the index costs less. */
+  worth(db: Db, query: Query, limit: number): Promise<number>;
+  /** Which of these hold what is looked for. */
+  holding(db: Db, ids: number[], query: Query): Promise<number[]>;
 }

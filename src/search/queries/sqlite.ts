@@ -92,6 +92,8 @@ function textsIn({ table, id, index }: { table: string; id: string; index: strin
     holds: (asked, query) =>
       sql`+${sql.ref(asked)} in
         (select rowid from ${words} where ${words} match ${sqlite.expression({ ...query, filed: [] })})`,
+
+    oneByOne: null,
   };
 }
 
