@@ -16,6 +16,7 @@ import type {
 import type { DeskCounts, DeskEntries, WorkingTexts } from './desk-tables.ts';
 import type { ListRedirects, Sections, SeriesTable, Topics } from './filing-tables.ts';
 import type { FrontStates, Fronts } from './front-tables.ts';
+import type { Media, MediaUses } from './media-tables.ts';
 import type { Assignments, Holds } from './planning-tables.ts';
 import type { PreviewAnswers, PreviewLinks } from './preview-tables.ts';
 import type {
@@ -159,27 +160,6 @@ interface Redirects {
   path: string;
   article_id: number;
   created_at: string;
-}
-
-interface Media {
-  id: Generated<number>;
-  /** Name of the file under /media, made from its content. */
-  file: string;
-  mime: string;
-  width: number;
-  height: number;
-  bytes: number;
-  alt: string;
-  caption: string;
-  credit: string;
-  original_name: string;
-  created_at: string;
-  created_by: number;
-}
-
-interface MediaUses {
-  media_id: number;
-  article_id: number;
 }
 
 interface Events {

@@ -2,7 +2,7 @@ import { beforeAll, expect, test } from '@jest/globals';
 import { sql } from 'kysely';
 import type { Role } from '../../src/accounts/person.ts';
 import { rebuildDesk } from '../../src/articles/queries/desk-entries.ts';
-import { type DeskFilter, deskPageSize, findDeskPage } from '../../src/articles/queries/desk-list.ts';
+import { type DeskFilter, deskPageSize, findDeskPage, mostOnDesk } from '../../src/articles/queries/desk-list.ts';
 import { indexNewest } from '../../src/articles/queries/working-texts.ts';
 import type { Database } from '../../src/db/database.ts';
 import { parseQuery } from '../../src/search/document/query.ts';
@@ -83,6 +83,16 @@ test('A word that all stories have is found next to the place, either way', asyn
   expect(await idsFrom('council', 3_001, 'older')).toEqual(range(3_000, 2_950));
   expect(await idsFrom('council', 3_000, 'newer')).toEqual(range(3_050, 3_000));
   expect(await idsFrom('council', 21, 'older')).toEqual(range(20, 0));
+});
+
+test('The first page says how many there are, up to a bound', async () => {
+  const place = { key: null, towards: 'older' as const };
+  const found = async (words: string) =>
+    (await findDeskPage(database.reader, filter(words), { place, counted: true })).found;
+  expect(await found('council')).toBe(mostOnDesk + 1);
+  expect(await found('harbour number7')).toBe(
+    range(stories - without, 0).filter((id) => /^7\d?$/.test(`${id % 150}`)).length,
+  );
 });
 
 test('A word that most stories have, but none of the newest, is found as far back as it stands', async () => {

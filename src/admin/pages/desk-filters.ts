@@ -86,7 +86,7 @@ const tab = ({ state, mine }: Pick<View, 'state' | 'mine'>) => ({ state: state ?
 const hidden = (values: Form) => Object.entries(values).flatMap(([name, value]) => (value ? [{ name, value }] : []));
 
 function foundText(count: number): string {
-  if (count > mostOnDesk) return '1,000+ stories';
+  if (count > mostOnDesk) return `${mostOnDesk}+ stories`;
   return count === 1 ? '1 story' : `${count.toLocaleString('en')} stories`;
 }
 

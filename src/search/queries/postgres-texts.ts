@@ -10,6 +10,7 @@ const costOfOne = 18;
 /** Reading more would be felt, where they turn out to hold less than was likely. */
 const mostOneByOne = 2_000;
 const moreThanLikely = 1.3;
+const fewAnyway = 300;
 
 interface Explained {
   Plan: { 'Plan Rows': number };
@@ -53,7 +54,9 @@ function oneByOneIn({ table, id }: { table: string; id: string }): OneByOne {
         select reltuples as count from pg_class where oid = ${table}::regclass`.execute(db);
       const likely = explained.rows[0]?.['QUERY PLAN'][0].Plan['Plan Rows'] ?? 0;
       const some = Math.ceil((limit * moreThanLikely * (counted.rows[0]?.count ?? 0)) / likely);
-      return some > 0 && some <= mostOneByOne && some * costOfOne < likely ? some : 0;
+      if (some > 0 && some <= mostOneByOne && some * costOfOne < likely) return some;
+      // Of a list that is short anyway all are read.
+      return likely > fewAnyway * costOfOne * 2 ? fewAnyway : 0;
     },
 
     async holding(db, ids, query) {
