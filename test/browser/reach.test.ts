@@ -4,6 +4,7 @@ import { writeSetting } from '../../src/db/settings.ts';
 import { openBrowser } from '../support/browser.ts';
 import { type Demo, startDemo, stories } from '../support/demo.ts';
 import { tabThrough } from '../support/keyboard.ts';
+import { readersPages } from '../support/readers-posts.ts';
 
 /*
  * Every kind of page that readers get, in an English newsroom and in an Arabic one: on the narrowest telephones, at twice the size, and
@@ -115,6 +116,21 @@ const skips = { en: 'Skip to content', ar: 'انتقل إلى المحتوى' };
 describe('In an English newsroom', () => {
   test.each([...pages, ...pagesOfStories])('%s is within reach', async (name, path) => {
     await isWithinReach(await path(), /in Arabic$/.test(name) && !name.startsWith('a search') ? skips.ar : skips.en);
+  });
+});
+
+describe('What readers do with comments', () => {
+  test.each([
+    ['English', stories.fullest],
+    ['Arabic', stories.arabic],
+  ])('below a story in %s is within reach', async (_language, slug) => {
+    const path = await demo.story(slug);
+    const addresses = [...(await readersPages(demo.context, path)), `${path}/comments?order=oldest`];
+    for (const address of addresses) {
+      await page.goto(demo.url + address);
+      const language = await page.locator('html').getAttribute('lang');
+      await isWithinReach(address, language === 'ar' ? skips.ar : skips.en);
+    }
   });
 });
 
