@@ -19,7 +19,7 @@ export interface OwnComment {
   createdAt: string;
   /** The moderator who decided on it last; null where rules did. */
   decidedBy: number | null;
-  /** Why it was rejected. */
+  /** Why it was rejected; kept while it waits because its writer objected. */
   rejection: RejectionReason | null;
 }
 
@@ -47,9 +47,14 @@ export const isWriter = (comment: Pick<OwnComment, 'personId' | 'browserHash'>, 
 
 export const changeableUntil = ({ createdAt }: Pick<OwnComment, 'createdAt'>): string => later(createdAt, editWindow);
 
-/** What was rejected or removed stays as it is. */
-export const canChange = (comment: Pick<OwnComment, 'createdAt' | 'state'>, now: string): boolean =>
-  (comment.state === 'held' || comment.state === 'published') && now < changeableUntil(comment);
+/** What was rejected or removed stays as it is, and so does what waits because its writer objected: its rejection still stands. */
+export function canChange(
+  comment: Pick<OwnComment, 'createdAt' | 'state'> & Partial<Pick<OwnComment, 'rejection'>>,
+  now: string,
+): boolean {
+  const isOpen = comment.state === 'published' || (comment.state === 'held' && !comment.rejection);
+  return isOpen && now < changeableUntil(comment);
+}
 
 /** Where a changed comment stands: what a moderator holds, no change of its text lets through. */
 export function stateAfterEdit(

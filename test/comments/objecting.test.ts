@@ -60,6 +60,40 @@ describe('Whoever wrote a rejected comment', () => {
     expect((await stored(newsroom.context, id)).rejection).toBeNull();
   });
 
+  test('wins nothing back by it before somebody decides', async () => {
+    const post = async (text: string) => idIn(await leaveComment(writer, story.path, { Comment: text }));
+    const stateOf = async (comment: number) => (await stored(newsroom.context, comment)).state;
+    await moderator.post(`/admin/comments/${id}/publish`).type('form').send({ seen: 'held' }).expect(303);
+    const bad = await post('They should all be drowned.');
+    expect(await stateOf(bad)).toBe('published');
+    await moderator
+      .post(`/admin/comments/${bad}/reject`)
+      .type('form')
+      .send({ seen: 'published', reason: 'abuse' })
+      .expect(303);
+
+    const at = (act: string) => writer.post(`${story.path}/comments/${bad}/${act}`).type('form');
+    await at('object').send({ objection: 'I meant it kindly.' }).expect(303);
+    expect(await stateOf(bad)).toBe('held');
+    // Neither changed nor deleted: what the moderator is asked about stays as it was rejected.
+    for (const [act, form] of [
+      ['edit', { text: 'They should all be praised.' }],
+      ['delete', {}],
+    ] as const) {
+      const answer = await writer.post(`${story.path}/comments/${bad}/${act}`).type('form').send(form);
+      expect([act, answer.status]).toEqual([act, 422]);
+    }
+    expect(await stored(newsroom.context, bad)).toMatchObject({
+      ...{ state: 'held', reason: 'objected', rejection: 'abuse', text: 'They should all be drowned.' },
+    });
+    expect((await writer.get(`${story.path}/comments/${bad}`)).text).not.toContain(`/comments/${bad}/edit`);
+    // And whoever wrote it is not trusted.
+    expect(await stateOf(await post('Another thing.'))).toBe('held');
+
+    await moderator.post(`/admin/comments/${bad}/publish`).type('form').send({ seen: 'held' }).expect(303);
+    expect(await stateOf(await post('A third thing.'))).toBe('published');
+  });
+
   test('says something, at most a thousand letters, and loses nothing typed', async () => {
     await reject('spam');
     const page = await writer.get(own);

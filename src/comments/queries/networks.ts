@@ -44,9 +44,9 @@ const last = (column: 'network_hash' | 'wide_network_hash', most: number) =>
   compiled({ hash: String }, (db, { hash }) =>
     db
       .selectFrom('comments')
-      .select('state')
+      .select('rejection')
       .where(column, '=', hash)
-      .where('state', 'in', ['published', 'rejected'])
+      .where((where) => where.or([where('state', '=', 'published'), where('rejection', 'is not', null)]))
       .orderBy('id', 'desc')
       .limit(most),
   );
@@ -57,11 +57,13 @@ const [lastExact, lastWide] = [last('network_hash', 20), last('wide_network_hash
 export async function findRecord(tx: Tx, network: Network): Promise<NetworkRecord> {
   const record = { exact: { published: 0, rejected: 0 }, wide: { published: 0, rejected: 0 } };
   for (const { exact, wide } of await everyHashOf(tx, network)) {
-    for (const { state } of await lastExact(tx, { hash: exact })) record.exact[state as 'published'] += 1;
-    for (const { state } of await lastWide(tx, { hash: wide })) record.wide[state as 'published'] += 1;
+    for (const { rejection } of await lastExact(tx, { hash: exact })) record.exact[decisionOf(rejection)] += 1;
+    for (const { rejection } of await lastWide(tx, { hash: wide })) record.wide[decisionOf(rejection)] += 1;
   }
   return record;
 }
+
+const decisionOf = (rejection: string | null) => (rejection === null ? 'published' : 'rejected');
 
 export const hashWith = (key: string, { exact, wide }: Network): NetworkHashes => ({
   exact: keyed(key, exact),

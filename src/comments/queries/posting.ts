@@ -54,7 +54,11 @@ const histories = compiled({ email: String, name: String, browserHash: String },
         .filterWhere('state', '=', 'published')
         .filterWhere('name', '=', writer.name)
         .as('lastPublished'),
-      select.fn.max<string | null>(decided).filterWhere('state', '=', 'rejected').as('lastRejected'),
+      select.fn
+        .max<string | null>(decided)
+        // What waits because its writer objected is rejected until somebody decides otherwise.
+        .filterWhere((where) => where.or([where('state', '=', 'rejected'), where('rejection', 'is not', null)]))
+        .as('lastRejected'),
     ])
     .where('email', '=', writer.email)
     // An email that was confirmed in this browser is known from whichever it was trusted in.
