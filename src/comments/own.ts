@@ -1,4 +1,5 @@
 import type { CommentState, RejectionReason } from '../db/tables.ts';
+import type { Words } from '../text/language.ts';
 import { later } from '../text/moments.ts';
 
 /** For so long its writer can change a comment or delete it, in milliseconds. */
@@ -17,6 +18,8 @@ export interface OwnComment {
   /** The member of staff who wrote it, signed in. */
   personId: number | null;
   createdAt: string;
+  /** When it was decided on last; null where it never was. */
+  decidedAt: string | null;
   /** The moderator who decided on it last; null where rules did. */
   decidedBy: number | null;
   /** Why it was rejected; kept while it waits because its writer objected. */
@@ -48,13 +51,14 @@ export const isWriter = (comment: Pick<OwnComment, 'personId' | 'browserHash'>, 
 export const changeableUntil = ({ createdAt }: Pick<OwnComment, 'createdAt'>): string => later(createdAt, editWindow);
 
 /** What was rejected or removed stays as it is, and so does what waits because its writer objected: its rejection still stands. */
-export function canChange(
-  comment: Pick<OwnComment, 'createdAt' | 'state'> & Partial<Pick<OwnComment, 'rejection'>>,
-  now: string,
-): boolean {
-  const isOpen = comment.state === 'published' || (comment.state === 'held' && !comment.rejection);
+export function canChange(comment: Pick<OwnComment, 'createdAt' | 'state' | 'rejection'>, now: string): boolean {
+  const isOpen = comment.state === 'published' || (comment.state === 'held' && comment.rejection === null);
   return isOpen && now < changeableUntil(comment);
 }
+
+/** What its writer is told where it cannot be changed. */
+export const whyClosed = ({ state, rejection }: Pick<OwnComment, 'state' | 'rejection'>, { own }: Words): string =>
+  state === 'held' && rejection !== null ? own.object.waiting : own.over;
 
 /** Where a changed comment stands: what a moderator holds, no change of its text lets through. */
 export function stateAfterEdit(

@@ -1,6 +1,7 @@
 import { expect, test } from '@jest/globals';
+import { rejectComment } from '../../src/comments/actions/decide.ts';
 import { sweepComments } from '../../src/comments/actions/sweep.ts';
-import { everyHashOf, hashNetwork, networkAround } from '../../src/comments/queries/networks.ts';
+import { everyHashOf, findRecord, hashNetwork, networkAround } from '../../src/comments/queries/networks.ts';
 import { addStory, idIn, leaveComment, startNewsroom, stored } from './newsroom.ts';
 
 test('A network is known for two weeks, by hashes under keys that are thrown away', async () => {
@@ -25,6 +26,20 @@ test('A network is known for two weeks, by hashes under keys that are thrown awa
   await sweepComments(context);
   expect(await stored(context, posted)).toMatchObject({ network_hash: null, wide_network_hash: null });
   expect(await context.db.transaction((tx) => everyHashOf(tx, from))).toEqual([second]);
+});
+
+test('What was rejected counts against its network, also while its writer objects', async () => {
+  const newsroom = await startNewsroom();
+  const { path } = await addStory(newsroom);
+  const writer = newsroom.visitor().set('X-Forwarded-For', '203.0.113.7');
+  const id = idIn(await leaveComment(writer, path));
+  const recordNow = () =>
+    newsroom.context.db.transaction((tx) => findRecord(tx, networkAround('203.0.113.7'))).then(({ exact }) => exact);
+  expect(await recordNow()).toEqual({ published: 0, rejected: 0 });
+  await rejectComment(newsroom.context, newsroom.editor, { id, seen: 'held' });
+  expect(await recordNow()).toEqual({ published: 0, rejected: 1 });
+  await writer.post(`${path}/comments/${id}/object`).type('form').send({ objection: 'It is my own.' }).expect(303);
+  expect(await recordNow()).toEqual({ published: 0, rejected: 1 });
 });
 
 test.each([

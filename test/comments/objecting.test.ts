@@ -80,8 +80,9 @@ describe('Whoever wrote a rejected comment', () => {
       ['edit', { text: 'They should all be praised.' }],
       ['delete', {}],
     ] as const) {
-      const answer = await writer.post(`${story.path}/comments/${bad}/${act}`).type('form').send(form);
+      const answer = await at(act).send(form);
       expect([act, answer.status]).toEqual([act, 422]);
+      expect(plain(answer)).toContain('You objected, and a moderator looks at it once more.');
     }
     expect(await stored(newsroom.context, bad)).toMatchObject({
       ...{ state: 'held', reason: 'objected', rejection: 'abuse', text: 'They should all be drowned.' },
@@ -92,6 +93,18 @@ describe('Whoever wrote a rejected comment', () => {
 
     await moderator.post(`/admin/comments/${bad}/publish`).type('form').send({ seen: 'held' }).expect(303);
     expect(await stateOf(await post('A third thing.'))).toBe('published');
+  });
+
+  test('loses nothing by it either: who was let through since the rejection is trusted', async () => {
+    await reject('spam');
+    newsroom.clock.advance({ minutes: 20 });
+    const later = idIn(await leaveComment(writer, story.path));
+    await moderator.post(`/admin/comments/${later}/publish`).type('form').send({ seen: 'held' }).expect(303);
+    newsroom.clock.advance({ minutes: 20 });
+    await sendForm(writer, fillForm(await writer.get(own), 'Object', { 'Your objection': 'It is my own.' })).expect(
+      303,
+    );
+    expect((await stored(newsroom.context, idIn(await leaveComment(writer, story.path)))).state).toBe('published');
   });
 
   test('says something, at most a thousand letters, and loses nothing typed', async () => {

@@ -7,7 +7,7 @@ import { type Language, words } from '../../text/language.ts';
 import { renderComment } from '../../text/markdown.ts';
 import { textKey } from '../comment/wording.ts';
 import { namesOf } from '../comment.ts';
-import { canChange, isWriter, type OwnComment, stateAfterEdit } from '../own.ts';
+import { canChange, isWriter, type OwnComment, stateAfterEdit, whyClosed } from '../own.ts';
 import { judge } from '../phases.ts';
 import type { Network } from '../queries/networks.ts';
 import { blank, findOwn, reviseText } from '../queries/own.ts';
@@ -103,5 +103,5 @@ export async function requireOwn(tx: Tx, changer: Changer, at: { id: number; art
 }
 
 function requireInTime(own: OwnComment, now: string, language: Language): void {
-  if (!canChange(own, now)) throw new Invalid({ '': words(language).own.over });
+  if (!canChange(own, now)) throw new Invalid({ '': whyClosed(own, words(language)) });
 }

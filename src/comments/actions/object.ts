@@ -28,9 +28,9 @@ export async function objectTo(
     const own = await requireOwn(tx, changer, { id, articleId: story.articleId });
     if (!canObject(own, await hasObjected(tx, id))) throw new Invalid({ '': words(story.language).own.object.over });
     await addHistory(tx, { commentId: id, at: now, personId: null, kind: 'objected', detail: objection });
-    // It counts as rejected until somebody decides: else to object would win back trust.
-    const { rejection } = own;
-    await changeState(tx, own, { state: 'held', reason: 'objected', rejection, at: now, by: null });
+    // It counts as rejected, and since when it was, until somebody decides: to object wins no trust back, and costs none.
+    const { rejection, decidedAt } = own;
+    await changeState(tx, own, { state: 'held', reason: 'objected', rejection, at: decidedAt, by: null });
     const names = namesOf(own.articleId, false);
     await record(tx, { at: now, actor: changer.actor, action: 'comment.objected', subject: `comment:${id}`, names });
   });

@@ -5,7 +5,7 @@ import type { Page } from '../../http/render.ts';
 import { clock } from '../../text/dates.ts';
 import { words } from '../../text/language.ts';
 import { limits } from '../comment.ts';
-import { canChange, changeableUntil, type OwnComment } from '../own.ts';
+import { canChange, changeableUntil, type OwnComment, whyClosed } from '../own.ts';
 import type { FieldModel, Link } from './form.ts';
 import { unlisted } from './posting.ts';
 
@@ -42,7 +42,7 @@ export function ownPage(story: Story, site: Site, changing: Changing): Page {
   const model: OwnModel = {
     story: { text: story.headline, href: `${story.path}#comments` },
     heading: says.own.heading,
-    note: isOpen ? says.own.until(clock(changeableUntil(own), { zone: site.zone })) : says.own.over,
+    note: isOpen ? says.own.until(clock(changeableUntil(own), { zone: site.zone })) : whyClosed(own, says),
     problems: Object.entries(errors).map(([name, said]) => ({
       text: said,
       href: name === 'text' ? '#comment-text' : null,

@@ -2,7 +2,7 @@ import { dayAndTime, longDateTime } from '../../text/dates.ts';
 import { words } from '../../text/language.ts';
 import { type SafeHtml, safeHtml } from '../../text/safe-html.ts';
 import { flatten, type PublishedComment, pruned, type Threaded, type ThreadedComment, thread } from '../comment.ts';
-import { canChange } from '../own.ts';
+import { changeableUntil } from '../own.ts';
 import type { CommentedStory, Link } from './form.ts';
 
 export interface CommentView {
@@ -73,7 +73,7 @@ function viewIn(comments: readonly ThreadedComment[], around: Around) {
       inReplyTo: parentId === null || parentId === under ? null : answered(parentId),
       reportHref: isShown ? `${shown.permalink}/report` : null,
       recommend: isShown ? recommendOf(comment, around) : null,
-      ownHref: canChange(comment, now) && isShown ? `${story.path}/comments/${id}/edit` : null,
+      ownHref: isShown && now < changeableUntil(comment) ? `${story.path}/comments/${id}/edit` : null,
       replyHref: story.comments === 'closed' || !isShown ? null : `${story.path}/comments/${id}/reply`,
       rejectAction: moderated && isShown ? `/admin/comments/${id}/reject?state=published&back=story` : null,
       replies: replies.map((reply) => view(reply, id)),

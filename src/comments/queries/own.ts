@@ -9,7 +9,7 @@ const commentOf = compiled({ id: Number }, (db, { id }) =>
     .selectFrom('comments')
     .select(['id', 'article_id as articleId', 'thread_id as threadId', 'state', 'name', 'email', 'text'])
     .select(['browser_hash as browserHash', 'person_id as personId', 'created_at as createdAt'])
-    .select(['decided_by as decidedBy', 'rejection'])
+    .select(['decided_at as decidedAt', 'decided_by as decidedBy', 'rejection'])
     .where('id', '=', id),
 );
 
