@@ -154,10 +154,12 @@ describe('Imports', () => {
     expect(report(wrong, 'pages make models of values, forms make input of fields')).toEqual([]);
   });
 
-  test('context.ts puts together: of features it takes queries, policies and nouns', () => {
+  test('context.ts and chrome.ts put together: of features it takes queries, policies and nouns', () => {
     const wrong = ours.filter(
       ({ path, target }) =>
-        path === 'context.ts' && isFeature(target) && !['queries', 'policy', 'noun'].includes(roleOf(target)),
+        ['context.ts', 'chrome.ts'].includes(path) &&
+        isFeature(target) &&
+        !['queries', 'policy', 'noun'].includes(roleOf(target)),
     );
     expect(report(wrong, 'anything more belongs to the feature')).toEqual([]);
   });

@@ -18,7 +18,7 @@ export const platform = [
   ['events'],
   ['http'],
 ];
-export const roots = ['app.ts', 'cli.ts', 'config.ts', 'context.ts', 'errors.ts', 'server.ts', 'start.js'];
+export const roots = ['app.ts', 'chrome.ts', 'cli.ts', 'config.ts', 'context.ts', 'errors.ts', 'server.ts', 'start.js'];
 export const folders = [
   ...features,
   ...platform.flat().filter((name) => !roots.includes(`${name}.ts`)),
