@@ -13,6 +13,7 @@ import { createRenderer, scriptsAt, type Watch } from './http/render.ts';
 import type { PageContext } from './http/send-page.ts';
 import type { FindSession } from './http/sessions.ts';
 import { createOutbox, type Outbox } from './mail/outbox.ts';
+import { type Akismet, akismetAddress, createAkismet } from './outgoing/akismet.ts';
 import { createOutgoing, type Outgoing } from './outgoing/outgoing.ts';
 import { openStorage } from './storage/open.ts';
 import type { Storage } from './storage/storage.ts';
@@ -26,6 +27,8 @@ export interface Context extends PageContext {
   mail: Outbox;
   /** How the program asks machines that are not ours. */
   outgoing: Outgoing;
+  /** Whether comments are spam, where the newsroom wants that asked. */
+  akismet: Akismet;
   limits: Limits;
   log: Logger;
   assets: Assets;
@@ -46,6 +49,8 @@ export interface Overrides {
   migrated?: boolean;
   /** Which IP addresses may be asked: those that are public. Tests have their servers on this machine. */
   reaches?: ((ip: string) => boolean) | undefined;
+  /** Where Akismet is. Tests have one of their own. */
+  akismet?: string | undefined;
   /** Around whatever a view gets to see: tests find names that a model lacks. */
   watch?: Watch;
 }
@@ -74,6 +79,7 @@ export async function createContext(config: Config, overrides: Overrides = {}): 
       storage,
       mail,
       outgoing,
+      akismet: createAkismet({ outgoing, siteUrl: config.siteUrl, address: overrides.akismet ?? akismetAddress }),
       assets,
       now,
       limits: createLimits(db),

@@ -11,6 +11,7 @@ import { publishDue } from './articles/actions/schedule.ts';
 import { prepareDemo } from './cli/demo-load.ts';
 import { eraseAgain, purgeErased } from './comments/actions/erasing.ts';
 import { indexMissingComments } from './comments/actions/indexing.ts';
+import { tellOfDecisions } from './comments/actions/spam-check.ts';
 import { sweepComments } from './comments/actions/sweep.ts';
 import { tellReplies } from './comments/actions/tell-replies.ts';
 import { type Config, readConfig } from './config.ts';
@@ -84,6 +85,7 @@ function startSweep(context: Context): NodeJS.Timeout {
     removeExpired(context).catch(failed);
     sweepComments(context).catch(failed);
     tellReplies(context).catch(failed);
+    tellOfDecisions(context).catch(failed);
     purgeErased(context).catch(failed);
     context.mail.deliver().catch(failed);
     lookForDeadLinks(context).catch(failed);

@@ -112,7 +112,8 @@ async function openNewsroom(
     await writeSetting(tx, 'demo', 'loading');
     await writeSetting(tx, heartbeat, new Date().toISOString());
     const { name, imprint, description, email, language } = said;
-    const site: Site = { name, imprint, description, email, language, zone, comments: 'open', recommend: 'off' };
+    const begins = { comments: 'open', recommend: 'off', spamCheck: 'off' } as const;
+    const site: Site = { name, imprint, description, email, language, zone, ...begins };
     for (const [key, value] of Object.entries(site)) await writeSetting(tx, key, value);
     for (const [position, { nameAr, description: en, descriptionAr, ...section }] of sections.entries()) {
       const [translations, descriptions] = [{ ar: nameAr }, { en, ar: descriptionAr }].map((each) =>

@@ -10,6 +10,7 @@ export interface OwnComment {
   id: number;
   articleId: number;
   threadId: number;
+  parentId: number | null;
   state: CommentState;
   name: string;
   email: string;

@@ -1,3 +1,4 @@
+import type { SpamAnswer } from '../db/tables.ts';
 import type { CommentState } from './comment.ts';
 
 /** For so long a mailed link works, in milliseconds. */
@@ -25,6 +26,16 @@ export interface KeptReport {
   at: string;
 }
 
+/** A comment that was sent to Akismet, with what it said, what went along and is kept, and what it was told of a decision. */
+export interface KeptSpamCheck {
+  commentId: number;
+  at: string;
+  answer: SpamAnswer;
+  userAgent: string | null;
+  referrer: string | null;
+  told: 'ham' | 'spam' | null;
+}
+
 /** All that is kept of who comments, subscribes and reports under one email. */
 export interface PersonalData {
   email: string;
@@ -38,6 +49,7 @@ export interface PersonalData {
   recommendations: { commentId: number }[];
   /** Errors in stories that were reported and not answered yet. */
   errorReports: { articleId: number; text: string; at: string }[];
+  spamChecks: KeptSpamCheck[];
   /** Mails that are still to be sent. */
   mails: { subject: string; text: string; writtenAt: string }[];
 }

@@ -3,6 +3,7 @@ import type { Words } from '../text/language.ts';
 import { imitates } from './comment/imitation.ts';
 import type { Compared, Matcher } from './comment/patterns.ts';
 import type { CommentRules, RuleOutcome } from './comment/rules.ts';
+import type { SpamAnswer } from './comment/spam.ts';
 import { inked } from './comment/wording.ts';
 import { limits } from './comment.ts';
 
@@ -30,6 +31,8 @@ export interface Submission {
   network: NetworkRecord;
   /** Of a browser, name and email of which a comment was let through, and none rejected since. */
   isTrusted: boolean;
+  /** What an outside check says of it; null where none was asked. */
+  spamAnswer: SpamAnswer | null;
   /** Until when nothing is taken from this person or network, as they read it; null where nothing speaks against it. */
   bannedUntil: string | null;
   rules: CommentRules;
@@ -91,6 +94,8 @@ export const phases = [
   phase('links', ({ rules, text, html }) => does(rules.links.does, countLinks(text, html) > rules.links.most)),
   phase('campaign', ({ rules, otherBrowsers }) => does(rules.campaign.does, otherBrowsers + 1 >= rules.campaign.most)),
   phase('known', ({ isTrusted }) => publishes(isTrusted)),
+  // Others do not refuse for us, however sure they are (0036).
+  phase('spam-check', ({ spamAnswer }) => holds(spamAnswer === 'spam' || spamAnswer === 'discard')),
   phase('network', ({ rules, network }) => does(rules.network.does, isPoor(network, rules.network.most))),
   phase('first-comment', ({ rules }) => does(rules.first.does, true)),
   phase('nothing-odd', () => 'publish'),
@@ -103,6 +108,15 @@ export function judge(submission: Submission): Verdict {
     if (outcome) return { reason, outcome };
   }
   throw new Error('The last phase applies to everything.');
+}
+
+/** Whether nothing that stands before an outside check decides: only then it is asked, and told of the comment. */
+export function asksOutside(submission: Submission): boolean {
+  const before = phases.slice(
+    0,
+    phases.findIndex(({ reason }) => reason === 'spam-check'),
+  );
+  return before.every(({ judge }) => judge(submission) === null);
 }
 
 /** What a refusal tells numbers and times of; `closed`: why comments are, in words. */

@@ -49,3 +49,6 @@ export type PreviewAnswerKind = 'approval' | 'note';
 export type ReferenceKind = 'article' | 'media';
 /** A truth value: SQLite has no other. */
 export type Flag = 0 | 1;
+
+/** What an outside check says of a comment: `discard` is spam beyond doubt, the last two are no answers. */
+export type SpamAnswer = 'ham' | 'spam' | 'discard' | 'silent' | 'invalid';

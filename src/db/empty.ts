@@ -16,6 +16,7 @@ export const emptied: readonly (keyof Tables)[] = [
     'erased_emails',
     'network_keys',
     'pinned_notes',
+    'spam_checks',
   ] as const),
   ...(['comment_texts', 'comment_decisions', 'comment_floods', 'comment_patterns'] as const),
   ...(['personal_data_links', 'comment_threads', 'comment_counts', 'comments'] as const),

@@ -21,6 +21,8 @@ export interface Site {
   comments: CommentsMode;
   /** Whether readers can recommend comments. */
   recommend: 'off' | 'on';
+  /** Whether comments are checked outside of the newsroom: its readers are told so. */
+  spamCheck: 'off' | 'on';
 }
 
 /** Of a newsroom that has said nothing of itself yet. */
@@ -34,6 +36,7 @@ export const defaultSite: Site = {
   comments: 'open',
   // Campaigns abuse it.
   recommend: 'off',
+  spamCheck: 'off',
 };
 
 const settingRows = compiled({}, (db) =>

@@ -1,6 +1,6 @@
 import type { Generated, Selectable } from 'kysely';
 import type { Invitations, People } from './account-tables.ts';
-import type { CommentPatterns, NetworkKeys } from './comment-rule-tables.ts';
+import type { CommentPatterns, NetworkKeys, SpamChecks } from './comment-rule-tables.ts';
 import type {
   CommentBans,
   CommentClaims,
@@ -106,6 +106,7 @@ export interface Tables {
   comment_decisions: CommentDecisions;
   comment_floods: CommentFloods;
   comment_patterns: CommentPatterns;
+  spam_checks: SpamChecks;
   comment_reports: CommentReports;
   comment_recommendations: CommentRecommendations;
   reply_notices: ReplyNotices;
@@ -144,6 +145,7 @@ export type {
   ReportState,
   RevisionKind,
   Role,
+  SpamAnswer,
   State,
 } from './columns.ts';
 export type { DeskEntries } from './desk-tables.ts';

@@ -23,6 +23,8 @@ export interface Asking {
 export interface Outgoing {
   /** @throws Refused, or what the network said (`code`), or the end of patience (`TimeoutError`) */
   get(address: string, asking: Asking): Promise<Answer>;
+  /** Sends a form. Where it is led elsewhere, that is the answer: what is sent to one machine is for no other. Throws as `get` does. */
+  post(address: string, form: Record<string, string>, asking: Asking): Promise<Answer>;
   /** Whatever is on its way ends at once. */
   close(): void;
   readonly isClosed: boolean;
@@ -35,7 +37,7 @@ const mostRedirects = 5;
 const redirects = [301, 302, 303, 307, 308];
 
 /**
- * The only way in which the program asks other machines for something by an address that somebody typed. No machine beside this
+ * The only way in which the program asks other machines for something. No machine beside this
  * one is reached: each address is looked up here, and the connection goes to what was found and looked at, whatever the name
  * leads to a moment later; redirects are followed by the same rule. Nothing says who asks: no cookie, no referrer, no password.
  */
@@ -46,10 +48,15 @@ export function createOutgoing({
 } = {}): Outgoing {
   const closing = new AbortController();
   const guarded = guard(allows);
+  const wayOf = ({ bytes, milliseconds }: Asking): Way => {
+    const signal = AbortSignal.any([closing.signal, AbortSignal.timeout(milliseconds)]);
+    return { allows, guarded, signal, bytes };
+  };
   return {
-    get: (address, { bytes, milliseconds }) => {
-      const signal = AbortSignal.any([closing.signal, AbortSignal.timeout(milliseconds)]);
-      return follow(address, { allows, guarded, signal, bytes });
+    get: (address, asking) => follow(address, wayOf(asking)),
+    post: async (address, form, asking) => {
+      const way = wayOf(asking);
+      return ask(allowedUrl(address, way), way, new URLSearchParams(form).toString());
     },
     close: () => closing.abort(),
     get isClosed() {
@@ -99,19 +106,23 @@ const guard =
       callback(null, first.address, first.family);
     });
 
-function ask(url: URL, { guarded, signal, bytes }: Way): Promise<Answer> {
+const ownHeaders = { 'User-Agent': 'Broadsheet', Accept: '*/*', 'Accept-Encoding': 'identity' };
+const formType = { 'Content-Type': 'application/x-www-form-urlencoded; charset=utf-8' };
+
+/** @param form what is sent; null asks for what is there */
+function ask(url: URL, { guarded, signal, bytes }: Way, form: string | null = null): Promise<Answer> {
   return new Promise((resolve, reject) => {
     const send = url.protocol === 'https:' ? secureRequest : plainRequest;
     const fail = (error: unknown) => reject(signal.aborted ? signal.reason : error);
-    const headers = { 'User-Agent': 'Broadsheet', Accept: '*/*', 'Accept-Encoding': 'identity' };
-    const sent = send(url, { agent: false, lookup: guarded, signal, headers }, (incoming) => {
+    const how = form === null ? { headers: ownHeaders } : { method: 'POST', headers: { ...ownHeaders, ...formType } };
+    const sent = send(url, { agent: false, lookup: guarded, signal, ...how }, (incoming) => {
       hear(incoming, bytes).then((body) => {
         const { statusCode: status = 0, headers } = incoming;
         resolve({ status, headers, body, address: url.href });
       }, fail);
     });
     sent.on('error', fail);
-    sent.end();
+    sent.end(form ?? undefined);
   });
 }
 

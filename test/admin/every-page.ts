@@ -62,6 +62,7 @@ export async function housePages(
     post(admin, '/admin/settings/comments/rules', { 'links-most': 'x' }, 422),
     post(admin, '/admin/settings/comments/closing', { days: 'x', nightFrom: '25', section: '1' }, 422),
     post(admin, '/admin/settings/comments/words', { pattern: '*' }, 422),
+    post(admin, '/admin/settings/comments/spam', { spamCheck: 'on', akismetKey: 'x y' }, 422),
     post(admin, '/admin/settings/comments/test', { text: 'Casino' }, 200),
     post(admin, '/admin/settings/checks', { 'check-alt': 'perhaps' }, 422),
     post(admin, '/admin/settings', { press: 'look', name: 'Courier', language: 'ar' }, 200),

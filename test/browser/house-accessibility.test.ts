@@ -49,6 +49,7 @@ const housePages: Row[] = [
   ['the account', /^Your account$/, at('/admin/account')],
   ['the settings', /^Settings$/, at('/admin/settings')],
   ['the settings of comments', /^Comments: settings$/, at('/admin/settings/comments')],
+  ['a key of the spam check that is none', /^Comments: settings$/, giveWrongKey],
   ['what saving settings will change', /^Settings$/, lookAtSettings],
 ];
 
@@ -152,6 +153,14 @@ async function openInvitation(page: Page): Promise<void> {
   await page.goto(demo.url + (await addInvitation(demo.context)).path);
   await press(page, 'Join the newsroom');
   await page.getByRole('alert').waitFor();
+}
+
+async function giveWrongKey(page: Page): Promise<void> {
+  await page.goto(`${demo.url}/admin/settings/comments`);
+  await page.getByLabel('Comments of people who are not known yet').selectOption('Are checked by Akismet');
+  await page.getByLabel('API key').fill('no key');
+  await press(page, 'Save spam check');
+  await page.getByText('A key has letters and digits alone').first().waitFor();
 }
 
 async function lookAtSettings(page: Page): Promise<void> {

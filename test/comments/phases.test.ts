@@ -98,6 +98,14 @@ const cases: Record<Reason, Case[]> = {
     ['somebody known', { isTrusted: true }, 'publish'],
     ['somebody new', {}, null],
   ],
+  'spam-check': [
+    ['what is taken for spam', { spamAnswer: 'spam' }, 'hold'],
+    ['what is spam beyond doubt', { spamAnswer: 'discard' }, 'hold'],
+    ['what is not', { spamAnswer: 'ham' }, null],
+    ['no answer', { spamAnswer: 'silent' }, null],
+    ['an answer about the key', { spamAnswer: 'invalid' }, null],
+    ['what nobody was asked of', {}, null],
+  ],
   network: [
     ['an address of which nothing is known', {}, null],
     ['one of which two were rejected', network([0, 2]), null],

@@ -14,6 +14,7 @@ export const submissionOf = (text: string, given: Partial<Submission> = {}): Sub
   name: 'Renske V.',
   trap: '',
   bannedUntil: null,
+  spamAnswer: null,
   isStaff: false,
   staffNames: ['Mara Oyelaran'],
   isAgain: false,

@@ -29,7 +29,7 @@ describe('Migrating', () => {
         ...['comment_bans', 'comment_claims', 'comment_counts', 'comment_history', 'comment_recommendations'],
         ...['comment_reports', 'comment_threads', 'confirmed_emails', 'erased_emails', 'network_keys'],
         ...['comment_decisions', 'comment_floods', 'comment_patterns', 'comment_texts'],
-        ...['pinned_notes', 'reply_notices', 'reply_subscriptions'],
+        ...['pinned_notes', 'reply_notices', 'reply_subscriptions', 'spam_checks'],
         ...['asked_emails', 'personal_data_links'],
         ...['error_reports', 'events', 'front_states', 'fronts', 'holds', 'invitations', 'list_redirects'],
         ...['looked_links', 'media', 'media_uses', 'outgoing_mails', 'passed_checks', 'people'],
@@ -70,7 +70,7 @@ describe('Migrating', () => {
       try {
         expect(await tablesOf(database)).toEqual([]);
         await migrate(database);
-        expect(await tablesOf(database)).toHaveLength(63);
+        expect(await tablesOf(database)).toHaveLength(64);
       } finally {
         await database.close();
       }

@@ -33,6 +33,8 @@ export interface StartOptions {
   log?: Logger;
   /** Which IP addresses the program may ask; as in production by default. */
   reaches?: (ip: string) => boolean;
+  /** Where Akismet is: with what `startAkismet` gives. */
+  akismet?: string;
   /** More of the environment. */
   environment?: Record<string, string>;
   /** A newsroom that is closed, to begin with. */
@@ -80,6 +82,7 @@ export async function startApp(options: StartOptions = {}): Promise<Started> {
     log: options.log ?? pino({ level: 'silent' }),
     migrated: true,
     reaches: options.reaches,
+    akismet: options.akismet,
     watch: options.strictModels === false ? undefined : watchModel,
   });
   const app = createApp(context);

@@ -6,7 +6,7 @@ import { ruleFields } from '../comments/rule-fields.ts';
 const own = '/admin/settings/comments';
 
 export const commentSettingsPosts = [
-  ...[`${own}/rules`, `${own}/closing`, `${own}/words`, `${own}/words/:id/remove`, `${own}/test`],
+  ...[`${own}/rules`, `${own}/closing`, `${own}/words`, `${own}/words/:id/remove`, `${own}/spam`, `${own}/test`],
 ];
 
 let count = 0;
@@ -20,6 +20,7 @@ export async function askCommentSettings({ db, now }: Context, pattern: string) 
     [`${own}/rules`]: { ...ruleFields, 'links-most': String(count % 50) },
     [`${own}/closing`]: { days: String(1000 + count), nightFrom: '', nightUntil: '' },
     [`${own}/words`]: { pattern: words, outcome: 'hold' },
+    [`${own}/spam`]: { spamCheck: 'off', akismetKey: '' },
     [`${own}/test`]: { text: 'Which law covers this?' },
   };
   if (!pattern.includes(':id')) return { path: pattern, fields: forms[pattern] ?? {} };

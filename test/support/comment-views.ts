@@ -6,7 +6,14 @@ export const link = { text: 'Back', href: '/back' };
 export const moment = { iso: '2026-11-23T09:12:00.000Z', text: '9:12' };
 export const field = { value: 'typed', error: 'Wrong.', limit: '60' };
 export const form = {
-  ...{ action: '/a/comments', heading: 'Leave a comment', hint: 'Not published.', parent: '7', cancel: link },
+  ...{
+    action: '/a/comments',
+    heading: 'Leave a comment',
+    hint: 'Not published.',
+    outside: { text: 'Checked.', link },
+    parent: '7',
+    cancel: link,
+  },
   ...{ problems: [{ text: 'Wrong.', href: '#comment-text' }], text: field, name: field, email: field, replies: true },
 };
 const bareComment = {
@@ -58,6 +65,7 @@ export const thread = {
 };
 
 const kept = {
+  outside: { text: 'Sent.', link },
   ...{
     under: 'Under a@example.org we keep:',
     counts: ['Comments: 1'],
@@ -72,7 +80,13 @@ export const commentViews: [string, object][] = [
   [
     'comments/your-data',
     {
-      ...{ heading: 'What we keep', said: 'Sent.', promise: 'All of it.', email: field },
+      ...{
+        heading: 'What we keep',
+        said: 'Sent.',
+        promise: 'All of it.',
+        outside: { text: 'Checked.', link },
+        email: field,
+      },
       problems: [{ text: 'Wrong.', href: '#your-email' }],
     },
   ],

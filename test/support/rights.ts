@@ -228,6 +228,7 @@ const matrix = `
   POST /admin/settings/comments/closing       -           401     403        403        403      403  403     303
   POST /admin/settings/comments/words         -           401     403        403        403      403  403     303
   POST /admin/settings/comments/words/:id/remove  -       401     403        403        403      403  403     303
+  POST /admin/settings/comments/spam          -           401     403        403        403      403  403     303
   POST /admin/settings/comments/test          -           401     403        403        403      403  403     200
   GET /admin/activity                         -           303     403        403        403      403  200     200
   GET /admin/activity/export                  -           303     403        403        403      403  403     200

@@ -62,6 +62,7 @@ const said: Record<string, string> = {
   'site.comment_rules_set': 'changed the rules for comments',
   'site.comments_closed': 'changed when comments are closed',
   'site.comment_words_set': 'changed the unwanted words of comments',
+  'site.spam_check_set': 'changed whether comments are checked for spam',
   'front.changed': 'changed the front page',
   'front.undone': 'undid a change of the front page',
   'front.reverted': 'reverted the front page to an earlier state',

@@ -99,7 +99,8 @@ const clockIn = (zone: string, now: string) =>
 
 /** What readers and editors notice when the newsroom is from now on as in `after`, a sentence each; [] where it is so already. */
 export function consequencesOf(before: Site, after: Site, now: string): string[] {
-  const sentences: Record<keyof Site, string> = {
+  // What is set elsewhere says its consequences there.
+  const sentences: Record<Exclude<keyof Site, 'spamCheck'>, string> = {
     name: `Every page, feed and mail calls the newsroom “${after.name}”.`,
     description: after.description
       ? `Search engines and feeds say: “${after.description}”`
@@ -116,6 +117,6 @@ export function consequencesOf(before: Site, after: Site, now: string): string[]
         ? 'Readers can recommend comments, and see how many do.'
         : 'Readers can recommend no comments, and do not see how many did.',
   };
-  const names = Object.keys(sentences) as (keyof Site)[];
+  const names = Object.keys(sentences) as (keyof typeof sentences)[];
   return names.filter((name) => before[name] !== after[name]).map((name) => sentences[name]);
 }

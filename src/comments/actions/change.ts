@@ -5,15 +5,18 @@ import { Invalid, NotFound } from '../../errors.ts';
 import { record } from '../../events/log.ts';
 import { type Language, words } from '../../text/language.ts';
 import { renderComment } from '../../text/markdown.ts';
+import type { Checked, Client } from '../comment/spam.ts';
 import { textKey } from '../comment/wording.ts';
 import { namesOf } from '../comment.ts';
 import { canChange, isWriter, type OwnComment, stateAfterEdit, whyClosed } from '../own.ts';
 import { judge } from '../phases.ts';
 import type { Network } from '../queries/networks.ts';
 import { blank, findOwn, reviseText } from '../queries/own.ts';
+import { noteCheck } from '../queries/spam-checks.ts';
 import { changeState } from '../queries/state.ts';
 import { examine } from './examine.ts';
 import { refused, requireStory } from './post.ts';
+import { checkOutside } from './spam-check.ts';
 
 /** Somebody who says that the comment is theirs. */
 export interface Changer {
@@ -22,6 +25,8 @@ export interface Changer {
   browserHash: string | null;
   hasKey: boolean;
   network: Network;
+  /** What an outside check is told of the request. */
+  client?: Client | null;
 }
 
 export interface ChangedComment {
@@ -44,21 +49,40 @@ export async function editComment(
   await takeLimits(context, changer);
   const now = context.now();
   const made = { text, html: renderComment(text), textKey: textKey(text) };
+  const checked = await checkEdit(context, changer, { id, path, now, ...made });
   return context.db.transaction(async (tx) => {
     const story = await requireStory(tx, { path, now });
     const own = await requireOwn(tx, changer, { id, articleId: story.articleId });
     requireInTime(own, now, story.language);
     const before = own.state as 'held' | 'published';
     if (own.text === text) return before;
-    const { submission } = await examine(tx, { ...writtenBy(own, changer), ...made, story, now });
+    const { submission } = await examine(tx, {
+      ...{ ...writtenBy(own, changer), ...made, story, now },
+      spamAnswer: checked?.answer ?? null,
+    });
     const { outcome, reason } = judge(submission);
     if (outcome === 'refuse') throw refused(reason, story, submission);
     const state = stateAfterEdit(own, outcome === 'hold' ? 'hold' : 'publish');
     await reviseText(tx, own, { id, ...made, at: now });
+    await noteCheck(tx, { commentId: id, checked, at: now });
     if (state !== before) await changeState(tx, own, { state, reason, at: now, by: null });
     const names = namesOf(own.articleId, before === 'published' || state === 'published');
     await record(tx, { at: now, actor: changer.actor, action: 'comment.edited', subject: `comment:${id}`, names });
     return state;
+  });
+}
+
+/** What is refused in any case, or changes nothing, nobody outside hears of. */
+async function checkEdit(
+  context: Context,
+  changer: Changer,
+  changed: ChangedComment & { text: string; html: string; textKey: string; now: string },
+): Promise<Checked | null> {
+  const own = changer.client ? await findOwn(context.db.reader, changed.id) : null;
+  if (!own || !isTheirs(own, changer) || !canChange(own, changed.now) || own.text === changed.text) return null;
+  return checkOutside(context, changer.client, {
+    ...{ ...writtenBy(own, changer), ...changed },
+    postedAt: own.createdAt,
   });
 }
 
@@ -91,16 +115,18 @@ export async function takeLimits({ limits }: Context, { network, browserHash }: 
 /** What the rules look at beside the text, as it was when it was posted. */
 const writtenBy = (own: OwnComment, { actor, network }: Changer) => ({
   ...{ name: own.name, email: own.email, browserHash: own.browserHash ?? '', trap: '' },
-  ...{ changes: own.id, parentId: null, network: { exact: '', wide: '' } },
+  ...{ changes: own.id, parentId: own.parentId, network: { exact: '', wide: '' } },
   poster: { actor: own.personId === null ? null : actor, browserHash: own.browserHash ?? '', network },
 });
 
 export async function requireOwn(tx: Tx, changer: Changer, at: { id: number; articleId: number }): Promise<OwnComment> {
   const own = await findOwn(tx, at.id);
-  const claimant = { ...changer, actorId: changer.actor?.id ?? null };
-  if (own?.articleId === at.articleId && isWriter(own, claimant)) return own;
+  if (own?.articleId === at.articleId && isTheirs(own, changer)) return own;
   throw new NotFound('There is no such comment.');
 }
+
+const isTheirs = (own: OwnComment, changer: Changer): boolean =>
+  isWriter(own, { ...changer, actorId: changer.actor?.id ?? null });
 
 function requireInTime(own: OwnComment, now: string, language: Language): void {
   if (!canChange(own, now)) throw new Invalid({ '': whyClosed(own, words(language)) });

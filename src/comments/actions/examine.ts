@@ -1,7 +1,8 @@
-import type { Tx } from '../../db/database.ts';
+import type { Db } from '../../db/database.ts';
 import { readSite } from '../../db/settings.ts';
 import { dayAndTime } from '../../text/dates.ts';
 import { type Compared, compare } from '../comment/patterns.ts';
+import type { SpamAnswer } from '../comment/spam.ts';
 import { isTrusted, pressWindow, repeatWindow } from '../comment.ts';
 import type { Submission } from '../phases.ts';
 import { findBan } from '../queries/bans.ts';
@@ -28,6 +29,8 @@ export interface Examined extends Writer {
   poster: { actor: object | null; network: Network };
   network: NetworkHashes;
   now: string;
+  /** Null where nobody was asked. */
+  spamAnswer: SpamAnswer | null;
   /** The comment that gets another text; null for a new one. */
   changes: number | null;
 }
@@ -42,28 +45,28 @@ const before = (now: string, milliseconds: number) => new Date(Date.parse(now) -
 const unknown: Submission['network'] = { exact: { published: 0, rejected: 0 }, wide: { published: 0, rejected: 0 } };
 
 /** Gathers what the phases look at. */
-export async function examine(tx: Tx, comment: Examined): Promise<Facts> {
-  const { story, poster, text, html, name, trap, browserHash, now, changes } = comment;
+export async function examine(db: Db, comment: Examined): Promise<Facts> {
+  const { story, poster, text, html, name, trap, browserHash, now, changes, spamAnswer } = comment;
   const compared = compare(text);
-  const rules = await findRules(tx);
-  const { hold: held, refuse: refused } = await findMatchers(tx);
-  const same = (await findSame(tx, comment.textKey, before(now, repeatWindow))).filter(({ id }) => id !== changes);
+  const rules = await findRules(db);
+  const { hold: held, refuse: refused } = await findMatchers(db);
+  const same = (await findSame(db, comment.textKey, before(now, repeatWindow))).filter(({ id }) => id !== changes);
   const first = changes !== null ? null : (same.find((each) => isSecondPress(each, comment)) ?? null);
-  const [isStaff, isKnown] = [poster.actor !== null, isTrusted(await findHistory(tx, comment))];
+  const [isStaff, isKnown] = [poster.actor !== null, isTrusted(await findHistory(db, comment))];
   const asksNetwork = rules.network.does !== 'off' && !isStaff && !isKnown;
-  const until = isStaff ? null : await findBan(tx, { ...comment, network: poster.network }, now);
-  const site = await readSite(tx);
+  const until = isStaff ? null : await findBan(db, { ...comment, network: poster.network }, now);
+  const site = await readSite(db);
   const submission: Submission = {
     ...{ mode: story.comments, text, html, name, trap, rules, held, refused, isStaff, isTrusted: isKnown },
-    compared,
+    ...{ compared, spamAnswer },
     // Nobody speaks as the newsroom itself either.
-    staffNames: [...(await findStaffNames(tx)), site.name],
+    staffNames: [...(await findStaffNames(db)), site.name],
     bannedUntil: until && dayAndTime(until, { zone: site.zone, language: story.language }),
     isAgain: first !== null,
     isRepeated: same.some((each) => each.articleId === story.articleId && isOwn(each, comment)),
     otherBrowsers: othersAmong(same, browserHash, compared),
-    lastMinute: await countSince(tx, browserHash, before(now, 60_000)),
-    network: asksNetwork ? await findRecord(tx, poster.network) : unknown,
+    lastMinute: await countSince(db, browserHash, before(now, 60_000)),
+    network: asksNetwork ? await findRecord(db, poster.network) : unknown,
   };
   return { submission, first };
 }

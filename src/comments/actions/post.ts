@@ -6,14 +6,17 @@ import { record } from '../../events/log.ts';
 import { words } from '../../text/language.ts';
 import { renderComment } from '../../text/markdown.ts';
 import { closedText } from '../comment/closing.ts';
+import type { Client } from '../comment/spam.ts';
 import { textKey } from '../comment/wording.ts';
 import { namesOf, type PostedComment } from '../comment.ts';
 import { judge, type Reason, refusal, type Submission } from '../phases.ts';
 import { hashNetwork, type Network } from '../queries/networks.ts';
 import { type CommentedOn, findCommentedOn } from '../queries/posting.ts';
+import { noteCheck } from '../queries/spam-checks.ts';
 import { addComment } from '../queries/state.ts';
 import { findComment } from '../queries/thread.ts';
 import { examine } from './examine.ts';
+import { checkOutside } from './spam-check.ts';
 import { subscribe } from './subscribing.ts';
 
 /** Who posts: a member of staff, or a reader in a browser. */
@@ -23,6 +26,8 @@ export interface Poster {
   browserHash: string;
   /** Where the request comes from. */
   network: Network;
+  /** What an outside check is told of the request. */
+  client?: Client | null;
 }
 
 /** What was typed, cleaned; of somebody signed in, the name and email of the account count instead. */
@@ -52,10 +57,13 @@ export async function postComment(context: Context, poster: Poster, input: Comme
   const { website: trap, path, replies, ...typed } = input;
   const written = { ...typed, name, email, browserHash: poster.browserHash };
   const rendered = { html: renderComment(input.text), textKey: textKey(input.text) };
+  const posting = { ...written, ...rendered, trap, poster, now, changes: null };
+  const checked = await checkOutside(context, poster.client, { ...posting, path, postedAt: now });
+  const spamAnswer = checked?.answer ?? null;
   return context.db.together(async (tx) => {
     const story = await requireStory(tx, { path, now });
     const network = await hashNetwork(tx, poster.network, now);
-    const facts = await examine(tx, { ...written, ...rendered, trap, story, poster, network, now, changes: null });
+    const facts = await examine(tx, { ...posting, story, network, spamAnswer });
     const { outcome, reason } = judge(facts.submission);
     if (outcome === 'again' && facts.first) return { ...facts.first, path };
     if (outcome === 'refuse') throw refused(reason, story, facts.submission);
@@ -67,6 +75,7 @@ export async function postComment(context: Context, poster: Poster, input: Comme
       ...{ ...written, ...rendered, network, threadId, articleId, personId },
       ...{ state, reason, createdAt: now },
     });
+    await noteCheck(tx, { commentId: id, checked, at: now });
     if (replies) await subscribe(context, tx, { commentId: id, path, email, browserHash: poster.browserHash });
     const names = namesOf(articleId, state === 'published');
     await record(tx, { at: now, actor: poster.actor, action: 'comment.posted', subject: `comment:${id}`, names });

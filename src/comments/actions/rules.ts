@@ -9,6 +9,7 @@ import type { CommentRules } from '../comment/rules.ts';
 import { canSetRules } from '../policy.ts';
 import { writeClosings } from '../queries/closings.ts';
 import { addPattern, countPatterns, removePattern, writeRules } from '../queries/rules.ts';
+import { findSpamKey, writeSpamKey } from '../queries/spam-checks.ts';
 
 /** What the rules do from now on. @throws Forbidden */
 export const setRules = (context: Context, actor: Actor, rules: Partial<CommentRules>): Promise<void> =>
@@ -41,6 +42,35 @@ export function removeUnwanted(context: Context, actor: Actor, id: number): Prom
   return set(context, actor, { what: 'site.comment_words_set', names: [], write });
 }
 
+/**
+ * Has comments checked by Akismet from now on, once it takes the key for this site; or has them checked no more, and forgets the key.
+ * Readers' forms say so at once.
+ * @param key '' for the one that is kept
+ * @throws Forbidden, or Invalid where there is no key, Akismet does not take it, or cannot be asked: what says that it is on has worked once
+ */
+export async function setSpamCheck(
+  context: Context,
+  actor: Actor,
+  { on, key: typed }: { on: boolean; key: string },
+): Promise<void> {
+  requireRight(actor);
+  const key = on ? typed || (await findSpamKey(context.db.reader)) : null;
+  if (on) await requireTaken(context, key);
+  await set(context, actor, { what: 'site.spam_check_set', names: ['site'], write: (tx) => writeSpamKey(tx, key) });
+}
+
+async function requireTaken({ akismet, config }: Context, key: string | null): Promise<void> {
+  if (!key) throw new Invalid({ akismetKey: 'Give the key that Akismet gave you.' });
+  const said = await akismet.verify(key);
+  if (said === 'valid') return;
+  throw new Invalid({
+    akismetKey:
+      said === 'invalid'
+        ? `Akismet does not take this key for ${config.siteUrl}. Compare it with the one in your account there.`
+        : 'Akismet could not be asked whether the key is right, so nothing was saved. Try again in a while.',
+  });
+}
+
 interface Change {
   what: string;
   names: string[];
@@ -48,9 +78,13 @@ interface Change {
 }
 
 async function set(context: Context, actor: Actor, { what, names, write }: Change): Promise<void> {
-  if (!canSetRules(actor)) throw new Forbidden('Your role does not include this. An administrator can do it.');
+  requireRight(actor);
   await context.db.transaction(async (tx) => {
     await write(tx);
     await record(tx, { at: context.now(), actor, action: what, subject: 'site', names });
   });
+}
+
+function requireRight(actor: Actor): void {
+  if (!canSetRules(actor)) throw new Forbidden('Your role does not include this. An administrator can do it.');
 }

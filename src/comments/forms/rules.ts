@@ -88,3 +88,16 @@ const unwanted = z.object({
 });
 
 export const unwantedForm = (form: Form): Omit<Pattern, 'id'> => parseForm(unwanted, form);
+
+const spamCheck = z.object({
+  spamCheck: z.enum(['off', 'on'], 'Choose whether comments are checked.'),
+  akismetKey: line(any, '').refine((key) => /^[\w-]{0,100}$/.test(key), {
+    error: 'A key has letters and digits alone, at most a hundred. Copy it from your account at Akismet.',
+  }),
+});
+
+/** `key` is '' where none was typed. @throws Invalid with a message for each wrong field */
+export function spamCheckForm(form: Form): { on: boolean; key: string } {
+  const { spamCheck: chosen, akismetKey: key } = parseForm(spamCheck, form);
+  return { on: chosen === 'on', key };
+}

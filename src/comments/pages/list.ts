@@ -67,7 +67,7 @@ export function repliesPage({ story, site, now }: Shown, { head, comments: found
 
 const aroundIn = ({ story, site, now }: Shown): Around => ({
   ...{ story, now, zone: site.zone },
-  recommends: site.recommend === 'on',
+  ...{ recommends: site.recommend === 'on', spamCheck: site.spamCheck },
 });
 
 const toStory = ({ headline, path }: Story): Link => ({ text: headline, href: path });

@@ -16,12 +16,21 @@ export interface Looked {
 /** Where an administrator exports and erases what is kept of a person. */
 export function personDataPage(site: Site, { email, kept, errors, notice }: Looked): Page {
   const items = Object.entries(errors).map(([name, message]) => ({ href: `#${name || 'email'}`, message }));
-  const { counts, comments } = keptView(kept ?? nobody, { ...site, language: 'en' }, '');
+  const { counts, comments, outside } = keptView(kept ?? nobody, { ...site, language: 'en' }, '');
   const model = {
     notice: notice === null ? null : { text: notice, link: null },
     summary: items.length > 0 ? { title: 'Nothing was erased. Please look at:', items } : null,
     email: { value: email, error: errors.email ?? null },
-    kept: kept && !isEmpty(kept) ? { email, counts, comments, passwordError: errors.password ?? null } : null,
+    kept:
+      kept && !isEmpty(kept)
+        ? {
+            email,
+            counts,
+            comments,
+            passwordError: errors.password ?? null,
+            outside: outside && { ...outside, text: ofThirdPerson },
+          }
+        : null,
     nothing: kept !== null && isEmpty(kept),
   };
   const status = items.length > 0 ? 422 : 200;
@@ -36,7 +45,10 @@ export function personDataPage(site: Site, { email, kept, errors, notice }: Look
   };
 }
 
+const ofThirdPerson =
+  'Comments of this person were sent to Akismet to be checked for spam. What it keeps of them is not erased with this: write to Akismet.';
+
 const nobody: PersonalData = {
   ...{ email: '', comments: [], subscriptions: [], confirmations: [], reports: [] },
-  ...{ recommendations: [], errorReports: [], mails: [] },
+  ...{ recommendations: [], errorReports: [], spamChecks: [], mails: [] },
 };

@@ -5,6 +5,7 @@ import { longDateTime } from '../../text/dates.ts';
 import { words } from '../../text/language.ts';
 import { limits } from '../comment.ts';
 import { isEmpty, type PersonalData } from '../personal-data.ts';
+import { type Link, outsideLink } from './form.ts';
 import { unlisted } from './posting.ts';
 
 export interface KeptView {
@@ -15,6 +16,8 @@ export interface KeptView {
   /** Where it is saved as a file, and where it is erased. */
   exportHref: string;
   eraseAction: string;
+  /** What an erasure does not reach; null where nothing is there. */
+  outside: { text: string; link: Link } | null;
 }
 
 /** The page on which a person asks for the link; `said` is what came of it. */
@@ -22,12 +25,13 @@ export function askPage(
   site: Site,
   { email, errors, said }: { email: string; errors: FieldErrors; said: string | null },
 ): Page {
-  const { emailWrong: _, ...says } = words(site.language).personalData;
+  const { personalData: says, outside } = words(site.language);
   const problems = Object.values(errors).map((text) => ({ text, href: '#your-email' }));
   const model = {
     heading: says.heading,
     said,
     promise: says.promise,
+    outside: site.spamCheck === 'on' ? { text: outside.kept, link: outsideLink(words(site.language)) } : null,
     problems,
     email: { value: email, limit: String(limits.email), error: errors.email ?? null },
   };
@@ -42,7 +46,7 @@ export function keptPage(site: Site, kept: PersonalData, token: string): Page {
 }
 
 export function keptView(kept: PersonalData, { zone, language }: Site, base: string): KeptView {
-  const says = words(language).personalData;
+  const { personalData: says, outside } = words(language);
   const counted = Object.entries(says.counts) as [keyof typeof says.counts, (count: number) => string][];
   return {
     under: says.under(kept.email),
@@ -54,6 +58,7 @@ export function keptView(kept: PersonalData, { zone, language }: Site, base: str
     })),
     exportHref: `${base}/export`,
     eraseAction: `${base}/erase`,
+    outside: kept.spamChecks.length > 0 ? { text: outside.erase, link: outsideLink(words(language)) } : null,
   };
 }
 

@@ -50,7 +50,7 @@ export function writePage(story: Story & CommentedStory, site: Site, { parent, s
   } as const;
   const toStory = { text: story.headline, href: story.path };
   const cancel = { text: says.backToStory, href: `${story.path}#comments` };
-  const form = { ...formModel(story, { ...state, parentId: parent?.id ?? null }), cancel };
+  const form = { ...formModel(story, site, { ...state, parentId: parent?.id ?? null }), cancel };
   if (!parent) {
     const model: WriteModel = { story: toStory, heading: story.headline, form };
     return { ...shared, view: 'comments/write', title: `${story.headline} | ${site.name}`, model };

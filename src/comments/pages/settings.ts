@@ -17,6 +17,8 @@ export interface Settings {
   closings: Closings;
   sections: Pick<Section, 'id' | 'name'>[];
   patterns: Pattern[];
+  /** The last letters of the key of the outside check; null where there is none. */
+  keyEnd: string | null;
   /** What was typed into one of the forms. */
   form: Form;
   /** Of several fields with one name, the sections that were ticked; null where that form was not sent. */
@@ -84,6 +86,7 @@ export function commentSettingsPage(settings: Settings): Page {
       })),
       count: `${settings.patterns.length.toLocaleString('en')} of ${patternLimits.number} at most`,
     },
+    spam: spamModel(settings),
     test: { text: form.text ?? '', limit: String(limits.text * 4), error: errors.text ?? null },
     tested,
   };
@@ -96,6 +99,26 @@ export function commentSettingsPage(settings: Settings): Page {
     title: 'Comments: settings',
     current: 'settings',
     model,
+  };
+}
+
+function spamModel(settings: Settings) {
+  const { keyEnd, form, errors } = settings;
+  return {
+    choice: {
+      ...{ name: 'spamCheck', label: 'Comments of people who are not known yet', hint: null },
+      error: errors.spamCheck ?? null,
+      options: [
+        { value: 'off', label: 'Are not checked', language: 'en' },
+        { value: 'on', label: 'Are checked by Akismet', language: 'en' },
+      ].map((each) => ({ ...each, selected: each.value === (form.spamCheck ?? (keyEnd === null ? 'off' : 'on')) })),
+    },
+    key: fieldOf(settings)('akismetKey', 'API key', '', {
+      hint:
+        keyEnd === null
+          ? 'From your account at akismet.com. It is tried before it is saved.'
+          : `The key that ends in ${keyEnd} is kept. Leave this empty to go on with it. To turn the check off forgets it.`,
+    }),
   };
 }
 

@@ -43,6 +43,7 @@ export function testedText({ text, html, rules, hold, refuse }: Trial): Tested {
       isRepeated: false,
       isTrusted: false,
       bannedUntil: null,
+      spamAnswer: null,
       otherBrowsers: 0,
       lastMinute: 0,
     },

@@ -43,7 +43,7 @@ export function threadModel(found: ThreadsPage, around: Around): ThreadModel | n
   return {
     heading: counts.published === 0 ? says.commentsHeading : says.comments(counts.published),
     closed: closed ? closedText(standing, says) : null,
-    form: closed ? null : formModel(story),
+    form: closed ? null : formModel(story, around),
     write: null,
     waiting: null,
     empty: counts.published === 0 ? (closed ? says.noCommentsClosed : says.noComments) : null,

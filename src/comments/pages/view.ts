@@ -1,3 +1,4 @@
+import type { Site } from '../../db/settings.ts';
 import { dayAndTime, longDateTime } from '../../text/dates.ts';
 import { words } from '../../text/language.ts';
 import { type SafeHtml, safeHtml } from '../../text/safe-html.ts';
@@ -46,6 +47,8 @@ export interface Around {
   now: string;
   /** Whether readers can recommend comments. */
   recommends: boolean;
+  /** Whether comments are checked outside. */
+  spamCheck: Site['spamCheck'];
   /** With a way to send each away. */
   moderated?: boolean;
 }

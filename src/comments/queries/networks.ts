@@ -35,8 +35,8 @@ export async function hashNetwork(tx: Tx, network: Network, now: string): Promis
 }
 
 /** Under each key that is kept, the newest first: by one of them an earlier post from there is known. */
-export async function everyHashOf(tx: Tx, network: Network): Promise<NetworkHashes[]> {
-  const rows = await everyKey(tx, {});
+export async function everyHashOf(db: Db, network: Network): Promise<NetworkHashes[]> {
+  const rows = await everyKey(db, {});
   return rows.map(({ key }) => hashWith(key, network));
 }
 
@@ -54,11 +54,11 @@ const last = (column: 'network_hash' | 'wide_network_hash', most: number) =>
 const [lastExact, lastWide] = [last('network_hash', 20), last('wide_network_hash', 60)];
 
 /** What became of the last comments from there, as far back as it is known. */
-export async function findRecord(tx: Tx, network: Network): Promise<NetworkRecord> {
+export async function findRecord(db: Db, network: Network): Promise<NetworkRecord> {
   const record = { exact: { published: 0, rejected: 0 }, wide: { published: 0, rejected: 0 } };
-  for (const { exact, wide } of await everyHashOf(tx, network)) {
-    for (const { rejection } of await lastExact(tx, { hash: exact })) record.exact[decisionOf(rejection)] += 1;
-    for (const { rejection } of await lastWide(tx, { hash: wide })) record.wide[decisionOf(rejection)] += 1;
+  for (const { exact, wide } of await everyHashOf(db, network)) {
+    for (const { rejection } of await lastExact(db, { hash: exact })) record.exact[decisionOf(rejection)] += 1;
+    for (const { rejection } of await lastWide(db, { hash: wide })) record.wide[decisionOf(rejection)] += 1;
   }
   return record;
 }

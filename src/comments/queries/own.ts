@@ -3,12 +3,14 @@ import type { Db, Tx } from '../../db/database.ts';
 import { indexCommentAnew, removeCommentText } from '../../search/queries/comments.ts';
 import { textKey } from '../comment/wording.ts';
 import type { OwnComment } from '../own.ts';
+import { forgetCheck } from './spam-checks.ts';
 
 const commentOf = compiled({ id: Number }, (db, { id }) =>
   db
     .selectFrom('comments')
     .select(['id', 'article_id as articleId', 'thread_id as threadId', 'state', 'name', 'email', 'text'])
     .select(['browser_hash as browserHash', 'person_id as personId', 'created_at as createdAt'])
+    .select('parent_id as parentId')
     .select(['decided_at as decidedAt', 'decided_by as decidedBy', 'rejection'])
     .where('id', '=', id),
 );
@@ -44,6 +46,7 @@ export async function reviseText(
     .set({ text, html, text_key: textKey(text), edited_at: at })
     .where('id', '=', before.id)
     .execute();
+  await forgetCheck(tx, before.id);
   await indexCommentAnew(tx, { id: before.id, name: before.name, text });
   await note(tx, { id: before.id, at, kind: 'edited', detail: before.text });
 }
@@ -53,6 +56,7 @@ export async function blank(tx: Tx, id: number, at: string): Promise<void> {
   const nothing = { text: '', html: '', name: '', email: '', text_key: null, reported: 0, picked_at: null };
   await tx.updateTable('comments').set(nothing).where('id', '=', id).execute();
   await removeCommentText(tx, id);
+  await forgetCheck(tx, id);
   await tx.updateTable('comment_history').set({ detail: '' }).where('comment_id', '=', id).execute();
   await tx.deleteFrom('comment_reports').where('comment_id', '=', id).execute();
   await tx.deleteFrom('reply_subscriptions').where('comment_id', '=', id).execute();

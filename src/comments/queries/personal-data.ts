@@ -3,8 +3,9 @@ import type { Db } from '../../db/database.ts';
 import type { PersonalData } from '../personal-data.ts';
 
 export async function findPersonalData(db: Db, email: string): Promise<PersonalData> {
-  const [comments, subscriptions, confirmations, errorReports, mails, browsers] = await Promise.all([
+  const [comments, spamChecks, subscriptions, confirmations, errorReports, mails, browsers] = await Promise.all([
     findComments(db, email),
+    findSpamChecks(db, email),
     db
       .selectFrom('reply_subscriptions')
       .select(['comment_id as commentId', 'created_at as since', 'confirmed_at as confirmedAt'])
@@ -26,7 +27,7 @@ export async function findPersonalData(db: Db, email: string): Promise<PersonalD
       .execute(),
     findOwnBrowsers(db, email),
   ]);
-  const kept = { email, comments, subscriptions, confirmations, errorReports, mails };
+  const kept = { email, comments, subscriptions, confirmations, errorReports, spamChecks, mails };
   return { ...kept, ...(await findDoneBy(db, browsers)) };
 }
 
@@ -41,6 +42,16 @@ async function findComments(db: Db, email: string): Promise<PersonalData['commen
   const paths = await findKnownPaths(db, [...new Set(rows.map(({ articleId }) => articleId))]);
   return rows.map(({ articleId, ...row }) => ({ ...row, path: paths.get(articleId) ?? null }));
 }
+
+const findSpamChecks = (db: Db, email: string): Promise<PersonalData['spamChecks']> =>
+  db
+    .selectFrom('spam_checks as check')
+    .innerJoin('comments as comment', 'comment.id', 'check.comment_id')
+    .select(['check.comment_id as commentId', 'check.asked_at as at', 'check.answer', 'check.told'])
+    .select(['check.user_agent as userAgent', 'check.referrer'])
+    .where('comment.email', '=', email)
+    .orderBy('check.comment_id')
+    .execute();
 
 /** Of the browsers from which comments with this email came, those from which no others did: one may belong to a family, or a library. */
 export async function findOwnBrowsers(db: Db, email: string): Promise<string[]> {

@@ -1,6 +1,6 @@
 import { type SelectQueryBuilder, sql } from 'kysely';
 import type { Db } from '../../db/database.ts';
-import type { CommentReportReason, Tables } from '../../db/tables.ts';
+import type { CommentReportReason, SpamAnswer, Tables } from '../../db/tables.ts';
 import { parseQuery } from '../../search/document/query.ts';
 import { holdsCommentWords } from '../../search/queries/comments.ts';
 import { searchingTexts } from '../../search/queries/working.ts';
@@ -12,6 +12,8 @@ import type { Comment } from '../comment.ts';
 export interface QueuedComment extends Comment {
   email: string;
   reason: string;
+  /** What an outside check said of it; null where none was asked. */
+  spamAnswer: SpamAnswer | null;
   reported: number;
   /** By somebody of the newsroom. */
   isStaff: boolean;
@@ -134,12 +136,14 @@ const queued = (db: Db) =>
     .leftJoin('revisions as revision', 'revision.id', 'article.published_revision_id')
     .leftJoin('published_articles as story', 'story.article_id', 'comment.article_id')
     .leftJoin('comments as parent', 'parent.id', 'comment.parent_id')
+    .leftJoin('spam_checks as check', 'check.comment_id', 'comment.id')
     .leftJoin('people as moderator', 'moderator.id', 'comment.decided_by')
     .select(['comment.id', 'comment.article_id as articleId', 'comment.parent_id as parentId'])
     .select(['comment.thread_id as threadId', 'comment.thread_index as threadIndex', 'comment.reported'])
     .select(['comment.edited_at as editedAt', 'comment.picked_at as pickedAt', 'comment.person_id as personId'])
     .select(['comment.name', 'comment.email', 'comment.html', 'comment.state', 'comment.reason'])
     .select(['comment.created_at as createdAt', 'comment.decided_at as decidedAt', 'moderator.name as decidedByName'])
+    .select('check.answer as spamAnswer')
     .select(['parent.name as parentName', 'parent.text as parentText', 'story.path'])
     .select([
       sql<Language>`coalesce(story.language, revision.language, 'en')`.as('language'),

@@ -7,6 +7,7 @@ import type { Comment, CommentState } from '../comment.ts';
 import type { NetworkHashes } from './networks.ts';
 import { dropReply, forgetNotice, noteReply } from './notices.ts';
 import type { Writer } from './posting.ts';
+import { noteChange } from './spam-checks.ts';
 
 /*
  * The one file that adds comments and changes their state, since threads and counts go with both.
@@ -86,6 +87,7 @@ export async function changeState(
 ): Promise<void> {
   const set = { state, reason, rejection, decided_at: at, decided_by: by };
   await tx.updateTable('comments').set(set).where('id', '=', comment.id).execute();
+  await noteChange(tx, comment.id, at);
   const moved = (counted: CommentState) => Number(state === counted) - Number(comment.state === counted);
   const published = moved('published');
   if (published !== 0) {

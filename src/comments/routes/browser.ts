@@ -2,11 +2,12 @@ import { randomBytes } from 'node:crypto';
 import type { Request, Response } from 'express';
 import type { Context } from '../../context.ts';
 import { hashToken, readCookie, setCookie, sign, unsign } from '../../http/cookies.ts';
-import { networkOf } from '../../http/network.ts';
+import { addressOf, networkOf } from '../../http/network.ts';
 import type { Page } from '../../http/render.ts';
 import { sendPage } from '../../http/send-page.ts';
 import { sessionOf } from '../../http/sessions.ts';
 import type { Changer } from '../actions/change.ts';
+import type { Client } from '../comment/spam.ts';
 import { networkAround } from '../queries/networks.ts';
 
 /* By what the writer of a comment is known again: a cookie, or an address that they alone were given. */
@@ -43,8 +44,23 @@ export function changerOf(context: Context, request: Request, response: Response
     browserHash: browser === null ? null : hashToken(browser),
     hasKey: hasKey(context, request),
     network: networkAround(networkOf(request)),
+    client: clientOf(request),
   };
 }
+
+const longestAgent = 500;
+
+/** What an outside check may be told of a request. Of where it came from, the story alone: an address may hold what is nobody else's. */
+export function clientOf(request: Request): Client {
+  const referrer = URL.parse(request.get('referer') ?? '');
+  return {
+    address: addressOf(request),
+    userAgent: (request.get('user-agent') ?? '').slice(0, longestAgent),
+    referrer: referrer && belowAStory.test(referrer.pathname) ? `${referrer.origin}${referrer.pathname}` : '',
+  };
+}
+
+const belowAStory = /^\/\d{4}\/\d{2}\/\d{2}\/[^/]{1,200}(\/comments(\/|$)|$)/;
 
 /** A page that is one person's own. */
 export async function sendPrivate(context: Context, response: Response, page: Page): Promise<void> {

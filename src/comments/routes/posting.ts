@@ -2,6 +2,7 @@ import { type Request, type Response, Router } from 'express';
 import type { Story } from '../../articles/queries/reading.ts';
 import type { Context } from '../../context.ts';
 import { readSite } from '../../db/settings.ts';
+import type { Actor } from '../../db/tables.ts';
 import { Invalid, NotFound } from '../../errors.ts';
 import { belowStory } from '../../http/below-story.ts';
 import { hashToken } from '../../http/cookies.ts';
@@ -9,14 +10,14 @@ import { formOf, parseForm } from '../../http/forms.ts';
 import { networkOf } from '../../http/network.ts';
 import { sessionOf } from '../../http/sessions.ts';
 import { words } from '../../text/language.ts';
-import { postComment } from '../actions/post.ts';
+import { type Poster, postComment } from '../actions/post.ts';
 import { type Comment, nothingTyped } from '../comment.ts';
 import { commentForm, idOf } from '../forms.ts';
 import type { CommentedStory } from '../pages/form.ts';
 import { writePage } from '../pages/posting.ts';
 import { networkAround } from '../queries/networks.ts';
 import { findComment } from '../queries/thread.ts';
-import { browserOf, rememberBrowser, sendPrivate } from './browser.ts';
+import { browserOf, clientOf, rememberBrowser, sendPrivate } from './browser.ts';
 import { findCommented } from './commented.ts';
 import { ownPlaceOf } from './places.ts';
 
@@ -40,7 +41,7 @@ async function post(context: Context, request: Request, response: Response): Pro
   try {
     const { parent, ...typed } = parseForm(commentForm(words(story.language), { signedIn: actor !== null }), form);
     const browser = browserOf(context, request);
-    const poster = { actor, browserHash: hashToken(browser), network: networkAround(networkOf(request)) };
+    const poster = posterOf(request, actor, browser);
     const posted = await postComment(context, poster, { ...typed, parentId: parent, path: story.path });
     rememberBrowser(context, response, browser);
     if (typed.replies) context.mail.wake();
@@ -54,6 +55,11 @@ async function post(context: Context, request: Request, response: Response): Pro
     await sendPrivate(context, response, writePage(story, site, { parent, typed, errors: error.fields, status: 422 }));
   }
 }
+
+const posterOf = (request: Request, actor: Actor | null, browser: string): Poster => ({
+  ...{ actor, browserHash: hashToken(browser), client: clientOf(request) },
+  network: networkAround(networkOf(request)),
+});
 
 async function askForReply(context: Context, request: Request, response: Response): Promise<void> {
   const story = storyOf(response);

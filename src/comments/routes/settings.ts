@@ -8,14 +8,15 @@ import { sendPage } from '../../http/send-page.ts';
 import { actorOf, allow } from '../../http/sessions.ts';
 import { renderComment } from '../../text/markdown.ts';
 import { findSections } from '../../topics/queries.ts';
-import { addUnwanted, removeUnwanted, setClosings, setRules } from '../actions/rules.ts';
-import { closingsForm, rulesForm, unwantedForm } from '../forms/rules.ts';
+import { addUnwanted, removeUnwanted, setClosings, setRules, setSpamCheck } from '../actions/rules.ts';
+import { closingsForm, rulesForm, spamCheckForm, unwantedForm } from '../forms/rules.ts';
 import { idOf, tamed } from '../forms.ts';
 import { commentSettingsPage, type Settings } from '../pages/settings.ts';
 import { testedText } from '../pages/tested.ts';
 import { canSetRules } from '../policy.ts';
 import { findClosings } from '../queries/closings.ts';
 import { findMatchers, findPatterns, findRules } from '../queries/rules.ts';
+import { findKeyEnd } from '../queries/spam-checks.ts';
 
 const own = '/admin/settings/comments';
 
@@ -46,6 +47,11 @@ export function commentSettingsRoutes(context: Context): Router {
     may,
     saved(context, 'words', (actor, _form, request) => removeUnwanted(context, actor, idOf(String(request.params.id)))),
   );
+  router.post(
+    `${own}/spam`,
+    may,
+    saved(context, 'spam', (actor, form) => setSpamCheck(context, actor, spamCheckForm(form))),
+  );
   router.post(`${own}/test`, may, (request, response) => test(context, request, response));
   return router;
 }
@@ -54,6 +60,7 @@ const notices: Record<string, string> = {
   rules: 'Saved. Comments that come from now on are judged so.',
   closing: 'Saved. It is so on every story now.',
   words: 'Saved. Comments that come from now on are looked at so.',
+  spam: 'Saved. It is so for comments that come from now on, and the form below each story says so to readers.',
 };
 
 const noticeOf = ({ query }: Request): string | null =>
@@ -90,14 +97,15 @@ async function test(context: Context, request: Request, response: Response): Pro
 
 async function show(context: Context, response: Response, shown: Partial<Settings>): Promise<void> {
   const db = context.db.reader;
-  const [site, rules, closings, sections, patterns] = await Promise.all([
+  const [site, rules, closings, sections, patterns, keyEnd] = await Promise.all([
     readSite(db),
     findRules(db),
     findClosings(db),
     findSections(db),
     findPatterns(db),
+    findKeyEnd(db),
   ]);
   const nothing = { form: {}, ticked: null, errors: {}, notice: null, tested: null };
-  const found = { site, rules, closings, sections, patterns, now: context.now() };
+  const found = { site, rules, closings, sections, patterns, keyEnd, now: context.now() };
   await sendPage(context, response, commentSettingsPage({ ...nothing, ...found, ...shown }));
 }

@@ -153,7 +153,8 @@ function storyModel(loaded: LoadedStory, { now, preview, siteUrl, staff = null }
     comments: preview
       ? null
       : threadModel(thread, {
-          ...{ story, zone: site.zone, now, recommends: site.recommend === 'on' },
+          ...{ story, zone: site.zone, now },
+          ...{ recommends: site.recommend === 'on', spamCheck: site.spamCheck },
           moderated: staff !== null && staff.held !== null,
         }),
     preview: previewModel(preview),

@@ -98,6 +98,14 @@ export const words: Words = {
   emailNotPublished: 'لن يُنشر بريدك.',
   firstCommentsRead: 'يقرأ مشرف كل تعليق أول.',
   everyCommentRead: 'يقرأ مشرف كل تعليق على هذا المقال.',
+
+  outside: {
+    form: 'تعليقات من لا نعرفهم بعد تفحصها Akismet بحثًا عن الرسائل المزعجة. يُرسل إليها ما تكتبه واسمك وبريدك وعنوان شبكتك وما يقوله متصفحك عن نفسه.',
+    link: 'ماذا تفعل Akismet بها',
+    kept: 'تعليقات من لا نعرفهم بعد تفحصها شركة أخرى هي Akismet بحثًا عن الرسائل المزعجة. يُرسل إليها النص والاسم والبريد وعنوان الشبكة وما يقوله المتصفح عن نفسه؛ ونحتفظ بهذا الأخير أسبوعين لنخبر Akismet بما أخطأت فيه.',
+    erase:
+      'أُرسلت تعليقات لك إلى Akismet لفحصها بحثًا عن الرسائل المزعجة. ما تحتفظ به منها لا نستطيع محوه: اطلب ذلك من Akismet.',
+  },
   comment: 'التعليق',
   name: 'الاسم',
   email: 'البريد',
@@ -418,6 +426,7 @@ export const words: Words = {
       reports: (count) => `التعليقات التي أبلغت عنها: ${number.format(count)}`,
       recommendations: (count) => `التعليقات التي تزكيها: ${number.format(count)}`,
       errorReports: (count) => `الأخطاء التي أبلغت عنها: ${number.format(count)}`,
+      spamChecks: (count) => `التعليقات التي أُرسلت إلى Akismet لفحصها: ${number.format(count)}`,
       mails: (count) => `رسائل إليك لم تُرسل بعد: ${number.format(count)}`,
     },
     save: 'احفظ ذلك كله في ملف',

@@ -90,6 +90,15 @@ export const words = {
   emailNotPublished: 'Your email address is not published.',
   firstCommentsRead: 'A moderator reads every first comment.',
   everyCommentRead: 'A moderator reads every comment on this story.',
+
+  /** Of the company that checks comments for spam, where a newsroom wants that. */
+  outside: {
+    form: 'Comments of people whom we do not know yet are checked for spam by Akismet. It is sent what you write, your name, your email and network address, and what your browser says of itself.',
+    link: 'What Akismet does with it',
+    kept: 'Comments of people whom we do not know yet are checked for spam by Akismet, another company. It is sent the text, the name, the email and network address, and what the browser says of itself; the last we keep for two weeks, to tell Akismet where it was wrong.',
+    erase:
+      'Comments of yours were sent to Akismet to be checked for spam. What it keeps of them we cannot erase: ask Akismet for that.',
+  },
   comment: 'Comment',
   name: 'Name',
   email: 'Email',
@@ -402,6 +411,8 @@ export const words = {
       reports: (count: number): string => `Comments that you reported: ${number.format(count)}`,
       recommendations: (count: number): string => `Comments that you recommend: ${number.format(count)}`,
       errorReports: (count: number): string => `Errors that you reported: ${number.format(count)}`,
+      spamChecks: (count: number): string =>
+        `Comments that were sent to Akismet to be checked for spam: ${number.format(count)}`,
       mails: (count: number): string => `Mails to you that are not sent yet: ${number.format(count)}`,
     },
     save: 'Save all of it as a file',
