@@ -140,3 +140,28 @@ test('How many came meanwhile is said, and they appear when that is pressed', as
   expect(await news.count()).toBe(0);
   expect([await stayed(), failures]).toEqual([true, []]);
 });
+
+test('A page that nobody sees asks for nothing new, and one that is left open asks for an hour', async () => {
+  const asked: string[] = [];
+  page.on('request', (request) => {
+    if (request.url().includes('/comments/news')) asked.push(request.url());
+  });
+  const turn = (hidden: boolean) =>
+    page.evaluate(
+      `Object.defineProperty(document, 'hidden', { value: ${hidden}, configurable: true }); document.dispatchEvent(new Event('visibilitychange'))`,
+    );
+  await page.clock.install();
+  await open();
+  await page.clock.runFor(125_000);
+  expect(asked).toHaveLength(2);
+  await turn(true);
+  await page.clock.runFor(600_000);
+  expect(asked).toHaveLength(2);
+  await turn(false);
+  await page.clock.runFor(2 * 60 * 60_000);
+  expect(asked).toHaveLength(62);
+  await turn(true);
+  await turn(false);
+  await page.clock.runFor(61_000);
+  expect([asked.length, failures]).toEqual([63, []]);
+});

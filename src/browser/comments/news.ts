@@ -1,8 +1,8 @@
 import { ask } from './asking.ts';
 import { merge } from './merging.ts';
 
-/** In milliseconds. */
-const every = 60_000;
+/** In milliseconds. A page that is left open asks for an hour, and again once somebody comes back to it; one that nobody sees asks nothing. */
+const [every, longest] = [60_000, 60 * 60_000];
 
 /** Says how many comments came while somebody reads; what they see moves when they press, and not before. */
 export function watchNews(): void {
@@ -12,9 +12,18 @@ export function watchNews(): void {
   line.className = 'news';
   line.setAttribute('role', 'status');
   section.querySelector('#comments-heading')?.after(line);
-  setInterval(() => {
-    if (!document.hidden) look(section, line).catch(() => undefined);
-  }, every);
+  let timer: ReturnType<typeof setInterval> | undefined;
+  const end = () => clearInterval(timer);
+  const begin = () => {
+    end();
+    const until = Date.now() + longest;
+    timer = setInterval(() => {
+      look(section, line).catch(() => undefined);
+      if (Date.now() >= until) end();
+    }, every);
+  };
+  document.addEventListener('visibilitychange', () => (document.hidden ? end() : begin()));
+  if (!document.hidden) begin();
 }
 
 async function look(section: HTMLElement, line: HTMLElement): Promise<void> {
