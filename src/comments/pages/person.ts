@@ -16,6 +16,8 @@ export interface PersonModel {
   name: string;
   /** Null where none is known any more. */
   email: string | null;
+  /** Where all that is kept of them is shown; null for who may not see it, and where no email is known. */
+  dataAction: string | null;
   record: { label: string; count: string }[];
   names: string | null;
   comments: QueuedView[];
@@ -29,11 +31,13 @@ export interface OnePerson {
   /** The next page begins behind this one. */
   next: number | null;
   done: Done | null;
+  /** Whether who looks may see all that is kept of a person. */
+  mayErase: boolean;
   now: string;
 }
 
 /** All that one email, or one browser, wrote. */
-export function personPage(site: Site, { mark, counts, comments, next, done, now }: OnePerson): Page {
+export function personPage(site: Site, { mark, counts, comments, next, done, mayErase, now }: OnePerson): Page {
   const at = { zone: site.zone, now };
   const back = `?back=person&of=${mark.id}`;
   const names = [...new Set(comments.map(({ name }) => name))];
@@ -42,6 +46,7 @@ export function personPage(site: Site, { mark, counts, comments, next, done, now
     zoneNote: `Times are the newsroom’s, ${zoneLabel(site.zone, now)}`,
     name: mark.name || 'one person',
     email: mark.email || null,
+    dataAction: mayErase && mark.email !== '' && mark.personId === null ? '/admin/personal-data' : null,
     record: (['published', 'held', 'rejected', 'removed'] as const).map((state) => ({
       label: state,
       count: (counts[state] ?? 0).toLocaleString('en'),

@@ -60,8 +60,10 @@ export function reasonsOf(comment: QueuedComment): string[] {
   ];
 }
 
-function heldBy({ reason, decidedByName, spamAnswer }: QueuedComment): string {
+function heldBy({ reason, decidedByName, spamAnswer, heldWords }: QueuedComment): string {
   if (reason === 'moderator') return `Held by ${decidedByName ?? 'a moderator'}`;
   if (reason === 'spam-check' && spamAnswer === 'discard') return 'Spam check: Akismet is sure that it is spam';
+  // Of any script, in a line of ours.
+  if (reason === 'held-words' && heldWords !== null) return `${heldFor[reason]}: \u2068${heldWords}\u2069`;
   return heldFor[reason] ?? 'Held by a rule';
 }

@@ -7,11 +7,14 @@ import { searchingTexts } from '../../search/queries/working.ts';
 import type { Language } from '../../text/language.ts';
 import { type Filter, pageSize, type QueueAddress } from '../comment/queue.ts';
 import type { Comment } from '../comment.ts';
+import { findHeldWords, findObjections, findRecords, findReports } from './queue-facts.ts';
 
 /** A comment as moderators see it. */
 export interface QueuedComment extends Comment {
   email: string;
   reason: string;
+  /** Of one that is held for its words, the pattern of the newsroom's list that it has; null where that was taken out since. */
+  heldWords: string | null;
   /** What an outside check said of it; null where none was asked. */
   spamAnswer: SpamAnswer | null;
   reported: number;
@@ -109,18 +112,20 @@ const isEmail = (typed: string) => /^[^\s@]+@[^\s@]+$/.test(typed);
 export async function findQueued(db: Db, ids: number[]): Promise<QueuedComment[]> {
   if (ids.length === 0) return [];
   const rows = await queued(db).where('comment.id', 'in', ids).orderBy('comment.id', 'desc').execute();
-  const [records, reports, objections] = await Promise.all([
+  const [records, reports, objections, heldWords] = await Promise.all([
     findRecords(
       db,
       rows.map(({ email }) => email),
     ),
     findReports(db, ids),
     findObjections(db, ids),
+    findHeldWords(db, ids),
   ]);
   const countOf = (counted: string, email: string) => records.get(`${counted} ${email}`) ?? 0;
   return rows.map(({ pickedAt, personId, ...row }) => ({
     ...row,
     isPicked: pickedAt !== null,
+    heldWords: heldWords.get(row.id) ?? null,
     isStaff: personId !== null,
     published: countOf('published', row.email),
     rejected: countOf('rejected', row.email),
@@ -149,36 +154,3 @@ const queued = (db: Db) =>
       sql<Language>`coalesce(story.language, revision.language, 'en')`.as('language'),
       sql<string>`coalesce(story.headline, revision.headline, '')`.as('headline'),
     ]);
-
-/** How many comments with each email were published and rejected. */
-async function findRecords(db: Db, written: string[]): Promise<Map<string, number>> {
-  // Of staff who left, no email is known.
-  const emails = [...new Set(written)].filter((email) => email !== '');
-  if (emails.length === 0) return new Map();
-  const rows = await db
-    .selectFrom('comments')
-    .select((select) => ['email', 'state', select.fn.countAll<number>().as('count')])
-    .where('email', 'in', emails)
-    .groupBy(['email', 'state'])
-    .execute();
-  return new Map(rows.map(({ email, state, count }) => [`${state} ${email}`, count]));
-}
-
-const findReports = (db: Db, ids: number[]) =>
-  db
-    .selectFrom('comment_reports')
-    .select((select) => ['comment_id as commentId', 'reason', select.fn.countAll<number>().as('count')])
-    .where('comment_id', 'in', ids)
-    .where('settled_at', 'is', null)
-    .groupBy(['comment_id', 'reason'])
-    .execute();
-
-/** What writers said to a rejection, by comment. */
-async function findObjections(db: Db, ids: number[]): Promise<Map<number, string>> {
-  const objections = db
-    .selectFrom('comment_history')
-    .select(['comment_id as id', 'detail'])
-    .where('kind', '=', 'objected');
-  const rows = await objections.where('comment_id', 'in', ids).execute();
-  return new Map(rows.map(({ id, detail }) => [id, detail]));
-}

@@ -14,7 +14,7 @@ import { hoursSince } from '../pages/hours.ts';
 import { commentPage, personPage } from '../pages/person.ts';
 import { queryOf, queuePage } from '../pages/queue.ts';
 import { siteHref } from '../pages/queued.ts';
-import { canModerate } from '../policy.ts';
+import { canErase, canModerate } from '../policy.ts';
 import { findClaims } from '../queries/claims.ts';
 import { findDone } from '../queries/done.ts';
 import { findFloods } from '../queries/floods.ts';
@@ -65,7 +65,9 @@ async function showPerson(context: Context, request: Request, response: Response
     findQueued(db, shown),
     doneOf(context, actorOf(response), { batch, back: `?back=person&of=${mark.id}` }),
   ]);
-  await sendPage(context, response, personPage(site, { mark, counts, comments, next, done, now: context.now() }));
+  const mayErase = canErase(actorOf(response));
+  const found = { mark, counts, comments, next, done, mayErase, now: context.now() };
+  await sendPage(context, response, personPage(site, found));
 }
 
 /** What this person just decided, where it still stands. */
