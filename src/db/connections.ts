@@ -16,6 +16,8 @@ export interface OpenOptions {
   busyTimeout?: number;
   /** Milliseconds that a transaction waits for the lock that another process holds; five seconds where it is not given. */
   patience?: number;
+  /** The most connections to PostgreSQL: those that write, one after another, and those that read; five and ten where it is not given. */
+  connections?: { writers: number; readers: number };
 }
 
 export const lockPatience = 5000;

@@ -23,7 +23,8 @@ export function openPostgres(url: string, options: OpenOptions): Connections {
   const patience = options.patience ?? lockPatience;
   const pool = (max: number) =>
     new pg.Pool({ connectionString: url, max, connectionTimeoutMillis: patience, application_name: 'broadsheet' });
-  const [writers, readers] = [pool(5), pool(10)];
+  const most = options.connections ?? { writers: 5, readers: 10 };
+  const [writers, readers] = [pool(most.writers), pool(most.readers)];
   for (const each of [writers, readers]) {
     // An idle connection that the server ends is replaced at the next use; without a listener it would end the process.
     each.on('error', () => undefined);

@@ -81,6 +81,8 @@ export async function startApp(options: StartOptions = {}): Promise<Started> {
     now: clock.now,
     log: options.log ?? pino({ level: 'silent' }),
     migrated: true,
+    // A new connection costs PostgreSQL more than most tests ask of it; with two of each, they still meet.
+    database: { connections: { writers: 2, readers: 2 } },
     reaches: options.reaches,
     akismet: options.akismet,
     watch: options.strictModels === false ? undefined : watchModel,

@@ -60,10 +60,19 @@ async function newPostgres({ copyOf }: NewDatabase): Promise<string> {
   return `${setting('TEST_POSTGRES_URL')}/${name}`;
 }
 
+let asked: Promise<pg.Client> | undefined;
+
+/** Over one connection for the whole file: to begin one costs as much as half a database. */
 async function ask(statement: string): Promise<void> {
+  asked ??= connect();
+  await (await asked).query(statement);
+}
+
+async function connect(): Promise<pg.Client> {
   const client = new pg.Client(`${setting('TEST_POSTGRES_URL')}/postgres`);
   await client.connect();
-  await client.query(statement).finally(() => client.end());
+  cleanUp(() => client.end(), { shared: true });
+  return client;
 }
 
 function setting(name: string): string {

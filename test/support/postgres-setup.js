@@ -1,5 +1,4 @@
 import { chmodSync, cpSync, mkdirSync, mkdtempSync, rmSync, statSync, symlinkSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
@@ -10,9 +9,11 @@ const settings = {
   fsync: 'off',
   full_page_writes: 'off',
   synchronous_commit: 'off',
-  listen_addresses: '127.0.0.1',
-  unix_socket_directories: '',
+  // Whoever gets into the folder of the data may do anything there: nobody else is let in, and asked for nothing.
+  listen_addresses: '',
   max_connections: '200',
+  wal_level: 'minimal',
+  max_wal_senders: '0',
   max_wal_size: '4GB',
   checkpoint_timeout: '1h',
   autovacuum: 'off',
@@ -25,24 +26,26 @@ export default async function setUp() {
   // Root cannot run the server: another user does, who must get through to its folder.
   chmodSync(folder, 0o755);
   const log = [];
-  const port = await findFreePort();
   const { default: EmbeddedPostgres } = await import(reachable(folder));
+  const databaseDir = join(folder, 'data');
   const server = new EmbeddedPostgres({
-    databaseDir: join(folder, 'data'),
-    port,
+    databaseDir,
     user: 'broadsheet',
-    password: 'broadsheet',
+    authMethod: 'trust',
     persistent: false,
     createPostgresUser: process.getuid?.() === 0,
     initdbFlags: ['--encoding=UTF8', '--locale=C', '--no-sync'],
-    postgresFlags: Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`]),
+    postgresFlags: Object.entries({ ...settings, unix_socket_directories: databaseDir }).flatMap(([name, value]) => [
+      '-c',
+      `${name}=${value}`,
+    ]),
     onLog: (text) => log.push(String(text)),
     onError: (text) => log.push(String(text)),
   });
   try {
     await server.initialise();
     await server.start();
-    const url = `postgres://broadsheet:broadsheet@127.0.0.1:${port}`;
+    const url = `postgres://broadsheet@${encodeURIComponent(databaseDir)}`;
     await makeTemplate(url);
     process.env.TEST_POSTGRES_URL = url;
     globalThis.stopTestPostgres = () => server.stop();
@@ -82,14 +85,4 @@ async function makeTemplate(url) {
   const database = openDatabase({ kind: 'postgres', url: `${url}/template_newsroom` });
   await migrate(database);
   await database.close();
-}
-
-function findFreePort() {
-  return new Promise((resolve, reject) => {
-    const probe = createServer().once('error', reject);
-    probe.listen(0, '127.0.0.1', () => {
-      const { port } = probe.address();
-      probe.close(() => resolve(port));
-    });
-  });
 }
