@@ -1,3 +1,4 @@
+import type { RequestListener } from 'node:http';
 import compression from 'compression';
 import express, { type Express } from 'express';
 import { accountRoutes } from './accounts/routes/account.ts';
@@ -30,6 +31,7 @@ import { stateRoutes } from './front/routes/states.ts';
 import * as front from './front/routes.ts';
 import { refuseNul, toCanonicalAddress } from './http/addresses.ts';
 import { serveAssets } from './http/assets.ts';
+import { fromCache } from './http/cached.ts';
 import { errorPages, notFound } from './http/error-pages.ts';
 import { refuseFloods } from './http/floods.ts';
 import { readForm } from './http/forms.ts';
@@ -50,13 +52,20 @@ import { listRoutes } from './site/routes/lists.ts';
 import { machineRoutes } from './site/routes/machines.ts';
 import { pageRoutes } from './site/routes/pages.ts';
 import { searchRoutes } from './site/routes/search.ts';
+import { sharedPages } from './site/routes/shared.ts';
 import { siteMapRoutes } from './site/routes/site-map.ts';
 import { sitemapRoutes } from './site/routes/sitemaps.ts';
 import { storyRoutes } from './site/routes/story.ts';
 import { themeRoutes } from './site/routes/theme.ts';
 import { frameOrigins } from './text/embeds.ts';
 
-/** Everything that answers a request, in order. */
+/** What answers every request: pages that are kept, and before them nothing. */
+export function createListener(context: Context, app: RequestListener = createApp(context)): RequestListener {
+  const { pages: cache, cookies, findSession, log } = context;
+  return cache ? fromCache(app, { cache, shared: sharedPages, cookies, findSession, log }) : app;
+}
+
+/** Everything that makes an answer, in order. */
 export function createApp(context: Context): Express {
   const app = express();
   app.disable('x-powered-by');

@@ -2,22 +2,42 @@ import { canManageGuests } from './accounts/policy.ts';
 import { canChangeSettings, canSeeActivity } from './admin/policy.ts';
 import { canPublish, canSeeFiling, canWrite } from './articles/policy.ts';
 import { countArticles } from './articles/queries/desk.ts';
+import { findNextPageDue } from './articles/queries/pages.ts';
+import { findNextDue } from './articles/queries/reading.ts';
 import { canModerate } from './comments/policy.ts';
 import { countHeld } from './comments/queries/counts.ts';
 import type { Db } from './db/database.ts';
 import { readSite } from './db/settings.ts';
 import type { Actor } from './db/tables.ts';
 import { canCurate } from './front/policy.ts';
-import { findBreaking } from './front/queries.ts';
+import { findNextLaunch } from './front/queries/fronts.ts';
+import { findBreaking, findBreakingEnd } from './front/queries.ts';
 import type { Chrome, NewsroomChrome } from './http/chrome.ts';
 import type { Page } from './http/render.ts';
-import type { FindChrome } from './http/send-page.ts';
+import type { FindChrome, FindNextChange } from './http/send-page.ts';
 import { canAnswer } from './reports/policy.ts';
 import { countOpen } from './reports/queries/queue.ts';
 import { findPageLinks, type PageLink } from './site/queries/pages.ts';
+import { dayBounds, utcToZoned } from './text/dates.ts';
 import { type Language, words } from './text/language.ts';
+import { earliest } from './text/moments.ts';
 import { findSections } from './topics/queries.ts';
 import { hueOf, nameIn } from './topics/section.ts';
+
+/** When what stands around pages, or which stories are out, changes though nothing happens: at midnight at the latest, since dates say today. */
+export function createNextChange(db: Db): FindNextChange {
+  return async (now) => {
+    const [{ zone }, ...others] = await Promise.all([
+      readSite(db),
+      findNextDue(db, now),
+      findNextPageDue(db, now),
+      findNextLaunch(db, now),
+      findBreakingEnd(db, now),
+    ]);
+    const midnight = dayBounds(utcToZoned(now, zone).slice(0, 10), zone)?.until ?? now;
+    return earliest([midnight, ...others]);
+  };
+}
 
 /** What surrounds a page: the masthead and foot of the paper, or the side of the newsroom. */
 export function createChrome(db: Db, now: () => string): FindChrome {

@@ -34,6 +34,8 @@ export interface Config {
   readonly mailFrom: string | null;
   /** What Express takes for `trust proxy`: hops, or addresses. */
   readonly trustProxy: number | string[] | false;
+  /** What whole pages may take of the memory, in bytes; 0 keeps none. */
+  readonly pageCacheBytes: number;
   readonly logLevel: string;
   /** Load the demo newsroom into a new database. */
   readonly demo: boolean;
@@ -52,6 +54,7 @@ const takes = {
   SMTP_URL: 'smtp://user:password@host:587, smtps://user:password@host:465 or file:./mails',
   MAIL_FROM: 'an email address such as desk@news.example',
   TRUST_PROXY: 'the number of proxies in front of the server, or their addresses separated by commas',
+  PAGE_CACHE_MB: 'a whole number of megabytes from 0, which keeps no pages, to 4096',
   LOG_LEVEL: `one of ${levels.join(', ')}`,
   NODE_ENV: 'production, development or test',
   DEMO: 'on or off',
@@ -69,6 +72,11 @@ const environment = z.object({
   SMTP_URL: text.transform(smtpUrl).optional(),
   MAIL_FROM: text.regex(/^[\w.+-]+@[\w-]+(\.[\w-]+)*$/).optional(),
   TRUST_PROXY: text.transform(trustProxy).optional(),
+  PAGE_CACHE_MB: text
+    .regex(/^\d{1,4}$/)
+    .transform(Number)
+    .pipe(z.number().max(4096))
+    .default(64),
   LOG_LEVEL: z.enum(levels).default('info'),
   DEMO: z.enum(['on', 'off']).optional(),
 });
@@ -83,7 +91,7 @@ export function readConfig(raw: Environment): Config {
   const parsed = environment.safeParse(given);
   if (!parsed.success) throw wrongVariable(String(parsed.error.issues[0]?.path[0]), given);
   const { NODE_ENV, PORT, HOST, SITE_URL, DATABASE_URL, STORAGE_URL, LOG_LEVEL, DEMO } = parsed.data;
-  const { SMTP_URL, MAIL_FROM, TRUST_PROXY } = parsed.data;
+  const { SMTP_URL, MAIL_FROM, TRUST_PROXY, PAGE_CACHE_MB } = parsed.data;
   const production = NODE_ENV === 'production';
   if (production && SITE_URL === undefined) {
     throw new StartError(`SITE_URL is required in production: ${takes.SITE_URL}.`);
@@ -98,6 +106,7 @@ export function readConfig(raw: Environment): Config {
     mail: { server: null, folder: join(dataFolder(DATABASE_URL), 'mails'), ...SMTP_URL },
     mailFrom: MAIL_FROM ?? null,
     trustProxy: TRUST_PROXY ?? false,
+    pageCacheBytes: PAGE_CACHE_MB * 1024 * 1024,
     logLevel: LOG_LEVEL,
     demo: DEMO === undefined ? !production : DEMO === 'on',
   });

@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { type Logger, pino } from 'pino';
 import { findSession } from './accounts/queries.ts';
-import { createChrome } from './chrome.ts';
+import { createChrome, createNextChange } from './chrome.ts';
 import type { Config } from './config.ts';
 import { type Database, type OpenOptions, openDatabase } from './db/database.ts';
 import { migrate } from './db/migrate.ts';
@@ -9,6 +9,7 @@ import { ensureSecret } from './db/settings.ts';
 import { type Assets, loadAssets } from './http/assets.ts';
 import type { CookieRules } from './http/cookies.ts';
 import { createLimits, type Limits } from './http/limits.ts';
+import { createPageCache, type PageCache } from './http/page-cache.ts';
 import { createRenderer, scriptsAt, type Watch } from './http/render.ts';
 import type { PageContext } from './http/send-page.ts';
 import type { FindSession } from './http/sessions.ts';
@@ -30,6 +31,8 @@ export interface Context extends PageContext {
   /** Whether comments are spam, where the newsroom wants that asked. */
   akismet: Akismet;
   limits: Limits;
+  /** Whole pages; null where none are kept. */
+  pages: PageCache | null;
   log: Logger;
   assets: Assets;
   cookies: CookieRules;
@@ -73,6 +76,8 @@ export async function createContext(config: Config, overrides: Overrides = {}): 
     if (!overrides.migrated) await migrate(db);
     const mail = createOutbox({ config, db, log, now });
     const outgoing = createOutgoing({ allows: overrides.reaches });
+    const watch = config.pageCacheBytes > 0 ? db.watch() : null;
+    const pages = watch && createPageCache({ bytes: config.pageCacheBytes, watch, now });
     return {
       config,
       db,
@@ -98,8 +103,11 @@ export async function createContext(config: Config, overrides: Overrides = {}): 
       }),
       findSession: (tokenHash) => findSession(db.reader, { tokenHash, now: now() }),
       findChrome: createChrome(db.reader, now),
+      pages,
+      findNextChange: pages && createNextChange(db.reader),
       close: () => {
         outgoing.close();
+        pages?.close();
         return mail.close().then(() => db.close());
       },
     };

@@ -1,7 +1,7 @@
 import { createServer, type Server } from 'node:http';
 import { setInterval } from 'node:timers';
 import { issueSetUpToken } from './accounts/actions/set-up.ts';
-import { createApp } from './app.ts';
+import { createListener } from './app.ts';
 import { sweepAutosaves } from './articles/actions/autosave.ts';
 import { lookForDeadLinks } from './articles/actions/dead-links.ts';
 import { removeExpired } from './articles/actions/discards.ts';
@@ -28,10 +28,10 @@ const stopPatience = 10_000;
 try {
   const config = readConfig(process.env);
   const context = await createContext(config);
-  const app = createApp(context);
+  const answer = createListener(context);
   const ready = Promise.withResolvers<void>();
   const timeouts = { requestTimeout: 60_000, headersTimeout: 20_000 };
-  const server = createServer(timeouts, (request, response) => ready.promise.then(() => app(request, response)));
+  const server = createServer(timeouts, (request, response) => ready.promise.then(() => answer(request, response)));
   const connections = watchConnections(server);
   // The port comes first: a second start by mistake ends here, before it loads a demo beside the other. Who asks meanwhile waits.
   await listen(server, config);

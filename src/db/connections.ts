@@ -1,6 +1,7 @@
 import type { Kysely, Transaction } from 'kysely';
 import type { RateLimiterAbstract } from 'rate-limiter-flexible';
 import type { Tables } from './tables.ts';
+import type { Watch } from './watch.ts';
 
 /** Anything that can be asked: the reader outside of a transaction, the transaction inside. */
 export type Db = Kysely<Tables>;
@@ -33,6 +34,8 @@ export interface Connections {
   dialect: 'sqlite' | 'postgres';
   writer: Db;
   reader: Db;
+  /** Tells what others commit; null where nobody can tell it at once. To be closed by whoever asks for it. */
+  watch(): Watch | null;
   /** A counter that all processes share. */
   limits(rule: LimitRule & { inMemoryBlockOnConsumed: number }): RateLimiterAbstract;
   /**

@@ -39,6 +39,8 @@ export function openPostgres(url: string, options: OpenOptions): Connections {
     dialect: 'postgres',
     writer: new Kysely<Tables>({ dialect: writer }),
     reader: new Kysely<Tables>({ dialect: reader }),
+    // Nobody asks a server in every turn of the event loop: it would have to tell.
+    watch: () => null,
     limits: (rule) =>
       new RateLimiterPostgres({ ...rule, storeClient: readers, tableName: 'limits', tableCreated: true }),
     purge: async () => {

@@ -10,6 +10,7 @@ import { purgeElsewhere } from './purge.ts';
 import { createQueue } from './queue.ts';
 import { createSnapshot } from './snapshot.ts';
 import { dialect } from './sqlite-dialect.ts';
+import { watchFile } from './sqlite-watch.ts';
 import { rememberStatements } from './statements.ts';
 import type { Tables } from './tables.ts';
 import { untilFree } from './until-free.ts';
@@ -40,6 +41,11 @@ export function openSqlite(file: string, options: OpenOptions): Connections {
     dialect: 'sqlite',
     writer,
     reader,
+    watch: () => {
+      const watching = openReader(file);
+      const prepare = (text: string) => watching.prepare<number[]>(text);
+      return watchFile({ prepare, close: () => watching.close() }, snapshot.end);
+    },
     limits: (rule) =>
       new RateLimiterSQLite({
         ...rule,

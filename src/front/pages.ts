@@ -5,6 +5,7 @@ import type { Card } from '../articles/queries/reading.ts';
 import type { Head, Page } from '../http/render.ts';
 import { dateLine, longDate } from '../text/dates.ts';
 import { words } from '../text/language.ts';
+import { earliest } from '../text/moments.ts';
 import { filingPath, hueOf, nameIn } from '../topics/section.ts';
 import { type FrontPlan, type Heading, type ShownStrip, shownStrip } from './front/plan.ts';
 
@@ -40,6 +41,8 @@ interface FrontModel {
 interface Around {
   publisher: Publisher;
   now: string;
+  /** Until when hands keep stories where they are; none for a front that readers do not see. */
+  pinnedUntil?: string[];
   /** For a front that readers do not see: not for search engines. */
   preview?: FrontBar | null;
 }
@@ -51,7 +54,10 @@ export interface FrontBar {
   link: string;
 }
 
-export function frontPage({ top, latest, strips }: FrontPlan, { publisher, now, preview = null }: Around): Page {
+export function frontPage(
+  { top, latest, strips }: FrontPlan,
+  { publisher, now, pinnedUntil, preview = null }: Around,
+): Page {
   const { site, siteUrl } = publisher;
   const { language } = site;
   const place: CardPlace = { site, now, language, showSection: true };
@@ -81,7 +87,11 @@ export function frontPage({ top, latest, strips }: FrontPlan, { publisher, now, 
     robots: preview ? 'noindex' : null,
   };
   const date = longDate(now, { zone: site.zone, language });
-  return { layout: 'reader', view: 'front/front', language, title: site.name, date, head, model };
+  const keeping = pinnedUntil && { names: ['front'], at: now, freshUntil: earliest(pinnedUntil) };
+  return {
+    ...{ layout: 'reader', view: 'front/front', language, title: site.name, date, head, model },
+    ...(keeping && { keeping }),
+  };
 }
 
 const stripModel = ({ heading, opinion, cards }: ShownStrip, place: CardPlace): Strip => ({

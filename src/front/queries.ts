@@ -130,6 +130,13 @@ const storyPath = compiled({ now: String, article: Number }, (db, { now, article
   visible(db, now).select('story.path').where('story.article_id', '=', article),
 );
 
+/** When the breaking strip is over; null where there is none. */
+export async function findBreakingEnd(db: Db, now: string): Promise<string | null> {
+  const [setting] = await breakingSetting(db, {});
+  const until = setting ? (JSON.parse(setting.value) as Breaking).until : now;
+  return until > now ? until : null;
+}
+
 /** What the strip says and where it leads; null before and after its time, and from the moment its story is withdrawn. */
 export async function findBreaking(
   db: Db,

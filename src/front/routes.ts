@@ -4,7 +4,7 @@ import type { Context } from '../context.ts';
 import { readSite } from '../db/settings.ts';
 import { sendPage } from '../http/send-page.ts';
 import { findSections } from '../topics/queries.ts';
-import { unarranged } from './front/arrangement.ts';
+import { pinsAfter, unarranged } from './front/arrangement.ts';
 import { planFront } from './front/plan.ts';
 import { frontPage } from './pages.ts';
 import { findShownArrangement } from './queries/fronts.ts';
@@ -30,5 +30,6 @@ const front =
     const order = await findOrder(db, arrangement ?? unarranged, sections);
     const stories = await findFrontStories(db, order, { now, language: site.language });
     const publisher = { site, policies, siteUrl: context.config.siteUrl, logo: context.assets.url('icon.svg') };
-    await sendPage(context, response, frontPage(planFront(stories, order, now), { publisher, now }));
+    const pinnedUntil = pinsAfter(order.arrangement, now);
+    await sendPage(context, response, frontPage(planFront(stories, order, now), { publisher, now, pinnedUntil }));
   };

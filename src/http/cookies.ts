@@ -1,5 +1,6 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
-import type { Request, Response } from 'express';
+import type { IncomingMessage } from 'node:http';
+import type { Response } from 'express';
 
 export { hashToken } from '../text/tokens.ts';
 
@@ -8,7 +9,7 @@ export interface CookieRules {
   secure: boolean;
 }
 
-export function readCookie(request: Request, name: string, { secure }: CookieRules): string | null {
+export function readCookie(request: IncomingMessage, name: string, { secure }: CookieRules): string | null {
   const wanted = `${prefix(secure)}${name}=`;
   const found = (request.headers.cookie ?? '').split(/; */).find((each) => each.startsWith(wanted));
   return found ? found.slice(wanted.length) : null;

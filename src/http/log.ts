@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { RequestHandler } from 'express';
 import type { Logger } from 'pino';
 import { pinoHttp } from 'pino-http';
@@ -20,12 +21,28 @@ export function logRequests(logger: Logger): RequestHandler {
     },
     customLogLevel: (_request, response, error) => (error || response.statusCode >= 500 ? 'error' : 'debug'),
     serializers: {
-      req: ({ id, method, url }: { id: string; method: string; url: string }) => ({
-        id,
-        method,
-        path: url.split('?')[0]?.replace(secret, '$1…'),
-      }),
+      req: asked,
       res: ({ statusCode }: { statusCode: number }) => ({ status: statusCode }),
     },
   });
+}
+
+interface Asked {
+  id: string;
+  method: string;
+  url: string;
+}
+
+const asked = ({ id, method, url }: Asked) => ({ id, method, path: url.split('?')[0]?.replace(secret, '$1…') });
+
+/** The same line for an answer that Express was not asked for. */
+export function logGiven(logger: Logger, { method = '', url = '' }: IncomingMessage, given: GivenAnswer): void {
+  if (!logger.isLevelEnabled('debug')) return;
+  const { id, response } = given;
+  logger.debug({ req: asked({ id, method, url }), res: { status: response.statusCode } }, 'request completed');
+}
+
+interface GivenAnswer {
+  id: string;
+  response: ServerResponse;
 }

@@ -42,7 +42,19 @@ export interface Page {
   script?: ScriptName;
   /** The part of the newsroom that the page belongs to. */
   current?: 'stories' | 'front' | 'comments' | 'reports' | 'breaking' | 'filing' | 'people' | 'activity' | 'settings';
+  /** Only of a page that is the same for every visitor. */
+  keeping?: Keeping;
   model: object;
+}
+
+/** For how long a page may be kept, see page-cache.ts. */
+export interface Keeping {
+  /** What it shows beside what stands around every page, as events name it: `article:12`. */
+  names: string[];
+  /** Whose time it was made for, as the 24 characters of toISOString(). */
+  at: string;
+  /** From then on it would look otherwise, though nothing happens; null for never. */
+  freshUntil: string | null;
 }
 
 export interface Renderer {

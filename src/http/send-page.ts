@@ -1,5 +1,6 @@
 import type { Response } from 'express';
 import type { Actor } from '../db/tables.ts';
+import { earliest } from '../text/moments.ts';
 import type { Assets } from './assets.ts';
 import type { CookieRules } from './cookies.ts';
 import type { Page, Renderer } from './render.ts';
@@ -9,9 +10,14 @@ import { readTheme, themeModel } from './theme.ts';
 /** What stands around every page; made from the features by context.ts, since the platform knows none of them. */
 export type FindChrome = (page: Page, actor: Actor | null) => Promise<object>;
 
+/** When what stands around every page, or which stories are out, changes by the clock; null for never. */
+export type FindNextChange = (now: string) => Promise<string | null>;
+
 export interface PageContext {
   renderer: Renderer;
   findChrome: FindChrome;
+  /** Null where no pages are kept. */
+  findNextChange: FindNextChange | null;
   cookies: CookieRules;
   assets: Assets;
 }
@@ -26,6 +32,11 @@ export async function sendPage(context: PageContext, response: Response, page: P
     response.vary('Cookie');
     // By header: the security policy lets none stand in the page. Browsers that know it fetch a page that a reader is about to open.
     response.set('Speculation-Rules', `"${context.assets.url('speculation-rules.json')}"`);
+  }
+  if (page.keeping && context.findNextChange && !sessionOf(response)) {
+    const { freshUntil, at } = page.keeping;
+    const next = await context.findNextChange(at);
+    response.locals.keeping = { ...page.keeping, freshUntil: earliest([freshUntil, next]) };
   }
   const theme = themeModel(readTheme(response.req, context.cookies));
   response

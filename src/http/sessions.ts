@@ -1,3 +1,4 @@
+import type { IncomingMessage } from 'node:http';
 import type { Request, RequestHandler, Response } from 'express';
 import type { Actor } from '../db/tables.ts';
 import { Forbidden, SignInRequired } from '../errors.ts';
@@ -15,7 +16,7 @@ const cookieName = 'session';
 /** Finds who is signed in, for the handlers that ask with `actorOf` or `sessionOf`. A browser without the cookie costs nothing. */
 export function readSession(find: FindSession, rules: CookieRules): RequestHandler {
   return async (request, response, next) => {
-    const token = readCookie(request, cookieName, rules);
+    const token = sessionToken(request, rules);
     if (token) {
       const tokenHash = hashToken(token);
       const actor = await find(tokenHash);
@@ -24,6 +25,10 @@ export function readSession(find: FindSession, rules: CookieRules): RequestHandl
     next();
   };
 }
+
+/** What the browser brings, valid or not. */
+export const sessionToken = (request: IncomingMessage, rules: CookieRules): string | null =>
+  readCookie(request, cookieName, rules);
 
 export const sessionOf = (response: Response): Session | null => response.locals.session ?? null;
 

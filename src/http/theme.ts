@@ -1,4 +1,5 @@
-import type { Request, Response } from 'express';
+import type { IncomingMessage } from 'node:http';
+import type { Response } from 'express';
 import { type CookieRules, readCookie, setCookie } from './cookies.ts';
 
 /** How readers want pages to look; 'auto' leaves it to what their device says. */
@@ -25,7 +26,7 @@ export const isTheme = (text: unknown): text is Theme => themes.some((theme) => 
  * Readers' pages vary by nothing else of a request than their address and this: three values, whatever the cookie holds. So a cache of
  * whole pages needs the path and the theme as its key, and may look past every other cookie.
  */
-export function readTheme(request: Request, rules: CookieRules): Theme {
+export function readTheme(request: IncomingMessage, rules: CookieRules): Theme {
   const value = readCookie(request, cookieName, rules);
   return isTheme(value) ? value : 'auto';
 }

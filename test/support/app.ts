@@ -6,7 +6,7 @@ import { type Logger, pino } from 'pino';
 import supertest from 'supertest';
 import type TestAgent from 'supertest/lib/agent.js';
 import type { Person, Role } from '../../src/accounts/person.ts';
-import { createApp } from '../../src/app.ts';
+import { createApp, createListener } from '../../src/app.ts';
 import { readConfig } from '../../src/config.ts';
 import { type Context, createContext } from '../../src/context.ts';
 import { cleanUp } from './clean-up.ts';
@@ -75,6 +75,8 @@ export async function startApp(options: StartOptions = {}): Promise<Started> {
     ...(DATABASE === 'postgres' && { SMTP_URL: `file:${newFolder(options)}` }),
     DEMO: 'off',
     LOG_LEVEL: 'silent',
+    // What is made anew each time shows what is made.
+    PAGE_CACHE_MB: '0',
     ...options.environment,
   });
   const context = await createContext(config, {
@@ -88,7 +90,7 @@ export async function startApp(options: StartOptions = {}): Promise<Started> {
     watch: options.strictModels === false ? undefined : watchModel,
   });
   const app = createApp(context);
-  server.answerWith(app);
+  server.answerWith(createListener(context, app));
   let closing: Promise<void> | undefined;
   const close = () => {
     closing ??= server.close().then(() => context.close());

@@ -1,6 +1,7 @@
 import type { CommentsMode } from '../../db/tables.ts';
 import { clock, utcToZoned, zonedToUtc } from '../../text/dates.ts';
 import type { Words } from '../../text/language.ts';
+import { earliest } from '../../text/moments.ts';
 import { shiftDay } from '../../text/weeks.ts';
 import type { Flood } from './flood.ts';
 
@@ -48,10 +49,14 @@ export interface Dated {
 
 /** The one place that says whether comments are open: story pages, forms, posts and feeds ask it. */
 export function standingOf(story: Dated, closings: Closings, { now, zone, flood = null }: Moment): Standing {
-  const closed = (closedFor: ClosedFor, until: string | null = null): Standing => ({
-    ...{ mode: 'closed', closedFor, until, freshUntil: until },
-    opens: until !== null && until < later(now, 1) ? clock(until, { zone }) : null,
-  });
+  const closed = (closedFor: ClosedFor, until: string | null = null): Standing => {
+    const isWithinADay = until !== null && until < later(now, 1);
+    return {
+      ...{ mode: 'closed', closedFor, until, opens: isWithinADay ? clock(until, { zone }) : null },
+      // A day before, the time is told.
+      freshUntil: until === null || isWithinADay ? until : later(until, -1, 1),
+    };
+  };
   if (story.comments === 'closed') return closed('story');
   if (closings.all) return closed('all');
   if (closings.sections.includes(story.sectionId)) return closed('section');
@@ -72,9 +77,8 @@ export function standingOf(story: Dated, closings: Closings, { now, zone, flood 
   };
 }
 
-const later = (iso: string, days: number) => new Date(Date.parse(iso) + days * 24 * 60 * 60 * 1000).toISOString();
-
-const earliest = (times: (string | null)[]): string | null => times.filter((time) => time !== null).sort()[0] ?? null;
+const later = (iso: string, days: number, milliseconds = 0) =>
+  new Date(Date.parse(iso) + days * 24 * 60 * 60 * 1000 + milliseconds).toISOString();
 
 type Night = { closed: true; ends: string } | { closed: false; begins: string | null };
 

@@ -2,13 +2,13 @@ import type { Story } from '../../articles/queries/reading.ts';
 import type { Site } from '../../db/settings.ts';
 import type { Page } from '../../http/render.ts';
 import { words } from '../../text/language.ts';
-import { repliesOnPage } from '../comment.ts';
+import { repliesOnPage, type ThreadedComment } from '../comment.ts';
 import type { Replies } from '../queries/replies.ts';
 import type { ThreadsPage } from '../queries/threads.ts';
 import type { Link } from './form.ts';
 import { unlisted } from './posting.ts';
 import { repliesHref, type ThreadModel, threadModel } from './thread.ts';
-import { type Around, type CommentView, headView, viewsOf } from './view.ts';
+import { type Around, type CommentView, freshUntilOf, headView, viewsOf } from './view.ts';
 
 export interface CommentsModel {
   story: Link;
@@ -34,12 +34,18 @@ interface Shown {
 
 /** Threads that have no room below the story, or in another order. */
 export function commentsPage({ story, site, now }: Shown, found: ThreadsPage): Page {
-  const thread = threadModel(found, aroundIn({ story, site, now }));
+  const around = aroundIn({ story, site, now });
+  const thread = threadModel(found, around);
   if (!thread) throw new Error('Closed comments of which there never were any have no page.');
   // The form and the note stand on the first page: here people came to read on.
   const write = thread.form && { text: thread.form.heading, href: `${story.path}#leave-a-comment` };
   const model: CommentsModel = { story: toStory(story), thread: { ...thread, form: null, note: null, write } };
-  return { ...pageOf(story, site, thread.heading), view: 'comments/list', model };
+  const keeping = keepingOf(
+    found.threads.flatMap(({ comments }) => comments),
+    around,
+    story,
+  );
+  return { ...pageOf(story, site, thread.heading), view: 'comments/list', model, keeping };
 }
 
 /** Some replies of one thread. */
@@ -62,8 +68,16 @@ export function repliesPage({ story, site, now }: Shown, { head, comments: found
     later:
       replies > after + repliesOnPage ? { text: says.threads.laterReplies, href: at(after + repliesOnPage) } : null,
   };
-  return { ...pageOf(story, site, heading), view: 'comments/replies', model };
+  const keeping = keepingOf([head, ...found], around, story);
+  return { ...pageOf(story, site, heading), view: 'comments/replies', model, keeping };
 }
+
+/** What is below a story changes with it. */
+const keepingOf = (comments: ThreadedComment[], around: Around, { articleId }: Story) => ({
+  names: [`article:${articleId}`],
+  at: around.now,
+  freshUntil: freshUntilOf(comments, around),
+});
 
 const aroundIn = ({ story, site, now }: Shown): Around => ({
   ...{ story, now, zone: site.zone },

@@ -26,8 +26,6 @@ export interface ThreadModel {
   feed: Link | null;
   comments: CommentView[];
   more: Link | null;
-  /** Until when comments stay open or closed, as far as clocks tell; null for ever. */
-  freshUntil: string | null;
 }
 
 /** The comments below a story, the same for every reader. Null where comments are closed and there never were any. */
@@ -54,7 +52,6 @@ export function threadModel(found: ThreadsPage, around: Around): ThreadModel | n
     feed: counts.published > 0 ? { text: says.threads.feed, href: `${story.path}/comments/feed.xml` } : null,
     comments: threads.map((each) => threadView(each, around)),
     more: hasMore && last ? { text: says.threads.more, href: threadsHref(story, { ...place, from: last.id }) } : null,
-    freshUntil: story.standing?.freshUntil ?? null,
   };
 }
 

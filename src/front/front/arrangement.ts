@@ -80,6 +80,10 @@ export const emptyPlaces = (): Place[] => Array.from({ length: stripLength }, ()
 export const placedIn = ({ top, strips }: Arrangement): Placed[] =>
   [...top.map(({ placed }) => placed), ...strips.flatMap(({ places }) => places)].filter((place) => place !== null);
 
+/** When the pins end that still hold. */
+export const pinsAfter = (arrangement: Arrangement, now: string): string[] =>
+  placedIn(arrangement).flatMap(({ until }) => (until !== null && until > now ? until : []));
+
 /** Where somebody placed the story; null where nobody did. */
 export function slotOf(arrangement: Arrangement, articleId: number): Slot | null {
   const at = (places: Place[]) => places.findIndex((place) => place?.articleId === articleId);

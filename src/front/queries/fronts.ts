@@ -39,6 +39,21 @@ export async function findShownArrangement(db: Db, now: string): Promise<Arrange
   return row ? (JSON.parse(row.arrangement) as Arrangement) : null;
 }
 
+const nextLaunch = compiled({ now: String }, (db, { now }) =>
+  db
+    .selectFrom('fronts')
+    .select('launch_at as at')
+    .where('closed_at', 'is', null)
+    .where('launch_at', '>', now)
+    .orderBy('launch_at')
+    .limit(1),
+);
+
+/** When readers see another front by themselves; null where none is to be launched. */
+export async function findNextLaunch(db: Db, now: string): Promise<string | null> {
+  return (await nextLaunch(db, { now }))[0]?.at ?? null;
+}
+
 const fronts = (db: Db) =>
   db
     .selectFrom('fronts')

@@ -69,6 +69,7 @@ export function listPage(loaded: LoadedList, around: Around): Page {
   return {
     layout: 'reader',
     view: asSection ? 'site/section' : 'site/list',
+    keeping: { names: [], at: around.now, freshUntil: null },
     language,
     site,
     title: [until === null ? facts.name : `${facts.name}, ${until}`, site.name].join(' | '),

@@ -48,6 +48,7 @@ export function standingPage(loaded: LoadedPage, around: Around): Page {
     site,
     head: around.preview ? { ...head, ...unpublishedHead } : head,
     model: modelOf(loaded, around),
+    ...(around.preview ? {} : { keeping: { names: [], at: around.now, freshUntil: null } }),
   };
 }
 

@@ -1,6 +1,7 @@
 import type { Kicker, Link } from '../../articles/pages/card.ts';
 import { datePath } from '../../text/dates.ts';
 import { factsOf, type Language, words } from '../../text/language.ts';
+import { later } from '../../text/moments.ts';
 import type { LoadedStory } from '../queries/story.ts';
 
 export interface Share {
@@ -23,9 +24,17 @@ export function withReadingTime(kicker: Kicker | null, { story }: LoadedStory): 
 
 /** The year of a story that came out more than a year ago, else null. */
 export function yearOfOld({ story, site }: LoadedStory, now: string): string | null {
-  const aYearOn = new Date(story.publishedAt);
-  aYearOn.setUTCFullYear(aYearOn.getUTCFullYear() + 1);
-  return aYearOn.toISOString() < now ? datePath(story.publishedAt, site.zone).slice(0, 4) : null;
+  return aYearOn(story) < now ? datePath(story.publishedAt, site.zone).slice(0, 4) : null;
+}
+
+/** From when on that is said; null where it is said already. */
+export const turnsOld = ({ story }: LoadedStory, now: string): string | null =>
+  aYearOn(story) < now ? null : later(aYearOn(story), 1);
+
+function aYearOn({ publishedAt }: LoadedStory['story']): string {
+  const date = new Date(publishedAt);
+  date.setUTCFullYear(date.getUTCFullYear() + 1);
+  return date.toISOString();
 }
 
 /** Sources: RFC 6068 for mail; the pages of each service about its sharing links. All of them take percent-encoding, none of them `+`. */

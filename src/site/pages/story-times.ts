@@ -1,7 +1,12 @@
 import type { Moment } from '../../articles/pages/card.ts';
 import type { Story } from '../../articles/queries/reading.ts';
+import { freshUntilOf } from '../../comments/pages/view.ts';
+import type { Keeping } from '../../http/render.ts';
 import { clock, datePath, dayAndTime, longDateTime, type Place, zoneLabel } from '../../text/dates.ts';
 import { words } from '../../text/language.ts';
+import { earliest } from '../../text/moments.ts';
+import type { LoadedStory } from '../queries/story.ts';
+import { turnsOld } from './story-comfort.ts';
 
 export interface StoryTimes {
   published: Moment;
@@ -36,4 +41,13 @@ export function storyTimes(changed: Changed, place: Place): StoryTimes {
     updated: updated === null ? null : moment(updated),
     corrected: corrected === null ? null : moment(corrected),
   };
+}
+
+/** With its comments; everything else that it shows drops all pages. */
+export function storyKeeping(loaded: LoadedStory, now: string): Keeping {
+  const { story, site, thread } = loaded;
+  const around = { story, zone: site.zone, now, recommends: site.recommend === 'on' };
+  const comments = thread.threads.flatMap((each) => each.comments);
+  const freshUntil = earliest([freshUntilOf(comments, around), turnsOld(loaded, now)]);
+  return { names: [`article:${story.articleId}`], at: now, freshUntil };
 }

@@ -28,7 +28,7 @@ import { type StaffModel, staffModel } from './staff.ts';
 import { type Share, shareLinks, withReadingTime, yearOfOld } from './story-comfort.ts';
 import { storyHead } from './story-head.ts';
 import { type SeriesModel, seriesModel } from './story-series.ts';
-import { correctionModels, type StoryTimes, storyTimes } from './story-times.ts';
+import { correctionModels, type StoryTimes, storyKeeping, storyTimes } from './story-times.ts';
 
 interface StoryModel extends StoryTimes {
   kicker: Kicker | null;
@@ -87,6 +87,7 @@ export function storyPage(loaded: LoadedStory, around: Around): Page {
     head: headOf(loaded, around),
     script: around.preview ? undefined : 'story',
     model: storyModel(loaded, around),
+    ...(around.preview ? {} : { keeping: storyKeeping(loaded, around.now) }),
   };
 }
 

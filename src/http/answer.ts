@@ -1,0 +1,115 @@
+import type { IncomingMessage, OutgoingHttpHeaders, ServerResponse } from 'node:http';
+import { promisify } from 'node:util';
+import { brotliCompress, constants, gzip } from 'node:zlib';
+import fresh from 'fresh';
+import Negotiator from 'negotiator';
+
+/** A whole answer, as it came from whoever made it. */
+export interface Captured {
+  status: number;
+  /** By their names in lower case. */
+  headers: OutgoingHttpHeaders;
+  body: Buffer;
+}
+
+type Encoding = 'br' | 'gzip' | 'identity';
+
+interface Body {
+  /** Names and values in turn. */
+  headers: string[];
+  bytes: Buffer;
+}
+
+/** An answer that can be given again and again, in whatever way browsers take it. */
+export interface Answer {
+  status: number;
+  bodies: Record<Encoding, Body>;
+  /** Those of an answer that says only that nothing has changed. */
+  unchanged: string[];
+  validators: { etag?: string; 'last-modified'?: string };
+  /** What it takes of the memory, about. */
+  bytes: number;
+}
+
+/** Said anew with each answer, by Node or by whoever gives it. */
+const own = ['connection', 'date', 'keep-alive', 'transfer-encoding', 'content-length', 'content-encoding'];
+export const requestIdHeader = 'X-Request-Id';
+const perAnswer = new Set([...own, requestIdHeader.toLowerCase()]);
+
+/** Below that nothing is gained. */
+const leastCompressed = 1024;
+/** Smaller by a seventh than what is made anew for each answer; the time is taken once. */
+const brotliQuality = 6;
+
+const [brotli, gzipped] = [promisify(brotliCompress), promisify(gzip)];
+
+/** Compresses once what is given many times. */
+export async function answerOf({ status, headers, body }: Captured): Promise<Answer> {
+  const common = Object.entries(headers).flatMap(([name, value]) =>
+    perAnswer.has(name) || value === undefined ? [] : [value].flat().flatMap((each) => [name, String(each)]),
+  );
+  const small = body.length < leastCompressed;
+  const params = { [constants.BROTLI_PARAM_QUALITY]: brotliQuality, [constants.BROTLI_PARAM_SIZE_HINT]: body.length };
+  const [br, gz] = small ? [body, body] : await Promise.all([brotli(body, { params }), gzipped(body)]);
+  const bodyOf = (encoding: Encoding, bytes: Buffer): Body => ({
+    headers: [
+      ...common,
+      ...(encoding === 'identity' || small ? [] : ['content-encoding', encoding]),
+      ...['content-length', String(bytes.length)],
+    ],
+    bytes,
+  });
+  const bodies = { br: bodyOf('br', br), gzip: bodyOf('gzip', gz), identity: bodyOf('identity', body) };
+  const { etag, 'last-modified': lastModified } = headers;
+  return {
+    status,
+    bodies,
+    unchanged: withoutContent(common),
+    validators: { ...(etag && { etag: String(etag) }), ...(lastModified && { 'last-modified': String(lastModified) }) },
+    bytes: body.length + br.length + gz.length + 3 * JSON.stringify(common).length,
+  };
+}
+
+/** A 304 says nothing of a content that it does not have (RFC 9110, section 15.4.5). */
+const withoutContent = (headers: string[]): string[] =>
+  headers.filter((_, index) => !/^content-type$/.test(headers[index - (index % 2)] ?? ''));
+
+/** Gives the answer, or says that what the browser has is still right. */
+export function give(request: IncomingMessage, response: ServerResponse, { answer, id }: Given): void {
+  const { status, validators } = answer;
+  if (status === 200 && isConditional(request) && fresh(request.headers, validators)) {
+    response.writeHead(304, [...answer.unchanged, requestIdHeader, id]).end();
+    return;
+  }
+  const { headers, bytes } = answer.bodies[encodingFor(request)];
+  response.writeHead(status, [...headers, requestIdHeader, id]);
+  response.end(request.method === 'HEAD' ? undefined : bytes);
+}
+
+export interface Given {
+  answer: Answer;
+  /** Of the request, by which it is found in the log. */
+  id: string;
+}
+
+const isConditional = ({ headers }: IncomingMessage) =>
+  headers['if-none-match'] !== undefined || headers['if-modified-since'] !== undefined;
+
+/** Browsers send one of a few; what others send is not remembered without end. */
+const negotiated = new Map<string, Encoding>();
+const mostRemembered = 200;
+
+function encodingFor({ headers }: IncomingMessage): Encoding {
+  const accepted = headers['accept-encoding'];
+  // Who says nothing would take anything, but is mostly a program that unpacks nothing.
+  if (accepted === undefined) return 'identity';
+  const text = String(accepted);
+  const known = negotiated.get(text);
+  if (known) return known;
+  const taken = new Negotiator({ headers }).encodings(['br', 'gzip', 'identity']);
+  // Of those that somebody takes equally gladly, ours comes first, as with what is not kept.
+  const found = (['br', 'gzip'] as const).find((each) => taken.includes(each)) ?? 'identity';
+  if (negotiated.size >= mostRemembered) negotiated.clear();
+  negotiated.set(text, found);
+  return found;
+}

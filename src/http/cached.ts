@@ -1,0 +1,123 @@
+import { randomUUID } from 'node:crypto';
+import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
+import { parse } from 'node:querystring';
+import type { Logger } from 'pino';
+import { answerOf, type Given, give, requestIdHeader } from './answer.ts';
+import { capture } from './captured.ts';
+import { type CookieRules, hashToken } from './cookies.ts';
+import { logGiven } from './log.ts';
+import type { Made, PageCache } from './page-cache.ts';
+import type { Keeping } from './render.ts';
+import { type FindSession, sessionToken } from './sessions.ts';
+import { readTheme } from './theme.ts';
+
+/** Pages that are the same for every visitor, by their addresses as letters. */
+export interface Shared {
+  path: { test(path: string): boolean };
+  /** What of the part behind the question mark counts, and how it looks; an address where it looks otherwise is not shared. */
+  parameters: Record<string, RegExp>;
+}
+
+interface Around {
+  cache: PageCache;
+  shared: readonly Shared[];
+  cookies: CookieRules;
+  findSession: FindSession;
+  log: Logger;
+}
+
+/**
+ * Stands before Express: gives visitors the whole pages that were made already, and has it make the others. Whoever has a valid session is
+ * no visitor. No other cookie, no header and nothing that a page does not ask for in its address makes it another page.
+ */
+export function fromCache(app: RequestListener, around: Around): RequestListener {
+  const { cache, cookies, findSession, log } = around;
+  return async (request, response) => {
+    const wanted = wantedBy(request, around.shared);
+    if (!wanted) return void app(request, response);
+    const token = sessionToken(request, cookies);
+    if (token && (await findSession(hashToken(token)).catch(() => true))) return void app(request, response);
+    const key = `${readTheme(request, cookies)}${wanted.path}${wanted.query}`;
+    const answer = cache.find(key);
+    if (answer) return giveKept(log, { request, response, answer });
+    await makeAnd(around, app, { request, response, key, asked: wanted.url });
+  };
+}
+
+interface Exchange {
+  request: IncomingMessage;
+  response: ServerResponse;
+}
+
+async function makeAnd(
+  { cache, log }: Around,
+  app: RequestListener,
+  { key, ...exchange }: Exchange & { key: string; asked: string },
+): Promise<void> {
+  const { request, response } = exchange;
+  let id: string | null = null;
+  const make = async (): Promise<Made> => {
+    const captured = await capture(exchange, app);
+    id = String(captured.headers[requestIdHeader.toLowerCase()]);
+    const isWhole = captured.status === 200 && captured.headers['set-cookie'] === undefined;
+    return { answer: await answerOf(captured), keeping: isWhole ? keepingOf(response) : null };
+  };
+  const answer = await cache.make(key, make);
+  // Who waited for what turned out to be somebody else's own asks for themselves.
+  if (!answer) return void app(request, response);
+  // Where this request had it made, Express wrote the line of the log.
+  if (id !== null) return give(request, response, { answer, id });
+  giveKept(log, { request, response, answer });
+}
+
+function giveKept(log: Logger, { request, response, answer }: Exchange & Pick<Given, 'answer'>): void {
+  const id = randomUUID();
+  give(request, response, { answer, id });
+  logGiven(log, request, { id, response });
+}
+
+const keepingOf = (response: ServerResponse): Keeping | null =>
+  (response as ServerResponse & { locals?: { keeping?: Keeping } }).locals?.keeping ?? null;
+
+/** What of an address makes the page; `url` says the same as an address. */
+interface Wanted {
+  /** As letters. */
+  path: string;
+  query: string;
+  url: string;
+}
+
+/** Null where it is no page that visitors share. */
+function wantedBy({ method, url = '' }: IncomingMessage, shared: readonly Shared[]): Wanted | null {
+  if (method !== 'GET' && method !== 'HEAD') return null;
+  const at = url.indexOf('?');
+  const raw = at < 0 ? url : url.slice(0, at);
+  const path = lettersOf(raw);
+  const page = path === null ? undefined : shared.find((each) => each.path.test(path));
+  const query = page && (at < 0 ? '' : whatCounts(url.slice(at + 1), page));
+  return path === null || typeof query !== 'string' ? null : { path, query, url: raw + query };
+}
+
+/** Null where it is no text, or would not be the same when it is written as an address again. */
+function lettersOf(path: string): string | null {
+  if (!path.startsWith('/') || /%2f|%3f|%5c|%00/i.test(path)) return null;
+  if (!path.includes('%')) return path;
+  try {
+    return decodeURIComponent(path).normalize('NFC');
+  } catch {
+    return null;
+  }
+}
+
+/** '' or what follows the path, question mark included; null where it looks otherwise than it can. */
+function whatCounts(query: string, { parameters }: Shared): string | null {
+  const given = parse(query);
+  const counts: string[] = [];
+  for (const [name, looks] of Object.entries(parameters)) {
+    const value = given[name];
+    if (value === undefined) continue;
+    if (typeof value !== 'string' || !looks.test(value)) return null;
+    counts.push(`${name}=${value}`);
+  }
+  return counts.length === 0 ? '' : `?${counts.join('&')}`;
+}
