@@ -17,6 +17,8 @@ const once = [
     'test/architecture.test.ts',
     'test/text/',
     'test/search/document/',
+    'test/http/cached.test.ts',
+    'test/http/page-cache.test.ts',
     'test/http/render.test.ts',
     'test/http/same-origin.test.ts',
     'test/http/security-headers.test.ts',

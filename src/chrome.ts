@@ -2,8 +2,7 @@ import { canManageGuests } from './accounts/policy.ts';
 import { canChangeSettings, canSeeActivity } from './admin/policy.ts';
 import { canPublish, canSeeFiling, canWrite } from './articles/policy.ts';
 import { countArticles } from './articles/queries/desk.ts';
-import { findNextPageDue } from './articles/queries/pages.ts';
-import { findNextDue } from './articles/queries/reading.ts';
+import { findNextDue } from './articles/queries/next-due.ts';
 import { canModerate } from './comments/policy.ts';
 import { countHeld } from './comments/queries/counts.ts';
 import type { Db } from './db/database.ts';
@@ -30,7 +29,6 @@ export function createNextChange(db: Db): FindNextChange {
     const [{ zone }, ...others] = await Promise.all([
       readSite(db),
       findNextDue(db, now),
-      findNextPageDue(db, now),
       findNextLaunch(db, now),
       findBreakingEnd(db, now),
     ]);

@@ -12,7 +12,7 @@ export interface Captured {
   body: Buffer;
 }
 
-type Encoding = 'br' | 'gzip' | 'identity';
+export type Encoding = 'br' | 'gzip' | 'identity';
 
 interface Body {
   /** Names and values in turn. */
@@ -43,18 +43,23 @@ const brotliQuality = 6;
 
 const [brotli, gzipped] = [promisify(brotliCompress), promisify(gzip)];
 
-/** Compresses once what is given many times. */
-export async function answerOf({ status, headers, body }: Captured): Promise<Answer> {
+const everyEncoding: readonly Encoding[] = ['br', 'gzip'];
+
+/** Compresses once what is given many times; only as `encodings` say, where it is given once. */
+export async function answerOf({ status, headers, body }: Captured, encodings = everyEncoding): Promise<Answer> {
   const common = Object.entries(headers).flatMap(([name, value]) =>
     perAnswer.has(name) || value === undefined ? [] : [value].flat().flatMap((each) => [name, String(each)]),
   );
-  const small = body.length < leastCompressed;
+  const isWorthIt = (encoding: Encoding) => body.length >= leastCompressed && encodings.includes(encoding);
   const params = { [constants.BROTLI_PARAM_QUALITY]: brotliQuality, [constants.BROTLI_PARAM_SIZE_HINT]: body.length };
-  const [br, gz] = small ? [body, body] : await Promise.all([brotli(body, { params }), gzipped(body)]);
+  const [br, gz] = await Promise.all([
+    isWorthIt('br') ? brotli(body, { params }) : body,
+    isWorthIt('gzip') ? gzipped(body) : body,
+  ]);
   const bodyOf = (encoding: Encoding, bytes: Buffer): Body => ({
     headers: [
       ...common,
-      ...(encoding === 'identity' || small ? [] : ['content-encoding', encoding]),
+      ...(bytes === body ? [] : ['content-encoding', encoding]),
       ...['content-length', String(bytes.length)],
     ],
     bytes,
@@ -99,7 +104,8 @@ const isConditional = ({ headers }: IncomingMessage) =>
 const negotiated = new Map<string, Encoding>();
 const mostRemembered = 200;
 
-function encodingFor({ headers }: IncomingMessage): Encoding {
+/** What its sender would rather have. */
+export function encodingFor({ headers }: IncomingMessage): Encoding {
   const accepted = headers['accept-encoding'];
   // Who says nothing would take anything, but is mostly a program that unpacks nothing.
   if (accepted === undefined) return 'identity';

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import { parse } from 'node:querystring';
 import type { Logger } from 'pino';
-import { answerOf, type Given, give, requestIdHeader } from './answer.ts';
+import { answerOf, encodingFor, type Given, give, requestIdHeader } from './answer.ts';
 import { capture } from './captured.ts';
 import { type CookieRules, hashToken } from './cookies.ts';
 import { logGiven } from './log.ts';
@@ -60,7 +60,8 @@ async function makeAnd(
     const captured = await capture(exchange, app);
     id = String(captured.headers[requestIdHeader.toLowerCase()]);
     const isWhole = captured.status === 200 && captured.headers['set-cookie'] === undefined;
-    return { answer: await answerOf(captured), keeping: isWhole ? keepingOf(response) : null };
+    const keeping = isWhole ? keepingOf(response) : null;
+    return { answer: await answerOf(captured, keeping ? undefined : [encodingFor(request)]), keeping };
   };
   const answer = await cache.make(key, make);
   // Who waited for what turned out to be somebody else's own asks for themselves.
@@ -103,7 +104,7 @@ function lettersOf(path: string): string | null {
   if (!path.startsWith('/') || /%2f|%3f|%5c|%00/i.test(path)) return null;
   if (!path.includes('%')) return path;
   try {
-    return decodeURIComponent(path).normalize('NFC');
+    return decodeURIComponent(path);
   } catch {
     return null;
   }

@@ -82,6 +82,7 @@ export const readingSide: Record<string, string> = {
   'articles/queries/reading.ts': '`visible` itself',
   'articles/queries/reading-side.ts': 'writes it',
   'articles/queries/addresses.ts': 'which addresses are taken, by scheduled stories too',
+  'articles/queries/next-due.ts': 'when the next one comes out, and nothing else of it',
   'articles/queries/editing.ts': 'where a story stands, for its editors',
   'articles/queries/rebuilding.ts': 'makes it again',
   'comments/queries/queue.ts': 'the story of a comment, for moderators',

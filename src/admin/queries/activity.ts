@@ -38,33 +38,37 @@ export function findActivity(
   { personId, kind, from, until, withPeople }: ActivityFilter,
   { before, limit }: { before: { at: string; id: number } | null; limit: number },
 ): Promise<Happened[]> {
-  return db
-    .selectFrom('events')
-    .leftJoin('people', 'people.id', 'events.person_id')
-    .select(['events.id', 'events.at', 'people.name as person', 'events.action', 'events.subject', 'events.names'])
-    .$if(personId !== null, (query) => query.where('events.person_id', '=', personId))
-    .$if(kind !== null, (query) =>
-      query.where((where) =>
-        where.or(activityKinds[kind ?? 'site'].map((first) => where('events.action', 'like', `${first}.%`))),
-      ),
-    )
-    .$if(!withPeople, (query) =>
-      query.where('events.action', 'not like', 'person.%').where('events.action', 'not like', 'set_up.%'),
-    )
-    .$if(from !== null, (query) => query.where('events.at', '>=', from ?? ''))
-    .$if(until !== null, (query) => query.where('events.at', '<', until ?? ''))
-    .$if(before !== null, (query) =>
-      query.where((where) =>
-        where.or([
-          where('events.at', '<', before?.at ?? ''),
-          where.and([where('events.at', '=', before?.at ?? ''), where('events.id', '<', before?.id ?? 0)]),
-        ]),
-      ),
-    )
-    .orderBy('events.at', 'desc')
-    .orderBy('events.id', 'desc')
-    .limit(limit)
-    .execute();
+  return (
+    db
+      .selectFrom('events')
+      .leftJoin('people', 'people.id', 'events.person_id')
+      .select(['events.id', 'events.at', 'people.name as person', 'events.action', 'events.subject', 'events.names'])
+      // It is there for the pages that show its number.
+      .where('events.action', '<>', 'comment.recommended')
+      .$if(personId !== null, (query) => query.where('events.person_id', '=', personId))
+      .$if(kind !== null, (query) =>
+        query.where((where) =>
+          where.or(activityKinds[kind ?? 'site'].map((first) => where('events.action', 'like', `${first}.%`))),
+        ),
+      )
+      .$if(!withPeople, (query) =>
+        query.where('events.action', 'not like', 'person.%').where('events.action', 'not like', 'set_up.%'),
+      )
+      .$if(from !== null, (query) => query.where('events.at', '>=', from ?? ''))
+      .$if(until !== null, (query) => query.where('events.at', '<', until ?? ''))
+      .$if(before !== null, (query) =>
+        query.where((where) =>
+          where.or([
+            where('events.at', '<', before?.at ?? ''),
+            where.and([where('events.at', '=', before?.at ?? ''), where('events.id', '<', before?.id ?? 0)]),
+          ]),
+        ),
+      )
+      .orderBy('events.at', 'desc')
+      .orderBy('events.id', 'desc')
+      .limit(limit)
+      .execute()
+  );
 }
 
 /** What an event is about, as far as it is still there. */

@@ -23,20 +23,6 @@ export interface StandingPage extends Texts {
 export const visiblePages = (db: Db, now: Value<string>) =>
   db.selectFrom('published_pages as page').where('page.published_at', '<=', now);
 
-/** When the next scheduled page comes out; null where none is scheduled. */
-export async function findNextPageDue(db: Db, now: string): Promise<string | null> {
-  return (await nextDue(db, { now }))[0]?.at ?? null;
-}
-
-const nextDue = compiled({ now: String }, (db, { now }) =>
-  db
-    .selectFrom('published_pages')
-    .select('published_at as at')
-    .where('published_at', '>', now)
-    .orderBy('published_at')
-    .limit(1),
-);
-
 const pageByPath = compiled({ now: String, path: String }, (db, { now, path }) =>
   visiblePages(db, now)
     .select(['page.article_id as articleId', 'page.path', 'page.language', 'page.headline', 'page.standfirst'])

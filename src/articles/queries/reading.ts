@@ -60,20 +60,6 @@ export interface Story extends Omit<Card, 'authors'>, Texts {
 export const visible = (db: Db, now: Value<string>) =>
   db.selectFrom('published_articles as story').where('story.published_at', '<=', now);
 
-/** When the next scheduled story comes out; null where none is scheduled. */
-export async function findNextDue(db: Db, now: string): Promise<string | null> {
-  return (await nextDue(db, { now }))[0]?.at ?? null;
-}
-
-const nextDue = compiled({ now: String }, (db, { now }) =>
-  db
-    .selectFrom('published_articles')
-    .select('published_at as at')
-    .where('published_at', '>', now)
-    .orderBy('published_at')
-    .limit(1),
-);
-
 export const withCard = (db: Db, now: Value<string>) =>
   visible(db, now)
     .innerJoin('sections as section', 'section.id', 'story.section_id')

@@ -48,7 +48,7 @@ export async function reportComment(context: Context, flagger: Flagger, report: 
 }
 
 /**
- * Counts one for the comment, once from each browser and not from everybody of one network. It is no event: readers' choices are nobody's log.
+ * Counts one for the comment, once from each browser and not from everybody of one network.
  * @returns whether it was new
  * @throws TooMany
  * @throws NotFound where readers see no such comment, or the newsroom does not want it
@@ -58,8 +58,11 @@ export async function recommendComment(context: Context, flagger: Flagger, flagg
   await takeRecommending(context, flagger);
   await context.limits.take('recommend-one', `${flagger.network} ${flagged.id}`);
   return context.db.transaction(async (tx) => {
-    await requireOpen(tx, flagged, context.now());
-    return addRecommendation(tx, { commentId: flagged.id, browserHash: flagger.browserHash });
+    const at = context.now();
+    const story = await requireOpen(tx, flagged, at);
+    const isNew = await addRecommendation(tx, { commentId: flagged.id, browserHash: flagger.browserHash });
+    if (isNew) await recordCount(tx, story, at);
+    return isNew;
   });
 }
 
@@ -67,20 +70,30 @@ export async function recommendComment(context: Context, flagger: Flagger, flagg
 export async function unrecommendComment(context: Context, flagger: Flagger, flagged: Flagged): Promise<void> {
   await takeRecommending(context, flagger);
   await context.db.transaction(async (tx) => {
-    await requireOpen(tx, flagged, context.now());
-    await takeRecommendation(tx, { commentId: flagged.id, browserHash: flagger.browserHash });
+    const at = context.now();
+    const story = await requireOpen(tx, flagged, at);
+    const wasThere = await takeRecommendation(tx, { commentId: flagged.id, browserHash: flagger.browserHash });
+    if (wasThere) await recordCount(tx, story, at);
   });
 }
+
+/** Pages show another number from now on. Which comment it is stays out of the log, and all of it out of the activity page: what readers like is nobody's business. */
+const recordCount = (tx: Tx, { articleId }: { articleId: number }, at: string): Promise<void> =>
+  record(tx, {
+    ...{ at, actor: null, action: 'comment.recommended', subject: `article:${articleId}` },
+    names: namesOf(articleId, true),
+  });
 
 async function takeRecommending({ limits }: Context, { network, browserHash }: Flagger): Promise<void> {
   await limits.take('recommend', network);
   await limits.take('recommend', browserHash);
 }
 
-async function requireOpen(tx: Tx, flagged: Flagged, now: string): Promise<void> {
+async function requireOpen(tx: Tx, flagged: Flagged, now: string) {
   const story = await requireShown(tx, flagged, now);
   if ((await readSite(tx)).recommend !== 'on') throw new NotFound('Comments are not recommended here.');
   if (story.comments === 'closed') throw new Invalid({ '': words(story.language).flags.closed });
+  return story;
 }
 
 /** The story of a comment that readers see. */

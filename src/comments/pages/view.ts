@@ -1,7 +1,7 @@
 import type { Site } from '../../db/settings.ts';
 import { dayAndTime, longDateTime } from '../../text/dates.ts';
 import { words } from '../../text/language.ts';
-import { earliest, later } from '../../text/moments.ts';
+import { earliest } from '../../text/moments.ts';
 import { type SafeHtml, safeHtml } from '../../text/safe-html.ts';
 import { flatten, type PublishedComment, pruned, type Threaded, type ThreadedComment, thread } from '../comment.ts';
 import { changeableUntil } from '../own.ts';
@@ -54,16 +54,12 @@ export interface Around {
   moderated?: boolean;
 }
 
-/** Recommendations make no news: their numbers may be so old, in milliseconds. */
-const recommendedFresh = 10_000;
-
 /** How long these look the same, as far as clocks tell: comments open and close, and for a while a writer is led to where they can change theirs. */
-export const freshUntilOf = (comments: readonly ThreadedComment[], { story, now, recommends }: Around): string | null =>
-  earliest([
-    story.standing?.freshUntil ?? null,
-    recommends && comments.length > 0 ? later(now, recommendedFresh) : null,
-    ...comments.map(changeableUntil).filter((until) => until > now),
-  ]);
+export const freshUntilOf = (
+  comments: readonly ThreadedComment[],
+  { story, now }: Pick<Around, 'story' | 'now'>,
+): string | null =>
+  earliest([story.standing?.freshUntil ?? null, ...comments.map(changeableUntil).filter((until) => until > now)]);
 
 /** As a tree, without what readers do not see, but for what others hang on. */
 export const viewsOf = (comments: readonly ThreadedComment[], around: Around): CommentView[] =>

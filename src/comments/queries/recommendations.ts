@@ -18,13 +18,15 @@ export async function addRecommendation(tx: Tx, { commentId, browserHash }: Reco
   return added !== undefined;
 }
 
-export async function takeRecommendation(tx: Tx, { commentId, browserHash }: Recommendation): Promise<void> {
+/** @returns whether it was there */
+export async function takeRecommendation(tx: Tx, { commentId, browserHash }: Recommendation): Promise<boolean> {
   const { numDeletedRows } = await tx
     .deleteFrom('comment_recommendations')
     .where('comment_id', '=', commentId)
     .where('browser_hash', '=', browserHash)
     .executeTakeFirst();
   if (numDeletedRows > 0n) await count(tx, commentId, -1);
+  return numDeletedRows > 0n;
 }
 
 const count = (tx: Tx, commentId: number, by: number) =>

@@ -45,9 +45,8 @@ export function storyTimes(changed: Changed, place: Place): StoryTimes {
 
 /** With its comments; everything else that it shows drops all pages. */
 export function storyKeeping(loaded: LoadedStory, now: string): Keeping {
-  const { story, site, thread } = loaded;
-  const around = { story, zone: site.zone, now, recommends: site.recommend === 'on' };
+  const { story, thread } = loaded;
   const comments = thread.threads.flatMap((each) => each.comments);
-  const freshUntil = earliest([freshUntilOf(comments, around), turnsOld(loaded, now)]);
+  const freshUntil = earliest([freshUntilOf(comments, { story, now }), turnsOld(loaded, now)]);
   return { names: [`article:${story.articleId}`], at: now, freshUntil };
 }
