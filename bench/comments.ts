@@ -21,12 +21,12 @@ export async function measureComments(folder: string): Promise<Figure[]> {
   const own = join(folder, 'comments');
   mkdirSync(own);
   const more = { TRUST_PROXY: '1', WEB_CONCURRENCY: '1' };
+  const reading = await measureReading(own, more);
   const newsroom = await startNewsroom(own, { directly: true, more });
   const database = openDatabase({ kind: 'sqlite', file: join(own, 'broadsheet.db') });
   try {
     const story = await findStory(newsroom.url);
     const posting = await measurePosting(story);
-    const reading = await measureReading(newsroom.url, database);
     return [posting, reading, ...(await measureFlood(newsroom.url, story, { own, database }))];
   } finally {
     await database.close();
@@ -51,7 +51,19 @@ async function measurePosting(story: string): Promise<Figure> {
   };
 }
 
-async function measureReading(url: string, database: Database): Promise<Figure> {
+/** As it is made, not as it is kept. */
+async function measureReading(own: string, more: Record<string, string>): Promise<Figure> {
+  const newsroom = await startNewsroom(own, { directly: true, more: { ...more, PAGE_CACHE_MB: '0' } });
+  const database = openDatabase({ kind: 'sqlite', file: join(own, 'broadsheet.db') });
+  try {
+    return await compareTalks(newsroom.url, database);
+  } finally {
+    await database.close();
+    await newsroom.stop();
+  }
+}
+
+async function compareTalks(url: string, database: Database): Promise<Figure> {
   const [busy, quiet] = [await addTalk(database, many), await addTalk(database, few)];
   const took = { busy: [] as number[], quiet: [] as number[] };
   const agent = new Agent({ keepAlive: true });
