@@ -76,7 +76,7 @@ export async function startApp(options: StartOptions = {}): Promise<Started> {
     DEMO: 'off',
     LOG_LEVEL: 'silent',
     // What is made anew each time shows what is made.
-    PAGE_CACHE_MB: process.env.TRY_CACHE ?? '0',
+    PAGE_CACHE_MB: '0',
     ...options.environment,
   });
   const context = await createContext(config, {
