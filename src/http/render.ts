@@ -1,16 +1,16 @@
-/** Templates: compiled once at the start, rendered from complete view models. */
+/** Templates, compiled at the start, rendered from complete view models. */
 
-import { readdirSync, readFileSync } from 'node:fs';
-import { join, relative, sep } from 'node:path';
-import Handlebars from 'handlebars';
+import { join } from 'node:path';
 import type { Site } from '../db/settings.ts';
 import type { Language } from '../text/language.ts';
 import { direction, words } from '../text/language.ts';
 import { safeHtml } from '../text/safe-html.ts';
 import { completeHead, type Head } from './head.ts';
 import { putIn, sheetMark } from './sheet.ts';
+import { templatesOf, type Watch } from './templates.ts';
 
 export type { ArticleFacts, Head, HeadLink, ImageFacts } from './head.ts';
+export type { Watch } from './templates.ts';
 
 /** The file views/layouts/<layout>.hbs. */
 export type Layout = 'reader' | 'newsroom' | 'sheet';
@@ -84,16 +84,8 @@ export interface RendererOptions {
   watch?: Watch;
 }
 
-export type Watch = (model: object, view: string) => object;
-
-type Template = Handlebars.TemplateDelegate<object>;
-
-const unwatched = (model: object): object => model;
-
-const compileOptions = { strict: true, knownHelpersOnly: true, preventIndent: true };
-
 /**
- * Compiles every file under `viewsFolder`, each also as the partial that its path names.
+ * Compiles every file under `viewsFolder`, each also as the partial that its path names; those of a folder once for a process.
  * @throws Error naming the view that does not compile.
  */
 export function createRenderer({
@@ -105,7 +97,7 @@ export function createRenderer({
   icon = '',
   preload = {},
   scripts = scriptsAt(() => ''),
-  watch = unwatched,
+  watch,
 }: RendererOptions): Renderer {
   const templates = templatesOf(viewsFolder, watch);
   const sheet = Buffer.from(css);
@@ -148,48 +140,6 @@ export function createRenderer({
   }
 
   return { render, part };
-}
-
-// Compiling takes a tenth of a second; a second renderer over the same views takes over what the first one made.
-const compiledViews = new WeakMap<Watch, Map<string, Map<string, Template>>>();
-
-function templatesOf(folder: string, watch: Watch): Map<string, Template> {
-  const folders = compiledViews.get(watch) ?? new Map<string, Map<string, Template>>();
-  compiledViews.set(watch, folders);
-  const templates = folders.get(folder) ?? compileAll(folder, watch);
-  folders.set(folder, templates);
-  return templates;
-}
-
-function compileAll(folder: string, watch: Watch): Map<string, Template> {
-  const handlebars = Handlebars.create();
-  const templates = new Map<string, Template>();
-  for (const { view, source } of readViews(folder)) {
-    try {
-      // compile() is lazy; this finds mistakes at the start instead of at the first reader.
-      handlebars.precompile(source, compileOptions);
-    } catch (cause) {
-      throw new Error(`views/${view}.hbs does not compile: ${messageOf(cause)}`, { cause });
-    }
-    const compiled: Template = handlebars.compile(source, compileOptions);
-    const template: Template =
-      watch === unwatched ? compiled : (model, options) => compiled(watch(model, view), options);
-    handlebars.registerPartial(view, template);
-    templates.set(view, template);
-  }
-  return templates;
-}
-
-function readViews(folder: string): { view: string; source: string }[] {
-  return readdirSync(folder, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile() && entry.name.endsWith('.hbs'))
-    .map((entry) => join(entry.parentPath, entry.name))
-    .sort()
-    .map((file) => ({ view: viewName(folder, file), source: readFileSync(file, 'utf8') }));
-}
-
-function viewName(folder: string, file: string): string {
-  return relative(folder, file).slice(0, -'.hbs'.length).replaceAll(sep, '/');
 }
 
 function messageOf(cause: unknown): string {

@@ -72,7 +72,7 @@ export const drivers: Record<string, string[]> = {
   'sanitize-html': ['text/markdown/sanitising.ts'],
   multer: ['http/uploads.ts'],
   sharp: ['media/process.ts'],
-  handlebars: ['http/render.ts'],
+  handlebars: ['http/templates.ts'],
   nodemailer: ['mail/smtp.ts', 'mail/files.ts'],
   '@node-rs/argon2': ['accounts/passwords.ts'],
 };
