@@ -1,6 +1,6 @@
 /** The reader's words in Arabic. */
 
-import { countingIn, type LanguageFacts } from '../catalogue.ts';
+import { countingIn, type LanguageFacts, nameIn } from '../catalogue.ts';
 import type { Words } from './en.ts';
 
 export const facts: LanguageFacts = {
@@ -15,6 +15,7 @@ export const facts: LanguageFacts = {
 
 // One and two are whole, since Arabic says them without a digit.
 const { separators, number, counted } = countingIn(facts.locale);
+const named = nameIn(facts.direction);
 
 export const words: Words = {
   languageName: 'العربية',
@@ -67,7 +68,7 @@ export const words: Words = {
       other: '# مقال',
     }),
   noStories: 'لا مقالات بعد.',
-  storiesBy: (name) => `مقالات ${name}`,
+  storiesBy: (name) => `مقالات ${named(name)}`,
   storiesOn: (topic) => `مقالات عن ${topic}`,
   pages: 'الصفحات',
   olderStories: 'مقالات أقدم',
@@ -112,9 +113,9 @@ export const words: Words = {
   trap: 'اترك هذا الحقل فارغا',
   postComment: 'انشر التعليق',
   reply: 'رد',
-  replyTo: (name) => `رد على ${name}`,
+  replyTo: (name) => `رد على ${named(name)}`,
   yourReply: 'ردك',
-  inReplyTo: (name) => `ردا على ${name}`,
+  inReplyTo: (name) => `ردا على ${named(name)}`,
   author: 'الكاتب',
   you: 'أنت',
   waiting: 'في انتظار المشرف. لا يراه سواك.',
@@ -151,7 +152,7 @@ export const words: Words = {
     moreReplies: 'مزيد من الردود في هذا النقاش',
     laterReplies: 'ردود لاحقة',
     earlierReplies: 'ردود سابقة',
-    threadOf: (name: string): string => `الردود على ${name}`,
+    threadOf: (name: string): string => `الردود على ${named(name)}`,
     allComments: 'جميع التعليقات',
     nothingHere: 'لم يعد أيّ من هذه الردود معروضًا.',
     picks: 'اختيارات المحرّرين',
@@ -174,7 +175,7 @@ export const words: Words = {
       }),
     feed: 'تابع عبر RSS',
     feedAbout: (headline, site) => `أحدث التعليقات على «${headline}» في ${site}.`,
-    commentBy: (name) => `تعليق ${name}`,
+    commentBy: (name) => `تعليق ${named(name)}`,
   },
 
   /** What the writer of a comment does about it. */
@@ -212,7 +213,7 @@ export const words: Words = {
   /** What readers say of each other’s comments. */
   flags: {
     report: 'إبلاغ',
-    reportOf: (name) => `الإبلاغ عن تعليق ${name}`,
+    reportOf: (name) => `الإبلاغ عن تعليق ${named(name)}`,
     promise: 'يقرأ مشرف ما ترسله، ولا يراه سواه، ولا صاحب التعليق.',
     what: 'ما الخطأ فيه؟',
     reasons: {
@@ -232,8 +233,8 @@ export const words: Words = {
     toComment: 'عودة إلى التعليق',
     recommend: 'أوصِ به',
     count: (count) => `(${number.format(count)})`,
-    recommendThat: (name) => `أتوصي بتعليق ${name}؟`,
-    recommendedBy: (name) => `أنت توصي بتعليق ${name}`,
+    recommendThat: (name) => `أتوصي بتعليق ${named(name)}؟`,
+    recommendedBy: (name) => `أنت توصي بتعليق ${named(name)}`,
     recommendations: (count) =>
       counted(count, {
         zero: 'لم يوصِ به أحد بعد.',

@@ -1,6 +1,6 @@
 /** The reader's words in English. Templates print the strings; the functions are for view models. */
 
-import { countingIn, type LanguageFacts } from '../catalogue.ts';
+import { countingIn, type LanguageFacts, nameIn } from '../catalogue.ts';
 
 export const facts: LanguageFacts = {
   direction: 'ltr',
@@ -12,6 +12,7 @@ export const facts: LanguageFacts = {
 };
 
 const { separators, number, counted: countedBy } = countingIn(facts.locale);
+const named = nameIn(facts.direction);
 
 const counted = (count: number, one: string, other: string): string =>
   countedBy(count, { one: `# ${one}`, other: `# ${other}` });
@@ -66,7 +67,7 @@ export const words = {
   stories: 'Stories',
   storyCount: (count: number): string => counted(count, 'story', 'stories'),
   noStories: 'No stories yet.',
-  storiesBy: (name: string): string => `Stories by ${name}`,
+  storiesBy: (name: string): string => `Stories by ${named(name)}`,
   storiesOn: (topic: string): string => `Stories on ${topic}`,
   pages: 'Pages',
   olderStories: 'Older stories',
@@ -105,9 +106,9 @@ export const words = {
   trap: 'Leave this field empty',
   postComment: 'Post comment',
   reply: 'Reply',
-  replyTo: (name: string): string => `Reply to ${name}`,
+  replyTo: (name: string): string => `Reply to ${named(name)}`,
   yourReply: 'Your reply',
-  inReplyTo: (name: string): string => `In reply to ${name}`,
+  inReplyTo: (name: string): string => `In reply to ${named(name)}`,
   author: 'Author',
   you: 'You',
   waiting: 'Waiting for a moderator. Only you see this.',
@@ -148,7 +149,7 @@ export const words = {
     moreReplies: 'More replies in this thread',
     laterReplies: 'Later replies',
     earlierReplies: 'Earlier replies',
-    threadOf: (name: string): string => `Replies to ${name}`,
+    threadOf: (name: string): string => `Replies to ${named(name)}`,
     allComments: 'All comments',
     nothingHere: 'None of these replies is shown any more.',
     picks: 'Editors’ picks',
@@ -164,7 +165,7 @@ export const words = {
     arrived: (count: number): string => counted(count, 'new comment', 'new comments'),
     feed: 'Follow by RSS',
     feedAbout: (headline: string, site: string): string => `The newest comments on “${headline}” at ${site}.`,
-    commentBy: (name: string): string => `Comment by ${name}`,
+    commentBy: (name: string): string => `Comment by ${named(name)}`,
   },
 
   /** What the writer of a comment does about it. */
@@ -202,7 +203,7 @@ export const words = {
   /** What readers say of each other’s comments. */
   flags: {
     report: 'Report',
-    reportOf: (name: string): string => `Report the comment by ${name}`,
+    reportOf: (name: string): string => `Report the comment by ${named(name)}`,
     promise: 'A moderator reads what you send. Nobody else sees it, the writer of the comment neither.',
     what: 'What is wrong with it',
     reasons: {
@@ -225,8 +226,8 @@ export const words = {
     toComment: 'Back to the comment',
     recommend: 'Recommend',
     count: (count: number): string => `(${number.format(count)})`,
-    recommendThat: (name: string): string => `Recommend the comment by ${name}?`,
-    recommendedBy: (name: string): string => `You recommend the comment by ${name}`,
+    recommendThat: (name: string): string => `Recommend the comment by ${named(name)}?`,
+    recommendedBy: (name: string): string => `You recommend the comment by ${named(name)}`,
     recommendations: (count: number): string =>
       count === 0 ? 'Nobody recommends it yet.' : counted(count, 'reader recommends it.', 'readers recommend it.'),
     takeBack: 'Take it back',
