@@ -1,6 +1,24 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
+import { erasePerson } from '../../src/comments/actions/personal-data.ts';
+import { tellReplies } from '../../src/comments/actions/tell-replies.ts';
+import { addPerson } from '../support/factories.ts';
 import { fillForm, sendForm } from '../support/forms.ts';
-import { linkIn, newsroom, openMailing, reply, subscribed, sweep } from './mailing.ts';
+import {
+  email,
+  letThrough,
+  linkIn,
+  mails,
+  newsroom,
+  openMailing,
+  reply,
+  say,
+  server,
+  story,
+  subscribed,
+  sweep,
+  writer,
+} from './mailing.ts';
+import { idIn } from './newsroom.ts';
 
 beforeEach(openMailing);
 
@@ -45,6 +63,62 @@ describe('One press ends them', () => {
     const forged = await newsroom.reader().post(`/replies/stop/${'a'.repeat(43)}`);
     expect(forged.status).toBe(200);
     expect((await sweep()).length).toBe(2);
+  });
+});
+
+describe('A mail that waits is not sent', () => {
+  const waiting = async () => {
+    const rows = newsroom.context.db.reader.selectFrom('outgoing_mails').select('id').where('sent_at', 'is', null);
+    return (await rows.where('given_up_at', 'is', null).execute()).length;
+  };
+  /** Replies settle, and the mail about them is written, but the mail server takes none for now. */
+  const write = async () => {
+    server.refuseWith(451);
+    newsroom.clock.advance({ minutes: 4 });
+    await tellReplies(newsroom.context);
+    await mails();
+    server.refuseWith(null);
+  };
+  const later = () => {
+    newsroom.clock.advance({ hours: 2 });
+    return mails();
+  };
+
+  test('once the writer who would get it has deleted their comment', async () => {
+    const id = await subscribed();
+    await reply(id);
+    await write();
+    expect(await waiting()).toBe(1);
+    const form = await writer.get(`${story.path}/comments/${id}/edit`).expect(200);
+    await sendForm(writer, fillForm(form, 'Delete comment', {})).expect(303);
+    expect([await waiting(), await later()]).toEqual([0, []]);
+  });
+
+  test.each([
+    ['the writer who would get it', email],
+    ['the writer of the reply', 'bram@post.northgate'],
+  ])('once what is kept of %s was erased', async (_who, erased) => {
+    const admin = await addPerson(newsroom.context, { role: 'admin' });
+    const id = await subscribed();
+    const page = await newsroom.reader().get(`${story.path}/comments/${id}/reply`).expect(200);
+    const typed = { Comment: 'An answer.', Name: 'Bram', Email: 'bram@post.northgate' };
+    await letThrough(idIn(await sendForm(newsroom.reader(), fillForm(page, 'Post comment', typed))));
+    await write();
+    expect(await waiting()).toBe(1);
+    await erasePerson(newsroom.context, admin, erased);
+    expect([await waiting(), await later()]).toEqual([0, []]);
+  });
+
+  test('but others are, about replies to other comments', async () => {
+    const [one, two] = [await subscribed(), idIn(await say(writer))];
+    await reply(one);
+    await reply(two);
+    await write();
+    expect(await waiting()).toBe(2);
+    const form = await writer.get(`${story.path}/comments/${two}/edit`).expect(200);
+    await sendForm(writer, fillForm(form, 'Delete comment', {})).expect(303);
+    const sent = await later();
+    expect(sent.map(({ text }) => text.includes(`/comments/${one}`))).toEqual([true]);
   });
 });
 

@@ -42,6 +42,12 @@ export async function dropReply(tx: Tx, id: number): Promise<number | null> {
   return (await others.limit(1).executeTakeFirst()) ? null : mailId;
 }
 
+/** The mails that told of replies to a comment. */
+export async function findMailsAbout(db: Db, parentId: number): Promise<number[]> {
+  const told = db.selectFrom('reply_notices').select('mail_id as id').distinct().where('parent_id', '=', parentId);
+  return (await told.where('mail_id', 'is not', null).execute()).flatMap(({ id }) => id ?? []);
+}
+
 /** A mail about it was stopped: should it be published again, somebody is to be told after all. */
 export async function forgetNotice(tx: Tx, id: number): Promise<void> {
   await tx.deleteFrom('reply_notices').where('comment_id', '=', id).execute();

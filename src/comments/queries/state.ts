@@ -5,7 +5,7 @@ import { takeBack } from '../../mail/queue.ts';
 import { indexComment } from '../../search/queries/comments.ts';
 import type { Comment, CommentState } from '../comment.ts';
 import type { NetworkHashes } from './networks.ts';
-import { dropReply, forgetNotice, noteReply } from './notices.ts';
+import { dropReply, findMailsAbout, forgetNotice, noteReply } from './notices.ts';
 import type { Writer } from './posting.ts';
 import { noteChange } from './spam-checks.ts';
 
@@ -97,12 +97,18 @@ export async function changeState(
   await count(tx, comment.articleId, { published, held: moved('held') });
   if (published > 0) await noteReply(tx, comment.id, at ?? '');
   if (published < 0) await stopTelling(tx, comment.id, at ?? '');
+  if (state === 'removed') await stopTellingWriter(tx, comment.id, at ?? '');
 }
 
 /** Of what is taken away no mail is sent that waits. */
 async function stopTelling(tx: Tx, id: number, at: string): Promise<void> {
   const mail = await dropReply(tx, id);
   if (mail !== null && (await takeBack(tx, mail, at)) !== null) await forgetNotice(tx, id);
+}
+
+/** Nor is one about replies to it, which its writer, who took it away, does not wait for any more. */
+async function stopTellingWriter(tx: Tx, id: number, at: string): Promise<void> {
+  for (const mail of await findMailsAbout(tx, id)) await takeBack(tx, mail, at);
 }
 
 async function count(tx: Tx, articleId: number, by: { published: number; held: number }): Promise<void> {
