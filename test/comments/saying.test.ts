@@ -88,6 +88,20 @@ describe('A passage that is struck out', () => {
     expect(readPage({ text: await read(arabic.path) }).main).toContain('الرقم [حذفته هيئة التحرير]');
   });
 
+  test('within code leaves no backslash to be seen, nor in what its history quotes', async () => {
+    const { db, now } = newsroom.context;
+    const id = idIn(await leaveComment(newsroom.reader(), story.path, { Comment: 'Call 0123' }));
+    const text = 'Call `tel:0123`, or [0123](https://a.example/)';
+    await db.transaction((tx) =>
+      reviseText(tx, { id, name: 'Renske V.', text: 'Call 0123' }, { id, text, html: '', at: now() }),
+    );
+    await strike(id, '0123');
+    const { html } = await stored(newsroom.context, id);
+    expect(html).toContain('<code>tel:[struck out by the newsroom]</code>');
+    expect(html).toContain('>[struck out by the newsroom]</a>');
+    expect(readPage(await one(id)).main).toContain('Before, it said: “Call [struck out by the newsroom]”');
+  });
+
   test('must stand in the text; what was typed stays', async () => {
     const id = await add('Call me.');
     for (const passage of ['0123', ' ', 'call ME', '<p>', 'x'.repeat(501)]) {
@@ -99,13 +113,16 @@ describe('A passage that is struck out', () => {
   });
 
   test.each([
-    ['a.b', '.', 'a[m]b'],
-    ['$& $1', '$&', '[m] $1'],
-    ['aaa', 'aa', '[m]a'],
+    ['a.b', '.', 'a\\[m\\]b'],
+    ['$& $1', '$&', '\\[m\\] $1'],
+    ['aaa', 'aa', '\\[m\\]a'],
+    ['a `b a` a', 'a', '\\[m\\] `b [m]` \\[m\\]'],
+    ['a\n\n```\na\n```\n\n`a', 'a', '\\[m\\]\n\n```\n[m]\n```\n\n`\\[m\\]'],
+    ['zqx0q `zqx0q a` a', 'a', 'zqx0q `zqx0q [m]` \\[m\\]'],
     ['abc', '', null],
     ['abc', 'd', null],
   ])('%j without %j is %j', (text, passage, expected) => {
-    expect(strikeOut(text, passage, '[m]')).toBe(expected);
+    expect(strikeOut(text, passage, 'm')).toBe(expected);
   });
 });
 

@@ -5,7 +5,7 @@ import { Forbidden, Invalid, NotFound } from '../../errors.ts';
 import { record } from '../../events/log.ts';
 import { words } from '../../text/language.ts';
 import { renderComment } from '../../text/markdown.ts';
-import { markOf, strikeOut } from '../comment/striking.ts';
+import { strikeOut, strikeQuoted } from '../comment/striking.ts';
 import { namesOf } from '../comment.ts';
 import { canModerate } from '../policy.ts';
 import { addHistory } from '../queries/decisions.ts';
@@ -25,20 +25,20 @@ export async function strikePassage(
   await context.db.transaction(async (tx) => {
     const comment = await findTyped(tx, id);
     if (!comment || comment.state === 'removed') throw new NotFound('There is no such comment.');
-    const mark = markOf(words(comment.language).threads.struckOut);
+    const mark = words(comment.language).threads.struckOut;
     const text = strikeOut(comment.text, passage, mark);
     if (text === null) throw new Invalid({ passage: 'The text does not have these words. Copy them from it.' });
     await replaceText(tx, comment, { text, html: renderComment(text) });
-    await strikeQuoted(tx, id, { passage, mark });
+    await strikeHistory(tx, id, { passage, mark });
     await addHistory(tx, { commentId: id, at, personId: actor.id, kind: 'struck', detail: '' });
     const names = namesOf(comment.articleId, comment.state === 'published');
     await record(tx, { at, actor, action: 'comment.struck', subject: `comment:${id}`, names });
   });
 }
 
-async function strikeQuoted(tx: Tx, id: number, { passage, mark }: { passage: string; mark: string }): Promise<void> {
+async function strikeHistory(tx: Tx, id: number, { passage, mark }: { passage: string; mark: string }): Promise<void> {
   for (const row of await findQuoted(tx, id)) {
-    const detail = strikeOut(row.detail, passage, mark);
+    const detail = strikeQuoted(row.detail, passage, mark);
     if (detail !== null) await requote(tx, row.id, detail);
   }
 }
