@@ -22,7 +22,7 @@ export interface Submission {
   staffNames: readonly string[];
   /** Sent once more within a minute by the same person, as a second press does. */
   isAgain: boolean;
-  /** The same person posted the same text on the same story within a day. */
+  /** The same person posted the same text on the same story within a day; a short one, in answer to the same comment. */
   isRepeated: boolean;
   /** From so many other browsers the same text came within a day. */
   otherBrowsers: number;

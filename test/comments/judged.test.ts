@@ -81,14 +81,22 @@ describe('A second press', () => {
     expect(idIn(two)).not.toBe(idIn(one));
   });
 
-  test('below another comment is no second press', async () => {
+  test('below another comment is no second press: what is long is refused there too, thanks are not', async () => {
     const { path, articleId } = await addStory(newsroom);
-    const parent = await addReply(newsroom, { articleId });
+    const [one, other] = [await addReply(newsroom, { articleId }), await addReply(newsroom, { articleId })];
     const agent = newsroom.reader();
-    await leaveComment(agent, path, { Comment: text });
-    const page = await agent.get(`${path}/comments/${parent}/reply`).expect(200);
-    const values = { Comment: text, Name: 'Renske V.', Email: 'renske@example.org' };
-    expect((await sendForm(agent, fillForm(page, 'Post comment', values))).status).toBe(422);
+    const answer = async (parent: number, Comment: string) => {
+      const page = await agent.get(`${path}/comments/${parent}/reply`).expect(200);
+      const values = { Comment, Name: 'Renske V.', Email: 'renske@example.org' };
+      return (await sendForm(agent, fillForm(page, 'Post comment', values))).status;
+    };
+    const long = 'Who pays for the quay, and who will pay for the boats?';
+    await leaveComment(agent, path, { Comment: long });
+    expect([await answer(one, long), await answer(one, 'Thanks!'), await answer(other, 'THANKS.')]).toEqual([
+      ...[422, 303, 303],
+    ]);
+    newsroom.clock.advance({ seconds: 61 });
+    expect(await answer(other, 'thanks')).toBe(422);
   });
 });
 

@@ -63,12 +63,18 @@ export async function examine(db: Db, comment: Examined): Promise<Facts> {
     staffNames: [...(await findStaffNames(db)), site.name],
     bannedUntil: until && dayAndTime(until, { zone: site.zone, language: story.language }),
     isAgain: first !== null,
-    isRepeated: same.some((each) => each.articleId === story.articleId && isOwn(each, comment)),
+    isRepeated: same.some((each) => isSaidAgain(each, comment, compared)),
     otherBrowsers: othersAmong(same, browserHash, compared),
     lastMinute: await countSince(db, browserHash, before(now, 60_000)),
     network: asksNetwork ? await findRecord(db, poster.network) : unknown,
   };
   return { submission, first };
+}
+
+/** What is short, such as thanks, is said to several people; what is long, to nobody twice on one story. */
+function isSaidAgain(each: SameText, comment: Examined, { line }: Compared): boolean {
+  if (each.articleId !== comment.story.articleId || !isOwn(each, comment)) return false;
+  return line.length >= shortText || each.parentId === comment.parentId;
 }
 
 const isOwn = (each: SameText, { email, browserHash }: Examined): boolean =>
@@ -83,10 +89,10 @@ function isSecondPress(each: SameText, comment: Examined): boolean {
   return each.browserHash === browserHash || isSamePerson;
 }
 
-/** Answers of one word are everybody's own. */
-const shortestCampaign = 40;
+/** Shorter ones are everybody's own. */
+const shortText = 40;
 
 function othersAmong(same: SameText[], browserHash: string, { line }: Compared): number {
-  if (line.length < shortestCampaign) return 0;
+  if (line.length < shortText) return 0;
   return new Set(same.map((each) => each.browserHash).filter((each) => each !== browserHash)).size;
 }
