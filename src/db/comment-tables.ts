@@ -117,7 +117,8 @@ export interface CommentDecisions {
   comment_id: number;
   person_id: number;
   at: string;
-  act: DecisionAct;
+  /** `ban`: nothing of the comment was decided, but its writer is kept out. */
+  act: DecisionAct | 'ban';
   /** As the comment was, in JSON. */
   before: string;
   /** What the decision made of it, in JSON: where that is so no more, somebody else decided since. */

@@ -103,6 +103,21 @@ test('A press is undone by z, the card comes back with the focus, and is decided
   expect(await states()).toEqual(['held', 'held']);
 });
 
+test('A ban is undone by z too, on the page that says it', async () => {
+  const id = await add();
+  await open();
+  await key('j');
+  await key('b');
+  await page.getByRole('button', { name: 'Ban', exact: true }).click();
+  await page.locator('.notice').getByText('Banned').waitFor();
+  const bans = () => newsroom.context.db.reader.selectFrom('comment_bans').select('id').execute();
+  expect((await bans()).length).toBe(1);
+  await key('z');
+  await page.locator('.notice').waitFor({ state: 'detached' });
+  expect([(await bans()).length, await states()]).toEqual([0, ['held']]);
+  await page.locator(`#comment-${id}`).waitFor();
+});
+
 test('Several are ticked, decided by one key and undone by one', async () => {
   for (let number = 0; number < 4; number += 1) await add();
   await open();

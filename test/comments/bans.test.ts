@@ -99,10 +99,36 @@ describe('With a ban', () => {
       Promise.all([old, one, two, other].map(async (id) => (await stored(newsroom.context, id)).state));
     expect(await states()).toEqual(['held', 'rejected', 'rejected', 'held']);
     const page = await agent.get(location);
-    expect(page.text).toContain('Rejected 2 comments.');
+    expect(page.text).toContain('Banned Renske V. Rejected 2 comments.');
     await sendForm(agent, fillForm(page, 'Undo')).expect(303);
     expect(await states()).toEqual(['held', 'held', 'held', 'held']);
     expect(await bans()).toEqual([]);
+  });
+
+  test('nothing is rejected where that was not ticked, and one undoing within a minute takes back the ban alone', async () => {
+    const [id, other] = [await post(from('203.0.113.5')), await post(newsroom.reader())];
+    const page = await agent.get(await ban(id, { 'Keep out': 'network', For: 'week' })).expect(200);
+    expect(page.text).toContain('Banned Renske V.');
+    const undo = fillForm(page, 'Undo');
+    const foreign = await newsroom.signIn('moderator');
+    await sendForm(foreign, undo).expect(409);
+    await sendForm(agent, undo).expect(303);
+    expect(await bans()).toEqual([]);
+    expect((await sendForm(agent, undo).expect(409)).text).toContain('it was undone before');
+    for (const each of [id, other]) expect((await stored(newsroom.context, each)).state).toBe('held');
+    expect((await agent.get(`/admin/comments/${id}`)).text).not.toContain('undid a decision');
+    const late = fillForm(await agent.get(await ban(id, { 'Keep out': 'email', For: 'week' })), 'Undo');
+    newsroom.clock.advance({ minutes: 2 });
+    await sendForm(agent, late).expect(409);
+    expect(await bans()).toHaveLength(1);
+  });
+
+  test('that somebody lifted meanwhile there is nothing to undo', async () => {
+    const id = await post(newsroom.reader());
+    const undo = fillForm(await agent.get(await ban(id, { 'Keep out': 'email', For: 'week' })), 'Undo');
+    const [row] = await bans();
+    await agent.post(`/admin/comments/bans/${row?.id}/lift`).type('form').send({}).expect(303);
+    expect((await sendForm(agent, undo).expect(409)).text).toContain('somebody has lifted it');
   });
 
   test('no address and no email is stored, and nothing at all when it is over', async () => {
@@ -117,8 +143,8 @@ describe('With a ban', () => {
 
   test('a list says who is banned, by whom and until when, and each is lifted once', async () => {
     const id = await post(newsroom.reader(), { Name: 'The Troll', Email: 'troll@example.org' });
-    const location = await ban(id, { 'Keep out': 'email', For: 'week', Reason: '<b>Threats</b>' });
-    const page = await agent.get(location).expect(200);
+    await ban(id, { 'Keep out': 'email', For: 'week', Reason: '<b>Threats</b>' });
+    const page = await agent.get('/admin/comments/bans').expect(200);
     for (const words of ['The Troll', 'Email, until 30 November, 12:00', 'Ana Ruiz', '&lt;b&gt;Threats']) {
       expect(page.text).toContain(words);
     }

@@ -92,8 +92,11 @@ export function openSending(list: List): Sending {
 
   async function undo(): Promise<void> {
     const last = presses.at(-1);
-    if (!last || last.until < Date.now()) return list.say('There is nothing to undo.');
-    await undoBatch(last.batch);
+    // What was pressed on another page is told above the list, with a button that leads back here.
+    const told = document.querySelector<HTMLInputElement>('.notice input[name="batch"]');
+    if (last && last.until >= Date.now()) await undoBatch(last.batch);
+    else if (told) told.form?.requestSubmit();
+    else list.say('There is nothing to undo.');
   }
 
   async function undoBatch(batch: string): Promise<void> {

@@ -7,6 +7,7 @@ import { later } from '../../text/moments.ts';
 import { type BanLength, type BanTarget, banLengths, kindOf, mostRejected, rejectedBack } from '../comment/ban.ts';
 import { canModerate } from '../policy.ts';
 import { addBan, banValue, findFrom, removeBan } from '../queries/bans.ts';
+import { addBanDecision, findForDecision } from '../queries/decisions.ts';
 import { findMark, type Mark } from '../queries/person.ts';
 import { decideOne, type Press, pressOf } from './decide.ts';
 
@@ -22,8 +23,8 @@ export interface Banning {
 }
 
 export interface Banned {
-  /** By which the rejections are undone, and the ban with them; null where nothing was rejected. */
-  batch: string | null;
+  /** By which the ban is undone, and the rejections with it. */
+  batch: string;
   rejected: number;
 }
 
@@ -43,10 +44,12 @@ export async function ban(context: Context, actor: Actor, banning: Banning): Pro
       ...{ ...value, kind: kindOf(target), label: mark.name, reason, created_at: now, created_by: actor.id },
       expires_at: later(now, banLengths[length]),
     });
+    const comment = await findForDecision(tx, mark.id);
+    if (comment) await addBanDecision(tx, { comment, batch: press.batch, personId: actor.id, at: now, banId });
     const rejected = banning.rejects ? await rejectAll(tx, mark, { target, press: { ...press, banId } }) : 0;
     const names = [`comments:${mark.articleId}`];
     await record(tx, { at: now, actor, action: 'comment.banned', subject: `comment:${mark.id}`, names });
-    return { batch: rejected > 0 ? press.batch : null, rejected };
+    return { batch: press.batch, rejected };
   });
 }
 

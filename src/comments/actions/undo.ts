@@ -3,7 +3,7 @@ import type { Tx } from '../../db/database.ts';
 import type { Actor } from '../../db/tables.ts';
 import { Conflict, Forbidden } from '../../errors.ts';
 import { record } from '../../events/log.ts';
-import { actsDone, undoWindow } from '../comment/deciding.ts';
+import { actsDone, type DecisionAct, undoWindow } from '../comment/deciding.ts';
 import { namesOf } from '../comment.ts';
 import { canModerate } from '../policy.ts';
 import { removeBan } from '../queries/bans.ts';
@@ -41,17 +41,33 @@ export async function undoDecision(context: Context, actor: Actor, batch: string
     }
     const undone: Undone = { undone: [], kept: 0 };
     for (const row of rows) {
-      if (await putBack(tx, row, { actor, now })) undone.undone.push(row.commentId);
+      if (row.act === 'ban') await markUndone(tx, row.id, now);
+      else if (await putBack(tx, { ...row, act: row.act }, { actor, now })) undone.undone.push(row.commentId);
       else undone.kept += 1;
     }
     // What was rejected together with a ban comes back without it.
-    if (last.banId !== null) await removeBan(tx, last.banId);
+    if (last.banId !== null) await liftWith(tx, last.banId, { actor, now, isAll: rows.length === 1 });
     return undone;
   });
 }
 
-async function putBack(tx: Tx, row: DecisionRow, { actor, now }: { actor: Actor; now: string }): Promise<boolean> {
-  const { before, after, commentId } = row;
+async function liftWith(
+  tx: Tx,
+  banId: number,
+  { actor, now, isAll }: { actor: Actor; now: string; isAll: boolean },
+): Promise<void> {
+  const isLifted = await removeBan(tx, banId);
+  if (!isLifted && isAll) throw new Conflict('This ban is over already, or somebody has lifted it.');
+  const names = ['comments'];
+  if (isLifted) await record(tx, { at: now, actor, action: 'comment.ban_lifted', subject: `ban:${banId}`, names });
+}
+
+async function putBack(
+  tx: Tx,
+  row: DecisionRow & { act: DecisionAct },
+  { actor, now }: { actor: Actor; now: string },
+): Promise<boolean> {
+  const { before, after, commentId, act } = row;
   const comment = await findForDecision(tx, commentId);
   const isAsLeft =
     comment?.state === after.state && comment.decidedAt === after.decidedAt && comment.pickedAt === after.pickedAt;
@@ -62,7 +78,7 @@ async function putBack(tx: Tx, row: DecisionRow, { actor, now }: { actor: Actor;
   if (before.pickedAt !== comment.pickedAt) await setPicked(tx, commentId, before.pickedAt);
   await reopenReports(tx, commentId, before.settled);
   await markUndone(tx, row.id, now);
-  await addHistory(tx, { commentId, at: now, personId: actor.id, kind: 'undone', detail: actsDone[row.act] });
+  await addHistory(tx, { commentId, at: now, personId: actor.id, kind: 'undone', detail: actsDone[act] });
   const names = namesOf(comment.articleId, state === 'published' || after.state === 'published');
   await record(tx, { at: now, actor, action: 'comment.undone', subject: `comment:${commentId}`, names });
   return true;

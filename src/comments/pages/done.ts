@@ -11,7 +11,8 @@ export interface Done {
 /** A decision of one press, as it is told. */
 export interface DoneBatch {
   batch: string;
-  act: DecisionAct;
+  act: DecisionAct | null;
+  banned: string | null;
   at: string;
   comments: { name: string; href: string | null }[];
 }
@@ -26,16 +27,25 @@ export const says: Record<DecisionAct, string> = {
 };
 
 /** @param back what the address of its button ends with */
-export function doneModel({ batch, act, at, comments }: DoneBatch, back: string, now: string): Done {
-  const [first] = comments;
-  const one = comments.length === 1 ? first : undefined;
-  const text = one ? `${says[act]} the comment by ${one.name}.` : `${says[act]} ${comments.length} comments.`;
+export function doneModel({ batch, act, banned, at, comments }: DoneBatch, back: string, now: string): Done {
+  const one = comments.length === 1 && banned === null ? comments[0] : undefined;
+  const texts = [
+    ...(banned === null ? [] : [`Banned ${banned}${banned.endsWith('.') ? '' : '.'}`]),
+    ...(act === null ? [] : [`${says[act]} ${one ? `the comment by ${one.name}` : counted(comments.length)}.`]),
+  ];
   const canUndo = Date.parse(now) - Date.parse(at) <= undoWindow;
   return {
-    text,
-    link: one?.href ? { href: one.href, label: 'View it' } : null,
+    text: texts.join(' '),
+    link:
+      banned !== null
+        ? { href: '/admin/comments/bans', label: 'All bans' }
+        : one?.href
+          ? { href: one.href, label: 'View it' }
+          : null,
     undo: canUndo ? { action: `/admin/comments/undo${back}`, batch } : null,
   };
 }
+
+const counted = (count: number) => (count === 1 ? 'a comment' : `${count} comments`);
 
 export const told = (text: string): Done => ({ text, link: null, undo: null });

@@ -93,7 +93,8 @@ export interface DecisionRow {
   commentId: number;
   personId: number;
   at: string;
-  act: DecisionAct;
+  /** `ban`: the comment stayed as it was, and its writer is kept out. */
+  act: DecisionAct | 'ban';
   before: Before;
   after: After;
   banId: number | null;
@@ -108,6 +109,16 @@ export async function addDecision(tx: Tx, { before, after, ...row }: Omit<Decisi
       ...{ before: JSON.stringify(before), after: JSON.stringify(after) },
     })
     .execute();
+}
+
+/** Of a press that banned the writer of this comment: what can be taken back, where no comment was rejected with it too. */
+export async function addBanDecision(
+  tx: Tx,
+  { comment, ...row }: Pick<DecisionRow, 'batch' | 'personId' | 'at' | 'banId'> & { comment: DecidedComment },
+): Promise<void> {
+  const { id: commentId, state, reason, rejection, decidedAt, decidedBy, pickedAt } = comment;
+  const before = { state, reason, rejection, decidedAt, decidedBy, pickedAt, settled: [] };
+  await addDecision(tx, { ...row, commentId, act: 'ban', before, after: { state, decidedAt, pickedAt } });
 }
 
 /** Of one press, as far as it was not taken back, the newest first. */

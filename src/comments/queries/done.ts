@@ -4,7 +4,10 @@ import type { CommentState, DecisionAct } from '../../db/tables.ts';
 /** What one press of this person decided, where all of it still stands. */
 export interface DoneRow {
   batch: string;
-  act: DecisionAct;
+  /** What was done with the comments; null where nothing was, but the ban. */
+  act: DecisionAct | null;
+  /** Under which name somebody was banned by the same press; null where nobody was. */
+  banned: string | null;
   at: string;
   comments: { id: number; name: string; state: CommentState; path: string | null }[];
 }
@@ -21,5 +24,9 @@ export async function findDone(db: Db, batch: string, personId: number): Promise
     .orderBy('decision.id')
     .execute();
   const [first] = rows;
-  return first ? { batch, act: first.act, at: first.at, comments: rows } : null;
+  if (!first) return null;
+  const comments = rows.flatMap(({ act, ...comment }) => (act === 'ban' ? [] : [{ ...comment, act }]));
+  const ban = rows.find(({ act }) => act === 'ban');
+  const banned = ban ? ban.name || 'whoever wrote it' : null;
+  return { batch, act: comments[0]?.act ?? null, banned, at: first.at, comments };
 }

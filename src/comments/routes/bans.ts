@@ -55,7 +55,7 @@ async function make(context: Context, request: Request, response: Response): Pro
   try {
     const id = idOf(String(request.params.id));
     const { batch } = await ban(context, actorOf(response), { id, ...parseForm(banForm, form) });
-    response.redirect(303, batch ? queueHref({ done: batch }) : '/admin/comments/bans');
+    response.redirect(303, queueHref({ done: batch }));
   } catch (error) {
     if (!(error instanceof Invalid)) throw error;
     await showForm(context, request, { response, form, errors: error.fields });
