@@ -3,6 +3,7 @@ import { breaking } from './cli/breaking.ts';
 import { demoClear } from './cli/demo-clear.ts';
 import { demoLoad } from './cli/demo-load.ts';
 import { personAdd } from './cli/person-add.ts';
+import { personDataErase, personDataExport } from './cli/person-data.ts';
 import { rebuild } from './cli/rebuild.ts';
 import { siteSet } from './cli/site-set.ts';
 import { readConfig } from './config.ts';
@@ -33,6 +34,8 @@ const commands: Command[] = [
     usage: '--text TEXT --hours NUMBER [--story ADDRESS] [--language TAG] | --off',
     run: breaking,
   },
+  { name: 'person-data:export', usage: '--email ADDRESS [--file FILE.json]', run: personDataExport },
+  { name: 'person-data:erase', usage: '--email ADDRESS', run: personDataErase },
   { name: 'rebuild', usage: '', run: rebuild },
   { name: 'demo:load', usage: '', run: demoLoad },
   { name: 'demo:clear', usage: '[--everything]', run: demoClear },

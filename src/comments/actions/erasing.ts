@@ -15,7 +15,7 @@ import { type Erased, erase, findErased, findKeptEmails, hashErased, rememberEra
 const list = 'erasures.txt';
 /** The setting that stays until the files are purged, whatever ends the process before. */
 const purgeWanted = 'purge_wanted';
-const purging = new WeakSet<Context['db']>();
+const purging = new WeakMap<Context['db'], Promise<void>>();
 
 /** All that is kept under the email goes, also from the database's files; it is remembered as a hash. */
 export async function eraseEverywhere(context: Context, actor: Actor | null, email: string): Promise<void> {
@@ -59,20 +59,21 @@ export async function eraseAgain(context: Context): Promise<number> {
   return erasedAgain;
 }
 
-/** The sweep, and whoever erases: what was erased goes from the database's files too, unless that is under way. */
-export async function purgeErased({ db }: Context): Promise<void> {
+/** The sweep, and whoever erases: what was erased goes from the database's files too. What is under way already is waited for. */
+export function purgeErased({ db }: Context): Promise<void> {
+  const running = purging.get(db) ?? purge(db).finally(() => purging.delete(db));
+  purging.set(db, running);
+  return running;
+}
+
+async function purge(db: Context['db']): Promise<void> {
   const wanted = await readSetting(db.reader, purgeWanted);
-  if (wanted === null || purging.has(db)) return;
-  purging.add(db);
-  try {
-    await db.purge();
-    await db.transaction(async (tx) => {
-      // Unless more was erased meanwhile.
-      if ((await readSetting(tx, purgeWanted)) === wanted) await deleteSetting(tx, purgeWanted);
-    });
-  } finally {
-    purging.delete(db);
-  }
+  if (wanted === null) return;
+  await db.purge();
+  await db.transaction(async (tx) => {
+    // Unless more was erased meanwhile.
+    if ((await readSetting(tx, purgeWanted)) === wanted) await deleteSetting(tx, purgeWanted);
+  });
 }
 
 const recordErasure = (

@@ -46,14 +46,17 @@ export async function eraseByLink(context: Context, token: string): Promise<void
   await eraseEverywhere(context, null, email);
 }
 
-/** @throws Forbidden */
-export async function exportPerson({ db }: Context, actor: Actor, email: string): Promise<PersonalData> {
+/** @param actor null on the command line. @throws Forbidden */
+export async function exportPerson({ db }: Context, actor: Actor | null, email: string): Promise<PersonalData> {
   requireRight(actor);
   return findPersonalData(db.reader, email);
 }
 
-/** @throws Forbidden, NotFound where nothing is kept, and Conflict for somebody with an account */
-export async function erasePerson(context: Context, actor: Actor, email: string): Promise<void> {
+/**
+ * @param actor null on the command line
+ * @throws Forbidden, NotFound where nothing is kept, and Conflict for somebody with an account
+ */
+export async function erasePerson(context: Context, actor: Actor | null, email: string): Promise<void> {
   requireRight(actor);
   if (isEmpty(await findPersonalData(context.db.reader, email))) {
     throw new NotFound('Nothing is kept under this address.');
@@ -62,8 +65,9 @@ export async function erasePerson(context: Context, actor: Actor, email: string)
   await eraseEverywhere(context, actor, email);
 }
 
-function requireRight(actor: Actor): void {
-  if (!canErase(actor)) throw new Forbidden('What is kept of a person is exported and erased by an administrator.');
+function requireRight(actor: Actor | null): void {
+  if (actor && !canErase(actor))
+    throw new Forbidden('What is kept of a person is exported and erased by an administrator.');
 }
 
 /** What staff write under their own name is the newsroom's, and their account is closed elsewhere. */
