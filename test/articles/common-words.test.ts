@@ -6,12 +6,13 @@ import { type DeskFilter, deskPageSize, findDeskPage, mostOnDesk } from '../../s
 import { indexNewest } from '../../src/articles/queries/working-texts.ts';
 import type { Database } from '../../src/db/database.ts';
 import { parseQuery } from '../../src/search/document/query.ts';
+import type { Held } from '../../src/search/queries/engine.ts';
 import { firstHolding } from '../../src/search/queries/working.ts';
 import { newDatabase } from '../support/database.ts';
 
 const stories = 6_000;
 /** The newest of them, without a word that all others have. */
-const without = 2_200;
+const without = 1_500;
 const at = (id: number) => new Date(Date.UTC(2020, 0, 1) + id * 60_000).toISOString();
 const range = (from: number, until: number) => Array.from({ length: from - until }, (_, index) => from - index);
 
@@ -72,12 +73,25 @@ async function idsFrom(words: string, key: number, towards: 'older' | 'newer'): 
   return keys.map(({ id }) => id);
 }
 
-/** What the list itself gives, where it is looked through for these words. */
-const readFor = (words: string, given: number[]) =>
-  firstHolding(database.reader, parseQuery(words), {
-    limit: deskPageSize + 1,
-    next: async () => given.map((id) => ({ id })),
-  });
+/** The ids that are found in the list of all from there on, and what of it was asked for: all to be read, a few, or what is in the index. */
+async function searched(words: string, { limit = deskPageSize + 1, from = 1 } = {}) {
+  const asked: string[] = [];
+  const found = await firstHolding(database.reader, parseQuery(words), (db) => ({
+    limit,
+    list: (most, held) => {
+      const condition = held?.('articles.id').compile(db).sql;
+      asked.push(condition === undefined ? 'read' : condition.includes('any') ? 'few' : 'index');
+      return db
+        .selectFrom('articles')
+        .select('id')
+        .where('id', '>=', from)
+        .$if(held !== null, (list) => list.where((held as Held)('articles.id')))
+        .orderBy('id', 'desc')
+        .limit(most);
+    },
+  }));
+  return { ids: found.map(({ id }) => id), asked };
+}
 
 test('A word that all stories have is found next to the place, either way', async () => {
   expect(await idsFrom('council', 3_001, 'older')).toEqual(range(3_000, 2_950));
@@ -109,10 +123,39 @@ test('A rarer word is found too, and what has a word that most have is left out'
   expect(await idsFrom('council -harbour', stories - without + 1, 'older')).toEqual([]);
 });
 
-test('Only on PostgreSQL is the list itself read, for a word that many have, and never in vain', async () => {
-  const isRead = DATABASE === 'postgres';
-  expect(await readFor('council', [5, 4])).toEqual(isRead ? [{ id: 5 }, { id: 4 }] : null);
-  expect(await readFor('harbour', [stories, 4])).toEqual(isRead ? [{ id: 4 }] : null);
-  expect(await readFor('harbour', range(stories, stories - 1_900))).toBeNull();
-  expect(await readFor('ferry', [10])).toBeNull();
+const isPostgres = DATABASE === 'postgres';
+
+test('Only on PostgreSQL is the list itself read, for a word that many have, until the page is full or the list ends', async () => {
+  const asked = isPostgres ? ['read'] : ['index'];
+  expect(await searched('council')).toEqual({ ids: range(stories, stories - 51), asked });
+  expect(await searched('council', { from: stories - 9 })).toEqual({ ids: range(stories, stories - 10), asked });
+  expect(await searched('council number7', { from: stories - 149 })).toEqual({
+    ids: range(stories, stories - 150).filter((id) => /^7\d?$/.test(`${id % 150}`)),
+    asked: ['index'],
+  });
+});
+
+test('More of the list is read where the first were not enough, unless they hold little', async () => {
+  expect(await searched('council', { limit: 300, from: stories - 219 })).toEqual({
+    ids: range(stories, stories - 220),
+    asked: isPostgres ? ['read', 'read'] : ['index'],
+  });
+  expect(await searched('council', { limit: 300 })).toMatchObject({ ids: range(stories, stories - 300) });
+  expect(await searched('harbour', { from: stories - without - 60 })).toEqual({
+    ids: range(stories - without, stories - without - 51),
+    asked: isPostgres ? ['read', 'read', 'index'] : ['index'],
+  });
+});
+
+test('A rare word is looked up in the list, and a phrase of it where it stands', async () => {
+  expect(await searched('ferry number7')).toEqual({
+    ids: range(stories, 0)
+      .filter((id) => id % 10 === 0 && /^7\d?$/.test(`${id % 150}`))
+      .slice(0, 51),
+    asked: isPostgres ? ['few'] : ['index'],
+  });
+  expect((await searched('"harbour number149"')).ids).toEqual(
+    range(stories - without, 0).filter((id) => id % 150 === 149),
+  );
+  expect((await searched('"number149 harbour"')).ids).toEqual([]);
 });

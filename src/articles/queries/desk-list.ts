@@ -2,7 +2,8 @@ import { type SelectQueryBuilder, sql } from 'kysely';
 import type { Db } from '../../db/database.ts';
 import type { Actor, DeskEntries, State, Tables } from '../../db/tables.ts';
 import type { Query } from '../../search/document/query.ts';
-import { firstHolding, holdsWords, searchingTexts } from '../../search/queries/working.ts';
+import type { Held } from '../../search/queries/engine.ts';
+import { firstHolding } from '../../search/queries/working.ts';
 import { listOf } from './desk.ts';
 import { assignedTo, everybody } from './desk-entries.ts';
 
@@ -98,22 +99,21 @@ async function findDeskKeys(db: Db, filter: DeskFilter, reach: Reach): Promise<D
   const { query } = filter;
   const keys =
     query === null
-      ? await readKeys(db, filter, reach)
-      : await searchingTexts(db, (texts) => searchKeys(texts, { ...filter, query }, reach));
+      ? await keysOf(db, filter, reach).execute()
+      : await firstHolding(db, query, (texts) => ({
+          limit: reach.limit,
+          list: (limit, held) => keysOf(texts, filter, { ...reach, limit, held }),
+        }));
   return reach.towards === 'older' ? keys : keys.reverse();
 }
 
-async function searchKeys(db: Db, filter: DeskFilter & { query: Query }, reach: Reach): Promise<DeskKey[]> {
-  const next = (limit: number) => readKeys(db, { ...filter, query: null }, { ...reach, limit });
-  return (await firstHolding(db, filter.query, { ...reach, next })) ?? readKeys(db, filter, reach);
-}
-
 /** Those next to the place, the next one first. */
-function readKeys(db: Db, filter: DeskFilter, { key, towards, limit }: Reach): Promise<DeskKey[]> {
+function keysOf(db: Db, filter: DeskFilter, { key, towards, limit, held = null }: Reach & { held?: Held | null }) {
   const column = columnOf(filter);
   const [compare, direction] = towards === 'older' ? (['<', 'desc'] as const) : (['>', 'asc'] as const);
   return filtered(db, filter)
     .select(['entry.article_id as id', `${column} as at`])
+    .$if(held !== null, (query) => query.where((held as Held)('entry.article_id')))
     .$if(key !== null, (query) =>
       query
         .where(column, towards === 'older' ? '<=' : '>=', key?.at ?? '')
@@ -121,8 +121,7 @@ function readKeys(db: Db, filter: DeskFilter, { key, towards, limit }: Reach): P
     )
     .orderBy(column, direction)
     .orderBy('entry.article_id', direction)
-    .limit(limit)
-    .execute();
+    .limit(limit);
 }
 
 async function countDesk(db: Db, filter: DeskFilter): Promise<number> {
@@ -142,8 +141,9 @@ const columnOf = ({ order }: DeskFilter) => (order === 'changed' ? 'entry.update
 
 type Entries = SelectQueryBuilder<Tables & { entry: DeskEntries }, 'entry', Record<never, never>>;
 
+/** All that the filter lets through, whatever words they have. */
 function filtered(db: Db, filter: DeskFilter): Entries {
-  const { actor, mine, authorId, assigneeId, state, sectionId, from, until, changes, open, query: words } = filter;
+  const { actor, mine, authorId, assigneeId, state, sectionId, from, until, changes, open } = filter;
   const own = listOf(actor, mine);
   const task = assigneeId === null ? null : assignedTo(assigneeId);
   const list = own === everybody ? (task ?? authorId ?? everybody) : own;
@@ -160,7 +160,6 @@ function filtered(db: Db, filter: DeskFilter): Entries {
       .$if(task !== null && task !== list, (query) => query.where('entry.article_id', 'in', standsIn(task ?? 0)))
       .$if(state !== null, (query) => query.where('entry.state', '=', state ?? 'draft'))
       .$if(sectionId !== null, (query) => query.where('entry.section_id', '=', sectionId ?? 0))
-      .$if(words !== null, (query) => query.where(holdsWords(db, 'entry.article_id', words as Query)))
       // Written out, as in the index: SQLite uses it for nothing that comes as a parameter.
       .$if(changes, (query) => query.where('entry.has_changes', '=', sql.lit<1>(1)))
       .$if(from !== null, (query) => query.where(column, '>=', from ?? ''))

@@ -1,4 +1,4 @@
-import type { RawBuilder } from 'kysely';
+import type { Expression, RawBuilder } from 'kysely';
 import type { Db, Tx } from '../../db/database.ts';
 import type { Range, Scored } from '../document/document.ts';
 import type { Query } from '../document/query.ts';
@@ -54,14 +54,16 @@ export interface TextEngine {
   remove(tx: Tx, id: number): Promise<void>;
   /** A condition: the column has the id of a text that holds what is looked for. The query looks for something. */
   holds(column: string, query: Query): RawBuilder<boolean>;
-  /** Null where asking the index is always the best. */
-  oneByOne: OneByOne | null;
+  /** The first of a list that hold what is looked for, in its order. Inside of `searching`. */
+  first<Key>(db: Db, query: Query, listing: Listing<Key>): Promise<Key[]>;
 }
 
-/** Texts that are read themselves, without the index. */
-export interface OneByOne {
-  /** How many of a list are likely to hold so many that are looked for; 0 where the index costs less. */
-  worth(db: Db, query: Query, limit: number): Promise<number>;
-  /** Which of these hold what is looked for. */
-  holding(db: Db, ids: number[], query: Query): Promise<number[]>;
+/** A condition on a list: the column has the id of a text that holds what is looked for. */
+export type Held = (column: string) => RawBuilder<boolean>;
+
+/** A list whose rows have the `id` of a text, and so many of its first that are wanted. */
+export interface Listing<Key> {
+  limit: number;
+  /** The query for its first, in order, of those that fulfil the condition where there is one. */
+  list: (most: number, held: Held | null) => Expression<Key> & { execute(): Promise<Key[]> };
 }

@@ -93,7 +93,9 @@ function textsIn({ table, id, index }: { table: string; id: string; index: strin
       sql`+${sql.ref(asked)} in
         (select rowid from ${words} where ${words} match ${sqlite.expression({ ...query, filed: [] })})`,
 
-    oneByOne: null,
+    first(_, query, { limit, list }) {
+      return list(limit, (asked) => this.holds(asked, query)).execute();
+    },
   };
 }
 

@@ -1,7 +1,7 @@
-import type { RawBuilder } from 'kysely';
 import type { Db, Tx } from '../../db/database.ts';
 import type { Query } from '../document/query.ts';
 import { engineOf, indexedWords } from './documents.ts';
+import type { Listing } from './engine.ts';
 
 /** A text as somebody is working on it; readers search others. */
 export interface WorkingText {
@@ -20,28 +20,9 @@ export async function indexWorking(tx: Tx, { id, title, standfirst, text }: Work
 
 export const removeWorking = (tx: Tx, id: number): Promise<void> => engineOf(tx).working.remove(tx, id);
 
-/** A condition: the column has the id of a working text that holds what is looked for. The query looks for something. */
-export const holdsWords = (db: Db, column: string, query: Query): RawBuilder<boolean> =>
-  engineOf(db).working.holds(column, query);
-
-/**
- * The first of a list that hold what is looked for, where more than a few of all texts do, so that they are found sooner by reading
- * the list's own. Null where the index has to be asked. `next` gives the list's first, in its order.
- */
-export async function firstHolding<Key extends { id: number }>(
-  db: Db,
-  query: Query,
-  { limit, next }: { limit: number; next: (most: number) => Promise<Key[]> },
-): Promise<Key[] | null> {
-  const { oneByOne } = engineOf(db).working;
-  const most = (await oneByOne?.worth(db, query, limit)) ?? 0;
-  if (!oneByOne || most === 0) return null;
-  const keys = await next(most);
-  const ids = keys.map(({ id }) => id);
-  const holding = new Set(await oneByOne.holding(db, ids, query));
-  const found = keys.filter(({ id }) => holding.has(id));
-  return found.length >= limit || keys.length < most ? found.slice(0, limit) : null;
-}
+/** The first of a list whose working texts hold what is looked for, in its order; outside of a transaction. The query looks for something. */
+export const firstHolding = <Key>(db: Db, query: Query, listing: (db: Db) => Listing<Key>): Promise<Key[]> =>
+  searchingTexts(db, (texts) => engineOf(texts).working.first(texts, query, listing(texts)));
 
 /** Runs queries with such a condition, on the connection that they are given. */
 export const searchingTexts = <Result>(db: Db, search: (db: Db) => Promise<Result>): Promise<Result> =>
