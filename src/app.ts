@@ -73,7 +73,7 @@ export function createApp(context: Context): Express {
   app.set('query parser', 'simple');
   app.set('etag', 'weak');
 
-  app.use(refuseFloods());
+  app.use(refuseFloods(context));
   app.use(logRequests(context.log));
   app.use(
     securityHeaders({

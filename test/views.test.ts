@@ -281,6 +281,9 @@ describe('The newsroom’s pages', () => {
     await expectPage(desk.get('/admin/nowhere'), 404);
     await expectPage((await newsroom.signIn('author')).get('/admin/comments'), 403);
     await expectPage(newsroom.visitor().post('/admin/articles').field('body', 'What I wrote.'), 401);
+    const flood = () => newsroom.visitor().post('/nowhere').set('X-Forwarded-For', '198.51.100.250');
+    for (let form = 0; form < 60; form += 1) await flood();
+    await expectPage(flood(), 429);
   });
 });
 

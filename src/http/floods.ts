@@ -1,5 +1,5 @@
 import type { RequestHandler } from 'express';
-import { languages, words } from '../text/language.ts';
+import { createFloodPage, type FloodPageContext } from './flood-page.ts';
 import { networkOf } from './network.ts';
 
 /** What one network may send at once, and in each second after that: more than an office or a school does, and far less than a program. */
@@ -11,20 +11,29 @@ const mostNetworks = 20_000;
 /** What is longer is not waited for: the connection ends with the answer. */
 const longestBody = 64 * 1024;
 
+/** Of a page without script and form, before what sets the headers of all others. */
+const policy =
+  "default-src 'none'; style-src 'self'; font-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+
 /**
  * Turns a flood of readers' forms away before anything is read, asked or logged, so that who reads does not wait for it. What people are told in full, with
  * their text given back, is up to http/limits.ts; nobody gets here who fills in forms. Each process counts for itself.
  */
-export function refuseFloods(clock: () => number = () => performance.now() / 1000): RequestHandler {
+export function refuseFloods(
+  context: FloodPageContext,
+  clock: () => number = () => performance.now() / 1000,
+): RequestHandler {
   const take = createBuckets(clock);
-  const answer = Buffer.from(languages.map((language) => words(language).comfort.flood).join('\n\n'));
-  return (request, response, next) => {
+  const page = createFloodPage(context, clock);
+  return async (request, response, next) => {
     const isForm = request.method === 'POST' && !request.path.startsWith('/admin');
     if (!isForm || take(networkOf(request))) return next();
     const length = Number(request.headers['content-length'] ?? Number.POSITIVE_INFINITY);
     if (length > longestBody) response.setHeader('Connection', 'close');
+    const answer = await page();
     response.writeHead(429, {
-      'Content-Type': 'text/plain; charset=utf-8',
+      'Content-Type': 'text/html; charset=utf-8',
+      'Content-Security-Policy': policy,
       'Content-Length': answer.length,
       'X-Content-Type-Options': 'nosniff',
       'Cache-Control': 'private, no-store',
