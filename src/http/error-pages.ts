@@ -38,7 +38,7 @@ interface Answer {
 }
 
 export const notFound: RequestHandler = () => {
-  throw new NotFound('There is no such page.');
+  throw new NotFound('The address may be mistyped, or what stood here is gone.');
 };
 
 /** The only place that knows which failure is which status. */

@@ -19,13 +19,16 @@ export function logRequests(logger: Logger): RequestHandler {
       response.setHeader('X-Request-Id', id);
       return id;
     },
-    customLogLevel: (_request, response, error) => (error || response.statusCode >= 500 ? 'error' : 'debug'),
+    customLogLevel: (_request, { statusCode }, error) => (error || isOurs(statusCode) ? 'error' : 'debug'),
     serializers: {
       req: asked,
       res: ({ statusCode }: { statusCode: number }) => ({ status: statusCode }),
     },
   });
 }
+
+/** Not Implemented answers who asked for what nobody offers here. */
+const isOurs = (status: number) => status >= 500 && status !== 501;
 
 interface Asked {
   id: string;

@@ -79,6 +79,17 @@ test.each(readers)('Readers get a page of the paper with %i for %s', async (stat
   expectPlainWords(answer);
 });
 
+test('An address of nothing in the newsroom is said once, and then what may be the reason', async () => {
+  const { main } = readPage(await (await newsroom.signIn(editor)).get('/admin/nowhere').expect(404));
+  expect(main).toContain('The address may be mistyped');
+  expect(main).not.toContain('no such page');
+});
+
+test('What is too large is still in its field, and the page says so', async () => {
+  const answer = await comment(newsroom.visitor(), { ...remark, text: 'x'.repeat(70_000) });
+  expect(readPage(answer).main).toMatch(/Go back: what you typed is still in its field/);
+});
+
 const newsroomErrors: [number, string, (desk: Agent) => Promise<Response>][] = [
   [403, 'a form from another site', (desk) => desk.post('/admin/articles').set('Sec-Fetch-Site', 'cross-site')],
   [404, 'an address of nothing', (desk) => desk.get('/admin/nowhere')],

@@ -579,7 +579,10 @@ export const words = {
       heading: 'Somebody else was quicker',
       text: 'This was changed meanwhile. Load the page again to see how it stands.',
     },
-    tooLarge: { heading: 'This is too large', text: 'Shorten it, or send less at once.' },
+    tooLarge: {
+      heading: 'This is too large',
+      text: 'Nothing was changed. Go back: what you typed is still in its field. Shorten it there, or send less at once.',
+    },
     tooMany: { heading: 'Too many attempts', text: 'Wait a little, then try again.' },
     unavailable: { heading: 'This cannot be done right now', text: 'Nothing was changed. Try again in a minute.' },
     unexpected: {
