@@ -67,3 +67,44 @@ describe('The form of a new story', () => {
     expect(idIn(await sendForm(author, { ...form, fields: { ...form.fields, authors: '' } }))).toBe(3);
   });
 });
+
+describe('A button that is pressed twice', () => {
+  const twice = async (agent: Agent, form: ReturnType<typeof fillForm>) => {
+    const answers = await Promise.all([sendForm(agent, form), sendForm(agent, form)]);
+    expect(answers.map(({ status }) => status)).toEqual([303, 303]);
+    expect(answers[1]?.headers.location).toBe(answers[0]?.headers.location);
+    return sendForm(agent, form);
+  };
+
+  test('makes one duplicate, and another one later', async () => {
+    const { clock, desk } = newsroom;
+    const id = idIn(await sendForm(desk, fillForm(await opened(desk), 'Save', complete)));
+    const form = fillForm(await desk.get(`/admin/articles/${id}`).expect(200), 'Duplicate');
+    await twice(desk, form);
+    expect(await count()).toBe(2);
+    clock.advance({ minutes: 1 });
+    await sendForm(desk, form);
+    expect(await count()).toBe(3);
+  });
+
+  test('makes one assignment, and another one where it is of something else', async () => {
+    const { desk } = newsroom;
+    const page = await desk.get('/admin/assignments/new').expect(200);
+    await twice(desk, fillForm(page, 'Assign', { 'Working headline': 'Posters', Section: 'Politics' }));
+    expect(await count()).toBe(1);
+    await sendForm(desk, fillForm(page, 'Assign', { 'Working headline': 'Ferries', Section: 'Politics' }));
+    expect(await count()).toBe(2);
+  });
+
+  test('leaves one note, and the colleague who says the same another one', async () => {
+    const { context, desk } = newsroom;
+    const id = idIn(await sendForm(author, fillForm(await opened(author), 'Save', complete)));
+    const note = async (agent: Agent) =>
+      fillForm(await agent.get(`/admin/articles/${id}`).expect(200), 'Add note', { 'Note for colleagues': 'Agreed.' });
+    const notes = async () => (await context.db.reader.selectFrom('story_notes').select('id').execute()).length;
+    await twice(author, await note(author));
+    expect(await notes()).toBe(1);
+    await sendForm(desk, await note(desk));
+    expect(await notes()).toBe(2);
+  });
+});

@@ -9,6 +9,7 @@ import { record } from '../../events/log.ts';
 import { emptyContent } from '../article.ts';
 import { canAssign, canPublish, canWrite } from '../policy.ts';
 import { type Plan, writeAssignment } from '../queries/assignments.ts';
+import { findJustMade } from '../queries/pressed-twice.ts';
 import { authorize, findOwn } from './find.ts';
 import { addRevision, type Saved } from './save.ts';
 
@@ -35,7 +36,7 @@ export interface NewAssignment extends Plan {
   sectionId: number | null;
 }
 
-/** A draft without text yet, bylined with who is to write it. @throws Invalid, Forbidden */
+/** A draft without text yet, bylined with who is to write it; one, where the button was pressed twice. @throws Invalid, Forbidden */
 export async function assign(context: Context, actor: Actor, assignment: NewAssignment): Promise<Saved> {
   const { headline, sectionId, ...planned } = assignment;
   const now = context.now();
@@ -43,6 +44,8 @@ export async function assign(context: Context, actor: Actor, assignment: NewAssi
     authorize(canAssign(actor));
     if (headline === '') throw new Invalid({ headline: 'Give it a working headline. It can change.' });
     const { assignee } = await findChosen(tx, planned);
+    const assigned = await findJustMade(tx, { by: actor.id, headline, body: '', sectionId, now });
+    if (assigned) return assigned;
     const { language, comments } = await readSite(tx);
     const names = { topics: [], authors: assignee ? [assignee.email] : [], series: '', original: '' };
     const content = { ...emptyContent, language, comments, headline, sectionId, names };

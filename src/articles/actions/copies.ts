@@ -6,6 +6,7 @@ import { isLanguage, type Language } from '../../text/language.ts';
 import { type Article, type Content, contentOf, limits, type Revision } from '../article.ts';
 import { translationDraft } from '../content.ts';
 import { canMake, canSee } from '../policy.ts';
+import { findJustMade } from '../queries/pressed-twice.ts';
 import { isBlank } from '../queries/redaction.ts';
 import { findTranslation } from '../queries/revisions.ts';
 import { findArticle } from '../queries/writing.ts';
@@ -27,12 +28,16 @@ export class TranslationExists extends Invalid {
   }
 }
 
-/** A new draft with the same content: no address yet, and linked to nothing. @throws Conflict, Forbidden, NotFound */
+/** A new draft with the same content: no address yet, and linked to nothing; one, where the button was pressed twice. @throws Conflict, Forbidden, NotFound */
 export async function duplicate(context: Context, actor: Actor, articleId: number): Promise<Saved> {
   return context.db.transaction(async (tx) => {
     const { article, newest } = await findSource(tx, actor, articleId);
     const headline = newest.headline && `Copy of ${newest.headline}`.slice(0, limits.headline).toWellFormed();
-    return make(tx, actor, { article, content: { ...newest, headline, slug: '', translationOf: null }, context });
+    const { body, sectionId } = newest;
+    const copied = await findJustMade(tx, { by: actor.id, headline, body, sectionId, now: context.now() });
+    return (
+      copied ?? make(tx, actor, { article, content: { ...newest, headline, slug: '', translationOf: null }, context })
+    );
   });
 }
 

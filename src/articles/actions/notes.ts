@@ -4,9 +4,10 @@ import { Invalid, NotFound } from '../../errors.ts';
 import { record } from '../../events/log.ts';
 import { canRemoveNote } from '../policy.ts';
 import { deleteNote, findNote, insertNote } from '../queries/notes.ts';
+import { isJustNoted } from '../queries/pressed-twice.ts';
 import { authorize, findOwn } from './find.ts';
 
-/** Leaves a note beside the story for colleagues: for everybody who may see it there. @throws Invalid, NotFound */
+/** Leaves a note beside the story for colleagues: for everybody who may see it there; one, where the button was pressed twice. @throws Invalid, NotFound */
 export async function addNote(
   context: Context,
   actor: Actor,
@@ -16,6 +17,7 @@ export async function addNote(
   const now = context.now();
   await context.db.transaction(async (tx) => {
     await findOwn(tx, actor, articleId);
+    if (await isJustNoted(tx, { articleId, by: actor.id, text, now })) return;
     await insertNote(tx, { articleId, text, createdAt: now, createdBy: actor.id });
     await record(tx, { at: now, actor, action: 'article.noted', subject: `article:${articleId}`, names: [] });
   });
