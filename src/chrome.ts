@@ -14,6 +14,7 @@ import { findBreaking, findBreakingEnd } from './front/queries.ts';
 import type { Chrome, NewsroomChrome } from './http/chrome.ts';
 import type { Page } from './http/render.ts';
 import type { FindChrome, FindNextChange } from './http/send-page.ts';
+import { canSeeLibrary } from './media/policy.ts';
 import { canAnswer } from './reports/policy.ts';
 import { countOpen } from './reports/queries/queue.ts';
 import { findPageLinks, type PageLink } from './site/queries/pages.ts';
@@ -98,6 +99,7 @@ async function newsroomChrome(db: Db, page: Page, actor: Actor): Promise<Newsroo
       reports: page.current === 'reports',
       breaking: page.current === 'breaking',
       filing: page.current === 'filing',
+      media: page.current === 'media',
       people: page.current === 'people',
       activity: page.current === 'activity',
       settings: page.current === 'settings',
@@ -106,6 +108,7 @@ async function newsroomChrome(db: Db, page: Page, actor: Actor): Promise<Newsroo
       front: canCurate(actor),
       breaking: canPublish(actor),
       filing: canSeeFiling(actor),
+      media: canSeeLibrary(actor),
       people: canManageGuests(actor),
       activity: canSeeActivity(actor),
       settings: canChangeSettings(actor),

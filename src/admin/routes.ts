@@ -14,6 +14,7 @@ import { loadPagePreview } from './actions/page-preview.ts';
 import { loadPreview, type Previewed } from './actions/preview.ts';
 import { activityRoutes } from './routes/activity.ts';
 import { bulkRoutes } from './routes/bulk.ts';
+import { libraryRoutes } from './routes/library.ts';
 import { namedRoutes } from './routes/named.ts';
 import { peopleRoutes } from './routes/people.ts';
 import { redirectRoutes } from './routes/redirects.ts';
@@ -29,6 +30,7 @@ export function adminRoutes(context: Context): Router {
   router.get('/admin/articles/:id/revisions/:revision', allow(canWrite), revision(context));
   router.use(sectionRoutes(context));
   router.use(namedRoutes(context));
+  router.use(libraryRoutes(context));
   router.use(peopleRoutes(context));
   router.use(redirectRoutes(context));
   router.use(settingsRoutes(context));

@@ -22,11 +22,11 @@ export interface NewsroomChrome {
   siteName: string;
   person: { name: string; role: string };
   current: Record<
-    'stories' | 'front' | 'comments' | 'reports' | 'breaking' | 'filing' | 'people' | 'activity' | 'settings',
+    'stories' | 'front' | 'comments' | 'reports' | 'breaking' | 'media' | 'filing' | 'people' | 'activity' | 'settings',
     boolean
   >;
   /** Parts without a count, and whether the person may use them. */
-  may: Record<'front' | 'breaking' | 'filing' | 'people' | 'activity' | 'settings', boolean>;
+  may: Record<'front' | 'breaking' | 'media' | 'filing' | 'people' | 'activity' | 'settings', boolean>;
   storyCount: string | null;
   heldCount: string | null;
   reportCount: string | null;

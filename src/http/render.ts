@@ -5,6 +5,7 @@ import type { Site } from '../db/settings.ts';
 import type { Language } from '../text/language.ts';
 import { direction, words } from '../text/language.ts';
 import { safeHtml } from '../text/safe-html.ts';
+import type { NewsroomChrome } from './chrome.ts';
 import { completeHead, type Head } from './head.ts';
 import { putIn, sheetMark } from './sheet.ts';
 import { templatesOf, type Watch } from './templates.ts';
@@ -41,7 +42,7 @@ export interface Page {
   /** What improves the page where scripts run; it is whole without. */
   script?: ScriptName;
   /** The part of the newsroom that the page belongs to. */
-  current?: 'stories' | 'front' | 'comments' | 'reports' | 'breaking' | 'filing' | 'people' | 'activity' | 'settings';
+  current?: keyof NewsroomChrome['current'];
   /** Only of a page that is the same for every visitor. */
   keeping?: Keeping;
   model: object;

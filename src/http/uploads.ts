@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { finished as onFinished, Transform } from 'node:stream';
 import { finished, pipeline } from 'node:stream/promises';
-import type { Request, RequestHandler, Response } from 'express';
+import type { NextFunction, Request, RequestHandler, Response } from 'express';
 import multer, { MulterError, type StorageEngine } from 'multer';
 import { type FieldErrors, Invalid } from '../errors.ts';
 import { sessionOf } from './sessions.ts';
@@ -18,8 +18,16 @@ export interface Upload {
   bytes: number;
 }
 
+/** A file of a field that takes several; `upload` is null for one that was refused. */
+export interface ListedUpload {
+  originalName: string;
+  upload: Upload | null;
+}
+
 interface Received {
   uploads: Record<string, Upload>;
+  /** In the order in which they came. */
+  listed: ListedUpload[];
   refused: FieldErrors;
   /** Of all files so far, kept or not. */
   fileBytes: number;
@@ -28,8 +36,11 @@ interface Received {
 /** In bytes, of each file. */
 const fileSize = 25 * 1024 * 1024;
 
+/** Files of a form that takes many of them. */
+export const mostUploads = 20;
+
 /** None on the size of files: multer's own ends the reading there, and what was typed into later fields would be lost. */
-const limits = { files: 2, fields: 60, parts: 62, fieldSize: 1024 * 1024, fieldNameSize: 100, fieldNestingDepth: 0 };
+const limits = { fields: 60, fieldSize: 1024 * 1024, fieldNameSize: 100, fieldNestingDepth: 0 };
 
 const receivedWith = new WeakMap<Request, Received>();
 
@@ -38,18 +49,27 @@ const receivedWith = new WeakMap<Request, Received>();
  * answer. A file that is too large, or that nobody who is signed in sent, is read to its end and thrown away, so that all that
  * was typed arrives, and can be given back. Ask for the files with `uploadsOf`.
  */
-export const readUploads: RequestHandler = (request, response, next) => {
-  const received: Received = { uploads: {}, refused: {}, fileBytes: 0 };
+export const readUploads: RequestHandler = (request, response, next) => readUpTo(2, { request, response, next });
+
+/** The same for a form in which one field takes many files. Ask for them with `listedUploads`. */
+export const readManyUploads: RequestHandler = (request, response, next) =>
+  readUpTo(mostUploads, { request, response, next });
+
+function readUpTo(
+  files: number,
+  { request, response, next }: { request: Request; response: Response; next: NextFunction },
+): void {
+  const received: Received = { uploads: {}, listed: [], refused: {}, fileBytes: 0 };
   receivedWith.set(request, received);
   const parse = multer({
     storage: temporaryFiles(response, received),
-    limits,
+    limits: { ...limits, files, parts: limits.fields + files },
     defParamCharset: 'utf8',
   }).any();
   const answer = once((error: unknown) => next(error ? refusalOf(error) : undefined));
   parse(request, response, answer);
   endAfter(mostText, { request, received, refuse: () => answer(new Invalid({ '': tooMuchText })) });
-};
+}
 
 /** Fields are kept in memory until the whole form is there: together they may not be more than a story can hold. */
 function endAfter(
@@ -84,24 +104,31 @@ const tooMuchText = 'The form holds more text than a story can have.';
  * @throws Invalid where one was refused. Call it where the handler can show the form again.
  */
 export function uploadsOf(request: Request): Record<string, Upload> {
-  const { uploads, refused } = receivedWith.get(request) ?? { uploads: {}, refused: {}, fileBytes: 0 };
+  const { uploads, refused } = receivedWith.get(request) ?? { uploads: {}, refused: {} };
   if (Object.keys(refused).length > 0) throw new Invalid(refused);
   return uploads;
 }
 
+/** The files of the form, in order, those that are too large included. */
+export const listedUploads = (request: Request): ListedUpload[] =>
+  // A field without a file comes as one without a name and content.
+  (receivedWith.get(request)?.listed ?? []).filter(({ upload }) => upload?.bytes !== 0 || upload.originalName !== '');
+
 function temporaryFiles(response: Response, received: Received): StorageEngine {
-  const { uploads, refused } = received;
+  const { uploads, listed, refused } = received;
   const folder = temporaryFolder(response);
   const store = async ({ stream, fieldname, originalname }: Express.Multer.File) => {
     const count = (chunk: Buffer) => {
       received.fileBytes += chunk.length;
     };
     if (!sessionOf(response)) return finished(stream.on('data', count));
+    const entry: ListedUpload = { originalName: plainName(originalname), upload: null };
+    listed.push(entry);
     const path = join(await folder(), randomUUID());
     const counter = upTo(fileSize, count);
     await pipeline(stream, counter.stream, createWriteStream(path));
     if (counter.exceeded()) refused[fieldname] = tooLarge;
-    else uploads[fieldname] = { path, originalName: plainName(originalname), bytes: counter.bytes() };
+    else uploads[fieldname] = entry.upload = { path, originalName: entry.originalName, bytes: counter.bytes() };
   };
   return {
     _handleFile(_request: Request, file, done) {
@@ -143,7 +170,7 @@ function upTo(limit: number, count: (chunk: Buffer) => void) {
   return { stream, bytes: () => seen, exceeded: () => seen > limit };
 }
 
-const tooLarge = 'The picture is larger than 25 MB. Choose a smaller one, or save it smaller.';
+export const tooLarge = 'The picture is larger than 25 MB. Choose a smaller one, or save it smaller.';
 
 const plainName = (name: string) =>
   name

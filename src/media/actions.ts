@@ -1,11 +1,13 @@
 import type { Context } from '../context.ts';
+import type { Tx } from '../db/database.ts';
 import type { Actor } from '../db/tables.ts';
-import { Forbidden, Invalid } from '../errors.ts';
+import { Conflict, Forbidden, Invalid, NotFound } from '../errors.ts';
 import { record } from '../events/log.ts';
-import { type Picture, pictureLimits } from './picture.ts';
-import { canAddPictures } from './policy.ts';
+import { type Picture, pictureLimits, type Said } from './picture.ts';
+import { canAddPictures, canDescribe } from './policy.ts';
 import { type Prepared, preparePicture, preparePortrait, Unreadable } from './process.ts';
-import { findMediaByFile, insertMedia } from './queries.ts';
+import { deleteMedia, isNeeded, updateMedia } from './queries/library.ts';
+import { findMedia, findMediaByFile, insertMedia } from './queries.ts';
 
 /** A file by its path, as uploads and the command line have it, or its content. */
 export type PictureInput = Described & ({ path: string } | { buffer: Buffer });
@@ -15,30 +17,83 @@ interface Described {
   alt: string;
   caption: string;
   credit: string;
+  source?: string;
   /** A square is cut out, as portraits are; otherwise it stays whole. */
   isPortrait?: boolean;
   /** The name of the field that errors stand beside; `picture` by default. */
   field?: string;
 }
 
+/** The same for who need not know whether it was there. @throws as `takePicture` does */
+export async function addPicture(context: Context, actor: Actor, input: PictureInput): Promise<Picture> {
+  return (await takePicture(context, actor, input)).picture;
+}
+
 /**
  * Adds the picture to the library, or finds it there: the same content is kept once, with what was said of it first.
  * @throws Invalid where the file is no picture, damaged or too large; Forbidden; Unavailable where too many wait.
  */
-export async function addPicture(context: Context, actor: Actor, input: PictureInput): Promise<Picture> {
+export async function takePicture(context: Context, actor: Actor, input: PictureInput): Promise<Taken> {
   if (!canAddPictures(actor)) throw new Forbidden('Only those who write stories add pictures.');
   const { content, ...prepared } = await prepare(input);
   // First the file: a row without one would be a hole in a page, a file without a row harms nobody.
   await context.storage.put(prepared.file, content);
   const at = context.now();
-  return context.db.transaction(async (tx) => {
+  const taken = await context.db.transaction(async (tx) => {
     const known = await findMediaByFile(tx, prepared.file);
-    if (known) return known;
+    if (known) return { picture: known, isNew: false };
     const picture = { ...prepared, ...describe(input), createdAt: at, createdBy: actor.id };
     const id = await insertMedia(tx, picture);
     await record(tx, { at, actor, action: 'media.added', subject: `media:${id}`, names: [`media:${id}`] });
-    return { id, ...picture };
+    return { picture: { id, ...picture }, isNew: true };
   });
+  // Somebody may have removed the same picture meanwhile.
+  if (!(await context.storage.open(prepared.file))) await context.storage.put(prepared.file, content);
+  return taken;
+}
+
+export interface Taken {
+  picture: Picture;
+  /** Its content was not in the library before. */
+  isNew: boolean;
+}
+
+/** Says something else of the picture: where stories say nothing of their own, readers see it at once. @throws Forbidden, NotFound */
+export async function describePicture(
+  context: Context,
+  actor: Actor,
+  { id, ...said }: Said & { id: number },
+): Promise<void> {
+  const at = context.now();
+  await context.db.transaction(async (tx) => {
+    const picture = await requireDescribable(tx, actor, id);
+    await updateMedia(tx, { ...picture, ...said });
+    await record(tx, { at, actor, action: 'media.described', subject: `media:${id}`, names: [`media:${id}`] });
+  });
+}
+
+/**
+ * Takes a picture that nothing ever showed out of the library, with its file.
+ * @throws Forbidden, NotFound, or Conflict where something shows it, or an old version did
+ */
+export async function removePicture(context: Context, actor: Actor, id: number): Promise<void> {
+  const at = context.now();
+  const file = await context.db.transaction(async (tx) => {
+    const picture = await requireDescribable(tx, actor, id);
+    if (await isNeeded(tx, picture)) throw new Conflict('This picture is used, or was: it stays in the library.');
+    await deleteMedia(tx, id);
+    await record(tx, { at, actor, action: 'media.removed', subject: `media:${id}`, names: [`media:${id}`] });
+    return picture.file;
+  });
+  // The row is gone first: a file that nothing names harms nobody. It may be there again by now, with the file.
+  if (!(await findMediaByFile(context.db.reader, file))) await context.storage.remove(file);
+}
+
+async function requireDescribable(tx: Tx, actor: Actor, id: number): Promise<Picture> {
+  const [picture] = await findMedia(tx, [id]);
+  if (!picture) throw new NotFound('There is no such picture in the library.');
+  if (!canDescribe(actor, picture)) throw new Forbidden('Editors change this picture, and whoever added it.');
+  return picture;
 }
 
 /** Whether addPicture would take it; nothing is added. @throws Invalid, Unavailable as addPicture does */
@@ -54,7 +109,8 @@ async function prepare({ field = 'picture', isPortrait = false, ...input }: Pict
   }
 }
 
-const describe = ({ originalName, alt, caption, credit }: Described) => ({
+const describe = ({ originalName, alt, caption, credit, source = '' }: Described) => ({
+  source: plain(source, pictureLimits.text),
   originalName: plain(originalName, pictureLimits.originalName),
   alt: plain(alt, pictureLimits.text),
   caption: plain(caption, pictureLimits.text),

@@ -1,3 +1,5 @@
+import { wordsOf } from '../text/folding.ts';
+
 /** A picture of the library: a file under /media with what is said of it wherever a story says nothing else. */
 export interface Picture {
   id: number;
@@ -11,11 +13,22 @@ export interface Picture {
   alt: string;
   caption: string;
   credit: string;
+  /** Who or what it came from; for the newsroom alone. */
+  source: string;
   /** As it was called where it came from. */
   originalName: string;
   createdAt: string;
   createdBy: number;
 }
+
+/** What people say of a picture. */
+export type Said = Pick<Picture, 'alt' | 'caption' | 'credit' | 'source'>;
+
+/** The words by which a picture is found, folded, one space between two. */
+export const wordsOfPicture = (said: Said & Pick<Picture, 'originalName'>): string =>
+  [...wordsOf([said.alt, said.caption, said.credit, said.source, said.originalName].join(' '))]
+    .map(({ folded }) => folded)
+    .join(' ');
 
 export const pictureLimits = {
   /** Of the picture as it comes, width times height: a small file can unpack to more than the memory holds. */

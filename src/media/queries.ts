@@ -1,9 +1,9 @@
 import { compiled } from '../db/compiled.ts';
 import type { Db, Tx } from '../db/database.ts';
-import type { Picture } from './picture.ts';
+import { type Picture, wordsOfPicture } from './picture.ts';
 
 const columns = [
-  ...(['id', 'file', 'mime', 'width', 'height', 'bytes', 'alt', 'caption', 'credit'] as const),
+  ...(['id', 'file', 'mime', 'width', 'height', 'bytes', 'alt', 'caption', 'credit', 'source'] as const),
   ...(['original_name as originalName', 'created_at as createdAt', 'created_by as createdBy'] as const),
 ];
 
@@ -102,7 +102,10 @@ export async function insertMedia(
 ): Promise<number> {
   const { id } = await tx
     .insertInto('media')
-    .values({ ...picture, original_name: originalName, created_at: createdAt, created_by: createdBy })
+    .values({
+      ...{ ...picture, original_name: originalName, created_at: createdAt, created_by: createdBy },
+      words: wordsOfPicture({ ...picture, originalName }),
+    })
     .returning('id')
     .executeTakeFirstOrThrow();
   return id;
@@ -112,5 +115,12 @@ export async function insertMedia(
 export async function replaceMediaUses(tx: Tx, articleId: number, mediaIds: readonly number[]): Promise<void> {
   await tx.deleteFrom('media_uses').where('article_id', '=', articleId).execute();
   const uses = [...new Set(mediaIds)].map((mediaId) => ({ media_id: mediaId, article_id: articleId }));
-  if (uses.length > 0) await tx.insertInto('media_uses').values(uses).execute();
+  if (uses.length === 0) return;
+  await tx.insertInto('media_uses').values(uses).execute();
+  await tx
+    .updateTable('media')
+    .set({ was_used: 1 })
+    .where('id', 'in', [...new Set(mediaIds)])
+    .where('was_used', '=', 0)
+    .execute();
 }

@@ -8,7 +8,7 @@ import { moveListAddress } from '../../src/topics/queries/redirects.ts';
 import type { Agent, Started } from '../support/app.ts';
 import { addSection, addTopic } from '../support/factories.ts';
 import { addGuest, addInvitation, addLeft, addPortrait } from '../support/people.ts';
-import { addStory } from '../support/stories.ts';
+import { addColour, addStory, colourOf } from '../support/stories.ts';
 
 const addUnwantedWord = (context: Context, { id }: Person) =>
   context.db.transaction((tx) =>
@@ -85,6 +85,7 @@ export async function housePages(
     get(desk, invited.path),
     post(desk, invited.path, { name: 'I', password: 'short' }, 422),
     get(desk, '/admin/invitation/none', 404),
+    ...(await pagesOfPictures(context, { admin, desk, editor, get, post })),
     get(desk, '/admin/series'),
     get(desk, '/admin/series/1?done=saved'),
     get(desk, '/admin/series/1/delete'),
@@ -101,6 +102,25 @@ interface Asking extends Record<'admin' | 'desk', Agent> {
   editor: Person;
   get(agent: Agent, path: string, status?: number): Asked;
   post(agent: Agent, path: string, form: Record<string, string>, status: number): Asked;
+}
+
+/** Of the library: enough for a second page, one that is used and one that is not. */
+async function pagesOfPictures(context: Context, { desk, editor, get, post }: Asking): Promise<Asked[]> {
+  for (let number = 0; number < 50; number += 1) await addColour(context, editor, colourOf(number));
+  const free = await addColour(context, editor, '#abc');
+  const { id } = await addPortrait(context, editor, editor, '#cba');
+  const before = `${context.now()}_${free.id}`;
+  return [
+    ...['', '?q=abc', '?q=none', '?show=unused', '?show=undescribed', `?before=${before}`, '?done=removed'].map(
+      (query) => get(desk, `/admin/media${query}`),
+    ),
+    get(desk, '/admin/media?before=x', 404),
+    post(desk, '/admin/media', {}, 422),
+    ...[id, free.id, 1].map((each) => get(desk, `/admin/media/${each}?done=saved`)),
+    post(desk, `/admin/media/${free.id}`, { alt: 'x'.repeat(1001) }, 422),
+    post(desk, `/admin/media/${id}/remove`, {}, 409),
+    get(desk, '/admin/media/999999', 404),
+  ];
 }
 
 /** Of somebody with an account, of one who left, and of a guest with a byline and of one without. */

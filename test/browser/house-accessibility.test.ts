@@ -29,6 +29,9 @@ const deskPages: Row[] = [
   ['the series', /^Series$/, at('/admin/series')],
   ['old addresses', /^Old addresses$/, moveTopic],
   ['what happened', /^Activity$/, at('/admin/activity')],
+  ['the pictures', /^Pictures$/, at('/admin/media')],
+  ['pictures that were sent, one of them none', /^Pictures$/, sendPictures],
+  ['a picture', /./, at('/admin/media/1')],
   ['what happened, with mistakes', /^Activity$/, at('/admin/activity?from=x')],
 ];
 
@@ -90,6 +93,13 @@ async function breakWrongly(page: Page): Promise<void> {
   await page.getByLabel('Hours until it goes').fill('soon');
   await press(page, 'Put it up');
   await page.getByRole('alert').waitFor();
+}
+
+async function sendPictures(page: Page): Promise<void> {
+  await page.goto(`${demo.url}/admin/media`);
+  await page.getByLabel('Add pictures').setInputFiles(['demo/images/archive.png', 'package.json']);
+  await press(page, 'Add');
+  await page.getByText('This is not a picture that can be used.').waitFor();
 }
 
 async function renameWrongly(page: Page): Promise<void> {

@@ -6,6 +6,7 @@ import { type Agent, type Started, startApp } from './app.ts';
 import { addPerson, addSection, password } from './factories.ts';
 import { askHouse } from './house.ts';
 import { askInsert } from './inserts.ts';
+import { askLibrary } from './library.ts';
 import { askModerating } from './moderating.ts';
 import { addTask } from './passing.ts';
 import { askPersonalData } from './personal-data.ts';
@@ -119,6 +120,8 @@ export async function ask(agent: Agent, { route, of, who }: { route: string; of:
   const [method, pattern = '', press = 'press=save'] = route.split(' ');
   const house = await askHouse(newsroom.context, pattern, of);
   if (house) return method === 'GET' ? agent.get(house.path) : agent.post(house.path).type('form').send(house.fields);
+  const media = await askLibrary(newsroom.context, pattern, who === 'own' ? people.author : people.other);
+  if (media) return method === 'GET' ? agent.get(media.path) : agent.post(media.path).type('form').send(media.fields);
   const own = await askModerating(moderatingFor(who), pattern, of);
   if (own) return method === 'GET' ? agent.get(own.path) : agent.post(own.path).type('form').send(own.fields);
   const data = await askPersonalData(moderatingFor(who), pattern);

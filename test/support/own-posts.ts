@@ -4,6 +4,7 @@ import { keepTemplate } from '../../src/articles/actions/templates.ts';
 import { type Agent, type Started, startApp } from './app.ts';
 import { addPerson, addSection, password } from './factories.ts';
 import { askHouse, housePosts } from './house.ts';
+import { askLibrary, libraryPosts } from './library.ts';
 import { askModerating, moderatingPosts } from './moderating.ts';
 import { closing } from './passing.ts';
 import { askPersonalData, personalDataPosts } from './personal-data.ts';
@@ -211,6 +212,12 @@ export const posts: Record<string, () => Promise<Prepared>> = {
   ),
   ...Object.fromEntries(
     planningPosts.map((pattern) => [`POST ${pattern}`, () => askPlanning(newsroom.context, pattern, admin, sectionId)]),
+  ),
+  ...Object.fromEntries(
+    libraryPosts.map((pattern) => [
+      `POST ${pattern}`,
+      () => askLibrary(newsroom.context, pattern, admin) as Promise<Prepared>,
+    ]),
   ),
   ...Object.fromEntries(
     housePosts.map((pattern) => [`POST ${pattern}`, () => askHouse(newsroom.context, pattern) as Promise<Prepared>]),

@@ -108,7 +108,16 @@ async function fill({ transaction }: Database): Promise<void> {
       tx,
       ['Harbour', 'Labour', 'Contracts'].map((name) => ({ name, slug: name.toLowerCase() })),
     );
-    const picture = { mime: 'image/png', width: 800, height: 600, bytes: 1000, alt: '', caption: '', credit: '' };
+    const picture = {
+      mime: 'image/png',
+      width: 800,
+      height: 600,
+      bytes: 1000,
+      alt: '',
+      caption: '',
+      credit: '',
+      source: '',
+    };
     for (const file of ['harbour.png', 'gates.png']) {
       await insertMedia(tx, { ...picture, file, originalName: file, createdAt: before, createdBy: 1 });
     }

@@ -218,6 +218,11 @@ const matrix = `
   POST /admin/series/:id/delete               -           401     403        403        403      403  303     303
   GET /admin/topics/:id/merge                 -           303     403        403        403      403  200     200
   POST /admin/topics/:id/merge                -           401     403        403        403      403  303     303
+  GET /admin/media                            -           303     403        200        200      200  200     200
+  POST /admin/media                           -           401     403        422        422      422  422     422
+  GET /admin/media/:id                        -           303     403        200        200      200  200     200
+  POST /admin/media/:id                       -           401     403        403        403      303  303     303
+  POST /admin/media/:id/remove                -           401     403        403        403      303  303     303
   GET /admin/redirects                        -           303     403        403        403      403  200     200
   POST /admin/redirects/remove                -           401     403        403        403      403  303     303
   GET /admin/settings                         -           303     403        403        403      403  403     200

@@ -52,6 +52,10 @@ export async function addStory(context: Context, adding: Adding): Promise<AddedS
   return { ...story, path };
 }
 
+/** Colours that are told apart however a picture is packed. */
+export const colourOf = (number: number): string =>
+  `#${((number * 0x9e3779) & 0xffffff).toString(16).padStart(6, '0')}`;
+
 /** A picture of this colour, like no other. */
 export async function addColour(context: Context, actor: Actor, colour: string): Promise<Picture> {
   const buffer = await sharp({ create: { width: 64, height: 48, channels: 3, background: colour } })

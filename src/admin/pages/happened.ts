@@ -52,6 +52,8 @@ const said: Record<string, string> = {
   'comment.erased_again': 'erased again what a backup brought back of a person',
   'report.received': 'sent *',
   'report.taken': 'took on *',
+  'media.described': 'said something else of *',
+  'media.removed': 'removed * from the library',
   'section.moved': 'moved * in the navigation',
   'section.merged': 'moved the stories of * to another section, and deleted it',
   'topic.merged': 'merged * into another topic',

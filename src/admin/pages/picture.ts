@@ -1,0 +1,73 @@
+import { stateNames } from '../../articles/pages/moments.ts';
+import type { PictureUses } from '../../articles/queries/picture-uses.ts';
+import type { Site } from '../../db/settings.ts';
+import type { Page } from '../../http/render.ts';
+import type { Picture } from '../../media/picture.ts';
+import { momentLine } from '../../text/dates.ts';
+import { counted, statusOf, summaryOf, type Typed, textField } from './filing.ts';
+import { titleOf } from './library.ts';
+
+interface Shown extends Typed {
+  picture: Picture;
+  by: string;
+  uses: PictureUses;
+  /** Whose pages show it. */
+  people: { id: number; name: string }[];
+  /** Null for who may not change it. */
+  mayChange: boolean;
+  /** Nothing shows it, and no version of a story ever did. */
+  isFree: boolean;
+  notice: string | null;
+}
+
+const hints = {
+  alt: 'What is to be seen, for who cannot see it. Each story can say it otherwise.',
+  source: 'Where it came from: an agency, a photographer’s address, an archive. Only the newsroom sees it.',
+};
+
+export function picturePage(shown: Shown, { site, now }: { site: Site; now: string }): Page {
+  const { picture, by, uses, people, mayChange, isFree, notice } = shown;
+  const hidden = uses.count - uses.stories.length;
+  const when = momentLine(picture.createdAt, now, { zone: site.zone, language: 'en' });
+  const { '': refusal, ...fields } = shown.errors;
+  const direct = { direction: 'auto' };
+  const model = {
+    heading: titleOf(picture),
+    notice: notice === null ? null : { text: notice, link: null },
+    summary: summaryOf(fields),
+    refusal: refusal ?? null,
+    image: {
+      src: `/media/${picture.file}`,
+      width: String(picture.width),
+      height: String(picture.height),
+      alt: picture.alt,
+    },
+    facts: [
+      `${picture.width} × ${picture.height} pixels, ${Math.max(1, Math.round(picture.bytes / 1024)).toLocaleString('en')} kB`,
+      `Added ${when} by ${by}`,
+      ...(picture.originalName ? [`Came as “\u2068${picture.originalName}\u2069”`] : []),
+    ],
+    action: mayChange ? `/admin/media/${picture.id}` : null,
+    fields: [
+      textField('alt', 'Alternative text', shown, { ...direct, hint: hints.alt }),
+      textField('caption', 'Caption', shown, direct),
+      textField('credit', 'Credit', shown, direct),
+      textField('source', 'Source', shown, { ...direct, hint: hints.source }),
+    ],
+    uses: [
+      ...people.map(({ id, name }) => ({ href: `/admin/people/${id}`, text: name, language: null, state: null })),
+      ...uses.stories.map(({ id, headline, language, state }) => ({
+        ...{ href: `/admin/articles/${id}`, text: headline || 'No headline', language },
+        state: stateNames[state],
+      })),
+    ],
+    more: hidden > 0 ? `${counted(hidden, 'story', 'stories')} more ${hidden === 1 ? 'shows' : 'show'} it.` : null,
+    unused: uses.count + people.length === 0,
+    removal: mayChange && isFree ? `/admin/media/${picture.id}/remove` : null,
+    stays: isFree ? null : 'It stays in the library: what shows it needs it, and old versions of stories do.',
+  };
+  return {
+    ...{ layout: 'newsroom', view: 'admin/media/picture', language: 'en', current: 'media' },
+    ...{ status: refusal ? 409 : statusOf(shown), title: model.heading, model },
+  };
+}

@@ -1,0 +1,143 @@
+import { type Request, type RequestHandler, type Response, Router } from 'express';
+import { findContributor } from '../../accounts/queries/contributors.ts';
+import { findPictureUses } from '../../articles/queries/picture-uses.ts';
+import type { Context } from '../../context.ts';
+import { readSite } from '../../db/settings.ts';
+import { Conflict, type FieldErrors, Invalid, NotFound } from '../../errors.ts';
+import { type Form, formOf } from '../../http/forms.ts';
+import { idOf, readPageKey } from '../../http/paging.ts';
+import { sendPage } from '../../http/send-page.ts';
+import { actorOf, allow } from '../../http/sessions.ts';
+import { type ListedUpload, listedUploads, readManyUploads, tooLarge } from '../../http/uploads.ts';
+import { describePicture, removePicture, takePicture } from '../../media/actions.ts';
+import type { Picture } from '../../media/picture.ts';
+import { canDescribe, canSeeLibrary } from '../../media/policy.ts';
+import { findLibrary, findPortrayed, isNeeded, libraryFilters } from '../../media/queries/library.ts';
+import { findMedia } from '../../media/queries.ts';
+import { formOfPicture, pictureForm } from '../forms/library.ts';
+import { type Arrived, libraryPage, librarySize } from '../pages/library.ts';
+import { picturePage } from '../pages/picture.ts';
+import { textIn } from './named.ts';
+import { noticeOf } from './sections.ts';
+
+/** Every picture of the newsroom: found, described, added, and taken out where nothing ever showed it. */
+export function libraryRoutes(context: Context): Router {
+  const router = Router();
+  router.get('/admin/media', allow(canSeeLibrary), library(context));
+  router.post('/admin/media', readManyUploads, allow(canSeeLibrary), add(context));
+  router.get('/admin/media/:id', allow(canSeeLibrary), picture(context));
+  router.post('/admin/media/:id', allow(canSeeLibrary), save(context));
+  router.post('/admin/media/:id/remove', allow(canSeeLibrary), remove(context));
+  return router;
+}
+
+const notices = new Map([
+  ['saved', 'Saved. Readers see it at once, where a story says nothing else.'],
+  ['removed', 'The picture is gone, and its file.'],
+]);
+
+const library =
+  (context: Context): RequestHandler =>
+  (request, response) =>
+    showLibrary(context, request, { response, arrived: [] });
+
+const add =
+  (context: Context): RequestHandler =>
+  async (request, response) => {
+    const uploads = listedUploads(request);
+    const arrived: Arrived[] = [];
+    for (const upload of uploads) arrived.push(await addOne(context, response, upload));
+    if (uploads.length === 0) arrived.push({ originalName: 'No file', problem: 'Choose one or more pictures first.' });
+    await showLibrary(context, request, { response, arrived });
+  };
+
+/** One that cannot be taken keeps no other from being taken. */
+async function addOne(context: Context, response: Response, { originalName, upload }: ListedUpload): Promise<Arrived> {
+  if (!upload) return { originalName, problem: tooLarge };
+  try {
+    const said = { alt: '', caption: '', credit: '' };
+    const taken = await takePicture(context, actorOf(response), { ...upload, ...said });
+    return { originalName, picture: taken.picture.id, isNew: taken.isNew };
+  } catch (error) {
+    if (!(error instanceof Invalid)) throw error;
+    return { originalName, problem: Object.values(error.fields)[0] ?? error.message };
+  }
+}
+
+async function showLibrary(
+  context: Context,
+  request: Request,
+  { response, arrived }: { response: Response; arrived: Arrived[] },
+): Promise<void> {
+  const db = context.db.reader;
+  const asked = textIn(request, 'show');
+  const filter = libraryFilters.find((each) => each === asked) ?? 'all';
+  const [search, before] = [textIn(request, 'q').trim().slice(0, 200), readPageKey(request)];
+  const rows = await findLibrary(db, { filter, search, before, limit: librarySize + 1 });
+  const shown = { rows, filter, search, isFirst: before === null, arrived, notice: noticeOf(notices, request) };
+  const status = arrived.some((each) => 'problem' in each) ? 422 : 200;
+  await sendPage(context, response, libraryPage(shown, { site: await readSite(db), now: context.now(), status }));
+}
+
+const picture =
+  (context: Context): RequestHandler =>
+  async (request, response) => {
+    const found = await requirePicture(context, request);
+    await showPicture(context, request, { response, found, form: formOfPicture(found), errors: {} });
+  };
+
+/** @throws NotFound */
+async function requirePicture(context: Context, request: Request): Promise<Picture> {
+  const [found] = await findMedia(context.db.reader, [idOf(request)]);
+  if (!found) throw new NotFound('There is no such picture in the library.');
+  return found;
+}
+
+const save =
+  (context: Context): RequestHandler =>
+  async (request, response) => {
+    const found = await requirePicture(context, request);
+    const form = formOf(request);
+    try {
+      await describePicture(context, actorOf(response), { id: found.id, ...pictureForm(form) });
+      response.redirect(303, `/admin/media/${found.id}?done=saved`);
+    } catch (error) {
+      if (!(error instanceof Invalid)) throw error;
+      await showPicture(context, request, { response, found, form, errors: error.fields });
+    }
+  };
+
+const remove =
+  (context: Context): RequestHandler =>
+  async (request, response) => {
+    const found = await requirePicture(context, request);
+    try {
+      await removePicture(context, actorOf(response), found.id);
+      response.redirect(303, '/admin/media?done=removed');
+    } catch (error) {
+      if (!(error instanceof Conflict)) throw error;
+      const errors = { '': error.message };
+      await showPicture(context, request, { response, found, form: formOfPicture(found), errors });
+    }
+  };
+
+interface Showing {
+  response: Response;
+  found: Picture;
+  form: Form;
+  errors: FieldErrors;
+}
+
+async function showPicture(context: Context, request: Request, { response, found, ...typed }: Showing): Promise<void> {
+  const [db, actor] = [context.db.reader, actorOf(response)];
+  const [site, by, uses, people, needed] = await Promise.all([
+    readSite(db),
+    findContributor(db, found.createdBy),
+    findPictureUses(db, { mediaId: found.id, actor }),
+    findPortrayed(db, found.id),
+    isNeeded(db, found),
+  ]);
+  const shown = { picture: found, by: by?.name ?? 'somebody who is gone', uses, people, isFree: !needed };
+  const page = { ...shown, ...typed, mayChange: canDescribe(actor, found), notice: noticeOf(notices, request) };
+  await sendPage(context, response, picturePage(page, { site, now: context.now() }));
+}

@@ -1,0 +1,91 @@
+import { sql } from 'kysely';
+import type { Db, Tx } from '../../db/database.ts';
+import { wordsOf } from '../../text/folding.ts';
+import { type Picture, wordsOfPicture } from '../picture.ts';
+
+export const libraryFilters = ['all', 'unused', 'undescribed'] as const;
+export type LibraryFilter = (typeof libraryFilters)[number];
+
+/** A picture among others. */
+export interface LibraryPicture
+  extends Pick<
+    Picture,
+    'id' | 'file' | 'width' | 'height' | 'alt' | 'caption' | 'credit' | 'originalName' | 'createdAt'
+  > {
+  /** Stories and pages that show it, drafts included, and people whose picture it is. */
+  uses: number;
+}
+
+export interface LibraryPart {
+  filter: LibraryFilter;
+  /** As it was typed; each of its words must stand in what is said of the picture. */
+  search: string;
+  /** The last of the page before; null on the first. */
+  before: { at: string; id: number } | null;
+  limit: number;
+}
+
+const uses = sql<number>`(select count(*) from media_uses where media_uses.media_id = media.id)
+  + (select count(*) from people where people.picture_id = media.id)`;
+
+/** The newest first. */
+export async function findLibrary(db: Db, { filter, search, before, limit }: LibraryPart): Promise<LibraryPicture[]> {
+  const words = [...wordsOf(search)].map(({ folded }) => folded);
+  let query = db
+    .selectFrom('media')
+    .select(['id', 'file', 'width', 'height', 'alt', 'caption', 'credit'])
+    .select(['original_name as originalName', 'created_at as createdAt'])
+    .select(uses.as('uses'))
+    .orderBy('created_at', 'desc')
+    .orderBy('id', 'desc')
+    .limit(limit);
+  for (const word of words) query = query.where('words', 'like', `%${word}%`);
+  if (filter === 'undescribed') query = query.where('alt', '=', '');
+  if (filter === 'unused') {
+    query = query.where(uses, '=', 0);
+  }
+  if (before) {
+    query = query.where((where) =>
+      where.or([
+        where('created_at', '<', before.at),
+        where.and([where('created_at', '=', before.at), where('id', '<', before.id)]),
+      ]),
+    );
+  }
+  return (await query.execute()).map((row) => ({ ...row, uses: Number(row.uses) }));
+}
+
+export async function updateMedia(tx: Tx, { id, ...picture }: Picture): Promise<void> {
+  const { alt, caption, credit, source } = picture;
+  const said = { alt, caption, credit, source, words: wordsOfPicture(picture) };
+  await tx.updateTable('media').set(said).where('id', '=', id).execute();
+}
+
+/** Whether a version of a story shows it or ever did, somebody's page does, or a text that is not saved yet names it. */
+export async function isNeeded(db: Db, { id }: Pick<Picture, 'id'>): Promise<boolean> {
+  const shown = await db.selectFrom('media').select('id').where('id', '=', id).where('was_used', '=', 1).execute();
+  const [uses, people, unsaved] = await Promise.all([
+    db.selectFrom('media_uses').select('article_id').where('media_id', '=', id).limit(1).execute(),
+    findPortrayed(db, id),
+    unsavedWith(db, id),
+  ]);
+  return [shown, uses, people, unsaved].some((rows) => rows.length > 0);
+}
+
+/** In the JSON of a form: in its text, where quotes have another letter before them, or as the value of a field. */
+const unsavedWith = (db: Db, id: number) =>
+  db
+    .selectFrom('autosaves')
+    .select('draft')
+    .where((where) => where.or([where('form', 'like', `%media=_"${id}_"%`), where('form', 'like', `%:"${id}"%`)]))
+    .limit(1)
+    .execute();
+
+/** Whose pages show it. */
+export function findPortrayed(db: Db, id: number): Promise<{ id: number; name: string }[]> {
+  return db.selectFrom('people').select(['id', 'name']).where('picture_id', '=', id).orderBy('id').execute();
+}
+
+export async function deleteMedia(tx: Tx, id: number): Promise<void> {
+  await tx.deleteFrom('media').where('id', '=', id).execute();
+}

@@ -1,0 +1,20 @@
+/** What the pages of pictures are asked about, new each time, for tests of every route. */
+
+import type { Context } from '../../src/context.ts';
+import type { Actor } from '../../src/db/tables.ts';
+import { addColour, colourOf } from './stories.ts';
+
+let count = 0;
+
+/** Those that change something. */
+export const libraryPosts = ['/admin/media', '/admin/media/:id', '/admin/media/:id/remove'];
+
+/** The form of such a route, as its page would send it; `by` has added the picture. Null for a route that is none of these. */
+export async function askLibrary(context: Context, pattern: string, by: Actor) {
+  if (!/^\/admin\/media\b/.test(pattern)) return null;
+  count += 1;
+  const path = pattern.includes(':id')
+    ? pattern.replace(':id', String((await addColour(context, by, colourOf(count))).id))
+    : pattern;
+  return { path, fields: { alt: `Colour ${count}` } as Record<string, string>, multipart: pattern === '/admin/media' };
+}
