@@ -97,7 +97,9 @@ export async function startApp(options: StartOptions = {}): Promise<Started> {
     return closing;
   };
   cleanUp(close, options);
-  const visitor = () => supertest.agent(server.http).set('Sec-Fetch-Site', 'same-origin');
+  // Compressing costs as much as making many a page; what is about that asks for it.
+  const plainly = { 'Sec-Fetch-Site': 'same-origin', 'Accept-Encoding': 'identity' };
+  const visitor = () => supertest.agent(server.http).set(plainly);
   return {
     context,
     app,
