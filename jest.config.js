@@ -36,7 +36,7 @@ const project = (displayName, database) => ({
   cacheDirectory,
   globals: { DATABASE: database },
   globalSetup: `<rootDir>/test/support/${database}-setup.js`,
-  globalTeardown: database === 'postgres' ? '<rootDir>/test/support/postgres-teardown.js' : undefined,
+  globalTeardown: `<rootDir>/test/support/${database}-teardown.js`,
   testEnvironment: '<rootDir>/test/support/environment.js',
   extensionsToTreatAsEsm: ['.ts'],
   roots: ['<rootDir>/test', '<rootDir>/src', '<rootDir>/migrations'],

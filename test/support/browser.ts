@@ -1,5 +1,5 @@
+import { readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, jest, test } from '@jest/globals';
-import axeCore from 'axe-core';
 import { type Browser, type BrowserContextOptions, type CDPSession, chromium, type Page } from 'playwright-core';
 import type { Person } from '../../src/accounts/person.ts';
 import { findChromium } from './chromium.ts';
@@ -19,7 +19,14 @@ const flags = [
   '--disable-sync',
 ];
 
-let launched: Promise<Browser> | undefined;
+// It is sent and compiled for every page that is looked at, and is less than half of what the package gives to importers.
+const axeSource = readFileSync('node_modules/axe-core/axe.min.js', 'utf8');
+
+declare global {
+  /** What lasts for all test files of a process (environment.js). */
+  var kept: Map<'browser', Promise<Browser>>;
+}
+
 const devtoolsOf = new WeakMap<Page, { devtools: CDPSession; javaScript: boolean }>();
 
 export interface BrowserOptions
@@ -32,10 +39,9 @@ export interface BrowserOptions
   shared?: boolean;
 }
 
-/** A page in a profile of its own: no cookies, no cache. Closed after the test; the browser itself after the file. */
+/** A page in a profile of its own: no cookies, no cache. Closed after the test. */
 export async function openBrowser({ javaScript, shared, ...options }: BrowserOptions): Promise<Page> {
-  launched ??= launch();
-  const browser = await launched;
+  const browser = await running();
   const profile = await browser.newContext(options);
   cleanUp(() => profile.close(), { shared });
   const page = await profile.newPage();
@@ -119,7 +125,7 @@ async function runAxe(devtools: CDPSession): Promise<string[]> {
   const world = await devtools.send('Page.createIsolatedWorld', { frameId: frameTree.frame.id, worldName: 'axe' });
   const { result, exceptionDetails } = await devtools.send('Runtime.evaluate', {
     // Frames are other people's players.
-    expression: `${axeCore.source}; axe.run({ iframes: false, resultTypes: ['violations'] }).then(({ violations }) => violations.map(
+    expression: `${axeSource}; axe.run({ iframes: false, resultTypes: ['violations'] }).then(({ violations }) => violations.map(
       ({ id, help, nodes }) => id + ': ' + help + ' (' + nodes.map(({ target }) => target.join(' ')).join(', ') + ')'))`,
     contextId: world.executionContextId,
     awaitPromise: true,
@@ -130,8 +136,11 @@ async function runAxe(devtools: CDPSession): Promise<string[]> {
   return result.value;
 }
 
-async function launch(): Promise<Browser> {
-  const browser = await chromium.launch({ executablePath: findChromium(), headless: true, args: flags });
-  cleanUp(() => browser.close(), { shared: true });
-  return browser;
+/** One for all test files of a process: to start takes it longer than most tests. */
+async function running(): Promise<Browser> {
+  const before = kept.get('browser');
+  if (before && (await before).isConnected()) return before;
+  const launched = chromium.launch({ executablePath: findChromium(), headless: true, args: flags });
+  kept.set('browser', launched);
+  return launched;
 }

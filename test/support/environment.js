@@ -1,5 +1,6 @@
 import { createRequire } from 'node:module';
 import { TestEnvironment } from 'jest-environment-node';
+import { kept } from './kept.js';
 
 const load = createRequire(import.meta.url);
 
@@ -8,5 +9,6 @@ export default class extends TestEnvironment {
   constructor(config, context) {
     super(config, context);
     this.global.loadOnce = load;
+    this.global.kept = kept;
   }
 }

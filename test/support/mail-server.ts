@@ -30,6 +30,7 @@ export async function startMailServer(): Promise<MailServer> {
     refusal === null ? null : Object.assign(new Error('Not now, renske@post.northgate'), { responseCode: refusal });
   const server = new SMTPServer({
     disabledCommands: ['STARTTLS'],
+    disableReverseLookup: true,
     allowInsecureAuth: true,
     onAuth: ({ username, password }, _session, done) =>
       username === 'courier' && password === 'p@ss:word' ? done(null, { user: username }) : done(new Error('Who?')),

@@ -1,0 +1,3 @@
+import { closeKept } from './kept.js';
+
+export default closeKept;
