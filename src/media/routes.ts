@@ -1,8 +1,8 @@
-import { pipeline } from 'node:stream/promises';
 import { type Request, type Response, Router } from 'express';
 import type { Context } from '../context.ts';
 import { NotFound } from '../errors.ts';
 import { sessionOf } from '../http/sessions.ts';
+import { sendStored } from '../http/stored-file.ts';
 import { hashToken } from '../text/tokens.ts';
 import { isPictureFile, type Picture } from './picture.ts';
 import { findMediaByFile, isPreviewedMedia, isPublicMedia } from './queries.ts';
@@ -39,13 +39,7 @@ async function send(
   const stored = await context.storage.open(picture.file);
   if (!stored) throw new NotFound('The file of this picture is gone.');
   describe(response, picture, isPublic);
-  if (request.fresh) return void response.status(304).end();
-  response.set('Content-Length', String(stored.bytes));
-  if (request.method === 'HEAD') return void response.end();
-  await pipeline(stored.stream(), response).catch((error: NodeJS.ErrnoException) => {
-    // The reader went away.
-    if (error.code !== 'ERR_STREAM_PREMATURE_CLOSE') throw error;
-  });
+  await sendStored(request, response, stored);
 }
 
 /** @throws NotFound for what there is not, and for what this reader may not know of. */

@@ -28,7 +28,7 @@ export function openDisk(folder: string): Storage {
         if (error.code === 'ENOENT') return null;
         throw error;
       });
-      return found && { bytes: found.size, stream: () => createReadStream(path) };
+      return found && { bytes: found.size, stream: (part) => createReadStream(path, part) };
     },
     async remove(name) {
       await rm(place(name), { force: true });

@@ -2,7 +2,8 @@ import type { Readable } from 'node:stream';
 
 export interface StoredFile {
   bytes: number;
-  stream(): Readable;
+  /** The whole, or a part of it; both ends count. */
+  stream(part?: { start: number; end: number }): Readable;
 }
 
 /** Where files live. Names are made from content, so a name never changes its meaning. */

@@ -98,6 +98,88 @@ describe('A picture that a published story shows', () => {
   });
 });
 
+describe('A part of a file', () => {
+  let whole: Buffer;
+  let etag: string;
+
+  beforeEach(async () => {
+    await publishWith(asLead());
+    const { body, headers } = await app.visitor().get(address).expect(200);
+    expect(headers['accept-ranges']).toBe('bytes');
+    [whole, etag] = [body as Buffer, headers.etag ?? ''];
+  });
+
+  const ask = (headers: Record<string, string>, method: 'get' | 'head' = 'get') =>
+    app
+      .visitor()
+      [method](address)
+      .set(headers)
+      .buffer(true)
+      .parse((response, done) => {
+        const chunks: Buffer[] = [];
+        response.on('data', (chunk: Buffer) => chunks.push(chunk));
+        response.on('end', () => done(null, Buffer.concat(chunks)));
+      });
+
+  test.each<[string, (bytes: number) => [number, number]]>([
+    ['bytes=0-9', () => [0, 9]],
+    ['bytes=10-', (bytes) => [10, bytes - 1]],
+    ['bytes=-7', (bytes) => [bytes - 7, bytes - 1]],
+    ['bytes=-99999', (bytes) => [0, bytes - 1]],
+    ['bytes=5-99999', (bytes) => [5, bytes - 1]],
+    ['bytes=0-4,5-9', () => [0, 9]],
+    ['bytes=0-0', () => [0, 0]],
+  ])('is sent: %s', async (range, ends) => {
+    const [start, end] = ends(whole.length);
+    const { headers, body } = await ask({ Range: range }).expect(206);
+    expect(headers['content-range']).toBe(`bytes ${start}-${end}/${whole.length}`);
+    expect(headers['content-length']).toBe(String(end - start + 1));
+    expect(headers).toMatchObject({ etag, 'cache-control': 'public, max-age=31536000, immutable' });
+    expect((body as Buffer).equals(whole.subarray(start, end + 1))).toBe(true);
+  });
+
+  test.each(['bytes=99999-', 'bytes=99999-100000', 'bytes=-0'])(
+    'that is not there is refused with the size: %s',
+    async (range) => {
+      const { headers, body } = await ask({ Range: range }).expect(416);
+      expect([headers['content-range'], body.length]).toEqual([`bytes */${whole.length}`, 0]);
+    },
+  );
+
+  test.each([
+    'bytes=9-0',
+    'bytes=x-y',
+    'bytes',
+    'lines=0-9',
+    'bytes=0-1,20-21',
+    'bytes=',
+    `bytes=${'0-0,'.repeat(11)}0-0`,
+  ])('that is none, or several, is the whole: %s', async (range) => {
+    const { body, headers } = await ask({ Range: range }).expect(200);
+    expect(headers['content-range']).toBeUndefined();
+    expect((body as Buffer).equals(whole)).toBe(true);
+  });
+
+  test('is sent only of the same file', async () => {
+    const range = { Range: 'bytes=0-9' };
+    await ask({ ...range, 'If-Range': etag }).expect(206);
+    for (const other of ['"another"', `W/${etag}`, 'Mon, 23 Nov 2026 12:00:00 GMT']) {
+      const { body } = await ask({ ...range, 'If-Range': other }).expect(200);
+      expect((body as Buffer).equals(whole)).toBe(true);
+    }
+    await ask({ ...range, 'If-None-Match': etag }).expect(304);
+    await ask({ ...range, 'If-Match': etag }).expect(206);
+    await ask({ ...range, 'If-Match': '*' }).expect(206);
+    await ask({ ...range, 'If-Match': '"another", W/"more"' }).expect(412);
+  });
+
+  test('is not for HEAD, which tells of the whole', async () => {
+    const { headers } = await ask({ Range: 'bytes=0-9' }, 'head').expect(200);
+    expect(headers).toMatchObject({ 'content-length': String(whole.length), 'accept-ranges': 'bytes' });
+    expect(headers['content-range']).toBeUndefined();
+  });
+});
+
 describe('A picture that readers see nowhere', () => {
   async function expectHidden() {
     const refused = await app.visitor().get(address).expect(404);
