@@ -4,6 +4,7 @@ import type { Person } from '../../src/accounts/person.ts';
 import { createApp } from '../../src/app.ts';
 import { type Context, createContext } from '../../src/context.ts';
 import { addReply, type Newsroom, startNewsroom } from '../comments/newsroom.ts';
+import { startAkismet } from '../support/akismet.ts';
 import { cleanUp } from '../support/clean-up.ts';
 import { addTopic } from '../support/factories.ts';
 import { type AddedStory, addStory } from '../support/stories.ts';
@@ -26,11 +27,15 @@ export interface KeptNewsroom extends Newsroom {
 
 /** For all tests of a file: one that keeps pages. It is Monday, 12:00 in UTC. */
 export async function startKept(): Promise<KeptNewsroom> {
-  const newsroom = await startNewsroom({ shared: true, environment: { PAGE_CACHE_MB: '64' } });
+  const { options: akismet } = await startAkismet();
+  const newsroom = await startNewsroom({ shared: true, environment: { PAGE_CACHE_MB: '64' }, ...akismet });
   const { context, clock, editor, sectionId } = newsroom;
   const asEditor = context.db.writer.updateTable('people').set({ role: 'admin' }).where('id', '=', editor.id);
   await asEditor.execute();
-  const other = await createContext({ ...context.config, pageCacheBytes: 0 }, { now: clock.now, migrated: true });
+  const other = await createContext(
+    { ...context.config, pageCacheBytes: 0 },
+    { now: clock.now, migrated: true, ...akismet },
+  );
   cleanUp(() => other.close(), { shared: true });
   const anew = supertest.agent(createApp(other));
   const topicId = await addTopic(context, { slug: 'harbour', name: 'Harbour' });

@@ -11,13 +11,14 @@ import { editComment, removeComment } from '../../src/comments/actions/change.ts
 import { publishComment, rejectComment } from '../../src/comments/actions/decide.ts';
 import { endFlood, startFlood } from '../../src/comments/actions/flood.ts';
 import { pinNote } from '../../src/comments/actions/pin.ts';
-import { setClosings } from '../../src/comments/actions/rules.ts';
+import { setClosings, setSpamCheck } from '../../src/comments/actions/rules.ts';
 import { strikePassage } from '../../src/comments/actions/strike.ts';
 import { noClosings } from '../../src/comments/comment/closing.ts';
 import type { Context } from '../../src/context.ts';
 import { curate } from '../../src/front/actions/curate.ts';
 import { endBreaking, setBreaking } from '../../src/front/actions.ts';
 import { idIn, leaveComment } from '../comments/newsroom.ts';
+import { akismetKey } from '../support/akismet.ts';
 import { fillForm, sendForm } from '../support/forms.ts';
 import { versionOf } from '../support/fronts.ts';
 import { type AddedStory, addStory } from '../support/stories.ts';
@@ -37,6 +38,8 @@ beforeAll(async () => {
   latest = await addStory(context, { editor, content: { sectionId, headline: 'Tolls rise' } });
   await newsroom.compare();
 });
+
+const checkSpam = (context: Context, on: boolean) => setSpamCheck(context, newsroom.admin, { on, key: akismetKey });
 
 let count = 0;
 const write = () => {
@@ -134,6 +137,8 @@ const acts: [string, (context: Context) => Promise<unknown>, string][] = [
     '',
   ],
   ['They are open again everywhere', (context) => setClosings(context, newsroom.admin, noClosings), ''],
+  ['Comments are checked for spam', (context) => checkSpam(context, true), ''],
+  ['They are checked no more', (context) => checkSpam(context, false), ''],
 ];
 
 const place = (address: string) =>
