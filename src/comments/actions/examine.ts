@@ -52,7 +52,7 @@ export async function examine(db: Db, comment: Examined): Promise<Facts> {
   const { hold: held, refuse: refused } = await findMatchers(db);
   const same = (await findSame(db, comment.textKey, before(now, repeatWindow))).filter(({ id }) => id !== changes);
   const first = changes !== null ? null : (same.find((each) => isSecondPress(each, comment)) ?? null);
-  const [isStaff, isKnown] = [poster.actor !== null, isTrusted(await findHistory(db, comment))];
+  const [isStaff, isKnown] = [poster.actor !== null, isTrusted(await findHistory(db, comment, changes))];
   const asksNetwork = rules.network.does !== 'off' && !isStaff && !isKnown;
   const until = isStaff ? null : await findBan(db, { ...comment, network: poster.network }, now);
   const site = await readSite(db);
