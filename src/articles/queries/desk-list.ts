@@ -113,6 +113,7 @@ function keysOf(db: Db, filter: DeskFilter, { key, towards, limit, held = null }
   const [compare, direction] = towards === 'older' ? (['<', 'desc'] as const) : (['>', 'asc'] as const);
   return filtered(db, filter)
     .select(['entry.article_id as id', `${column} as at`])
+    // After all other conditions, which cost less: SQLite asks them in this order.
     .$if(held !== null, (query) => query.where((held as Held)('entry.article_id')))
     .$if(key !== null, (query) =>
       query
