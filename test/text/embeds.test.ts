@@ -26,6 +26,26 @@ const dailymotion = {
   address: 'https://www.dailymotion.com/video/x8abcd1',
 };
 
+const facebook = {
+  provider: 'Facebook',
+  id: '10153231379946729',
+  embedUrl:
+    'https://www.facebook.com/plugins/video.php?href=https%3A%2F%2Fwww.facebook.com%2Fwatch%2F%3Fv%3D10153231379946729&show_text=false&autoplay=true',
+  address: 'https://www.facebook.com/watch/?v=10153231379946729',
+};
+const tiktok = {
+  provider: 'TikTok',
+  id: '7106594312292453675',
+  embedUrl: 'https://www.tiktok.com/player/v1/7106594312292453675?autoplay=1',
+  address: 'https://www.tiktok.com/@/video/7106594312292453675',
+};
+const x = {
+  provider: 'X',
+  id: '1725512345678901234',
+  embedUrl: 'https://platform.twitter.com/embed/Tweet.html?id=1725512345678901234&dnt=true',
+  address: 'https://x.com/i/status/1725512345678901234/video/1',
+};
+
 describe('findVideo', () => {
   test.each([
     'https://www.youtube.com/watch?v=dQw4w9WgXcQ',
@@ -33,7 +53,7 @@ describe('findVideo', () => {
     '  https://www.youtube.com/watch?v=dQw4w9WgXcQ\n',
     'HTTPS://WWW.YOUTUBE.COM/watch?v=dQw4w9WgXcQ',
     'https://m.youtube.com/watch?v=dQw4w9WgXcQ&feature=share',
-    'https://www.youtube.com/watch?list=PL123&v=dQw4w9WgXcQ&t=42s#top',
+    'https://www.youtube.com/watch?list=PL123&v=dQw4w9WgXcQ&t=soon#top',
     'https://youtu.be/dQw4w9WgXcQ?si=abc',
     'https://www.youtube.com/shorts/dQw4w9WgXcQ',
     'https://youtube.com/live/dQw4w9WgXcQ?feature=share',
@@ -77,7 +97,51 @@ describe('findVideo', () => {
     expect(findVideo(url)).toEqual(dailymotion);
   });
 
-  test.each([youtube, vimeo, privateVimeo, dailymotion])(
+  test.each([
+    'https://www.facebook.com/watch/?v=10153231379946729',
+    'https://m.facebook.com/watch/?ref=saved&v=10153231379946729',
+    'https://www.facebook.com/watch/live/?v=10153231379946729',
+    'https://www.facebook.com/video.php?v=10153231379946729',
+    'https://www.facebook.com/alder.courier/videos/10153231379946729/',
+    'https://facebook.com/alder.courier/videos/the-walk-out/10153231379946729?ref=share',
+    'https://www.facebook.com/reel/10153231379946729',
+  ])('knows the Facebook address %s', (url) => {
+    expect(findVideo(url)).toEqual(facebook);
+  });
+
+  test.each([
+    'https://www.tiktok.com/@alder.courier/video/7106594312292453675',
+    'https://www.tiktok.com/@alder_courier/video/7106594312292453675?is_from_webapp=1',
+    'https://m.tiktok.com/v/7106594312292453675.html',
+    'https://www.tiktok.com/embed/v2/7106594312292453675',
+    'https://www.tiktok.com/share/video/7106594312292453675/',
+  ])('knows the TikTok address %s', (url) => {
+    expect(findVideo(url)).toEqual(tiktok);
+  });
+
+  test.each([
+    'https://x.com/alder_courier/status/1725512345678901234/video/1',
+    'https://twitter.com/alder_courier/status/1725512345678901234/video/1?s=20',
+    'https://mobile.twitter.com/i/web/status/1725512345678901234/video/2',
+  ])('knows the address of a post’s video on X %s', (url) => {
+    expect(findVideo(url)).toEqual(x);
+  });
+
+  test.each([
+    ['https://www.youtube.com/watch?v=dQw4w9WgXcQ&t=42s', `${youtube.embedUrl}&start=42`],
+    ['https://youtu.be/dQw4w9WgXcQ?t=1h2m3s', `${youtube.embedUrl}&start=3723`],
+    ['https://www.youtube.com/embed/dQw4w9WgXcQ?start=90', `${youtube.embedUrl}&start=90`],
+    ['https://vimeo.com/76979871#t=1m5s', `${vimeo.embedUrl}#t=65s`],
+    ['https://www.dailymotion.com/video/x8abcd1?start=30', `${dailymotion.embedUrl}&startTime=30`],
+    ['https://www.facebook.com/watch/?v=10153231379946729&t=12', `${facebook.embedUrl}&t=12`],
+    ['https://youtu.be/dQw4w9WgXcQ?t=99999999', youtube.embedUrl],
+    ['https://youtu.be/dQw4w9WgXcQ?t=1%22onload', youtube.embedUrl],
+    ['https://youtu.be/dQw4w9WgXcQ?t=-5', youtube.embedUrl],
+  ])('begins where the address says: %s', (url, embedUrl) => {
+    expect(findVideo(url)?.embedUrl).toBe(embedUrl);
+  });
+
+  test.each([youtube, vimeo, privateVimeo, dailymotion, facebook, tiktok, x])(
     'knows the address that it gives for $provider $id',
     (video) => {
       expect(findVideo(video.address)).toEqual(video);
@@ -121,6 +185,13 @@ describe('findVideo', () => {
     'https://player.vimeo.com/video/76979871?h="><script>',
     'https://www.dailymotion.com/user/x8abcd1',
     'https://dai.ly/x8<b>',
+    'https://www.facebook.com/alder.courier/posts/10153231379946729',
+    'https://www.facebook.com/plugins/video.php?href=https%3A%2F%2Fevil.example%2Fwatch%2F%3Fv%3D10153231379946729',
+    'https://fb.watch/abc123/',
+    'https://www.tiktok.com/@alder.courier',
+    'https://www.tiktok.com/@alder.courier/photo/7106594312292453675',
+    'https://x.com/alder_courier/status/1725512345678901234',
+    'https://x.com/alder_courier/status/1725512345678901234/photo/1',
   ])('is null for %j', (url) => {
     expect(findVideo(url)).toBeNull();
   });
