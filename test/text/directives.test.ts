@@ -99,7 +99,11 @@ describe('a wrong directive', () => {
     ['::figure{media="1" alt="x" decorative=yes}', ['1: decorative is true or false.']],
     [
       '::video{url="https://evil.example/watch?v=dQw4w9WgXcQ" title="t"}',
-      [expect.stringMatching(/^1: “https:\/\/evil.+ is no video address of YouTube, Vimeo, Dailymotion, Facebook, TikTok, X\./)],
+      [
+        expect.stringMatching(
+          /^1: “https:\/\/evil.+ is no video address of YouTube, Vimeo, Dailymotion, Facebook, TikTok, X\./,
+        ),
+      ],
     ],
     [`::video{url="${video}"}`, [expect.stringContaining('1: video needs title="…".')]],
     ['::related{story=“1”}', [expect.stringContaining('Use straight quotes (").')]],

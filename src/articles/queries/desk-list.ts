@@ -111,18 +111,22 @@ async function findDeskKeys(db: Db, filter: DeskFilter, reach: Reach): Promise<D
 function keysOf(db: Db, filter: DeskFilter, { key, towards, limit, held = null }: Reach & { held?: Held | null }) {
   const column = columnOf(filter);
   const [compare, direction] = towards === 'older' ? (['<', 'desc'] as const) : (['>', 'asc'] as const);
-  return filtered(db, filter)
-    .select(['entry.article_id as id', `${column} as at`])
-    // After all other conditions, which cost less: SQLite asks them in this order.
-    .$if(held !== null, (query) => query.where((held as Held)('entry.article_id')))
-    .$if(key !== null, (query) =>
-      query
-        .where(column, towards === 'older' ? '<=' : '>=', key?.at ?? '')
-        .where(({ eb, or }) => or([eb(column, compare, key?.at ?? ''), eb('entry.article_id', compare, key?.id ?? 0)])),
-    )
-    .orderBy(column, direction)
-    .orderBy('entry.article_id', direction)
-    .limit(limit);
+  return (
+    filtered(db, filter)
+      .select(['entry.article_id as id', `${column} as at`])
+      // After all other conditions, which cost less: SQLite asks them in this order.
+      .$if(held !== null, (query) => query.where((held as Held)('entry.article_id')))
+      .$if(key !== null, (query) =>
+        query
+          .where(column, towards === 'older' ? '<=' : '>=', key?.at ?? '')
+          .where(({ eb, or }) =>
+            or([eb(column, compare, key?.at ?? ''), eb('entry.article_id', compare, key?.id ?? 0)]),
+          ),
+      )
+      .orderBy(column, direction)
+      .orderBy('entry.article_id', direction)
+      .limit(limit)
+  );
 }
 
 async function countDesk(db: Db, filter: DeskFilter): Promise<number> {
