@@ -1,9 +1,13 @@
+import { enableCompileCache } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { keepInMemory } from './test/support/memory.js';
 
 const cacheDirectory = join(tmpdir(), 'broadsheet-jest');
 keepInMemory();
+// What Node made of the sources is kept for the workers and the processes that tests start: starting one takes half the time.
+process.env.NODE_COMPILE_CACHE = join(cacheDirectory, 'compiled');
+enableCompileCache(process.env.NODE_COMPILE_CACHE);
 
 /*
  * Three projects, told apart by folder:
@@ -48,6 +52,7 @@ const project = (displayName, database) => ({
 
 export default {
   maxWorkers: 2,
+  testSequencer: '<rootDir>/test/support/sequencer.js',
   // A machine with two cores that does other things too is slow, not wrong.
   testTimeout: 20_000,
   reporters: ['default', '<rootDir>/test/support/summary-reporter.js'],

@@ -5,7 +5,6 @@ import type { Readable, Writable } from 'node:stream';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { build, type Plugin, stop } from 'esbuild';
 import { cleanUp } from './clean-up.ts';
-import { newFolder } from './database.ts';
 
 export interface Ended {
   code: number | null;
@@ -23,16 +22,12 @@ export interface Child {
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 
-// What Node made of the sources is kept for the file's other children: starting one takes half the time.
-let compileCache: string | undefined;
-
 /** Another Node process on a script of this repository, with nothing of this one's environment; dead after the test. */
 export function startChild(args: string[], environment: Record<string, string> = {}, node = process.execPath): Child {
-  compileCache ??= newFolder({ shared: true });
-  const { PATH = '', TMPDIR = '/tmp' } = process.env;
+  const { PATH = '', TMPDIR = '/tmp', NODE_COMPILE_CACHE = '' } = process.env;
   const child = spawn(node, args, {
     cwd: root,
-    env: { PATH, TMPDIR, NODE_COMPILE_CACHE: compileCache, ...environment },
+    env: { PATH, TMPDIR, NODE_COMPILE_CACHE, ...environment },
     stdio: ['pipe', 'pipe', 'pipe'],
   });
   // Writing to a child that has gone is an error of its own.
