@@ -32,15 +32,23 @@ interface Around {
  */
 export function fromCache(app: RequestListener, around: Around): RequestListener {
   const { cache, cookies, findSession, log } = around;
-  return async (request, response) => {
-    const wanted = wantedBy(request, around.shared);
-    if (!wanted) return void app(request, response);
+  const answer = async ({ request, response }: Exchange, wanted: Wanted): Promise<void> => {
     const token = sessionToken(request, cookies);
     if (token && (await findSession(hashToken(token)).catch(() => true))) return void app(request, response);
     const key = `${readTheme(request, cookies)}${wanted.path}${wanted.query}`;
-    const answer = cache.find(key);
-    if (answer) return giveKept(log, { request, response, answer });
+    const kept = cache.find(key);
+    if (kept) return giveKept(log, { request, response, answer: kept });
     await makeAnd(around, app, { request, response, key, asked: wanted.url });
+  };
+  return (request, response) => {
+    const wanted = wantedBy(request, around.shared);
+    if (!wanted) return void app(request, response);
+    answer({ request, response }, wanted).catch((error: unknown) => {
+      log.error({ err: error }, 'a page could not be given from those that are kept');
+      // Whoever can be answered still is, by who makes pages.
+      if (response.headersSent) response.destroy();
+      else app(request, response);
+    });
   };
 }
 
@@ -89,8 +97,9 @@ interface Wanted {
 }
 
 /** Null where it is no page that visitors share. */
-function wantedBy({ method, url = '' }: IncomingMessage, shared: readonly Shared[]): Wanted | null {
-  if (method !== 'GET' && method !== 'HEAD') return null;
+function wantedBy(request: IncomingMessage, shared: readonly Shared[]): Wanted | null {
+  const { method, url = '' } = request;
+  if ((method !== 'GET' && method !== 'HEAD') || hasBody(request)) return null;
   const at = url.indexOf('?');
   const raw = at < 0 ? url : url.slice(0, at);
   const path = lettersOf(raw);
@@ -98,6 +107,10 @@ function wantedBy({ method, url = '' }: IncomingMessage, shared: readonly Shared
   const query = page && (at < 0 ? '' : whatCounts(url.slice(at + 1), page));
   return path === null || typeof query !== 'string' ? null : { path, query, url: raw + query };
 }
+
+/** No browser sends one with these methods. Express would wait for it, and with it all who wait for the page. */
+const hasBody = ({ headers }: IncomingMessage): boolean =>
+  headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) !== 0;
 
 /** Null where it is no text, or would not be the same when it is written as an address again. */
 function lettersOf(path: string): string | null {

@@ -1,4 +1,5 @@
 import { get, type IncomingMessage } from 'node:http';
+import { connect } from 'node:net';
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import { pino } from 'pino';
@@ -179,4 +180,24 @@ test('Whoever goes away before it is made takes it from nobody', async () => {
   gone.on('socket', (socket) => socket.on('connect', () => setTimeout(() => gone.destroy(), 1)));
   expect((await ask(story.path)).status).toBe(200);
   expect((await ask(story.path)).status).toBe(200);
+});
+
+test('Whoever is slow to send what no reader sends holds up nobody', async () => {
+  await addStory(newsroom, { headline: 'Another' });
+  const { hostname, port } = new URL(newsroom.url);
+  const slow = connect({ host: hostname, port: Number(port) });
+  const form = 'Content-Type: application/x-www-form-urlencoded\r\nContent-Length: 500';
+  await new Promise<void>((resolve) => slow.once('connect', resolve));
+  slow.write(`GET ${encodeURI(story.path)} HTTP/1.1\r\nHost: localhost\r\n${form}\r\n\r\ntext=`);
+  // Its own request is read first, on a connection that came first.
+  expect((await ask('/healthz')).status).toBe(200);
+  expect((await ask(story.path)).status).toBe(200);
+  slow.destroy();
+});
+
+test('Where nobody can say any more what happened, pages are made anew', async () => {
+  newsroom.context.pages?.close();
+  logged = [];
+  for (const path of [story.path, '/']) expect((await ask(path)).status).toBe(200);
+  expect(logged.filter(({ msg }) => String(msg).includes('kept'))).toHaveLength(2);
 });
