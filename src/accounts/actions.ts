@@ -2,6 +2,7 @@ import type { Context } from '../context.ts';
 import type { Tx } from '../db/database.ts';
 import { Forbidden, Invalid } from '../errors.ts';
 import { record } from '../events/log.ts';
+import { later } from '../text/moments.ts';
 import { slugify } from '../text/slug.ts';
 import { hashToken, makeToken } from '../text/tokens.ts';
 import { hashPassword, verifyPassword } from './passwords.ts';
@@ -149,7 +150,7 @@ export async function freeSlug(tx: Tx, name: string): Promise<string> {
 /** Clears away what has ended, while it is at it. */
 export async function openSession(tx: Tx, personId: number, at: string): Promise<string> {
   const token = makeToken();
-  const expiresAt = new Date(Date.parse(at) + sessionSeconds * 1000).toISOString();
+  const expiresAt = later(at, sessionSeconds * 1000);
   await deleteExpiredSessions(tx, at);
   await insertSession(tx, { tokenHash: hashToken(token), personId, createdAt: at, expiresAt });
   return token;

@@ -8,6 +8,7 @@ import { readSetting, type Site, writeSetting } from '../db/settings.ts';
 import type { Role } from '../db/tables.ts';
 import { StartError } from '../errors.ts';
 import { record } from '../events/log.ts';
+import { later } from '../text/moments.ts';
 import { ensureTopics, insertSection, setTopicTranslations } from '../topics/queries.ts';
 import { clearDemo } from './demo-clear.ts';
 import { commentActs } from './demo-comments.ts';
@@ -99,7 +100,7 @@ async function fill(context: Context, demo: DemoNewsroom): Promise<void> {
 function shiftTo(now: string, asOf: string): Shift {
   const minute = 60_000;
   const distance = Math.floor((Date.parse(now) - Date.parse(asOf)) / minute) * minute;
-  return (at) => new Date(Date.parse(at) + distance).toISOString();
+  return (at) => later(at, distance);
 }
 
 async function openNewsroom(

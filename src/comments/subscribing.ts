@@ -1,4 +1,4 @@
-import { later } from '../text/moments.ts';
+import { before } from '../text/moments.ts';
 /** For so long the link in the first mail works, and what nobody confirmed is kept; in milliseconds. */
 export const answerTime = 7 * 24 * 60 * 60 * 1000;
 
@@ -15,5 +15,3 @@ export const quietTime = 10 * 60 * 1000;
 /** Whether the address may be asked, by when it was asked before. */
 export const mayAsk = (asked: readonly string[], now: string): boolean =>
   asked.length < askedAtMost && asked.every((at) => at <= before(now, askedAgainAfter));
-
-export const before = (now: string, milliseconds: number): string => later(now, -milliseconds);

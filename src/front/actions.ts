@@ -6,6 +6,7 @@ import { deleteSetting, writeSetting } from '../db/settings.ts';
 import type { Actor } from '../db/tables.ts';
 import { Forbidden, Invalid } from '../errors.ts';
 import { record } from '../events/log.ts';
+import { later } from '../text/moments.ts';
 import { type Breaking, breakingLimits, type NewBreaking } from './front.ts';
 
 /**
@@ -21,7 +22,7 @@ export async function setBreaking(context: Context, actor: Actor, breaking: NewB
     throw new Invalid({ text: `The strip takes at most ${breakingLimits.text} characters.` });
   if (!(hours > 0 && hours <= breakingLimits.hours))
     throw new Invalid({ hours: `The strip goes after at most ${breakingLimits.hours} hours. Give a number of hours.` });
-  const until = new Date(Date.parse(at) + hours * 3_600_000).toISOString();
+  const until = later(at, hours * 3_600_000);
   return context.db.transaction(async (tx) => {
     const articleId = path === null ? null : await articleAt(tx, path, at);
     const made = { text, language, articleId, until };

@@ -37,7 +37,7 @@ export async function startKept(): Promise<KeptNewsroom> {
     { now: clock.now, migrated: true, ...akismet },
   );
   cleanUp(() => other.close(), { shared: true });
-  const anew = supertest.agent(createApp(other));
+  const anew = supertest.agent(createApp(other)).set('Accept-Encoding', 'identity');
   const topicId = await addTopic(context, { slug: 'harbour', name: 'Harbour' });
   const filed = { sectionId, topicIds: [topicId], authorIds: [editor.id] };
   const story = await addStory(context, { editor, content: { ...filed, headline: 'Dockers halt speech' } });

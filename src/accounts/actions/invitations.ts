@@ -3,6 +3,7 @@ import type { Db, Tx } from '../../db/database.ts';
 import { readSite } from '../../db/settings.ts';
 import { Conflict, Forbidden, Invalid, NotFound } from '../../errors.ts';
 import { record } from '../../events/log.ts';
+import { later } from '../../text/moments.ts';
 import { hashToken, makeToken } from '../../text/tokens.ts';
 import { enterPerson, hashNewPassword, openSession, type SignedIn } from '../actions.ts';
 import { type Invitation, standingOf } from '../invitation.ts';
@@ -156,7 +157,7 @@ interface Sending {
 
 async function send(context: Context, tx: Tx, { actor, wanted, action }: Sending): Promise<void> {
   const at = context.now();
-  const expiresAt = new Date(Date.parse(at) + invitationDays * 24 * 60 * 60 * 1000).toISOString();
+  const expiresAt = later(at, invitationDays * 24 * 60 * 60 * 1000);
   const token = makeToken();
   const address = `${context.config.siteUrl}/admin/invitation/${token}`;
   const letter = invitationLetter({ ...wanted, by: actor.name, address, expiresAt }, await readSite(tx));

@@ -2,6 +2,7 @@ import type { Context } from '../../context.ts';
 import type { Tx } from '../../db/database.ts';
 import type { Actor } from '../../db/tables.ts';
 import { NotFound } from '../../errors.ts';
+import { before } from '../../text/moments.ts';
 import { type Autosave, keptDays } from '../article/autosave.ts';
 import { type Article, emptyContent, textHash } from '../article.ts';
 import { canMake } from '../policy.ts';
@@ -88,8 +89,8 @@ export async function redactAutosaves(
 
 /** The sweep: what nobody came back for is forgotten. */
 export async function sweepAutosaves(context: Context): Promise<void> {
-  const before = new Date(Date.parse(context.now()) - keptDays * 24 * 60 * 60_000).toISOString();
+  const last = before(context.now(), keptDays * 24 * 60 * 60_000);
   // A look costs nobody anything; a transaction holds up those who write.
-  if (!(await hasAutosaves(context.db.reader, before))) return;
-  await context.db.transaction((tx) => removeAutosaves(tx, before));
+  if (!(await hasAutosaves(context.db.reader, last))) return;
+  await context.db.transaction((tx) => removeAutosaves(tx, last));
 }

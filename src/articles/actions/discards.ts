@@ -3,6 +3,7 @@ import type { Tx } from '../../db/database.ts';
 import type { Actor } from '../../db/tables.ts';
 import { Conflict, NotFound } from '../../errors.ts';
 import { record } from '../../events/log.ts';
+import { before } from '../../text/moments.ts';
 import { type Article, discardedDays, isPossible } from '../article.ts';
 import { canDeleteForGood, canDiscard } from '../policy.ts';
 import { type Discarded, findDiscarded, findDiscardedBefore, setDiscarded } from '../queries/discards.ts';
@@ -60,7 +61,7 @@ export async function deleteForGood(context: Context, actor: Actor, articleId: n
 /** The sweep: drafts whose days are over are gone. Returns how many those were. */
 export async function removeExpired(context: Context): Promise<number> {
   const now = context.now();
-  const last = new Date(Date.parse(now) - discardedDays * 24 * 60 * 60_000).toISOString();
+  const last = before(now, discardedDays * 24 * 60 * 60_000);
   let removed = 0;
   for (const articleId of await findDiscardedBefore(context.db.reader, last)) {
     await context.db.transaction(async (tx) => {

@@ -3,6 +3,7 @@ import type { Db } from '../../db/database.ts';
 import type { Actor } from '../../db/tables.ts';
 import { Conflict, Invalid, NotFound } from '../../errors.ts';
 import { record } from '../../events/log.ts';
+import { later } from '../../text/moments.ts';
 import { hashToken, makeToken } from '../../text/tokens.ts';
 import { isOut, type PreviewAnswerKind, type PreviewLink, previewLimits } from '../article/preview-link.ts';
 import { canEdit, canRevokePreview } from '../policy.ts';
@@ -41,7 +42,7 @@ export async function makePreviewLink(
 ): Promise<{ token: string; expiresAt: string }> {
   const at = context.now();
   const token = makeToken();
-  const expiresAt = new Date(Date.parse(at) + days * day).toISOString();
+  const expiresAt = later(at, days * day);
   await context.db.transaction(async (tx) => {
     authorize(canEdit(actor, await findOwn(tx, actor, articleId)));
     await requireUnseen(tx, articleId, at);

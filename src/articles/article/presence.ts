@@ -1,3 +1,5 @@
+import { before } from '../../text/moments.ts';
+
 /**
  * Milliseconds for which somebody counts as being at the story after their browser last said so. Browsers let a page that nobody looks
  * at do something once a minute only.
@@ -5,8 +7,6 @@
 const presentFor = 90_000;
 /** Milliseconds after which it is written down that they still are. */
 const writtenEvery = 20_000;
-
-const before = (now: string, milliseconds: number): string => new Date(Date.parse(now) - milliseconds).toISOString();
 
 /** Who was seen from then on is there. */
 export const presentSince = (now: string): string => before(now, presentFor);

@@ -3,6 +3,7 @@ import type { Site } from '../../db/settings.ts';
 import { writePageKey } from '../../http/paging.ts';
 import type { Page } from '../../http/render.ts';
 import { longDate, longDateTime, zoneLabel } from '../../text/dates.ts';
+import { later } from '../../text/moments.ts';
 import { discardedDays } from '../article.ts';
 import { canDeleteForGood } from '../policy.ts';
 import type { Discarded } from '../queries/discards.ts';
@@ -47,7 +48,7 @@ export function discardedStoryPage(discarded: Discarded, place: Place): Page {
 
 function discardedModel({ id, kind, state, headline, language, at, by }: Discarded, { actor, site }: Place) {
   const place = { zone: site.zone, language: 'en' } as const;
-  const end = new Date(Date.parse(at) + discardedDays * 24 * 60 * 60_000).toISOString();
+  const end = later(at, discardedDays * 24 * 60 * 60_000);
   return {
     id: String(id),
     kind,

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { Db } from '../../db/database.ts';
 import type { Language } from '../../text/language.ts';
+import { before } from '../../text/moments.ts';
 import { type Card, withCard } from './reading.ts';
 
 export interface ListOptions {
@@ -56,7 +57,7 @@ function lastTime(now: string, { before, until }: Only): string {
 }
 
 /** A millisecond earlier. */
-export const justBefore = (iso: string): string => new Date(Date.parse(iso) - 1).toISOString();
+export const justBefore = (iso: string): string => before(iso, 1);
 
 /**
  * In order, and from the key on, along the index of what is listed: that of a topic, a person, a section, or of all. The link tables

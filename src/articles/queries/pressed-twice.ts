@@ -1,9 +1,10 @@
 import type { Tx } from '../../db/database.ts';
+import { before } from '../../text/moments.ts';
 
 /** In milliseconds: when the same person asks for the same thing once more within this time, the button was pressed twice. */
 const oneStroke = 5_000;
 
-const begin = (now: string): string => new Date(Date.parse(now) - oneStroke).toISOString();
+const begin = (now: string): string => before(now, oneStroke);
 
 interface Making {
   by: number;

@@ -1,6 +1,7 @@
 import type { Db } from '../../db/database.ts';
 import { readSite } from '../../db/settings.ts';
 import { dayAndTime } from '../../text/dates.ts';
+import { before } from '../../text/moments.ts';
 import { type Compared, compare } from '../comment/patterns.ts';
 import type { SpamAnswer } from '../comment/spam.ts';
 import { isTrusted, pressWindow, repeatWindow } from '../comment.ts';
@@ -41,7 +42,6 @@ export interface Facts {
   first: Pick<SameText, 'id' | 'state'> | null;
 }
 
-const before = (now: string, milliseconds: number) => new Date(Date.parse(now) - milliseconds).toISOString();
 const unknown: Submission['network'] = { exact: { published: 0, rejected: 0 }, wide: { published: 0, rejected: 0 } };
 
 /** Gathers what the phases look at. */

@@ -4,6 +4,7 @@ import type { Context } from '../../context.ts';
 import type { Tx } from '../../db/database.ts';
 import { readSite } from '../../db/settings.ts';
 import { NotFound } from '../../errors.ts';
+import { before } from '../../text/moments.ts';
 import { hashToken, keyedToken } from '../../text/tokens.ts';
 import { askingLetter } from '../letter.ts';
 import { findAsked, noteAsked } from '../queries/asked.ts';
@@ -16,7 +17,7 @@ import {
   removeSubscription,
   type Subscription,
 } from '../queries/subscriptions.ts';
-import { answerTime, before, mayAsk } from '../subscribing.ts';
+import { answerTime, mayAsk } from '../subscribing.ts';
 
 /** A comment whose writer wants to be told of replies. */
 export interface Subscribing {

@@ -2,6 +2,7 @@ import { findStory } from '../../articles/queries/reading.ts';
 import type { Context } from '../../context.ts';
 import type { Tx } from '../../db/database.ts';
 import { readSite } from '../../db/settings.ts';
+import { before } from '../../text/moments.ts';
 import { toldLetter } from '../letter.ts';
 import { findDueParents, findWaitingReplies, markNotices, type WaitingReply } from '../queries/notices.ts';
 import { findOwn } from '../queries/own.ts';
@@ -13,7 +14,7 @@ import {
   type Subscription,
 } from '../queries/subscriptions.ts';
 import { findComment } from '../queries/thread.ts';
-import { answerTime, before, quietTime, replySettles } from '../subscribing.ts';
+import { answerTime, quietTime, replySettles } from '../subscribing.ts';
 import { stopTokenOf } from './subscribing.ts';
 
 /** The sweep: whoever asked for it is told of replies that came out, whichever way they did. */

@@ -1,7 +1,7 @@
 import type { CommentsMode } from '../../db/tables.ts';
 import { clock, utcToZoned, zonedToUtc } from '../../text/dates.ts';
 import type { Words } from '../../text/language.ts';
-import { earliest } from '../../text/moments.ts';
+import { earliest, later } from '../../text/moments.ts';
 import { shiftDay } from '../../text/weeks.ts';
 import type { Flood } from './flood.ts';
 
@@ -50,17 +50,17 @@ export interface Dated {
 /** The one place that says whether comments are open: story pages, forms, posts and feeds ask it. */
 export function standingOf(story: Dated, closings: Closings, { now, zone, flood = null }: Moment): Standing {
   const closed = (closedFor: ClosedFor, until: string | null = null): Standing => {
-    const isWithinADay = until !== null && until < later(now, 1);
+    const isWithinADay = until !== null && until < later(now, day);
     return {
       ...{ mode: 'closed', closedFor, until, opens: isWithinADay ? clock(until, { zone }) : null },
       // A day before, the time is told.
-      freshUntil: until === null || isWithinADay ? until : later(until, -1, 1),
+      freshUntil: until === null || isWithinADay ? until : later(until, 1 - day),
     };
   };
   if (story.comments === 'closed') return closed('story');
   if (closings.all) return closed('all');
   if (closings.sections.includes(story.sectionId)) return closed('section');
-  const age = closings.days === null ? null : later(story.publishedAt, closings.days);
+  const age = closings.days === null ? null : later(story.publishedAt, closings.days * day);
   if (age !== null && age <= now) return closed('age');
   const floodEnd = flood?.until ?? null;
   if (flood?.mode === 'close') return closed('flood', floodEnd);
@@ -77,8 +77,7 @@ export function standingOf(story: Dated, closings: Closings, { now, zone, flood 
   };
 }
 
-const later = (iso: string, days: number, milliseconds = 0) =>
-  new Date(Date.parse(iso) + days * 24 * 60 * 60 * 1000 + milliseconds).toISOString();
+const day = 24 * 60 * 60 * 1000;
 
 type Night = { closed: true; ends: string } | { closed: false; begins: string | null };
 

@@ -1,4 +1,5 @@
 import { clock } from '../../text/dates.ts';
+import { before } from '../../text/moments.ts';
 import type { HourCount } from '../queries/hours.ts';
 
 /** A chart of the last day, hour by hour, in units of its own drawing. */
@@ -15,8 +16,7 @@ export const shownHours = 24;
 const [step, tallest] = [10, 38];
 
 /** When the first of the shown hours begins. */
-export const hoursSince = (now: string): string =>
-  `${new Date(Date.parse(now) - (shownHours - 1) * hour).toISOString().slice(0, 13)}:00:00.000Z`;
+export const hoursSince = (now: string): string => `${before(now, (shownHours - 1) * hour).slice(0, 13)}:00:00.000Z`;
 
 /** Null where nothing came. */
 export function hoursModel(counts: HourCount[], { zone, now }: { zone: string; now: string }): HoursModel | null {

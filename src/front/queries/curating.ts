@@ -3,6 +3,7 @@ import { findInserts } from '../../articles/queries/inserts.ts';
 import type { Card } from '../../articles/queries/reading.ts';
 import type { Db } from '../../db/database.ts';
 import { readSite, type Site } from '../../db/settings.ts';
+import { later } from '../../text/moments.ts';
 import { findSections, findTopicsByIds } from '../../topics/queries.ts';
 import type { Section } from '../../topics/section.ts';
 import { type Arrangement, type Filed, placedIn, slotNamed, unarranged } from '../front/arrangement.ts';
@@ -123,7 +124,7 @@ const ahead = 366 * 24 * 60 * 60 * 1000;
 
 /** Stories that hold the words, scheduled ones too; without words the newest that readers see. */
 export function findToPlace(db: Db, { words, now }: { words: string; now: string }): Promise<Card[]> {
-  const until = new Date(Date.parse(now) + ahead).toISOString();
+  const until = later(now, ahead);
   return findInserts(db, { words, now: words === '' ? now : until });
 }
 
@@ -133,7 +134,7 @@ export async function findOneToPlace(
   { articleId, now }: { articleId: number; now: string },
 ): Promise<Card | null> {
   if (!isPlaceable((await findPlaceable(db, [articleId])).get(articleId))) return null;
-  const until = new Date(Date.parse(now) + 20 * ahead).toISOString();
+  const until = later(now, 20 * ahead);
   const [card] = await findCards(db, { now: until, articleIds: [articleId], limit: 1 });
   return card ?? null;
 }

@@ -5,6 +5,7 @@ import type { Tx } from '../../db/database.ts';
 import { readSite } from '../../db/settings.ts';
 import { NotFound } from '../../errors.ts';
 import { record } from '../../events/log.ts';
+import { before } from '../../text/moments.ts';
 import { reportedLetter } from '../letter.ts';
 import { findOpenReports, findSeen, insertReport, isRepeated } from '../queries/reporting.ts';
 import { repeatWindow } from '../report.ts';
@@ -36,7 +37,7 @@ export async function reportError(context: Context, reported: Reported): Promise
     const story = await findStory(tx, { path, now });
     if (!story) throw new NotFound('There is no story at this address.');
     const { articleId, revisionId: shown } = story;
-    const since = new Date(Date.parse(now) - repeatWindow).toISOString();
+    const since = before(now, repeatWindow);
     if (await isRepeated(tx, { articleId, text, email, since })) return;
     // One mail for a story until somebody answers: a flood of reports is none of mails.
     if (isTold && (await findOpenReports(tx, articleId)).length === 0) await tellDesk(context, tx, story);

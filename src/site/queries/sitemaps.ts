@@ -11,6 +11,7 @@ import {
 import type { Db } from '../../db/database.ts';
 import { readSite, type Site } from '../../db/settings.ts';
 import { datePath, monthBounds } from '../../text/dates.ts';
+import { before } from '../../text/moments.ts';
 
 /** Of one file. The protocol allows 50,000 (sitemaps.org/protocol.html, "Sitemap index files"); a smaller file is made in a moment. */
 export const addressesInFile = 10_000;
@@ -90,7 +91,7 @@ const newsHours = 48;
 
 /** Source: developers.google.com/search/docs/crawling-indexing/sitemaps/news-sitemap: the last two days, at most 1,000. */
 export async function loadNews(db: Db, now: string): Promise<{ site: Site; stories: StoryEntry[] }> {
-  const since = new Date(Date.parse(now) - newsHours * 3_600_000).toISOString();
+  const since = before(now, newsHours * 3_600_000);
   const [site, stories] = await Promise.all([readSite(db), findNewest(db, { now, since, limit: newsLimit })]);
   return { site, stories };
 }
