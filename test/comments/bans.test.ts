@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, test } from '@jest/globals';
 import type { Person } from '../../src/accounts/person.ts';
 import { sweepComments } from '../../src/comments/actions/sweep.ts';
 import type { Agent } from '../support/app.ts';
-import { everything } from '../support/everything.ts';
+import { everyRow } from '../support/everything.ts';
 import { addPerson } from '../support/factories.ts';
 import { fillForm, sendForm, type Values } from '../support/forms.ts';
 import { addStory, idIn, leaveComment, type Newsroom, startNewsroom, stored, type TestStory } from './newsroom.ts';
@@ -135,7 +135,7 @@ describe('With a ban', () => {
     const id = await post(from('203.0.113.5'), { Email: 'troll@example.org' });
     for (const target of ['email', 'network', 'wide-network']) await ban(id, { 'Keep out': target, For: 'hour' });
     for (const row of await bans()) expect(JSON.stringify(row)).not.toMatch(/203\.0|troll@/);
-    expect(await everything(newsroom.context)).not.toContain('203.0.113');
+    expect(await everyRow(newsroom.context)).not.toContain('203.0.113');
     newsroom.clock.advance({ hours: 2 });
     await sweepComments(newsroom.context);
     expect(await bans()).toEqual([]);

@@ -3,7 +3,7 @@ import type { Person } from '../../src/accounts/person.ts';
 import { strikeOut } from '../../src/comments/comment/striking.ts';
 import { reviseText } from '../../src/comments/queries/own.ts';
 import type { Agent } from '../support/app.ts';
-import { everything } from '../support/everything.ts';
+import { everyRow } from '../support/everything.ts';
 import { addPerson } from '../support/factories.ts';
 import { fillForm, sendForm } from '../support/forms.ts';
 import { readPage } from '../support/pages.ts';
@@ -71,7 +71,7 @@ describe('A passage that is struck out', () => {
     const text = 'Call me: 0123 456 789, or 0123 456 789 (at night)';
     await db.transaction((tx) => reviseText(tx, before, { id, text, html: `<p>${text}</p>`, at: now() }));
     await strike(id, '0123 456 789');
-    expect(await everything(newsroom.context)).not.toContain('0123');
+    expect(await everyRow(newsroom.context)).not.toContain('0123');
     await agent.post(`/admin/comments/${id}/publish`).type('form').send({ seen: 'held' }).expect(303);
     expect(readPage({ text: await read() }).main).toContain(
       'Call me: [struck out by the newsroom], or [struck out by the newsroom] (at night)',
