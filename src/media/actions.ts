@@ -1,3 +1,4 @@
+import { buffer } from 'node:stream/consumers';
 import type { Context } from '../context.ts';
 import type { Tx } from '../db/database.ts';
 import type { Actor } from '../db/tables.ts';
@@ -85,8 +86,18 @@ export async function removePicture(context: Context, actor: Actor, id: number):
     await record(tx, { at, actor, action: 'media.removed', subject: `media:${id}`, names: [`media:${id}`] });
     return picture.file;
   });
-  // The row is gone first: a file that nothing names harms nobody. It may be there again by now, with the file.
-  if (!(await findMediaByFile(context.db.reader, file))) await context.storage.remove(file);
+  // The row is gone first: a file that nothing names harms nobody.
+  await removeFile(context, file);
+}
+
+/** Whoever adds the same picture meanwhile has the file after it, too: they look for it when their row is written, and here the row is looked for when it is gone. */
+async function removeFile({ db, storage }: Context, file: string): Promise<void> {
+  const isBack = async () => (await db.transaction((tx) => findMediaByFile(tx, file))) !== null;
+  const stored = await storage.open(file);
+  if (!stored || (await isBack())) return;
+  const content = await buffer(stored.stream());
+  await storage.remove(file);
+  if (await isBack()) await storage.put(file, content);
 }
 
 async function requireDescribable(tx: Tx, actor: Actor, id: number): Promise<Picture> {
