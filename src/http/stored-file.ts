@@ -18,11 +18,16 @@ export async function sendStored(request: Request, response: Response, stored: S
   if (part) response.status(206).set('Content-Range', `bytes ${start}-${end}/${stored.bytes}`);
   response.set('Content-Length', String(end - start + 1));
   if (request.method === 'HEAD') return void response.end();
-  await pipeline(stored.stream(part ?? undefined), response).catch((error: NodeJS.ErrnoException) => {
-    // The reader went away.
-    if (error.code !== 'ERR_STREAM_PREMATURE_CLOSE') throw error;
+  const stream = stored.stream(part ?? undefined);
+  await pipeline(stream, response).catch((error: NodeJS.ErrnoException) => {
+    // What was not begun is left open.
+    stream.destroy();
+    if (!readerLeft.includes(error.code ?? '')) throw error;
   });
 }
+
+/** Meanwhile, or before anything was sent. */
+const readerLeft = ['ERR_STREAM_PREMATURE_CLOSE', 'ERR_STREAM_UNABLE_TO_PIPE'];
 
 /** Who goes on from something that this is not any more must hear of it. */
 function isAnother(request: Request, response: Response): boolean {
