@@ -36,6 +36,20 @@ describe('Comments', () => {
     expect(at({ days: 4 }, '2026-11-24T12:00:00.000Z').closedFor).toBe('age');
   });
 
+  test('that something else closes are so until they are too old', () => {
+    const aged = '2026-11-23T12:30:00.000Z';
+    const old = { ...story, publishedAt: '2026-11-20T12:30:00.000Z' };
+    const closings = { ...noClosings, days: 3 };
+    for (const until of ['2026-11-23T13:00:00.000Z', null]) {
+      const flooded = standingOf(old, closings, { now, zone: 'UTC', flood: { mode: 'close', until } });
+      expect(flooded).toMatchObject({ closedFor: 'flood', freshUntil: aged });
+    }
+    const night = { from: '11:00', until: '13:00' };
+    const asleep = standingOf(old, { ...closings, night }, { now, zone: 'UTC' });
+    expect(asleep).toMatchObject({ closedFor: 'night', freshUntil: aged });
+    expect(standingOf(old, { ...closings, night }, { now: aged, zone: 'UTC' }).closedFor).toBe('age');
+  });
+
   test('that moderators hold or close for a while are so until its end', () => {
     const until = '2026-11-23T13:00:00.000Z';
     const flooded = (mode: 'hold' | 'close', end: string | null) =>

@@ -63,11 +63,16 @@ export function standingOf(story: Dated, closings: Closings, { now, zone, flood 
   const age = closings.days === null ? null : later(story.publishedAt, closings.days * day);
   if (age !== null && age <= now) return closed('age');
   const floodEnd = flood?.until ?? null;
-  if (flood?.mode === 'close') return closed('flood', floodEnd);
+  // Whatever else closes it, from some day on its age does.
+  const untilAged = (until: string | null) => ({ freshUntil: earliest([until, age]) });
+  if (flood?.mode === 'close') {
+    const flooded = closed('flood', floodEnd);
+    return { ...flooded, ...untilAged(flooded.freshUntil) };
+  }
   const night = closings.night && nightAround(closings.night, now, zone);
   // Who is closed for good by morning is not told of the morning.
   if (night?.closed)
-    return { ...closed('night', age !== null && age <= night.ends ? null : night.ends), freshUntil: night.ends };
+    return { ...closed('night', age !== null && age <= night.ends ? null : night.ends), ...untilAged(night.ends) };
   return {
     mode: flood ? 'held' : story.comments,
     closedFor: null,
