@@ -28,10 +28,10 @@ export const findVideo = (url: string): Video | null => {
 /** In seconds: "42", "42s", "1m2s", "1h2m3s", as addresses that are shared at a moment say it; 0 for the beginning, and for what is no time. */
 function startOf({ searchParams, hash }: URL): number {
   const said =
-    searchParams.get('t') ??
-    searchParams.get('start') ??
-    searchParams.get('startTime') ??
-    /^#t=(.*)$/.exec(hash)?.[1] ??
+    searchParams.get('t') ||
+    searchParams.get('start') ||
+    searchParams.get('startTime') ||
+    /^#t=(.*)$/.exec(hash)?.[1] ||
     '';
   const [, hours, minutes, seconds] = /^(?:(\d{1,2})h)?(?:(\d{1,4})m)?(?:(\d{1,6})s?)?$/.exec(said) ?? [];
   return Number(hours ?? 0) * 3600 + Number(minutes ?? 0) * 60 + Number(seconds ?? 0);

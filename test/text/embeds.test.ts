@@ -134,6 +134,7 @@ describe('findVideo', () => {
     ['https://vimeo.com/76979871#t=1m5s', `${vimeo.embedUrl}#t=65s`],
     ['https://www.dailymotion.com/video/x8abcd1?start=30', `${dailymotion.embedUrl}&startTime=30`],
     ['https://www.facebook.com/watch/?v=10153231379946729&t=12', `${facebook.embedUrl}&t=12`],
+    ['https://youtu.be/dQw4w9WgXcQ?t=&start=5', `${youtube.embedUrl}&start=5`],
     ['https://youtu.be/dQw4w9WgXcQ?t=99999999', youtube.embedUrl],
     ['https://youtu.be/dQw4w9WgXcQ?t=1%22onload', youtube.embedUrl],
     ['https://youtu.be/dQw4w9WgXcQ?t=-5', youtube.embedUrl],

@@ -3,7 +3,7 @@ import { findContributor } from '../../accounts/queries/contributors.ts';
 import { findPictureUses } from '../../articles/queries/picture-uses.ts';
 import type { Context } from '../../context.ts';
 import { readSite } from '../../db/settings.ts';
-import { Conflict, type FieldErrors, Invalid, NotFound } from '../../errors.ts';
+import { Conflict, type FieldErrors, Invalid, NotFound, Unavailable } from '../../errors.ts';
 import { type Form, formOf } from '../../http/forms.ts';
 import { idOf, readPageKey } from '../../http/paging.ts';
 import { sendPage } from '../../http/send-page.ts';
@@ -59,6 +59,8 @@ async function addOne(context: Context, response: Response, { originalName, uplo
     const taken = await takePicture(context, actorOf(response), { ...upload, ...said });
     return { originalName, picture: taken.picture.id, isNew: taken.isNew };
   } catch (error) {
+    // What waits too long is told beside those that did not.
+    if (error instanceof Unavailable) return { originalName, problem: error.message };
     if (!(error instanceof Invalid)) throw error;
     return { originalName, problem: Object.values(error.fields)[0] ?? error.message };
   }
