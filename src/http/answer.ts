@@ -3,6 +3,7 @@ import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
 import fresh from 'fresh';
 import Negotiator from 'negotiator';
+import { requestIdHeader } from './log.ts';
 
 /** A whole answer, as it came from whoever made it. */
 export interface Captured {
@@ -33,7 +34,6 @@ export interface Answer {
 
 /** Said anew with each answer, by Node or by whoever gives it. */
 const own = ['connection', 'date', 'keep-alive', 'transfer-encoding', 'content-length', 'content-encoding'];
-export const requestIdHeader = 'X-Request-Id';
 const perAnswer = new Set([...own, requestIdHeader.toLowerCase()]);
 
 /** Below that nothing is gained. */
@@ -100,6 +100,11 @@ export interface Given {
 const isConditional = ({ headers }: IncomingMessage) =>
   headers['if-none-match'] !== undefined || headers['if-modified-since'] !== undefined;
 
+/** Of what somebody takes equally gladly, what is preferred comes first, as with what is not kept. Its types do not know that yet. */
+interface Preferring {
+  encoding(available: string[], preferred?: string[]): string | undefined;
+}
+
 /** Browsers send one of a few; what others send is not remembered without end. */
 const negotiated = new Map<string, Encoding>();
 const mostRemembered = 200;
@@ -112,9 +117,8 @@ export function encodingFor({ headers }: IncomingMessage): Encoding {
   const text = String(accepted);
   const known = negotiated.get(text);
   if (known) return known;
-  const taken = new Negotiator({ headers }).encodings(['br', 'gzip', 'identity']);
-  // Of those that somebody takes equally gladly, ours comes first, as with what is not kept.
-  const found = (['br', 'gzip'] as const).find((each) => taken.includes(each)) ?? 'identity';
+  const negotiator: Preferring = new Negotiator({ headers });
+  const found = (negotiator.encoding(['br', 'gzip', 'identity'], ['br', 'gzip']) ?? 'identity') as Encoding;
   if (negotiated.size >= mostRemembered) negotiated.clear();
   negotiated.set(text, found);
   return found;

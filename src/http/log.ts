@@ -4,6 +4,8 @@ import type { RequestHandler } from 'express';
 import type { Logger } from 'pino';
 import { pinoHttp } from 'pino-http';
 
+export const requestIdHeader = 'X-Request-Id';
+
 /** What stands behind these is as good as a password. Express does not mind the case of letters. */
 const secret = /(\/(?:admin\/invitation|preview|your-data|replies\/(?:confirm|stop))\/)[^/]+/i;
 
@@ -16,7 +18,7 @@ export function logRequests(logger: Logger): RequestHandler {
     logger,
     genReqId: (_request, response) => {
       const id = randomUUID();
-      response.setHeader('X-Request-Id', id);
+      response.setHeader(requestIdHeader, id);
       return id;
     },
     customLogLevel: (_request, { statusCode }, error) => (error || isOurs(statusCode) ? 'error' : 'debug'),

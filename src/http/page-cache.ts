@@ -127,9 +127,13 @@ export function createPageCache({ bytes: most, watch, now }: Options): PageCache
       lookOnce();
       const page = pages.get(key);
       if (!page) return null;
-      drop(key, page);
-      if (isOver(page)) return null;
-      keep(key, page);
+      if (isOver(page)) {
+        drop(key, page);
+        return null;
+      }
+      // It is the last to go now.
+      pages.delete(key);
+      pages.set(key, page);
       return page.answer;
     },
     async make(key, make) {

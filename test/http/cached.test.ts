@@ -94,6 +94,11 @@ describe('A page that was made once', () => {
     expect(none.body.equals(plain.body)).toBe(true);
     for (const { headers, body } of [br, gzip, plain]) expect(headers['content-length']).toBe(String(body.length));
     expect(String(plain.headers.vary)).toContain('Accept-Encoding');
+    const taken = async (accepted: string) =>
+      (await ask(story.path, { 'accept-encoding': accepted })).headers['content-encoding'];
+    expect(await taken('br;q=0.1, gzip')).toBe('gzip');
+    expect(await taken('identity, br;q=0.5')).toBeUndefined();
+    expect(await taken('*')).toBe('br');
   });
 
   test('is told by its headers alone, and not sent to whoever has it', async () => {
