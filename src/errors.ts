@@ -13,6 +13,9 @@ class Failure extends Error {
 /** It does not exist, or this actor may not know that it does. */
 export class NotFound extends Failure {}
 
+/** Where the address alone says that nothing is there. */
+export const nothingThere = (): NotFound => new NotFound('The address may be mistyped, or what stood here is gone.');
+
 /** It was published and has been withdrawn; the message is the reason that readers get. */
 export class Gone extends Failure {
   readonly at: string;

@@ -1,9 +1,9 @@
 import type { RequestHandler } from 'express';
-import { NotFound } from '../errors.ts';
+import { nothingThere } from '../errors.ts';
 
 /** No address of ours holds NUL, and PostgreSQL takes none in a text. */
 export const refuseNul: RequestHandler = (request, _response, next) => {
-  if (request.path.includes('%00')) throw new NotFound('The address may be mistyped, or what stood here is gone.');
+  if (request.path.includes('%00')) throw nothingThere();
   next();
 };
 

@@ -9,6 +9,7 @@ import {
   Gone,
   Invalid,
   NotFound,
+  nothingThere,
   PageGone,
   SignInRequired,
   TooMany,
@@ -38,7 +39,7 @@ interface Answer {
 }
 
 export const notFound: RequestHandler = () => {
-  throw new NotFound('The address may be mistyped, or what stood here is gone.');
+  throw nothingThere();
 };
 
 /** The only place that knows which failure is which status. */

@@ -1,11 +1,10 @@
 import type { Request } from 'express';
-import { NotFound } from '../errors.ts';
+import { NotFound, nothingThere } from '../errors.ts';
 
 /** The number in the address, at the parameter of this name. @throws NotFound where it is none. */
 export function idOf(request: Request, name = 'id'): number {
   const id = request.params[name];
-  if (typeof id !== 'string' || !/^[1-9]\d{0,14}$/.test(id))
-    throw new NotFound('The address may be mistyped, or what stood here is gone.');
+  if (typeof id !== 'string' || !/^[1-9]\d{0,14}$/.test(id)) throw nothingThere();
   return Number(id);
 }
 

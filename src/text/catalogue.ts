@@ -50,18 +50,3 @@ function separatorsOf(format: Intl.ListFormat, count: number): string[] {
   }
   return after;
 }
-
-const rightToLeft = /[\p{Script=Arabic}\p{Script=Hebrew}\p{Script=Syriac}\p{Script=Thaana}]/u;
-const [isolate, popIsolate] = ['\u2068', '\u2069'];
-
-/**
- * A name among words that run in this direction. One with letters that run the other way keeps its own order and its own full stop, and so do
- * the words around it (UAX 9, first strong isolate).
- */
-export const nameIn =
-  (direction: LanguageFacts['direction']) =>
-  (name: string): string => {
-    const letters = name.match(/\p{L}/gu) ?? [];
-    const isMixed = letters.some((letter) => rightToLeft.test(letter) !== (direction === 'rtl'));
-    return isMixed ? `${isolate}${name}${popIsolate}` : name;
-  };

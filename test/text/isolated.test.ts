@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { nameIn } from '../../src/text/catalogue.ts';
+import { isolatedIn } from '../../src/text/isolated.ts';
 import { words } from '../../src/text/language.ts';
 
 test.each<['ltr' | 'rtl', string, boolean]>([
@@ -12,7 +12,7 @@ test.each<['ltr' | 'rtl', string, boolean]>([
   ['ltr', '1911', false],
   ['rtl', '', false],
 ])('Among words that run %s, “%s” is kept apart: %s', (direction, name, isApart) => {
-  expect(nameIn(direction)(name)).toBe(isApart ? `\u2068${name}\u2069` : name);
+  expect(isolatedIn(direction)(name)).toBe(isApart ? `\u2068${name}\u2069` : name);
 });
 
 test('What stands behind a name stays behind it', () => {

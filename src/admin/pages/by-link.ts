@@ -7,6 +7,7 @@ import type { Form } from '../../http/forms.ts';
 import type { Page } from '../../http/render.ts';
 import type { PreviewBar } from '../../site/pages/story.ts';
 import { longDateTime, zoneLabel } from '../../text/dates.ts';
+import { isolated } from '../../text/isolated.ts';
 import { type Language, words } from '../../text/language.ts';
 
 /** What somebody with the link sees around the story. */
@@ -32,7 +33,7 @@ export function guestBar({ site, link, story }: Guest): PreviewBar {
   const { language } = story;
   const { bar, barOfChanges, toAnswer } = words(language).previews;
   // Whatever way the name runs, it does not turn the words around it.
-  const name = `\u2068${link.recipient}\u2069`;
+  const name = isolated(link.recipient);
   const says = (story.hasChanges ? barOfChanges : bar)(name, withZone(link.expiresAt, site, language));
   return { says, href: '#answer', link: toAnswer, language };
 }

@@ -4,6 +4,7 @@ import type { Site } from '../../db/settings.ts';
 import type { Page } from '../../http/render.ts';
 import type { Picture } from '../../media/picture.ts';
 import { momentLine } from '../../text/dates.ts';
+import { isolated } from '../../text/isolated.ts';
 import { counted, statusOf, summaryOf, type Typed, textField } from './filing.ts';
 import { titleOf } from './library.ts';
 
@@ -45,7 +46,7 @@ export function picturePage(shown: Shown, { site, now }: { site: Site; now: stri
     facts: [
       `${picture.width} × ${picture.height} pixels, ${Math.max(1, Math.round(picture.bytes / 1024)).toLocaleString('en')} kB`,
       `Added ${when} by ${by}`,
-      ...(picture.originalName ? [`Came as “\u2068${picture.originalName}\u2069”`] : []),
+      ...(picture.originalName ? [`Came as “${isolated(picture.originalName)}”`] : []),
     ],
     action: mayChange ? `/admin/media/${picture.id}` : null,
     fields: [

@@ -2,13 +2,13 @@ import type { Story } from '../../articles/queries/reading.ts';
 import type { Site } from '../../db/settings.ts';
 import type { Page } from '../../http/render.ts';
 import { words } from '../../text/language.ts';
-import { repliesOnPage, type ThreadedComment } from '../comment.ts';
+import { repliesOnPage } from '../comment.ts';
 import type { Replies } from '../queries/replies.ts';
 import type { ThreadsPage } from '../queries/threads.ts';
 import type { Link } from './form.ts';
 import { unlisted } from './posting.ts';
 import { repliesHref, type ThreadModel, threadModel } from './thread.ts';
-import { type Around, type CommentView, freshUntilOf, headView, viewsOf } from './view.ts';
+import { type Around, type CommentView, headView, threadKeeping, viewsOf } from './view.ts';
 
 export interface CommentsModel {
   story: Link;
@@ -40,10 +40,9 @@ export function commentsPage({ story, site, now }: Shown, found: ThreadsPage): P
   // The form and the note stand on the first page: here people came to read on.
   const write = thread.form && { text: thread.form.heading, href: `${story.path}#leave-a-comment` };
   const model: CommentsModel = { story: toStory(story), thread: { ...thread, form: null, note: null, write } };
-  const keeping = keepingOf(
+  const keeping = threadKeeping(
     found.threads.flatMap(({ comments }) => comments),
-    around,
-    story,
+    { story, now },
   );
   return { ...pageOf(story, site, thread.heading), view: 'comments/list', model, keeping };
 }
@@ -68,16 +67,9 @@ export function repliesPage({ story, site, now }: Shown, { head, comments: found
     later:
       replies > after + repliesOnPage ? { text: says.threads.laterReplies, href: at(after + repliesOnPage) } : null,
   };
-  const keeping = keepingOf([head, ...found], around, story);
+  const keeping = threadKeeping([head, ...found], { story, now });
   return { ...pageOf(story, site, heading), view: 'comments/replies', model, keeping };
 }
-
-/** What is below a story changes with it. */
-const keepingOf = (comments: ThreadedComment[], around: Around, { articleId }: Story) => ({
-  names: [`article:${articleId}`],
-  at: around.now,
-  freshUntil: freshUntilOf(comments, around),
-});
 
 const aroundIn = ({ story, site, now }: Shown): Around => ({
   ...{ story, now, zone: site.zone },

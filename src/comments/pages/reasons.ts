@@ -1,4 +1,5 @@
 import type { CommentReportReason, CommentState, RejectionReason, SpamAnswer } from '../../db/tables.ts';
+import { isolated } from '../../text/isolated.ts';
 import type { QueuedComment } from '../queries/queue.ts';
 
 /* What moderators read of why a comment is where it is. */
@@ -64,6 +65,6 @@ function heldBy({ reason, decidedByName, spamAnswer, heldWords }: QueuedComment)
   if (reason === 'moderator') return `Held by ${decidedByName ?? 'a moderator'}`;
   if (reason === 'spam-check' && spamAnswer === 'discard') return 'Spam check: Akismet is sure that it is spam';
   // Of any script, in a line of ours.
-  if (reason === 'held-words' && heldWords !== null) return `${heldFor[reason]}: \u2068${heldWords}\u2069`;
+  if (reason === 'held-words' && heldWords !== null) return `${heldFor[reason]}: ${isolated(heldWords)}`;
   return heldFor[reason] ?? 'Held by a rule';
 }

@@ -1,4 +1,5 @@
 import type { Site } from '../../db/settings.ts';
+import type { Keeping } from '../../http/render.ts';
 import { dayAndTime, longDateTime } from '../../text/dates.ts';
 import { words } from '../../text/language.ts';
 import { earliest } from '../../text/moments.ts';
@@ -54,12 +55,18 @@ export interface Around {
   moderated?: boolean;
 }
 
-/** How long these look the same, as far as clocks tell: comments open and close, and for a while a writer is led to where they can change theirs. */
-export const freshUntilOf = (
+/**
+ * How long a page with these below its story stays as it is: comments open and close, and for a while a writer is led to where they can
+ * change theirs. What is below a story changes with it.
+ */
+export function threadKeeping(
   comments: readonly ThreadedComment[],
-  { story, now }: Pick<Around, 'story' | 'now'>,
-): string | null =>
-  earliest([story.standing?.freshUntil ?? null, ...comments.map(changeableUntil).filter((until) => until > now)]);
+  { story, now }: { story: CommentedStory & { articleId: number }; now: string },
+): Keeping {
+  const changeable = comments.map(changeableUntil).filter((until) => until > now);
+  const freshUntil = earliest([story.standing?.freshUntil ?? null, ...changeable]);
+  return { names: [`article:${story.articleId}`], at: now, freshUntil };
+}
 
 /** As a tree, without what readers do not see, but for what others hang on. */
 export const viewsOf = (comments: readonly ThreadedComment[], around: Around): CommentView[] =>

@@ -1,3 +1,4 @@
+import { isolated } from '../../text/isolated.ts';
 import type { OfferedSlot } from '../queries/curating.ts';
 
 interface Story {
@@ -36,4 +37,4 @@ const placeName = ({ strip, number }: OfferedSlot): string =>
       : `In ${strip}, place ${number}`;
 
 /** A headline between marks that keep its direction to itself. */
-const nowThere = ({ card }: OfferedSlot): string => (card ? `, where “\u2068${card.headline}\u2069” stands now` : '');
+const nowThere = ({ card }: OfferedSlot): string => (card ? `, where “${isolated(card.headline)}” stands now` : '');

@@ -1,6 +1,7 @@
 import type { Site } from '../../db/settings.ts';
 import type { Page } from '../../http/render.ts';
 import { longDateTime, momentLine } from '../../text/dates.ts';
+import { isolated } from '../../text/isolated.ts';
 import type { FrontBar } from '../pages.ts';
 import type { Names } from '../queries/curating.ts';
 import type { Front } from '../queries/fronts.ts';
@@ -60,6 +61,6 @@ export function preparedBar(front: Front, { zone }: Site, now: string): FrontBar
   const at =
     front.launchAt !== null && front.launchAt > now ? longDateTime(front.launchAt, { zone, language: 'en' }) : null;
   const when = at === null ? 'if it were launched now' : `at its launch on ${at}`;
-  const says = `This is “\u2068${front.name}\u2069” as readers will see it ${when}. They cannot see it yet.`;
+  const says = `This is “${isolated(front.name)}” as readers will see it ${when}. They cannot see it yet.`;
   return { says, href: baseOf(front), link: 'Back to curating' };
 }

@@ -1,6 +1,6 @@
 import type { Moment } from '../../articles/pages/card.ts';
 import type { Story } from '../../articles/queries/reading.ts';
-import { freshUntilOf } from '../../comments/pages/view.ts';
+import { threadKeeping } from '../../comments/pages/view.ts';
 import type { Keeping } from '../../http/render.ts';
 import { clock, datePath, dayAndTime, longDateTime, type Place, zoneLabel } from '../../text/dates.ts';
 import { words } from '../../text/language.ts';
@@ -47,6 +47,6 @@ export function storyTimes(changed: Changed, place: Place): StoryTimes {
 export function storyKeeping(loaded: LoadedStory, now: string): Keeping {
   const { story, thread } = loaded;
   const comments = thread.threads.flatMap((each) => each.comments);
-  const freshUntil = earliest([freshUntilOf(comments, { story, now }), turnsOld(loaded, now)]);
-  return { names: [`article:${story.articleId}`], at: now, freshUntil };
+  const keeping = threadKeeping(comments, { story, now });
+  return { ...keeping, freshUntil: earliest([keeping.freshUntil, turnsOld(loaded, now)]) };
 }

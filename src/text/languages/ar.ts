@@ -1,6 +1,7 @@
 /** The reader's words in Arabic. */
 
-import { countingIn, type LanguageFacts, nameIn } from '../catalogue.ts';
+import { countingIn, type LanguageFacts } from '../catalogue.ts';
+import { isolatedIn } from '../isolated.ts';
 import type { Words } from './en.ts';
 
 export const facts: LanguageFacts = {
@@ -15,7 +16,7 @@ export const facts: LanguageFacts = {
 
 // One and two are whole, since Arabic says them without a digit.
 const { separators, number, counted } = countingIn(facts.locale);
-const named = nameIn(facts.direction);
+const named = isolatedIn(facts.direction);
 
 export const words: Words = {
   languageName: 'العربية',

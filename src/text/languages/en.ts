@@ -1,6 +1,7 @@
 /** The reader's words in English. Templates print the strings; the functions are for view models. */
 
-import { countingIn, type LanguageFacts, nameIn } from '../catalogue.ts';
+import { countingIn, type LanguageFacts } from '../catalogue.ts';
+import { isolatedIn } from '../isolated.ts';
 
 export const facts: LanguageFacts = {
   direction: 'ltr',
@@ -12,7 +13,7 @@ export const facts: LanguageFacts = {
 };
 
 const { separators, number, counted: countedBy } = countingIn(facts.locale);
-const named = nameIn(facts.direction);
+const named = isolatedIn(facts.direction);
 
 const counted = (count: number, one: string, other: string): string =>
   countedBy(count, { one: `# ${one}`, other: `# ${other}` });
