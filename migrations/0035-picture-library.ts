@@ -21,7 +21,9 @@ export async function up(db: Schema): Promise<void> {
   await sql`create index media_uses_by_media on media_uses (media_id)`.execute(db);
   // Old words are found in lower case; they are folded as new ones are when somebody next describes the picture.
   await sql`update media set words = lower(alt || ' ' || caption || ' ' || credit || ' ' || original_name)`.execute(db);
-  // Of old versions nobody kept a record: whatever stood in any of them by its number was used.
+  // Of old versions nobody kept a record: whatever stood in any of them by its number was used, as a poster too.
   await sql`update media set was_used = 1 where exists (select 1 from revisions where revisions.lead_media_id = media.id
-    or revisions.body like '%media="' || media.id || '"%')`.execute(db);
+    or revisions.body like '%media="' || media.id || '"%' or revisions.body like '%poster="' || media.id || '"%')`.execute(
+    db,
+  );
 }

@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import sharp from 'sharp';
+import { up } from '../../migrations/0035-picture-library.ts';
 import type { Person } from '../../src/accounts/person.ts';
 import { saveRevision } from '../../src/articles/actions/save.ts';
 import { emptyContent } from '../../src/articles/article.ts';
@@ -153,6 +154,14 @@ describe('Where a picture is used', () => {
   });
 });
 
+/** As though the library came only now. */
+async function migrateAgain(): Promise<void> {
+  const { schema } = app.context.db.writer;
+  for (const index of ['media_by_age', 'media_uses_by_media']) await schema.dropIndex(index).execute();
+  for (const column of ['source', 'words', 'was_used']) await schema.alterTable('media').dropColumn(column).execute();
+  await up(app.context.db.writer);
+}
+
 describe('Removing', () => {
   const remove = ({ id }: Picture, agent = desk) => agent.post(`/admin/media/${id}/remove`).type('form').send({});
 
@@ -189,17 +198,25 @@ describe('Removing', () => {
     expect(refused.main).not.toContain('Remove from the library');
   });
 
-  test('is refused for what an old version of a story shows', async () => {
+  test.each([
+    ['before its text', false],
+    ['as a poster, since before there was a library', true],
+  ])('is refused for what an old version of a story shows %s', async (_where, isOld) => {
     const picture = await addColour(app.context, editor, '#888');
-    const { articleId, revisionId } = await use(picture);
+    const body = `::video{url="https://youtu.be/dQw4w9WgXcQ" title="T" poster="${picture.id}"}`;
+    const { articleId, revisionId } = isOld
+      ? await addStory(app.context, { editor, content: { headline: 'Film', sectionId, body }, fate: 'draft' })
+      : await use(picture);
     const content = { ...emptyContent, headline: 'Without it', sectionId };
     await saveRevision(app.context, editor, { articleId, baseRevisionId: revisionId, content, kind: 'save' });
+    if (isOld) await migrateAgain();
     expect((await of(picture)).main).toContain('Nothing shows it.');
     await remove(picture).expect(409);
   });
 
   test.each([
     ['in its text', { body: (id: number) => `::figure{media="${id}" alt="A"}` }],
+    ['as a poster', { body: (id: number) => `::video{url="https://youtu.be/dQw4w9WgXcQ" title="T" poster="${id}"}` }],
     ['before it', { leadMediaId: (id: number) => String(id) }],
   ])('is refused for what a text that is not saved yet shows %s', async (_where, fields) => {
     const picture = await addColour(app.context, editor, '#999');

@@ -28,6 +28,10 @@ export interface LibraryPart {
 const uses = sql<number>`(select count(*) from media_uses where media_uses.media_id = media.id)
   + (select count(*) from people where people.picture_id = media.id)`;
 
+// Of a whole library, people are gone through once.
+const isUnused = sql<boolean>`not exists (select 1 from media_uses where media_uses.media_id = media.id)
+  and media.id not in (select picture_id from people where picture_id is not null)`;
+
 /** The newest first. */
 export async function findLibrary(db: Db, { filter, search, before, limit }: LibraryPart): Promise<LibraryPicture[]> {
   const words = [...wordsOf(search)].map(({ folded }) => folded);
@@ -41,9 +45,7 @@ export async function findLibrary(db: Db, { filter, search, before, limit }: Lib
     .limit(limit);
   for (const word of words) query = query.where('words', 'like', `%${word}%`);
   if (filter === 'undescribed') query = query.where('alt', '=', '');
-  if (filter === 'unused') {
-    query = query.where(uses, '=', 0);
-  }
+  if (filter === 'unused') query = query.where(isUnused);
   if (before) {
     query = query.where((where) =>
       where.or([
@@ -63,13 +65,12 @@ export async function updateMedia(tx: Tx, { id, ...picture }: Picture): Promise<
 
 /** Whether a version of a story shows it or ever did, somebody's page does, or a text that is not saved yet names it. */
 export async function isNeeded(db: Db, { id }: Pick<Picture, 'id'>): Promise<boolean> {
-  const shown = await db.selectFrom('media').select('id').where('id', '=', id).where('was_used', '=', 1).execute();
-  const [uses, people, unsaved] = await Promise.all([
-    db.selectFrom('media_uses').select('article_id').where('media_id', '=', id).limit(1).execute(),
+  const found = await Promise.all([
+    db.selectFrom('media').select('id').where('id', '=', id).where('was_used', '=', 1).execute(),
     findPortrayed(db, id),
     unsavedWith(db, id),
   ]);
-  return [shown, uses, people, unsaved].some((rows) => rows.length > 0);
+  return found.some((rows) => rows.length > 0);
 }
 
 /** In the JSON of a form: in its text, where quotes have another letter before them, or as the value of a field. */
@@ -77,7 +78,9 @@ const unsavedWith = (db: Db, id: number) =>
   db
     .selectFrom('autosaves')
     .select('draft')
-    .where((where) => where.or([where('form', 'like', `%media=_"${id}_"%`), where('form', 'like', `%:"${id}"%`)]))
+    .where((where) =>
+      where.or([`media=_"${id}_"`, `poster=_"${id}_"`, `:"${id}"`].map((text) => where('form', 'like', `%${text}%`))),
+    )
     .limit(1)
     .execute();
 
