@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { type Form, line, parseForm, prose } from '../http/forms.ts';
-import { findVideo, providerNames } from '../text/embeds.ts';
+import { looksLikeVideo, providerNames } from '../text/embeds.ts';
 import { languages } from '../text/language.ts';
 import { slugify } from '../text/slug.ts';
 import { commentsModes, type FiledNames, labels, leadKinds, limits, type Unfiled } from './article.ts';
@@ -57,7 +57,7 @@ const part = line(20, 'The part')
   .transform((text) => (text === '' ? null : Number(text)));
 
 const video = line(500, 'The address').refine(
-  (text) => text === '' || findVideo(text) !== null,
+  (text) => text === '' || looksLikeVideo(text),
   `This is not the address of a video at ${providerNames().join(', ')}.`,
 );
 

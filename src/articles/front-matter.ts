@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { zonedToUtc } from '../text/dates.ts';
-import { findVideo, providerNames } from '../text/embeds.ts';
+import { looksLikeVideo, providerNames } from '../text/embeds.ts';
 import { type FrontMatter, type Mistake, readFrontMatter, type Values } from '../text/front-matter.ts';
 import { languages } from '../text/language.ts';
 import { renderStory } from '../text/markdown.ts';
@@ -32,7 +32,7 @@ export const storyFields = (zone: string) => ({
   imageCaption: text(limits.caption),
   imageCredit: text(limits.credit),
   video: text(500).refine(
-    (address) => address === '' || findVideo(address) !== null,
+    (address) => address === '' || looksLikeVideo(address),
     `takes the address of a video at ${providerNames().join(', ')}. Copy it from the video’s page there.`,
   ),
   videoTitle: text(limits.headline),

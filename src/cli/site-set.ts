@@ -15,6 +15,7 @@ const options = {
   zone: text,
   comments: text,
   recommend: text,
+  'video-hosts': text,
 };
 
 /** Sets what is given, and prints all that the newsroom says of itself then. @throws Invalid, StartError where nothing is given */
@@ -22,10 +23,12 @@ export async function siteSet(context: Context, args: string[]): Promise<void> {
   const given = { ...parseArgs({ args, options }).values };
   const names = Object.keys(options).map((name) => `--${name}`);
   if (Object.keys(given).length === 0) throw new StartError(`Say what to set: ${names.join(', ')}.`);
-  await setSite(context, null, siteForm(given));
+  const { 'video-hosts': videoHosts, ...texts } = given;
+  await setSite(context, null, siteForm({ ...texts, ...(videoHosts !== undefined && { videoHosts }) }));
   const site = await readSite(context.db.reader);
   const width = Math.max(...Object.keys(options).map(({ length }) => length)) + 2;
   for (const name of Object.keys(options) as (keyof typeof options)[]) {
-    process.stdout.write(`${`${name}:`.padEnd(width)}${site[name]}`.trimEnd().concat('\n'));
+    const value = site[name === 'video-hosts' ? 'videoHosts' : name];
+    process.stdout.write(`${`${name}:`.padEnd(width)}${value}`.trimEnd().concat('\n'));
   }
 }

@@ -23,6 +23,8 @@ export interface Site {
   recommend: 'off' | 'on';
   /** Whether comments are checked outside of the newsroom: its readers are told so. */
   spamCheck: 'off' | 'on';
+  /** Names of hosts of PeerTube whose players stories may hold, with blanks between them. */
+  videoHosts: string;
 }
 
 /** Of a newsroom that has said nothing of itself yet. */
@@ -37,6 +39,7 @@ export const defaultSite: Site = {
   // Campaigns abuse it.
   recommend: 'off',
   spamCheck: 'off',
+  videoHosts: '',
 };
 
 const settingRows = compiled({}, (db) =>

@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { RequestHandler } from 'express';
+import type { RequestHandler, Response } from 'express';
 import helmet from 'helmet';
 
 export interface SecurityOptions {
@@ -23,6 +23,14 @@ export function securityHeaders(options: SecurityOptions): RequestHandler {
     for (const [name, value] of fixed) response.setHeader(name, value);
     next();
   };
+}
+
+/** Lets one page frame what comes from these hosts, beside the players that every newsroom has. */
+export function allowFrames(response: Response, hosts: readonly string[]): void {
+  if (hosts.length === 0) return;
+  const origins = hosts.map((host) => `https://${host}`).join(' ');
+  const policy = String(response.get('Content-Security-Policy'));
+  response.set('Content-Security-Policy', policy.replace(/frame-src [^;]*/, `$& ${origins}`));
 }
 
 function helmetWith({ siteUrl, criticalCssHashes, frameOrigins }: SecurityOptions): ReturnType<typeof helmet> {

@@ -1,9 +1,11 @@
 import type { Response } from 'express';
 import type { Actor } from '../db/tables.ts';
+import { hostsIn } from '../text/host-names.ts';
 import { earliest } from '../text/moments.ts';
 import type { Assets } from './assets.ts';
 import type { CookieRules } from './cookies.ts';
 import type { Page, Renderer } from './render.ts';
+import { allowFrames } from './security-headers.ts';
 import { sessionOf } from './sessions.ts';
 import { readTheme, themeModel } from './theme.ts';
 
@@ -38,6 +40,7 @@ export async function sendPage(context: PageContext, response: Response, page: P
     const next = await context.findNextChange(at);
     response.locals.keeping = { ...page.keeping, freshUntil: earliest([freshUntil, next]) };
   }
+  if (page.site) allowFrames(response, hostsIn(page.site.videoHosts));
   const theme = themeModel(readTheme(response.req, context.cookies));
   response
     .status(page.status ?? 200)

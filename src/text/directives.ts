@@ -1,4 +1,5 @@
-import { findVideo, providerNames } from './embeds.ts';
+import { providerNames } from './embeds.ts';
+import { webAddress } from './link-address.ts';
 import { readAttributes, type Value } from './markdown/attributes.ts';
 
 /** A part of a story as a page shows it, in order. What an attribute did not give is ''. */
@@ -75,9 +76,9 @@ const forms: Record<string, Form> = {
     required: ['url', 'title'],
     optional: ['caption', 'credit', 'poster'],
     check: (value) =>
-      !value('url') || findVideo(value('url'))
+      !value('url') || webAddress(value('url'))
         ? null
-        : `“${value('url')}” is no video address of ${providerNames().join(', ')}. Copy it from the video’s page there.`,
+        : `“${value('url')}” is no address of a video. Copy it from the video’s page at ${providerNames().join(', ')}.`,
     block: (value) => ({
       kind: 'video',
       url: value('url'),

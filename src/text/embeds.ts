@@ -1,28 +1,52 @@
+import { isOfPeerTube, peerTubeAt } from './embeds/peertube.ts';
 import { type Provider, providers } from './embeds/providers.ts';
+import { hostsIn } from './host-names.ts';
 
 /**
  * A video at a provider. `id` is what the provider calls it (for a private Vimeo video `number/hash`), `embedUrl` the
  * player's address (it plays at once: the reader has pressed for it), `address` the page of the video there.
  */
 export interface Video {
+  /** Its name, which of PeerTube is the host's. */
   provider: string;
   id: string;
   embedUrl: string;
   address: string;
 }
 
-/** The video that an http(s) address names, or null when it is no video of a known provider. */
-export const findVideo = (url: string): Video | null => {
+/** What players depend on beside the table. */
+export interface Players {
+  /** Name of the site's own host: some players play nowhere else than where they are told. */
+  siteHost: string;
+  /** Hosts of PeerTube that an administrator allows. */
+  videoHosts: readonly string[];
+}
+
+/** Of a newsroom as its settings say it. */
+export const playersOf = ({ videoHosts }: { videoHosts: string }, siteUrl: string): Players => ({
+  siteHost: new URL(siteUrl).hostname,
+  videoHosts: hostsIn(videoHosts),
+});
+
+/** The video that an http(s) address names, or null when nobody plays it who is known or allowed. */
+export const findVideo = (url: string, { siteHost, videoHosts }: Players): Video | null => {
   const parsed = parse(url.trim());
   if (!parsed) return null;
   const path = parsed.pathname + parsed.search;
-  for (const provider of providers) {
+  const allowed = videoHosts.includes(parsed.hostname) ? [peerTubeAt(parsed.hostname)] : [];
+  for (const provider of [...allowed, ...providers]) {
     const id = idIn(provider, parsed.hostname, path);
     if (!id) continue;
-    const embedUrl = provider.embedUrl(id, startOf(parsed));
+    const embedUrl = provider.embedUrl(id, startOf(parsed), siteHost);
     return { provider: provider.name, id, embedUrl, address: provider.address(id) };
   }
   return null;
+};
+
+/** Whether an address looks like a video's. Who decides which hosts play here may decide otherwise at any time, so a text is not wrong by that. */
+export const looksLikeVideo = (url: string): boolean => {
+  const parsed = parse(url.trim());
+  return parsed !== null && (isOfPeerTube(parsed) || findVideo(url, { siteHost: '', videoHosts: [] }) !== null);
 };
 
 /** In seconds: "42", "42s", "1m2s", "1h2m3s", as addresses that are shared at a moment say it; 0 for the beginning, and for what is no time. */
@@ -31,17 +55,18 @@ function startOf({ searchParams, hash }: URL): number {
     searchParams.get('t') ||
     searchParams.get('start') ||
     searchParams.get('startTime') ||
+    searchParams.get('time') ||
     /^#t=(.*)$/.exec(hash)?.[1] ||
     '';
   const [, hours, minutes, seconds] = /^(?:(\d{1,2})h)?(?:(\d{1,4})m)?(?:(\d{1,6})s?)?$/.exec(said) ?? [];
   return Number(hours ?? 0) * 3600 + Number(minutes ?? 0) * 60 + Number(seconds ?? 0);
 }
 
-/** Origins of the players, for `frame-src` in the Content-Security-Policy. */
-export const frameOrigins = (): string[] => providers.map((provider) => provider.origin);
+/** Origins of the players that every newsroom has, for `frame-src` in the Content-Security-Policy. */
+export const frameOrigins = (): string[] => [...new Set(providers.map((provider) => provider.origin))];
 
 /** Names of the providers, for messages and help texts. */
-export const providerNames = (): string[] => providers.map((provider) => provider.name);
+export const providerNames = (): string[] => [...new Set(providers.map((provider) => provider.name)), 'PeerTube'];
 
 /** Strict: what a browser and a person could read differently (names, ports, backslashes, blanks) is no address. */
 const parse = (url: string): URL | null => {

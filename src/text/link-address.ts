@@ -16,3 +16,9 @@ export const safeAddress = (typed: string): string | null => {
   }
   return /^[^/?#]*:/.test(address) ? null : address;
 };
+
+/** As `safeAddress`, of pages of the web alone, whole. */
+export const webAddress = (typed: string): string | null => {
+  const address = safeAddress(typed);
+  return address !== null && /^https?:/i.test(address) ? address : null;
+};

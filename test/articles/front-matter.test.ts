@@ -91,7 +91,7 @@ describe('A mistake in a story’s file is told with its line and what is allowe
     ],
     [
       'video: https://example.com/v/1',
-      '4: video takes the address of a video at YouTube, Vimeo, Dailymotion, Facebook, TikTok, X. Copy it from the video’s page there.',
+      '4: video takes the address of a video at YouTube, Vimeo, Dailymotion, Facebook, TikTok, X, Twitch, PeerTube. Copy it from the video’s page there.',
     ],
     [`standfirst: ${'long '.repeat(120)}`, '4: standfirst may have at most 500 characters.'],
   ])('%j', (fields, mistake) => {

@@ -30,7 +30,7 @@ describe('site:set', () => {
     expect(out.split('\n')).toEqual([
       ...['name:        صحيفة الميناء', 'imprint:     Port Alder', 'description: News of the harbour.'],
       ...['email:       desk@alder.example', 'language:    ar', 'zone:        Europe/Oslo', 'comments:    open'],
-      ...['recommend:   off', ''],
+      ...['recommend:   off', 'video-hosts:', ''],
     ]);
     const { text } = await app.visitor().get('/').expect(200);
     expect(text).toContain('صحيفة الميناء');
@@ -70,7 +70,10 @@ describe('site:set', () => {
     [['--name', ' '], 'The newsroom needs a name.'],
     [['--name', 'x'.repeat(101)], 'The name may have at most 100 characters.'],
     [['--name', '', '--zone', 'Mars'], 'The newsroom needs a name. There is no time zone “Mars”.'],
-    [[], 'Say what to set: --name, --imprint, --description, --email, --language, --zone, --comments, --recommend.'],
+    [
+      [],
+      'Say what to set: --name, --imprint, --description, --email, --language, --zone, --comments, --recommend, --video-hosts.',
+    ],
   ])('refuses %j, and sets nothing', async (args, message) => {
     const before = await site();
     const { out, failure } = await set(...args, ...(args.length > 0 ? ['--imprint', 'Never'] : []));

@@ -1,5 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
-import { findVideo, frameOrigins, providerNames } from '../../src/text/embeds.ts';
+import { findVideo as find, frameOrigins, looksLikeVideo, playersOf, providerNames } from '../../src/text/embeds.ts';
+
+const tube = 'tube.alder.example';
+const players = playersOf({ videoHosts: `other.example ${tube}` }, 'https://courier.example:8443');
+const findVideo = (url: string) => find(url, players);
 
 const youtube = {
   provider: 'YouTube',
@@ -44,6 +48,39 @@ const x = {
   id: '1725512345678901234',
   embedUrl: 'https://platform.twitter.com/embed/Tweet.html?id=1725512345678901234&dnt=true',
   address: 'https://x.com/i/status/1725512345678901234/video/1',
+};
+
+const clip = {
+  provider: 'Twitch',
+  id: 'SpicyHarbourGull-a1B2_c3',
+  embedUrl: 'https://clips.twitch.tv/embed?clip=SpicyHarbourGull-a1B2_c3&parent=courier.example&autoplay=true',
+  address: 'https://clips.twitch.tv/SpicyHarbourGull-a1B2_c3',
+};
+const recording = {
+  provider: 'Twitch',
+  id: '1234567890',
+  embedUrl: 'https://player.twitch.tv/?video=1234567890&parent=courier.example&autoplay=true',
+  address: 'https://www.twitch.tv/videos/1234567890',
+};
+const channel = {
+  provider: 'Twitch',
+  id: 'Alder_Courier',
+  embedUrl: 'https://player.twitch.tv/?channel=Alder_Courier&parent=courier.example&autoplay=true',
+  address: 'https://www.twitch.tv/Alder_Courier',
+};
+const uuid = '9c9de5e8-0a1e-484a-b099-e80766180a6d';
+const peerTube = {
+  provider: tube,
+  id: uuid,
+  embedUrl: `https://${tube}/videos/embed/${uuid}?autoplay=1&p2p=0`,
+  address: `https://${tube}/w/${uuid}`,
+};
+const short = 'kkGMgK9ZtnKfYAgnEtQxbv';
+const shortPeerTube = {
+  provider: tube,
+  id: short,
+  embedUrl: `https://${tube}/videos/embed/${short}?autoplay=1&p2p=0`,
+  address: `https://${tube}/w/${short}`,
 };
 
 describe('findVideo', () => {
@@ -135,6 +172,10 @@ describe('findVideo', () => {
     ['https://www.dailymotion.com/video/x8abcd1?start=30', `${dailymotion.embedUrl}&startTime=30`],
     ['https://www.facebook.com/watch/?v=10153231379946729&t=12', `${facebook.embedUrl}&t=12`],
     ['https://youtu.be/dQw4w9WgXcQ?t=&start=5', `${youtube.embedUrl}&start=5`],
+    ['https://www.twitch.tv/videos/1234567890?t=0h1m2s', `${recording.embedUrl}&time=62s`],
+    ['https://player.twitch.tv/?video=1234567890&time=62s', `${recording.embedUrl}&time=62s`],
+    [`https://${tube}/w/${uuid}?start=1m2s`, `${peerTube.embedUrl}&start=62s`],
+    [`https://${tube}/videos/embed/${uuid}?start=62s`, `${peerTube.embedUrl}&start=62s`],
     ['https://youtu.be/dQw4w9WgXcQ?t=99999999', youtube.embedUrl],
     ['https://youtu.be/dQw4w9WgXcQ?t=1%22onload', youtube.embedUrl],
     ['https://youtu.be/dQw4w9WgXcQ?t=-5', youtube.embedUrl],
@@ -142,15 +183,66 @@ describe('findVideo', () => {
     expect(findVideo(url)?.embedUrl).toBe(embedUrl);
   });
 
-  test.each([youtube, vimeo, privateVimeo, dailymotion, facebook, tiktok, x])(
+  test.each([youtube, vimeo, privateVimeo, dailymotion, facebook, tiktok, x, clip, recording, channel])(
     'knows the address that it gives for $provider $id',
     (video) => {
       expect(findVideo(video.address)).toEqual(video);
       expect(findVideo(video.embedUrl)).toEqual(video);
+      expect(looksLikeVideo(video.address)).toBe(true);
       expect(frameOrigins()).toContain(new URL(video.embedUrl).origin);
       expect(providerNames()).toContain(video.provider);
     },
   );
+
+  test.each([
+    'https://clips.twitch.tv/SpicyHarbourGull-a1B2_c3',
+    'https://clips.twitch.tv/SpicyHarbourGull-a1B2_c3?featured=false&tt_medium=clips',
+    'https://www.twitch.tv/alder_courier/clip/SpicyHarbourGull-a1B2_c3?filter=clips',
+    'https://m.twitch.tv/clip/SpicyHarbourGull-a1B2_c3',
+    'https://clips.twitch.tv/embed?clip=SpicyHarbourGull-a1B2_c3&parent=elsewhere.example',
+    'https://clips.twitch.tv/embed?parent=elsewhere.example&clip=SpicyHarbourGull-a1B2_c3',
+  ])('finds the clip of Twitch in %s', (url) => {
+    expect(findVideo(url)).toEqual(clip);
+  });
+
+  test.each([
+    'https://www.twitch.tv/videos/1234567890',
+    'https://m.twitch.tv/videos/1234567890?filter=archives',
+    'https://www.twitch.tv/alder_courier/v/1234567890',
+    'https://www.twitch.tv/alder_courier/video/1234567890',
+    'https://player.twitch.tv/?video=v1234567890&parent=elsewhere.example',
+  ])('finds the recording of Twitch in %s', (url) => {
+    expect(findVideo(url)).toEqual(recording);
+  });
+
+  test.each([
+    'https://www.twitch.tv/Alder_Courier',
+    'https://twitch.tv/Alder_Courier/',
+    'https://m.twitch.tv/Alder_Courier?sr=a',
+    'https://player.twitch.tv/?channel=Alder_Courier&parent=elsewhere.example',
+  ])('finds the channel of Twitch in %s', (url) => {
+    expect(findVideo(url)).toEqual(channel);
+  });
+
+  test.each([
+    [`https://${tube}/w/${uuid}`, peerTube],
+    [`https://${tube}/videos/watch/${uuid}?title=0`, peerTube],
+    [`https://${tube}/videos/embed/${uuid}`, peerTube],
+    [`https://${tube.toUpperCase()}/w/${uuid}/`, peerTube],
+    [`https://${tube}/w/${short}`, shortPeerTube],
+    [`https://${tube}/videos/embed/${short}?warningTitle=0`, shortPeerTube],
+  ])('finds the video of an allowed host of PeerTube in %s', (url, video) => {
+    expect(findVideo(url)).toEqual(video);
+  });
+
+  test.each([
+    `https://tube.example/w/${uuid}`,
+    `https://evil${tube}/w/${uuid}`,
+    `https://${tube}.evil.example/w/${uuid}`,
+    `https://evil.example/w/${uuid}`,
+  ])('finds none of PeerTube where nobody allowed it, though it looks like one: %s', (url) => {
+    expect([findVideo(url), looksLikeVideo(url)]).toEqual([null, true]);
+  });
 
   test.each([
     '',
@@ -193,6 +285,15 @@ describe('findVideo', () => {
     'https://www.tiktok.com/@alder.courier/photo/7106594312292453675',
     'https://x.com/alder_courier/status/1725512345678901234',
     'https://x.com/alder_courier/status/1725512345678901234/photo/1',
+    ...['https://www.twitch.tv/', 'https://www.twitch.tv/directory', 'https://www.twitch.tv/Settings/'],
+    ...[
+      'https://www.twitch.tv/alder_courier/about',
+      'https://www.twitch.tv/videos',
+      'https://www.twitch.tv/videos/all',
+    ],
+    ...['https://clips.twitch.tv/embed?parent=a.example', 'https://player.twitch.tv/?parent=a.example'],
+    ...[`https://${tube}/`, `https://${tube}/a/alder/videos`, `https://${tube}/w/all`, `https://${tube}/w/p/${uuid}`],
+    ...[`https://${tube}:9000/w/${uuid}`, `https://${tube}/w/${short}x`, `https://${tube}/w/../admin/${uuid}`],
   ])('is null for %j', (url) => {
     expect(findVideo(url)).toBeNull();
   });

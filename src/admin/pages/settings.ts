@@ -5,6 +5,7 @@ import type { Site } from '../../db/settings.ts';
 import type { CommentsMode } from '../../db/tables.ts';
 import type { Page } from '../../http/render.ts';
 import { longDateTime, zoneLabel } from '../../text/dates.ts';
+import { hostsIn } from '../../text/host-names.ts';
 import { direction, languages } from '../../text/language.ts';
 import { checksModel } from './checks.ts';
 import { around, languageName, statusOf, summaryOf, type Typed, textField } from './filing.ts';
@@ -56,6 +57,14 @@ export function settingsPage({ site, policies, levels, now, consequences, notice
         hint: `A name such as Europe/Oslo. Pages show its time and addresses its dates. There it is ${clockIn(site.zone, now)} now.`,
       }),
     ],
+    videoHosts: {
+      ...textField('videoHosts', 'Hosts of PeerTube', typed, {
+        hint: 'One a line, such as video.example.org. Videos of these can be put into stories; those of a host that is taken away become links.',
+        direction: 'ltr',
+      }),
+      value: hostsIn(typed.form.videoHosts ?? '').join('\n'),
+      ...{ rows: '3', look: '' },
+    },
     language: choice('language', 'Language', typed, {
       hint: 'Of the front page, the lists and the words around them. A story has its own.',
       options: languages.map((language) => [language, languageName(language)]),
@@ -97,6 +106,17 @@ function choice(
 const clockIn = (zone: string, now: string) =>
   `${longDateTime(now, { zone, language: 'en' })} (${zoneLabel(zone, now)})`;
 
+function hostsSentence(before: Site, after: Site): string {
+  const [old, now] = [hostsIn(before.videoHosts), hostsIn(after.videoHosts)];
+  const added = now.filter((host) => !old.includes(host));
+  const gone = old.filter((host) => !now.includes(host));
+  const sentences = [
+    added.length > 0 ? `Videos of ${added.join(', ')} play in stories once a reader presses for it.` : '',
+    gone.length > 0 ? `In stories, videos of ${gone.join(', ')} become links.` : '',
+  ];
+  return sentences.filter(Boolean).join(' ');
+}
+
 /** What readers and editors notice when the newsroom is from now on as in `after`, a sentence each; [] where it is so already. */
 export function consequencesOf(before: Site, after: Site, now: string): string[] {
   // What is set elsewhere says its consequences there.
@@ -116,6 +136,7 @@ export function consequencesOf(before: Site, after: Site, now: string): string[]
       after.recommend === 'on'
         ? 'Readers can recommend comments, and see how many do.'
         : 'Readers can recommend no comments, and do not see how many did.',
+    videoHosts: hostsSentence(before, after),
   };
   const names = Object.keys(sentences) as (keyof typeof sentences)[];
   return names.filter((name) => before[name] !== after[name]).map((name) => sentences[name]);

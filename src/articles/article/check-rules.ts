@@ -17,6 +17,8 @@ export interface Checked
   bareFigures: { line: number; about: string }[];
   /** Addresses of our own in the text at which readers find no story. */
   lostLinks: string[];
+  /** Addresses of videos, of the lead and in the text, that nobody plays here. */
+  unplayed: string[];
   /** Addresses of others in the text that did not answer. */
   deadLinks: string[];
   /** The change that is to be published; null for what is yet to come out, and where nobody said. */
@@ -160,6 +162,16 @@ export const rules = {
         field: 'picture',
       }),
     fine: ({ leadKind, leadVideo }) => (leadKind === 'video' && leadVideo !== '' ? 'Lead video has a poster' : null),
+  },
+  player: {
+    ...{ title: 'A video that no player here plays', level: 'warn', ofPages: true },
+    find: ({ unplayed, leadVideo }) =>
+      unplayed.map((address) => ({
+        text: `the video at ${address} is shown as a link`,
+        mend: `Take a video of a provider that is known here in place of ${address}, or ask an administrator to allow its host.`,
+        field: address === leadVideo ? 'video' : 'body',
+        subjects: [address],
+      })),
   },
   'own-links': {
     ...{ title: 'A link to a story of our own that was withdrawn or is not there', level: 'warn', ofPages: true },

@@ -1,5 +1,6 @@
-import { findVideo } from '../../text/embeds.ts';
+import { findVideo, type Players } from '../../text/embeds.ts';
 import { type Language, words } from '../../text/language.ts';
+import { webAddress } from '../../text/link-address.ts';
 import { directionAt } from '../../text/markdown/direction.ts';
 import type { Block } from '../../text/markdown.ts';
 import { type SafeHtml, safeHtml } from '../../text/safe-html.ts';
@@ -14,8 +15,8 @@ export interface FigureView {
 
 export interface VideoView {
   title: string;
-  /** With autoplay in it: the frame is loaded by the reader's press. */
-  embedUrl: string;
+  /** With autoplay in it: the frame is loaded by the reader's press. Null where nobody plays it here, or not any more: then it is a link. */
+  embedUrl: string | null;
   /** Null: a plain dark panel. */
   poster: Picture | null;
   /** Who will know that the video was watched. */
@@ -60,20 +61,23 @@ const nothing: StoryBlock = {
   related: null,
 };
 
+interface Shown {
+  references: References;
+  place: CardPlace;
+  players: Players;
+}
+
 /** A story of two sections or more shows its contents, before the first of them. */
-export function blockModels(
-  blocks: Block[],
-  contents: { id: string; text: string }[],
-  shown: { references: References; place: CardPlace },
-): StoryBlock[] {
-  const models = blocks.flatMap((block) => blockModel(block, shown.references, shown.place) ?? []);
+export function blockModels(blocks: Block[], contents: { id: string; text: string }[], shown: Shown): StoryBlock[] {
+  const models = blocks.flatMap((block) => blockModel(block, shown) ?? []);
   if (contents.length < 2) return models;
   // Every section begins a block of its own.
   const first = models.findIndex(({ html }) => html?.html.startsWith('<h2'));
   return first < 0 ? models : models.toSpliced(first, 0, { ...nothing, contents });
 }
 
-function blockModel(block: Block, { media, stories }: References, place: CardPlace): StoryBlock | null {
+function blockModel(block: Block, { references, place, players }: Shown): StoryBlock | null {
+  const { media, stories } = references;
   switch (block.kind) {
     case 'html':
       return { ...nothing, html: safeHtml(scrollable(block.html)) };
@@ -86,7 +90,7 @@ function blockModel(block: Block, { media, stories }: References, place: CardPla
       return found ? { ...nothing, figure: figureView(found, block) } : null;
     }
     case 'video': {
-      const video = videoView(block, media.get(Number(block.poster)) ?? null, place.language);
+      const video = videoView(block, media.get(Number(block.poster)) ?? null, { ...place, players });
       return video && { ...nothing, video };
     }
     case 'related': {
@@ -129,24 +133,25 @@ interface WrittenVideo {
   credit: string;
 }
 
-/** Null where no known provider has the address. */
+/** Null where it is no address at all. */
 export function videoView(
   { url, title, caption, credit }: WrittenVideo,
   poster: ShownMedia | null,
-  language: Language,
+  { language, players }: { language: Language; players: Players },
 ): VideoView | null {
-  const found = findVideo(url);
-  return (
-    found && {
-      title,
-      embedUrl: found.embedUrl,
-      poster: poster && pictureOf(poster, ''),
-      via: words(language).videoVia(found.provider),
-      elsewhere: { href: found.address, text: words(language).watchAt(found.provider) },
-      caption: caption || null,
-      credit: credit || null,
-    }
-  );
+  const found = findVideo(url, players);
+  const href = found?.address ?? webAddress(url);
+  if (href === null) return null;
+  const provider = found?.provider ?? new URL(href).hostname;
+  return {
+    title,
+    embedUrl: found?.embedUrl ?? null,
+    poster: poster && pictureOf(poster, ''),
+    via: words(language).videoVia(provider),
+    elsewhere: { href, text: words(language).watchAt(provider) },
+    caption: caption || null,
+    credit: credit || null,
+  };
 }
 
 const pictureOf = ({ file, width, height, folder = '/media' }: ShownMedia, alt: string): Picture => ({

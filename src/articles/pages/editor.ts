@@ -108,6 +108,7 @@ export function editorPage(state: EditorState): Page {
     choices: choices(state, language),
     picture: pictureModel(state),
     pictureHint,
+    videoHosts: state.site.videoHosts,
     videoHint: `Of ${providerNames().join(', ')}.`,
     slugHint: slugHint(state),
     errors: Object.fromEntries(errorFields.map((name) => [name, errors[name] ?? null])),

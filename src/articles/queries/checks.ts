@@ -1,6 +1,7 @@
 import type { Db, Tx } from '../../db/database.ts';
-import { readSetting, writeSetting } from '../../db/settings.ts';
-import { type Problem, renderStory } from '../../text/markdown.ts';
+import { readSetting, readSite, writeSetting } from '../../db/settings.ts';
+import { findVideo, playersOf } from '../../text/embeds.ts';
+import { type Block, type Problem, renderStory } from '../../text/markdown.ts';
 import {
   bareFiguresIn,
   type Checked,
@@ -28,24 +29,42 @@ export async function findLevels(db: Db): Promise<Levels> {
 export const writeLevels = (tx: Tx, chosen: Levels): Promise<void> => writeSetting(tx, setting, JSON.stringify(chosen));
 
 /** What the checks look at in a text, and what keeps it from being shown as it is meant. */
-export interface LookedText extends Pick<Checked, 'bareFigures' | 'lostLinks' | 'deadLinks'> {
+export interface LookedText extends Pick<Checked, 'bareFigures' | 'lostLinks' | 'deadLinks' | 'unplayed'> {
   problems: Problem[];
 }
 
 interface Looking {
   siteUrl: string;
+  /** The address of the lead video; '' where there is none. */
+  leadVideo?: string;
   /** Links are looked up only where one of the checks that are wanted asks about them. */
   wanted: ReadonlySet<string>;
 }
 
-export async function lookAtText(db: Db, body: string, { siteUrl, wanted }: Looking): Promise<LookedText> {
+export async function lookAtText(
+  db: Db,
+  body: string,
+  { siteUrl, wanted, leadVideo = '' }: Looking,
+): Promise<LookedText> {
   const { blocks, problems } = renderStory(body);
   return {
     problems,
     bareFigures: bareFiguresIn(body, problems),
+    unplayed: wanted.has('player') ? await findUnplayed(db, addressesOf(blocks, leadVideo), siteUrl) : [],
     lostLinks: wanted.has('own-links') ? await findLostLinks(db, blocks, siteUrl) : [],
     deadLinks: wanted.has('dead-links') ? await findDead(db, outsideAddresses(blocks, siteUrl)) : [],
   };
+}
+
+const addressesOf = (blocks: Block[], leadVideo: string): string[] => [
+  ...(leadVideo === '' ? [] : [leadVideo]),
+  ...blocks.flatMap((block) => (block.kind === 'video' ? [block.url] : [])),
+];
+
+async function findUnplayed(db: Db, addresses: string[], siteUrl: string): Promise<string[]> {
+  if (addresses.length === 0) return [];
+  const players = playersOf(await readSite(db), siteUrl);
+  return [...new Set(addresses)].filter((address) => findVideo(address, players) === null);
 }
 
 interface Looked extends Looking {
@@ -59,7 +78,10 @@ interface Looked extends Looking {
 export async function lookAt(db: Db, { kind, revision, change, ...looking }: Looked): Promise<Checked & LookedText> {
   return {
     ...revision,
-    ...(await lookAtText(db, revision.body, looking)),
+    ...(await lookAtText(db, revision.body, {
+      ...looking,
+      leadVideo: revision.leadKind === 'video' ? revision.leadVideo : '',
+    })),
     kind,
     hasSection: revision.sectionId !== null,
     hasTopics: revision.topicIds.length > 0,

@@ -110,7 +110,7 @@ async function editorState(
     ...(await findChoices(context.db.reader, pictureIdOf(shown))),
     ...editedBefore(found?.editing ?? null),
     ...(await findBeside(context, actor, found)),
-    standing: await findStanding(context, found?.article.id ?? null, shown.body ?? ''),
+    standing: await findStanding(context, found?.article.id ?? null, shown),
     ...(await findKeeping(context.db.reader, opened)),
   };
 }
@@ -122,10 +122,11 @@ const strangersIn = async ({ db }: DeskContext, actor: Actor, { authors = '' }: 
 async function findStanding(
   { db, config }: Context,
   articleId: number | null,
-  body: string,
+  { body = '', leadKind, video = '' }: Form,
 ): Promise<EditorState['standing']> {
   const levels = await findLevels(db.reader);
-  const text = await lookAtText(db.reader, body, { siteUrl: config.siteUrl, wanted: wantedOf(levels) });
+  const leadVideo = leadKind === 'video' ? video : '';
+  const text = await lookAtText(db.reader, body, { siteUrl: config.siteUrl, wanted: wantedOf(levels), leadVideo });
   return { levels, text, passed: articleId === null ? [] : await findPassed(db.reader, articleId) };
 }
 

@@ -1,6 +1,7 @@
 import { findVideo } from '../../text/embeds.ts';
 import { removeWordLists } from './paste/lists.ts';
 import { plainTables } from './paste/tables.ts';
+import { players } from './players.ts';
 import { readHtml } from './policies.ts';
 
 /**
@@ -80,7 +81,7 @@ function plainLink(link: HTMLAnchorElement): void {
 }
 
 function videoOf(address: string): Node[] {
-  const video = findVideo(address.replace(/^\/\//, 'https://'));
+  const video = findVideo(address.replace(/^\/\//, 'https://'), players());
   if (!video) return [];
   const block = document.createElement('div');
   block.dataset.block = 'video';

@@ -6,6 +6,7 @@ import { cleanPaste } from './clean-paste.ts';
 import { insertBlock } from './insert.ts';
 import { uploadPicture } from './inserts.ts';
 import { addressOf } from './link-dialog.ts';
+import { players } from './players.ts';
 
 /** What becomes of what is pasted or dropped: structure, a link, a video, a picture. `say` tells who cannot see it. */
 export function pasting(editorOf: () => Editor, say: (message: string) => void): EditorProps {
@@ -36,7 +37,7 @@ function takeAddress(editor: Editor, pasted: string): boolean {
   if (!/^https?:\/\/\S+$/i.test(text)) return false;
   const { selection } = editor.state;
   if (selection.$from.parent.type.spec.code) return false;
-  const video = selection.empty ? findVideo(text) : null;
+  const video = selection.empty ? findVideo(text, players()) : null;
   if (video) {
     openNext();
     insertBlock(editor, { type: 'video', attrs: { url: video.address } });

@@ -1,5 +1,5 @@
 import { publisherOf } from '../../articles/pages/linked-data.ts';
-import { findVideo } from '../../text/embeds.ts';
+import { findVideo, playersOf } from '../../text/embeds.ts';
 import { nameIn } from '../../topics/section.ts';
 import type { LoadedStory } from '../queries/story.ts';
 import { articleTypes } from './schema.ts';
@@ -89,7 +89,8 @@ interface WrittenVideo {
 }
 
 /** The lead video and those in the text. A provider's date of upload is not known: the story's own stands for it. */
-function videosOf({ story, media }: LoadedStory, siteUrl: string): object[] {
+function videosOf({ story, media, site }: LoadedStory, siteUrl: string): object[] {
+  const players = playersOf(site, siteUrl);
   const files = new Map(media.map(({ id, file }) => [String(id), file]));
   const { leadVideo: url, leadVideoTitle: title, leadCaption: caption, pictureFile: poster } = story;
   const lead: WrittenVideo[] = story.leadKind === 'video' ? [{ url, title, caption, poster }] : [];
@@ -97,7 +98,7 @@ function videosOf({ story, media }: LoadedStory, siteUrl: string): object[] {
     block.kind === 'video' ? [{ ...block, poster: files.get(block.poster) ?? story.pictureFile }] : [],
   );
   return [...lead, ...inText].flatMap((written) => {
-    const video = findVideo(written.url);
+    const video = findVideo(written.url, players);
     if (!video) return [];
     return {
       '@type': 'VideoObject',

@@ -1,9 +1,10 @@
-import { blockModels, type FigureView, type StoryBlock, type VideoView } from '../../articles/pages/blocks.ts';
+import { blockModels, type StoryBlock } from '../../articles/pages/blocks.ts';
 import type { WholeStory } from '../../articles/queries/whole-stories.ts';
 import type { Site } from '../../db/settings.ts';
 import { longDateTime } from '../../text/dates.ts';
+import { playersOf } from '../../text/embeds.ts';
 import { direction, type Language } from '../../text/language.ts';
-import { leadModel } from './story.ts';
+import { leadModel, type StoryLead } from './story-lead.ts';
 import { correctionModels } from './story-times.ts';
 
 /** What views/site/feed/story.hbs shows: the story as its page has it, without players and without what stands around. */
@@ -11,25 +12,29 @@ export interface FeedStoryModel {
   /** Where the text is not in the feed's own language and direction. */
   other: { language: Language; direction: string } | null;
   standfirst: string | null;
-  lead: { figure: FigureView | null; video: VideoView | null } | null;
+  lead: StoryLead | null;
   blocks: StoryBlock[];
   corrections: { heading: string; text: string }[];
 }
 
-export function feedStoryModel(whole: WholeStory, { site, now }: { site: Site; now: string }): FeedStoryModel {
+export function feedStoryModel(
+  whole: WholeStory,
+  { site, now, siteUrl }: { site: Site; now: string; siteUrl: string },
+): FeedStoryModel {
   const { story, media, related } = whole;
   const { language } = story;
   const references = {
     media: new Map(media.map((each) => [each.id, each])),
     stories: new Map(related.map((each) => [each.articleId, each])),
   };
+  const players = playersOf(site, siteUrl);
   const place = { site, now, language, showSection: false };
   const isPlain = language === site.language && direction(language) === 'ltr';
   return {
     other: isPlain ? null : { language, direction: direction(language) },
     standfirst: story.standfirst || null,
-    lead: leadModel(whole),
-    blocks: blockModels(story.blocks, [], { references, place }),
+    lead: leadModel(whole, players),
+    blocks: blockModels(story.blocks, [], { references, place, players }),
     corrections: correctionModels(story, { zone: site.zone, language }, longDateTime),
   };
 }

@@ -81,7 +81,7 @@ function itemOf(whole: WholeStory, { site }: LoadedFeed, { siteUrl, now, renderT
     address,
     title: story.headline,
     summary: story.standfirst || null,
-    html: withWholeAddresses(renderText(language, feedStoryModel(whole, { site, now })), address).trim(),
+    html: withWholeAddresses(renderText(language, feedStoryModel(whole, { site, now, siteUrl })), address).trim(),
     language: language === site.language ? null : language,
     published: story.publishedAt,
     updated: story.updatedAt ?? story.publishedAt,

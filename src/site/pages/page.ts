@@ -2,6 +2,7 @@ import { blockModels, type StoryBlock } from '../../articles/pages/blocks.ts';
 import { isLong, type Moment } from '../../articles/pages/card.ts';
 import type { Head, Page } from '../../http/render.ts';
 import { longDateTime } from '../../text/dates.ts';
+import { playersOf } from '../../text/embeds.ts';
 import type { LoadedPage } from '../queries/page.ts';
 import type { StaffFacts } from '../queries/staff.ts';
 import { addressOf } from './article-data.ts';
@@ -66,7 +67,7 @@ function headOf({ page, site, translations }: LoadedPage, siteUrl: string): Head
 
 function modelOf(
   { page, site, translations, media, related }: LoadedPage,
-  { now, preview, staff = null }: Around,
+  { now, siteUrl, preview, staff = null }: Around,
 ): StandingPageModel {
   const { language } = page;
   const place = { zone: site.zone, language };
@@ -84,6 +85,7 @@ function modelOf(
     contents: page.contents.length > 1 ? page.contents : [],
     blocks: blockModels(page.blocks, [], {
       references,
+      players: playersOf(site, siteUrl),
       place: { site, now, language, showSection: false },
     }),
     corrections: correctionModels(page, place, longDateTime),

@@ -1,11 +1,4 @@
-import {
-  blockModels,
-  type FigureView,
-  figureView,
-  type StoryBlock,
-  type VideoView,
-  videoView,
-} from '../../articles/pages/blocks.ts';
+import { blockModels, type StoryBlock } from '../../articles/pages/blocks.ts';
 import {
   type CardModel,
   type CardPlace,
@@ -19,6 +12,7 @@ import { type ThreadModel, threadModel } from '../../comments/pages/thread.ts';
 import type { Head, Page } from '../../http/render.ts';
 import { type ReportFormModel, reportFormModel } from '../../reports/pages/reporting.ts';
 import type { Place } from '../../text/dates.ts';
+import { playersOf } from '../../text/embeds.ts';
 import { direction, type Language, words } from '../../text/language.ts';
 import { nameIn } from '../../topics/section.ts';
 import type { StaffFacts } from '../queries/staff.ts';
@@ -27,6 +21,7 @@ import type { SiteFacts } from './article-data.ts';
 import { type StaffModel, staffModel } from './staff.ts';
 import { type Share, shareLinks, withReadingTime, yearOfOld } from './story-comfort.ts';
 import { storyHead } from './story-head.ts';
+import { leadModel, type StoryLead } from './story-lead.ts';
 import { type SeriesModel, seriesModel } from './story-series.ts';
 import { correctionModels, type StoryTimes, storyKeeping, storyTimes } from './story-times.ts';
 
@@ -42,7 +37,7 @@ interface StoryModel extends StoryTimes {
   share: Share | null;
   translations: { text: string; href: string; language: string }[];
   historyHref: string | null;
-  lead: { figure: FigureView | null; video: VideoView | null } | null;
+  lead: StoryLead | null;
   blocks: StoryBlock[];
   corrections: { heading: string; text: string }[];
   topics: Link[];
@@ -117,6 +112,7 @@ function storyModel(loaded: LoadedStory, { now, preview, siteUrl, staff = null }
   const place: Place = { zone: site.zone, language };
   const year = yearOfOld(loaded, now);
   const address = `${siteUrl}${encodeURI(story.path)}`;
+  const players = playersOf(site, siteUrl);
   const after = catalogue.separators(authors.length);
   const references = {
     media: new Map(loaded.media.map((each) => [each.id, each])),
@@ -141,9 +137,10 @@ function storyModel(loaded: LoadedStory, { now, preview, siteUrl, staff = null }
     ...storyTimes(story, place),
     translations: loaded.translations.map((each) => translationLink(each)),
     historyHref: preview ? null : `${story.path}/history`,
-    lead: leadModel(loaded),
+    lead: leadModel(loaded, players),
     blocks: blockModels(story.blocks, story.contents, {
       references,
+      players,
       place: { site, now, language, showSection: false },
     }),
     corrections: correctionModels(story, place),
@@ -181,20 +178,4 @@ export function translationLink({ path, language, translationOf }: LoadedStory['
 } {
   const catalogue = words(language);
   return { text: translationOf === null ? catalogue.original : catalogue.translation, href: path, language };
-}
-
-export function leadModel({ story, media }: Pick<LoadedStory, 'story' | 'media'>): StoryModel['lead'] {
-  const picture = media.find(({ file }) => file === story.pictureFile) ?? null;
-  const caption = story.leadCaption;
-  const credit = story.leadCredit;
-  if (story.leadKind === 'video') {
-    const title = story.leadVideoTitle || story.headline;
-    const video = videoView({ url: story.leadVideo, title, caption, credit }, picture, story.language);
-    return video && { figure: null, video };
-  }
-  if (story.leadKind !== 'image' || !picture) return null;
-  return {
-    figure: figureView(picture, { alt: story.leadAlt, decorative: story.leadAlt === '', caption, credit }),
-    video: null,
-  };
 }

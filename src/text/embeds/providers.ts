@@ -6,14 +6,20 @@ export interface Provider {
   origin: string;
   /** Host names as they stand in addresses, each with the paths (query included) that name a video, the id captured. */
   patterns: { hosts: string[]; path: RegExp }[];
-  /** `start` in seconds, 0 for the beginning; where a player cannot be told, it begins there. */
-  embedUrl: (id: string, start: number) => string;
+  /** `start` in seconds, 0 for the beginning; where a player cannot be told, it begins there. `siteHost`: where the player is to stand. */
+  embedUrl: (id: string, start: number, siteHost: string) => string;
   address: (id: string) => string;
 }
 
 const youtubeId = '([A-Za-z0-9_-]{11})';
 const dailymotionId = '([A-Za-z0-9]{5,24})';
 const facebook = ['facebook.com', 'www.facebook.com', 'm.facebook.com', 'web.facebook.com'];
+const twitch = ['twitch.tv', 'www.twitch.tv', 'm.twitch.tv'];
+const twitchClip = '([A-Za-z0-9_-]{4,120})';
+const twitchName = '([A-Za-z0-9_]{3,25})';
+/** What stands where a channel's name would, and is none. */
+const notChannels =
+  'bits|directory|downloads|drops|embed|friends|inventory|jobs|legal|login|moderator|p|payments|popout|prime|products|search|settings|signup|store|subscriptions|team|turbo|user|videos|wallet';
 const from = (parameter: string, start: number, unit = ''): string => (start > 0 ? `${parameter}${start}${unit}` : '');
 const withHash = (id: string, prefix: string): string => id.replace('/', prefix);
 
@@ -115,5 +121,39 @@ export const providers: readonly Provider[] = [
     ],
     embedUrl: (id) => `https://platform.twitter.com/embed/Tweet.html?id=${id}&dnt=true`,
     address: (id) => `https://x.com/i/status/${id}/video/1`,
+  },
+  {
+    // Twitch's players play on a site that is named to them alone, and by its name alone (https://dev.twitch.tv/docs/embed/video-and-clips/).
+    name: 'Twitch',
+    origin: 'https://clips.twitch.tv',
+    patterns: [
+      { hosts: ['clips.twitch.tv'], path: new RegExp(`^/embed/?\\?(?:[^#]*&)?clip=${twitchClip}(?:&|$)`) },
+      { hosts: ['clips.twitch.tv'], path: new RegExp(`^/(?!embed/?(?:\\?|$))${twitchClip}/?(?:\\?|$)`) },
+      { hosts: twitch, path: new RegExp(`^/(?:\\w{3,25}/)?clip/${twitchClip}/?(?:\\?|$)`) },
+    ],
+    embedUrl: (id, _start, siteHost) => `https://clips.twitch.tv/embed?clip=${id}&parent=${siteHost}&autoplay=true`,
+    address: (id) => `https://clips.twitch.tv/${id}`,
+  },
+  {
+    name: 'Twitch',
+    origin: 'https://player.twitch.tv',
+    patterns: [
+      { hosts: twitch, path: /^\/(?:videos|\w{3,25}\/v(?:ideo)?)\/v?([0-9]{5,14})\/?(?:\?|$)/ },
+      { hosts: ['player.twitch.tv'], path: /^\/?\?(?:[^#]*&)?video=v?([0-9]{5,14})(?:&|$)/ },
+    ],
+    embedUrl: (id, start, siteHost) =>
+      `https://player.twitch.tv/?video=${id}&parent=${siteHost}&autoplay=true${from('&time=', start, 's')}`,
+    address: (id) => `https://www.twitch.tv/videos/${id}`,
+  },
+  {
+    // A channel plays what is live, and says so where nothing is.
+    name: 'Twitch',
+    origin: 'https://player.twitch.tv',
+    patterns: [
+      { hosts: twitch, path: new RegExp(`^/(?!(?:${notChannels})/?(?:\\?|$))${twitchName}/?(?:\\?|$)`, 'i') },
+      { hosts: ['player.twitch.tv'], path: new RegExp(`^/?\\?(?:[^#]*&)?channel=${twitchName}(?:&|$)`) },
+    ],
+    embedUrl: (id, _start, siteHost) => `https://player.twitch.tv/?channel=${id}&parent=${siteHost}&autoplay=true`,
+    address: (id) => `https://www.twitch.tv/${id}`,
   },
 ];

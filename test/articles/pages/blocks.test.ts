@@ -16,7 +16,8 @@ const hall: Parameters<typeof figureView>[0] = {
   ...{ alt: 'A hall', caption: 'The hall', credit: 'Library' },
 };
 
-const shown = { references: { media: new Map([[12, hall]]), stories: new Map() }, place };
+const players = { siteHost: 'courier.example', videoHosts: [] };
+const shown = { references: { media: new Map([[12, hall]]), stories: new Map() }, place, players };
 
 const html = (text: string): Block => ({ kind: 'html', html: text });
 const figure = (media: string): Block => ({
@@ -47,7 +48,7 @@ describe('The blocks of a story', () => {
   test.each([
     ['a picture that is not there', figure('13')],
     ['a picture by a path', figure('hall.jpg')],
-    ['a video of nobody known', video('https://video.example/1')],
+    ['a video that is nowhere', video('javascript:alert(1)')],
     ['a story that is not there', { kind: 'related', story: '4' } as Block],
   ])('leave out %s', (_what, block) => {
     expect(kindsOf([html('<p>One.</p>'), block])).toEqual(['<p>One.</p>']);
@@ -89,11 +90,24 @@ describe('A figure', () => {
   });
 });
 
+const inEnglish = { language: 'en', players } as const;
+
 test('A player plays at one press, asks nobody before, and says who will know', () => {
   const facts = { url: 'https://youtu.be/dQw4w9WgXcQ', title: 'The walk-out', caption: '', credit: '' };
-  const model = videoView(facts, hall, 'en');
+  const model = videoView(facts, hall, inEnglish);
   expect(model?.embedUrl).toMatch(/^https:\/\/www\.youtube-nocookie\.com\/embed\/dQw4w9WgXcQ\?.*autoplay=1/);
   expect(model).toMatchObject({ title: 'The walk-out', poster: { src: '/media/a.webp', alt: '' }, caption: null });
   expect(model?.via).toContain('YouTube');
-  expect(videoView(facts, null, 'en')?.poster).toBeNull();
+  expect(videoView(facts, null, inEnglish)?.poster).toBeNull();
+});
+
+test.each([
+  ['https://video.example/1', 'https://video.example/1'],
+  ['http://video.example/a?b=1#c', 'http://video.example/a?b=1#c'],
+])('A video that nobody plays here is a link to where it is: %s', (url, href) => {
+  const facts = { url, title: 'The walk-out', caption: 'At noon', credit: '' };
+  const model = videoView(facts, hall, inEnglish);
+  expect(model).toMatchObject({ embedUrl: null, title: 'The walk-out', caption: 'At noon', elsewhere: { href } });
+  expect(model?.elsewhere.text).toContain('video.example');
+  expect(kindsOf([video(url)])).toEqual(['video']);
 });

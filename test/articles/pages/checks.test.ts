@@ -12,7 +12,13 @@ const complete: Form = {
 
 const looked = (body = '') => {
   const { problems } = renderStory(body);
-  return { problems, bareFigures: bareFiguresIn(body, problems), lostLinks: [] as string[], deadLinks: [] as string[] };
+  return {
+    problems,
+    bareFigures: bareFiguresIn(body, problems),
+    lostLinks: [] as string[],
+    deadLinks: [] as string[],
+    unplayed: [] as string[],
+  };
 };
 
 interface Given {

@@ -53,7 +53,7 @@ function editing(role: Role, state: State | null, given: Partial<Article> = {}):
       standing: {
         levels: defaultLevels,
         passed: [],
-        text: { problems: [], bareFigures: [], lostLinks: [], deadLinks: [] },
+        text: { problems: [], bareFigures: [], lostLinks: [], deadLinks: [], unplayed: [] },
       },
       unsaved: [],
       present: [],

@@ -3,6 +3,7 @@ import type { Shape } from '../block-view.ts';
 import { element } from '../element.ts';
 import type { Values } from '../fields.ts';
 import { findPicture } from '../inserts.ts';
+import { players } from '../players.ts';
 import { captionOf } from './caption.ts';
 
 export const video: Shape = {
@@ -16,7 +17,7 @@ export const video: Shape = {
   ],
   problem: ({ url, title }) => {
     if (!url) return 'The address is missing.';
-    if (!findVideo(String(url))) return 'No video is known at this address.';
+    if (!findVideo(String(url), players())) return 'No player here plays this address: readers get a link.';
     return title ? null : 'The title is missing.';
   },
   shown,
@@ -34,7 +35,7 @@ function shown() {
   const dom = element('figure', { contenteditable: 'false' }, player, caption.dom);
   let shownPoster = '';
   const draw = async (values: Values) => {
-    const found = findVideo(String(values.url ?? ''));
+    const found = findVideo(String(values.url ?? ''), players());
     via.textContent = [found?.provider, values.title].filter(Boolean).join(': ') || 'No video chosen yet';
     title.textContent = `: ${values.title ?? ''}`;
     caption.draw(values);
