@@ -20,4 +20,6 @@ export interface PictureInsert {
   alt: string;
   caption: string;
   credit: string;
+  /** That the rights to it have ended, or soon will; null where neither. */
+  rights: string | null;
 }

@@ -1,4 +1,5 @@
 import type { Generated } from 'kysely';
+import type { Flag } from './columns.ts';
 
 export interface Media {
   id: Generated<number>;
@@ -13,6 +14,16 @@ export interface Media {
   credit: string;
   /** Who or what it came from; for the newsroom alone. */
   source: Generated<string>;
+  title: Generated<string>;
+  /** JSON: alternative texts by language, besides the newsroom's own. */
+  alts: Generated<string>;
+  rights: Generated<string>;
+  /** The last day on which it may be shown, "YYYY-MM-DD". */
+  rights_until: string | null;
+  /** "YYYY-MM-DD", where its file said so. */
+  taken_on: string | null;
+  /** 1 where its file carried content credentials. */
+  has_credentials: Generated<Flag>;
   /** What is said of it, folded, for searching. */
   words: Generated<string>;
   /** 1 once any version of a story showed it: from then on it stays. */

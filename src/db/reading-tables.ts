@@ -1,4 +1,5 @@
-import type { CommentsMode, Label, LeadKind, ReferenceKind } from './columns.ts';
+import type { Generated } from 'kysely';
+import type { CommentsMode, Flag, Label, LeadKind, ReferenceKind } from './columns.ts';
 
 /** The reading side: one row for each story that is out, or will be at `published_at`. */
 export interface PublishedArticles {
@@ -19,6 +20,8 @@ export interface PublishedArticles {
   lead_kind: LeadKind;
   lead_media_id: number | null;
   lead_alt: string;
+  /** 1 where nothing is to be said of it, by the library neither. */
+  lead_decorative: Generated<Flag>;
   lead_caption: string;
   lead_credit: string;
   lead_video: string;

@@ -4,7 +4,7 @@ import type { Tx } from '../db/database.ts';
 import type { Actor } from '../db/tables.ts';
 import { Conflict, Forbidden, Invalid, NotFound } from '../errors.ts';
 import { record } from '../events/log.ts';
-import { type Picture, pictureLimits, type Said } from './picture.ts';
+import { nothingSaid, type Picture, pictureLimits, type Said } from './picture.ts';
 import { canAddPictures, canDescribe } from './policy.ts';
 import { type Prepared, preparePicture, preparePortrait, Unreadable } from './process.ts';
 import { deleteMedia, isNeeded, updateMedia } from './queries/library.ts';
@@ -121,6 +121,7 @@ async function prepare({ field = 'picture', isPortrait = false, ...input }: Pict
 }
 
 const describe = ({ originalName, alt, caption, credit, source = '' }: Described) => ({
+  ...{ ...nothingSaid, takenOn: null, hasCredentials: 0 as const },
   source: plain(source, pictureLimits.text),
   originalName: plain(originalName, pictureLimits.originalName),
   alt: plain(alt, pictureLimits.text),

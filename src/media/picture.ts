@@ -1,4 +1,7 @@
+import type { Flag } from '../db/columns.ts';
+import { longDate, type Place } from '../text/dates.ts';
 import { wordsOf } from '../text/folding.ts';
+import type { Language } from '../text/language.ts';
 
 /** A picture of the library: a file under /media with what is said of it wherever a story says nothing else. */
 export interface Picture {
@@ -10,11 +13,24 @@ export interface Picture {
   width: number;
   height: number;
   bytes: number;
+  /** What the newsroom calls it; readers never see it. */
+  title: string;
+  /** In the newsroom's language. */
   alt: string;
+  /** JSON: the same in other languages, by language. */
+  alts: string;
   caption: string;
   credit: string;
   /** Who or what it came from; for the newsroom alone. */
   source: string;
+  /** Who owns it and under which terms; for the newsroom alone. */
+  rights: string;
+  /** The last day on which it may be shown, "YYYY-MM-DD"; null where nobody set one. */
+  rightsUntil: string | null;
+  /** The day on which it was taken, "YYYY-MM-DD", where its file said so. */
+  takenOn: string | null;
+  /** 1 where its file carried content credentials (C2PA). Nobody checked them. */
+  hasCredentials: Flag;
   /** As it was called where it came from. */
   originalName: string;
   createdAt: string;
@@ -22,11 +38,36 @@ export interface Picture {
 }
 
 /** What people say of a picture. */
-export type Said = Pick<Picture, 'alt' | 'caption' | 'credit' | 'source'>;
+export type Said = Pick<Picture, 'title' | 'alt' | 'alts' | 'caption' | 'credit' | 'source' | 'rights' | 'rightsUntil'>;
+
+/** Where nothing is said of it. */
+export const nothingSaid = {
+  ...{ title: '', alt: '', alts: '{}', caption: '', credit: '', source: '', rights: '', rightsUntil: null },
+} as const satisfies Said;
+
+/** What a story in this language says of the picture where it says nothing of its own; '' where nobody described it. */
+export const altIn = ({ alt, alts }: Pick<Picture, 'alt' | 'alts'>, language: Language): string =>
+  (JSON.parse(alts) as Partial<Record<Language, string>>)[language] || alt;
+
+/** What a picture is called: its title, or what is said of it, or how its file came. */
+export const nameOf = ({
+  title,
+  alt,
+  caption,
+  originalName,
+}: Pick<Picture, 'title' | 'alt' | 'caption' | 'originalName'>): string =>
+  title || alt || caption || originalName || 'A picture without words';
 
 /** The words by which a picture is found, folded, one space between two. */
-export const wordsOfPicture = (said: Said & Pick<Picture, 'originalName'>): string =>
-  [...wordsOf([said.alt, said.caption, said.credit, said.source, said.originalName].join(' '))]
+export const wordsOfPicture = (said: Omit<Said, 'rightsUntil'> & Pick<Picture, 'originalName'>): string =>
+  [
+    ...wordsOf(
+      [
+        ...[said.title, said.alt, ...Object.values(JSON.parse(said.alts) as Record<string, string>)],
+        ...[said.caption, said.credit, said.source, said.rights, said.originalName],
+      ].join(' '),
+    ),
+  ]
     .map(({ folded }) => folded)
     .join(' ');
 
@@ -52,3 +93,30 @@ export const isPortrait = ({ width, height }: Picture): boolean =>
   width === height && width <= pictureLimits.portrait.side;
 
 export const isPictureFile = (name: string): boolean => /^[\da-f]{32}\.webp$/.test(name);
+
+/** Whoever shows a picture hears of it so many days before the rights to it end. */
+export const rightsNotice = 7;
+
+/** The last day, "YYYY-MM-DD", of those that end soon. */
+export const soonEnding = (today: string): string =>
+  new Date(Date.parse(`${today}T00:00:00.000Z`) + rightsNotice * 24 * 60 * 60_000).toISOString().slice(0, 10);
+
+export interface RightsEnd {
+  isOver: boolean;
+  /** "Monday 23 November 2026" */
+  on: string;
+}
+
+/** That the rights to it have ended on this day "YYYY-MM-DD", or will soon; null where neither. */
+export function rightsEndOf({ rightsUntil }: Pick<Picture, 'rightsUntil'>, today: string): RightsEnd | null {
+  if (rightsUntil === null || rightsUntil > soonEnding(today)) return null;
+  return { isOver: rightsUntil < today, on: longDate(`${rightsUntil}T12:00:00.000Z`, inEnglish) };
+}
+
+/** The same as a sentence, for the newsroom. */
+export function rightsRemark(picture: Pick<Picture, 'rightsUntil'>, today: string): string | null {
+  const end = rightsEndOf(picture, today);
+  return end && `The rights to it ${end.isOver ? 'ended' : 'end'} on ${end.on}.`;
+}
+
+const inEnglish: Place = { zone: 'UTC', language: 'en' };

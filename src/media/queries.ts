@@ -3,7 +3,9 @@ import type { Db, Tx } from '../db/database.ts';
 import { type Picture, wordsOfPicture } from './picture.ts';
 
 const columns = [
-  ...(['id', 'file', 'mime', 'width', 'height', 'bytes', 'alt', 'caption', 'credit', 'source'] as const),
+  ...(['id', 'file', 'mime', 'width', 'height', 'bytes', 'title', 'alt', 'alts', 'caption'] as const),
+  ...(['credit', 'source', 'rights', 'rights_until as rightsUntil', 'taken_on as takenOn'] as const),
+  ...(['has_credentials as hasCredentials'] as const),
   ...(['original_name as originalName', 'created_at as createdAt', 'created_by as createdBy'] as const),
 ];
 
@@ -98,12 +100,13 @@ export async function findFiles(db: Db): Promise<string[]> {
 
 export async function insertMedia(
   tx: Tx,
-  { originalName, createdAt, createdBy, ...picture }: Omit<Picture, 'id'>,
+  { originalName, createdAt, createdBy, rightsUntil, takenOn, hasCredentials, ...picture }: Omit<Picture, 'id'>,
 ): Promise<number> {
   const { id } = await tx
     .insertInto('media')
     .values({
       ...{ ...picture, original_name: originalName, created_at: createdAt, created_by: createdBy },
+      ...{ rights_until: rightsUntil, taken_on: takenOn, has_credentials: hasCredentials },
       words: wordsOfPicture({ ...picture, originalName }),
     })
     .returning('id')

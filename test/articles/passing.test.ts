@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, test } from '@jest/globals';
 import type { Agent } from '../support/app.ts';
 import { fillForm, sendForm, type Values } from '../support/forms.ts';
 import { readPage } from '../support/pages.ts';
-import { addColour } from '../support/stories.ts';
+import { addUndescribed } from '../support/stories.ts';
 import {
   articleOf,
   complete,
@@ -26,7 +26,7 @@ let bare: string;
 beforeEach(async () => {
   newsroom = await startNewsroom();
   desk = newsroom.desk;
-  const { id } = await addColour(newsroom.context, newsroom.editor, '#c33');
+  const { id } = await addUndescribed(newsroom.context, newsroom.editor, '#c33');
   bare = `::figure{media="${id}"}`;
 });
 
@@ -134,7 +134,7 @@ describe('A check that blocks', () => {
 describe('What was passed over', () => {
   test('asks for no reason again, but another picture does', async () => {
     const id = await passed();
-    const { id: other } = await addColour(newsroom.context, newsroom.editor, '#3c3');
+    const { id: other } = await addUndescribed(newsroom.context, newsroom.editor, '#3c3');
     await change(id, `Two hundred.\n\n${bare}`).then(({ status }) => expect(status).toBe(303));
     const sheet = (await edit(desk, id, { Text: `${bare}\n\n::figure{media="${other}"}` }, 'Publish changes')).headers;
     const panel = await desk.get(sheet.location ?? '').expect(200);

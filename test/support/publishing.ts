@@ -9,6 +9,7 @@ import type { Database, Tx } from '../../src/db/database.ts';
 import type { Actor } from '../../src/db/tables.ts';
 import type { Mail } from '../../src/mail/mail.ts';
 import { insertMail } from '../../src/mail/queue.ts';
+import { nothingSaid } from '../../src/media/picture.ts';
 import { insertMedia } from '../../src/media/queries.ts';
 import { ensureTopics, insertSection } from '../../src/topics/queries.ts';
 
@@ -113,10 +114,7 @@ async function fill({ transaction }: Database): Promise<void> {
       width: 800,
       height: 600,
       bytes: 1000,
-      alt: '',
-      caption: '',
-      credit: '',
-      source: '',
+      ...{ ...nothingSaid, takenOn: null, hasCredentials: 0 as const },
     };
     for (const file of ['harbour.png', 'gates.png']) {
       await insertMedia(tx, { ...picture, file, originalName: file, createdAt: before, createdBy: 1 });

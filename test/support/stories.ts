@@ -57,11 +57,18 @@ export const colourOf = (number: number): string =>
   `#${((number * 0x9e3779) & 0xffffff).toString(16).padStart(6, '0')}`;
 
 /** A picture of this colour, like no other. */
-export async function addColour(context: Context, actor: Actor, colour: string): Promise<Picture> {
+export const addColour = (context: Context, actor: Actor, colour: string): Promise<Picture> =>
+  add(context, actor, { colour, alt: `All ${colour}` });
+
+/** The same, with nothing said of what it shows. */
+export const addUndescribed = (context: Context, actor: Actor, colour: string): Promise<Picture> =>
+  add(context, actor, { colour, alt: '' });
+
+async function add(context: Context, actor: Actor, { colour, alt }: { colour: string; alt: string }): Promise<Picture> {
   const buffer = await sharp({ create: { width: 64, height: 48, channels: 3, background: colour } })
     .png()
     .toBuffer();
-  const said = { alt: `All ${colour}`, caption: '', credit: 'L. Okafor', originalName: 'hall.png' };
+  const said = { alt, caption: '', credit: 'L. Okafor', originalName: 'hall.png' };
   return addPicture(context, actor, { buffer, ...said });
 }
 

@@ -58,6 +58,7 @@ export async function loadPreview(db: Db, { actor, articleId, revisionId, now }:
     publishedAt,
     updatedAt: shown.story.updated_at ?? null,
     leadAlt: shown.story.lead_alt,
+    leadDecorative: revision.leadDecorative ? 1 : 0,
     sectionId: section?.id ?? 0,
     sectionSlug: section?.slug ?? '',
     sectionName: section?.name ?? 'No section yet',

@@ -1,16 +1,51 @@
 import { z } from 'zod';
 import { type Form, line, parseForm } from '../../http/forms.ts';
 import { type Picture, pictureLimits, type Said } from '../../media/picture.ts';
+import { dayBounds } from '../../text/dates.ts';
+import type { Language } from '../../text/language.ts';
+import { otherLanguages } from './filing.ts';
 
-const said = z.object({
-  alt: line(pictureLimits.text, 'The alternative text'),
-  caption: line(pictureLimits.text, 'The caption'),
-  credit: line(pictureLimits.text, 'The credit'),
-  source: line(pictureLimits.text, 'The source'),
-});
+export const altField = (language: Language): string => `alt-${language}`;
 
-/** @throws Invalid with a message for each wrong field */
-export const pictureForm = (form: Form): Said => parseForm(said, form);
+const said = (own: Language) =>
+  z.object({
+    ...{ title: line(pictureLimits.text, 'The title'), alt: line(pictureLimits.text, 'The alternative text') },
+    ...Object.fromEntries(
+      otherLanguages(own).map((language) => [altField(language), line(pictureLimits.text, 'The alternative text')]),
+    ),
+    caption: line(pictureLimits.text, 'The caption'),
+    credit: line(pictureLimits.text, 'The credit'),
+    source: line(pictureLimits.text, 'The source'),
+    rights: line(pictureLimits.text, 'What is said of the rights'),
+    rightsUntil: line(10, 'The day').refine(
+      (text) => text === '' || dayBounds(text, 'UTC') !== null,
+      'Give the day as year, month and day, like 2026-11-30.',
+    ),
+  });
+
+/**
+ * @param own the newsroom's language: its alternative text stands where there is none in a story's
+ * @throws Invalid with a message for each wrong field
+ */
+export function pictureForm(form: Form, own: Language): Said {
+  const { title, alt, caption, credit, source, rights, rightsUntil, ...others } = parseForm(said(own), form);
+  const alts = otherLanguages(own).flatMap((language) => {
+    const text = (others as Form)[altField(language)];
+    return text ? [[language, text]] : [];
+  });
+  return {
+    ...{ title, alt, alts: JSON.stringify(Object.fromEntries(alts)), caption, credit, source, rights },
+    rightsUntil: rightsUntil || null,
+  };
+}
 
 /** As the form's fields; what `pictureForm` reads back. */
-export const formOfPicture = ({ alt, caption, credit, source }: Picture): Form => ({ alt, caption, credit, source });
+export function formOfPicture(picture: Picture, own: Language): Form {
+  const { title, alt, caption, credit, source, rights, rightsUntil } = picture;
+  const known = JSON.parse(picture.alts) as Partial<Record<Language, string>>;
+  const alts = otherLanguages(own).map((language) => [altField(language), known[language] ?? '']);
+  return {
+    ...{ title, alt, caption, credit, source, rights, rightsUntil: rightsUntil ?? '' },
+    ...Object.fromEntries(alts),
+  };
+}

@@ -1,8 +1,9 @@
 import type { Site } from '../../db/settings.ts';
 import { type PageKey, writePageKey } from '../../http/paging.ts';
 import type { Page } from '../../http/render.ts';
+import { nameOf, rightsRemark } from '../../media/picture.ts';
 import type { LibraryFilter, LibraryPicture } from '../../media/queries/library.ts';
-import { momentLine } from '../../text/dates.ts';
+import { momentLine, utcToZoned } from '../../text/dates.ts';
 import { counted } from './filing.ts';
 
 /** What became of a file that somebody sent. */
@@ -27,6 +28,7 @@ const filterNames: Record<LibraryFilter, string> = {
   all: 'All',
   unused: 'Not used',
   undescribed: 'Without alternative text',
+  rights: 'Rights ending',
 };
 
 export function libraryPage(
@@ -70,24 +72,22 @@ const arrivedModel = (arrived: Arrived) => ({
   says: 'picture' in arrived ? (arrived.isNew ? 'was added.' : 'was in the library already.') : null,
 });
 
-/** What a picture is called where it has no name: what is said of it, or how its file came. */
-export const titleOf = ({ alt, caption, originalName }: Pick<LibraryPicture, 'alt' | 'caption' | 'originalName'>) =>
-  alt || caption || originalName || 'A picture without words';
-
 const pictureModel = (row: LibraryPicture, { site, now }: { site: Site; now: string }) => ({
   href: `/admin/media/${row.id}`,
   src: `/media/${row.file}`,
   ...{ width: String(row.width), height: String(row.height) },
-  title: titleOf(row),
+  title: nameOf(row),
   credit: row.credit || null,
   uses: row.uses === 0 ? 'Not used' : counted(row.uses, 'use', 'uses'),
   bare: row.alt === '' ? 'No alternative text' : null,
+  rights: rightsRemark(row, utcToZoned(now, site.zone).slice(0, 10)),
   added: { iso: row.createdAt, text: momentLine(row.createdAt, now, { zone: site.zone, language: 'en' }) },
 });
 
 function emptyText(filter: LibraryFilter, search: string): string {
   if (search) return `Of no picture here “${search}” is said.`;
   if (filter === 'unused') return 'Every picture is used.';
+  if (filter === 'rights') return 'The rights to no picture have ended, and none end within seven days.';
   if (filter === 'undescribed') return 'Every picture has its alternative text.';
   return 'There is no picture yet. Those that are put into stories are kept here, too.';
 }

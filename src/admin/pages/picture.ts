@@ -2,11 +2,12 @@ import { stateNames } from '../../articles/pages/moments.ts';
 import type { PictureUses } from '../../articles/queries/picture-uses.ts';
 import type { Site } from '../../db/settings.ts';
 import type { Page } from '../../http/render.ts';
-import type { Picture } from '../../media/picture.ts';
-import { momentLine } from '../../text/dates.ts';
+import { nameOf, type Picture, rightsRemark } from '../../media/picture.ts';
+import { momentLine, utcToZoned } from '../../text/dates.ts';
 import { isolated } from '../../text/isolated.ts';
-import { counted, statusOf, summaryOf, type Typed, textField } from './filing.ts';
-import { titleOf } from './library.ts';
+import { otherLanguages } from '../forms/filing.ts';
+import { altField } from '../forms/library.ts';
+import { counted, languageName, statusOf, summaryOf, type Typed, textField } from './filing.ts';
 
 interface Shown extends Typed {
   picture: Picture;
@@ -22,8 +23,12 @@ interface Shown extends Typed {
 }
 
 const hints = {
+  title: 'What the newsroom calls it. Readers do not see it.',
   alt: 'What is to be seen, for who cannot see it. Each story can say it otherwise.',
   source: 'Where it came from: an agency, a photographer’s address, an archive. Only the newsroom sees it.',
+  rights: 'Who owns it and under which terms it may be shown. Only the newsroom sees it.',
+  rightsUntil:
+    'The last day. Stories that show it are warned from a week before; it is for an editor to take it out of them.',
 };
 
 export function picturePage(shown: Shown, { site, now }: { site: Site; now: string }): Page {
@@ -31,9 +36,9 @@ export function picturePage(shown: Shown, { site, now }: { site: Site; now: stri
   const hidden = uses.count - uses.stories.length;
   const when = momentLine(picture.createdAt, now, { zone: site.zone, language: 'en' });
   const { '': refusal, ...fields } = shown.errors;
-  const direct = { direction: 'auto' };
   const model = {
-    heading: titleOf(picture),
+    heading: nameOf(picture),
+    rights: rightsRemark(picture, utcToZoned(now, site.zone).slice(0, 10)),
     notice: notice === null ? null : { text: notice, link: null },
     summary: summaryOf(fields),
     refusal: refusal ?? null,
@@ -49,12 +54,7 @@ export function picturePage(shown: Shown, { site, now }: { site: Site; now: stri
       ...(picture.originalName ? [`Came as “${isolated(picture.originalName)}”`] : []),
     ],
     action: mayChange ? `/admin/media/${picture.id}` : null,
-    fields: [
-      textField('alt', 'Alternative text', shown, { ...direct, hint: hints.alt }),
-      textField('caption', 'Caption', shown, direct),
-      textField('credit', 'Credit', shown, direct),
-      textField('source', 'Source', shown, { ...direct, hint: hints.source }),
-    ],
+    fields: pictureFields(shown, site),
     uses: [
       ...people.map(({ id, name }) => ({ href: `/admin/people/${id}`, text: name, language: null, state: null })),
       ...uses.stories.map(({ id, headline, language, state }) => ({
@@ -71,4 +71,24 @@ export function picturePage(shown: Shown, { site, now }: { site: Site; now: stri
     ...{ layout: 'newsroom', view: 'admin/media/picture', language: 'en', current: 'media' },
     ...{ status: refusal ? 409 : statusOf(shown), title: model.heading, model },
   };
+}
+
+function pictureFields(typed: Typed, site: Site) {
+  const text = (name: string, label: string, hint?: string) => ({
+    ...textField(name, label, typed, { direction: 'auto', ...(hint && { hint }) }),
+    type: 'text',
+  });
+  return [
+    text('title', 'Title', hints.title),
+    text('alt', 'Alternative text', hints.alt),
+    ...otherLanguages(site.language).map((language) => ({
+      ...textField(altField(language), `Alternative text in ${languageName(language)}`, typed, { language }),
+      type: 'text',
+    })),
+    text('caption', 'Caption'),
+    text('credit', 'Credit'),
+    text('source', 'Source', hints.source),
+    text('rights', 'Rights', hints.rights),
+    { ...textField('rightsUntil', 'May be shown until', typed, { hint: hints.rightsUntil }), type: 'date' },
+  ];
 }

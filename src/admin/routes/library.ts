@@ -10,10 +10,11 @@ import { sendPage } from '../../http/send-page.ts';
 import { actorOf, allow } from '../../http/sessions.ts';
 import { type ListedUpload, listedUploads, readManyUploads, tooLarge } from '../../http/uploads.ts';
 import { describePicture, removePicture, takePicture } from '../../media/actions.ts';
-import type { Picture } from '../../media/picture.ts';
+import { type Picture, soonEnding } from '../../media/picture.ts';
 import { canDescribe, canSeeLibrary } from '../../media/policy.ts';
 import { findLibrary, findPortrayed, isNeeded, libraryFilters } from '../../media/queries/library.ts';
 import { findMedia } from '../../media/queries.ts';
+import { utcToZoned } from '../../text/dates.ts';
 import { formOfPicture, pictureForm } from '../forms/library.ts';
 import { type Arrived, libraryPage, librarySize } from '../pages/library.ts';
 import { picturePage } from '../pages/picture.ts';
@@ -75,17 +76,19 @@ async function showLibrary(
   const asked = textIn(request, 'show');
   const filter = libraryFilters.find((each) => each === asked) ?? 'all';
   const [search, before] = [textIn(request, 'q').trim().slice(0, 200), readPageKey(request)];
-  const rows = await findLibrary(db, { filter, search, before, limit: librarySize + 1 });
+  const [site, now] = [await readSite(db), context.now()];
+  const endingBy = soonEnding(utcToZoned(now, site.zone).slice(0, 10));
+  const rows = await findLibrary(db, { filter, search, endingBy, before, limit: librarySize + 1 });
   const shown = { rows, filter, search, isFirst: before === null, arrived, notice: noticeOf(notices, request) };
   const status = arrived.some((each) => 'problem' in each) ? 422 : 200;
-  await sendPage(context, response, libraryPage(shown, { site: await readSite(db), now: context.now(), status }));
+  await sendPage(context, response, libraryPage(shown, { site, now, status }));
 }
 
 const picture =
   (context: Context): RequestHandler =>
   async (request, response) => {
     const found = await requirePicture(context, request);
-    await showPicture(context, request, { response, found, form: formOfPicture(found), errors: {} });
+    await showPicture(context, request, { response, found, form: null, errors: {} });
   };
 
 /** @throws NotFound */
@@ -101,7 +104,8 @@ const save =
     const found = await requirePicture(context, request);
     const form = formOf(request);
     try {
-      await describePicture(context, actorOf(response), { id: found.id, ...pictureForm(form) });
+      const { language } = await readSite(context.db.reader);
+      await describePicture(context, actorOf(response), { id: found.id, ...pictureForm(form, language) });
       response.redirect(303, `/admin/media/${found.id}?done=saved`);
     } catch (error) {
       if (!(error instanceof Invalid)) throw error;
@@ -119,18 +123,20 @@ const remove =
     } catch (error) {
       if (!(error instanceof Conflict)) throw error;
       const errors = { '': error.message };
-      await showPicture(context, request, { response, found, form: formOfPicture(found), errors });
+      await showPicture(context, request, { response, found, form: null, errors });
     }
   };
 
 interface Showing {
   response: Response;
   found: Picture;
-  form: Form;
+  /** What was typed; null for what is kept. */
+  form: Form | null;
   errors: FieldErrors;
 }
 
-async function showPicture(context: Context, request: Request, { response, found, ...typed }: Showing): Promise<void> {
+async function showPicture(context: Context, request: Request, showing: Showing): Promise<void> {
+  const { response, found, errors } = showing;
   const [db, actor] = [context.db.reader, actorOf(response)];
   const [site, by, uses, people, needed] = await Promise.all([
     readSite(db),
@@ -140,6 +146,7 @@ async function showPicture(context: Context, request: Request, { response, found
     isNeeded(db, found),
   ]);
   const shown = { picture: found, by: by?.name ?? 'somebody who is gone', uses, people, isFree: !needed };
+  const typed = { form: showing.form ?? formOfPicture(found, site.language), errors };
   const page = { ...shown, ...typed, mayChange: canDescribe(actor, found), notice: noticeOf(notices, request) };
   await sendPage(context, response, picturePage(page, { site, now: context.now() }));
 }

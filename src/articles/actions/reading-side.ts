@@ -6,6 +6,7 @@ import { rendererVersion, renderStory } from '../../text/markdown.ts';
 import { slugify } from '../../text/slug.ts';
 import { Held } from '../article/hold.ts';
 import { correctionsIn } from '../article/ledger.ts';
+import { mediaIdsOf } from '../article/shown-pictures.ts';
 import {
   type Article,
   type Content,
@@ -18,7 +19,7 @@ import {
 import { findKnownPath, isTaken, moveAddress } from '../queries/addresses.ts';
 import { findHold } from '../queries/holds.ts';
 import { findReadingSide, type Placed, type ReadingSide, writeReadingSide } from '../queries/reading-side.ts';
-import { mediaIdsOf, type Resolved, resolveReferences } from './references.ts';
+import { type Resolved, resolveReferences } from './references.ts';
 
 export interface Showing {
   article: Pick<Article, 'id' | 'kind'>;
@@ -160,6 +161,7 @@ function describe({ article, revision, ledger, publishedAt }: Showing, rendered:
       lead_kind: revision.leadKind,
       lead_media_id: lead,
       lead_alt: revision.leadDecorative ? '' : revision.leadAlt,
+      lead_decorative: revision.leadDecorative ? 1 : 0,
       lead_caption: revision.leadCaption,
       lead_credit: revision.leadCredit,
       lead_video: revision.leadKind === 'video' ? revision.leadVideo : '',

@@ -2,15 +2,9 @@ import type { Db } from '../../db/database.ts';
 import { findMedia } from '../../media/queries.ts';
 import { type Block, type RenderedStory, renderStory } from '../../text/markdown.ts';
 import { findReferences } from '../../text/references.ts';
+import { mediaIdsOf } from '../article/shown-pictures.ts';
 import { findArticleId } from '../queries/addresses.ts';
 import type { ReadingSide } from '../queries/reading-side.ts';
-
-/** The ids of the pictures in a text. */
-export const mediaIdsOf = (blocks: Block[]): number[] =>
-  blocks
-    .map((block) => (block.kind === 'figure' ? block.media : block.kind === 'video' ? block.poster : ''))
-    .filter((reference) => /^\d{1,15}$/.test(reference))
-    .map(Number);
 
 export type Resolved = Pick<RenderedStory, 'blocks' | 'contents' | 'words' | 'problems'> & {
   references: ReadingSide['references'];

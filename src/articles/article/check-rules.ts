@@ -1,54 +1,5 @@
-import type { ArticleKind, Content } from '../article.ts';
+import type { Fault, Rule } from './checked.ts';
 import { comfortableHeadline } from './headline.ts';
-
-/** Keeps a story from readers until it is mended or passed, or is said only, or not looked at. */
-export type Level = 'block' | 'warn' | 'off';
-
-/** What is looked at before readers see a story. */
-export interface Checked
-  extends Pick<Content, 'headline' | 'standfirst' | 'label' | 'leadKind' | 'leadAlt' | 'leadDecorative'>,
-    Pick<Content, 'leadCaption' | 'leadVideo' | 'leadVideoTitle'> {
-  kind: ArticleKind;
-  hasSection: boolean;
-  hasTopics: boolean;
-  hasByline: boolean;
-  hasPicture: boolean;
-  /** Lines of the text with a figure that is neither described nor marked as decorative. */
-  bareFigures: { line: number; about: string }[];
-  /** Addresses of our own in the text at which readers find no story. */
-  lostLinks: string[];
-  /** Addresses of videos, of the lead and in the text, that nobody plays here. */
-  unplayed: string[];
-  /** Addresses of others in the text that did not answer. */
-  deadLinks: string[];
-  /** The change that is to be published; null for what is yet to come out, and where nobody said. */
-  change: { kind: string; note: string; revisionId: number } | null;
-}
-
-/** Something that a check found. */
-export interface Fault {
-  /** What is at fault: who passes the check passes it for these alone. */
-  subjects: string[];
-  /** As the end of a sentence. */
-  text: string;
-  /** What to do about it, as a sentence of its own. */
-  mend: string;
-  /** Of the editor's form, or of the panel. */
-  field: string;
-}
-
-export interface Rule {
-  /** In the settings. */
-  title: string;
-  level: Level;
-  /** Nobody can turn it off or pass it. */
-  isFixed?: true;
-  /** Of pages beside the stories too. */
-  ofPages?: true;
-  find(checked: Checked): Fault[];
-  /** What is said where it found nothing; null where there is nothing to say. */
-  fine?(checked: Checked): string | null;
-}
 
 const lengthOf = (text: string) => [...text].length;
 
@@ -92,12 +43,20 @@ export const rules = {
   alt: {
     ...{ title: 'A picture with neither alternative text nor the mark that it is decorative', level: 'block' },
     ofPages: true,
-    find: ({ kind, leadKind, hasPicture, leadAlt, leadDecorative, bareFigures }) => [
-      ...when(kind === 'story' && leadKind === 'image' && hasPicture && !leadAlt && !leadDecorative, {
-        text: 'the lead picture has no alternative text',
-        mend: 'Say in words what the lead picture shows, or mark it as decorative.',
-        field: 'pictureAlt',
-      }),
+    find: ({ kind, leadKind, hasPicture, leadDescribed, bareFigures, ...said }) => [
+      ...when(
+        kind === 'story' &&
+          leadKind === 'image' &&
+          hasPicture &&
+          !leadDescribed &&
+          !said.leadAlt &&
+          !said.leadDecorative,
+        {
+          text: 'the lead picture has no alternative text',
+          mend: 'Say in words what the lead picture shows, or mark it as decorative.',
+          field: 'pictureAlt',
+        },
+      ),
       ...bareFigures.map(({ line, about }) => ({
         text: `the picture on line ${line} of the text has no alternative text`,
         mend: `Say in words what the picture on line ${line} shows, or mark it as decorative.`,
@@ -171,6 +130,16 @@ export const rules = {
         mend: `Take a video of a provider that is known here in place of ${address}, or ask an administrator to allow its host.`,
         field: address === leadVideo ? 'video' : 'body',
         subjects: [address],
+      })),
+  },
+  rights: {
+    ...{ title: 'A picture whose rights have ended, or end within seven days', level: 'warn', ofPages: true },
+    find: ({ endingRights }) =>
+      endingRights.map(({ about, name, isLead, isOver, on }) => ({
+        text: `the rights to ${isLead ? 'the lead picture' : `the picture “${name}”`} ${isOver ? 'ended' : 'end'} on ${on}`,
+        mend: 'Choose another picture, or write down in the library until when this one may be shown.',
+        field: isLead ? 'picture' : 'body',
+        subjects: [about],
       })),
   },
   'own-links': {

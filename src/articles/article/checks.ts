@@ -1,7 +1,8 @@
 import type { ArticleKind } from '../article.ts';
-import { type Checked, type Fault, type Level, type Rule, rules } from './check-rules.ts';
+import { rules } from './check-rules.ts';
+import type { Checked, Fault, Level, Rule } from './checked.ts';
 
-export type { Checked, Level } from './check-rules.ts';
+export type { Checked, Level } from './checked.ts';
 
 export type CheckName = keyof typeof rules;
 export type Levels = Record<CheckName, Level>;
@@ -52,14 +53,19 @@ export const isMended = ({ check, subjects }: { check: string; subjects: string[
   check !== 'correction' &&
   !findingsOf(check, checked).some((finding) => finding.subjects.some((subject) => subjects.includes(subject)));
 
-/** The pictures of a text that are neither described nor decorative; `about` stays the same where the text around it changes. */
+/**
+ * The pictures of a text that are neither described, by the library neither, nor decorative; `about` stays the same where the text around it
+ * changes.
+ */
 export const bareFiguresIn = (
   body: string,
   problems: readonly { line: number; lacks?: string }[],
+  described: ReadonlySet<string>,
 ): Checked['bareFigures'] => {
   const lines = body.replace(/\r\n?/g, '\n').split('\n');
   return problems
     .filter(({ lacks }) => lacks === 'alt')
     .map(({ line }) => ({ line, about: /\bmedia="?([^"\s}]+)/.exec(lines[line - 1] ?? '')?.[1] ?? `line ${line}` }))
+    .filter(({ about }) => !described.has(about))
     .map(({ line, about }) => ({ line, about: `picture:${about}` }));
 };

@@ -1,3 +1,4 @@
+import { altIn } from '../../media/picture.ts';
 import { findVideo, type Players } from '../../text/embeds.ts';
 import { type Language, words } from '../../text/language.ts';
 import { webAddress } from '../../text/link-address.ts';
@@ -87,7 +88,7 @@ function blockModel(block: Block, { references, place, players }: Shown): StoryB
       return { ...nothing, facts: { title: block.title, html: safeHtml(block.html) } };
     case 'figure': {
       const found = media.get(Number(block.media));
-      return found ? { ...nothing, figure: figureView(found, block) } : null;
+      return found ? { ...nothing, figure: figureView(found, block, place.language) } : null;
     }
     case 'video': {
       const video = videoView(block, media.get(Number(block.poster)) ?? null, { ...place, players });
@@ -118,9 +119,13 @@ interface Written {
 }
 
 /** What the story says of a picture goes before what the library says. */
-export function figureView(media: ShownMedia, { alt, decorative, caption, credit }: Written): FigureView {
+export function figureView(
+  media: ShownMedia,
+  { alt, decorative, caption, credit }: Written,
+  language: Language,
+): FigureView {
   return {
-    picture: pictureOf(media, decorative ? '' : alt || media.alt),
+    picture: pictureOf(media, decorative ? '' : alt || altIn(media, language)),
     caption: caption || media.caption || null,
     credit: credit || media.credit || null,
   };

@@ -2,6 +2,7 @@ import type { Actor, Person } from '../../accounts/person.ts';
 import type { Site } from '../../db/settings.ts';
 import type { FieldErrors } from '../../errors.ts';
 import type { Form } from '../../http/forms.ts';
+import type { Picture } from '../../media/picture.ts';
 import type { Section } from '../../topics/section.ts';
 import type { Autosave } from '../article/autosave.ts';
 import type { Hold } from '../article/hold.ts';
@@ -13,7 +14,6 @@ import type { HistoryEntry } from '../queries/desk.ts';
 import type { StoryNote } from '../queries/notes.ts';
 import type { Present } from '../queries/presence.ts';
 import type { ListedPreviewLink } from '../queries/preview-links.ts';
-import type { ShownMedia } from '../queries/story.ts';
 import type { Template } from '../queries/templates.ts';
 import type { Standing } from './checks.ts';
 
@@ -31,7 +31,7 @@ export interface EditorState {
   strangers: string[];
   notice: Notice | null;
   sections: Section[];
-  picture: (ShownMedia & { originalName: string }) | null;
+  picture: Picture | null;
   history: HistoryEntry[];
   /** Where the story stands on the reading side; null where it does not. */
   path: string | null;

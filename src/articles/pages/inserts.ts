@@ -1,6 +1,6 @@
 import type { Site } from '../../db/settings.ts';
-import type { Picture } from '../../media/picture.ts';
-import { longDate } from '../../text/dates.ts';
+import { type Picture, rightsRemark } from '../../media/picture.ts';
+import { longDate, utcToZoned } from '../../text/dates.ts';
 import type { PictureInsert, StoryInsert } from '../insert.ts';
 import type { Card } from '../queries/reading.ts';
 
@@ -14,7 +14,11 @@ export function storyInsert(card: Card, { zone }: Pick<Site, 'zone'>): StoryInse
   };
 }
 
-export const pictureInsert = ({ id, file, width, height, alt, caption, credit }: Picture): PictureInsert => ({
-  ...{ id, src: `/media/${file}`, width, height },
-  ...{ alt, caption, credit },
-});
+export function pictureInsert(picture: Picture, { zone, now }: Pick<Site, 'zone'> & { now: string }): PictureInsert {
+  const { id, file, width, height, alt, caption, credit } = picture;
+  return {
+    ...{ id, src: `/media/${file}`, width, height },
+    ...{ alt, caption, credit },
+    rights: rightsRemark(picture, utcToZoned(now, zone).slice(0, 10)),
+  };
+}

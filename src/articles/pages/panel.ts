@@ -1,3 +1,5 @@
+import { rightsRemark } from '../../media/picture.ts';
+import { utcToZoned } from '../../text/dates.ts';
 import { type Language, languages, words } from '../../text/language.ts';
 import { commentsModes, type Label, labels, pathOf } from '../article.ts';
 import type { EditorState } from './editor-state.ts';
@@ -39,10 +41,17 @@ export const commentChoices = (chosen: string): Option[] =>
 export const nativeName = (language: Language) =>
   new Intl.DisplayNames([language], { type: 'language' }).of(language) ?? language;
 
-export function pictureModel({
-  picture,
-  form,
-}: EditorState): { src: string; width: string; height: string; alt: string; about: string } | null {
+interface PictureModel {
+  src: string;
+  width: string;
+  height: string;
+  alt: string;
+  about: string;
+  /** That the rights to it have ended, or soon will. */
+  rights: string | null;
+}
+
+export function pictureModel({ picture, form, site, now }: EditorState): PictureModel | null {
   if (!picture) return null;
   const { file, width, height, originalName } = picture;
   const about = `${originalName}, ${width} × ${height}`;
@@ -52,6 +61,7 @@ export function pictureModel({
     height: String(height),
     alt: form.pictureAlt || 'The present picture',
     about,
+    rights: rightsRemark(picture, utcToZoned(now, site.zone).slice(0, 10)),
   };
 }
 

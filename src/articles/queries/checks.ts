@@ -14,6 +14,7 @@ import {
 } from '../article/checks.ts';
 import type { ArticleKind, Revision } from '../article.ts';
 import { findDead, findLostLinks, outsideAddresses } from './links.ts';
+import { findLibrarySays, type Shows } from './shown-pictures.ts';
 
 const setting = 'checks';
 
@@ -29,7 +30,8 @@ export async function findLevels(db: Db): Promise<Levels> {
 export const writeLevels = (tx: Tx, chosen: Levels): Promise<void> => writeSetting(tx, setting, JSON.stringify(chosen));
 
 /** What the checks look at in a text, and what keeps it from being shown as it is meant. */
-export interface LookedText extends Pick<Checked, 'bareFigures' | 'lostLinks' | 'deadLinks' | 'unplayed'> {
+export interface LookedText
+  extends Pick<Checked, 'bareFigures' | 'lostLinks' | 'deadLinks' | 'unplayed' | 'leadDescribed' | 'endingRights'> {
   problems: Problem[];
 }
 
@@ -39,17 +41,20 @@ interface Looking {
   leadVideo?: string;
   /** Links are looked up only where one of the checks that are wanted asks about them. */
   wanted: ReadonlySet<string>;
+  now: string;
 }
 
 export async function lookAtText(
   db: Db,
-  body: string,
-  { siteUrl, wanted, leadVideo = '' }: Looking,
+  shows: Shows,
+  { siteUrl, wanted, now, leadVideo = '' }: Looking,
 ): Promise<LookedText> {
-  const { blocks, problems } = renderStory(body);
+  const { blocks, problems } = renderStory(shows.body);
+  const { described, ...says } = await findLibrarySays(db, shows, { blocks, now });
   return {
+    ...says,
     problems,
-    bareFigures: bareFiguresIn(body, problems),
+    bareFigures: bareFiguresIn(shows.body, problems, described),
     unplayed: wanted.has('player') ? await findUnplayed(db, addressesOf(blocks, leadVideo), siteUrl) : [],
     lostLinks: wanted.has('own-links') ? await findLostLinks(db, blocks, siteUrl) : [],
     deadLinks: wanted.has('dead-links') ? await findDead(db, outsideAddresses(blocks, siteUrl)) : [],
@@ -78,10 +83,14 @@ interface Looked extends Looking {
 export async function lookAt(db: Db, { kind, revision, change, ...looking }: Looked): Promise<Checked & LookedText> {
   return {
     ...revision,
-    ...(await lookAtText(db, revision.body, {
-      ...looking,
-      leadVideo: revision.leadKind === 'video' ? revision.leadVideo : '',
-    })),
+    ...(await lookAtText(
+      db,
+      { ...revision, leadMediaId: shownLead(revision) },
+      {
+        ...looking,
+        leadVideo: revision.leadKind === 'video' ? revision.leadVideo : '',
+      },
+    )),
     kind,
     hasSection: revision.sectionId !== null,
     hasTopics: revision.topicIds.length > 0,
@@ -93,3 +102,5 @@ export async function lookAt(db: Db, { kind, revision, change, ...looking }: Loo
 
 /** Those that somebody is to hear of. */
 export const wantedOf = (chosen: Levels): Set<string> => new Set(checkNames.filter((name) => chosen[name] !== 'off'));
+
+const shownLead = ({ leadKind, leadMediaId }: Revision) => (leadKind === 'none' ? null : leadMediaId);

@@ -73,7 +73,8 @@ const mediaOfPage = compiled({ article: Number }, (db, { article }) =>
   db
     .selectFrom('published_page_references as reference')
     .innerJoin('media', 'media.id', 'reference.target_id')
-    .select(['media.id', 'media.file', 'media.width', 'media.height', 'media.alt', 'media.caption', 'media.credit'])
+    .select(['media.id', 'media.file', 'media.width', 'media.height'])
+    .select(['media.alt', 'media.alts', 'media.caption', 'media.credit'])
     .where('reference.article_id', '=', article)
     .where('reference.kind', '=', 'media'),
 );

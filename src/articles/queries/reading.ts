@@ -1,3 +1,4 @@
+import type { Flag } from '../../db/columns.ts';
 import { compiled, type Value } from '../../db/compiled.ts';
 import type { Db } from '../../db/database.ts';
 import type { CommentsMode, Label, LeadKind } from '../../db/tables.ts';
@@ -42,6 +43,7 @@ export interface Story extends Omit<Card, 'authors'>, Texts {
   translationOf: number | null;
   seriesId: number | null;
   leadAlt: string;
+  leadDecorative: Flag;
   leadCaption: string;
   leadCredit: string;
   leadVideo: string;
@@ -93,6 +95,7 @@ export const withStory = (db: Db, now: Value<string>) =>
     'story.translation_of as translationOf',
     'story.series_id as seriesId',
     'story.lead_alt as leadAlt',
+    'story.lead_decorative as leadDecorative',
     'story.lead_caption as leadCaption',
     'story.lead_credit as leadCredit',
     'story.lead_video as leadVideo',

@@ -63,7 +63,8 @@ const mediaOfStory = compiled({ article: Number }, (db, { article }) =>
   db
     .selectFrom('published_references as reference')
     .innerJoin('media', 'media.id', 'reference.target_id')
-    .select(['media.id', 'media.file', 'media.width', 'media.height', 'media.alt', 'media.caption', 'media.credit'])
+    .select(['media.id', 'media.file', 'media.width', 'media.height'])
+    .select(['media.alt', 'media.alts', 'media.caption', 'media.credit'])
     .where('reference.article_id', '=', article)
     .where('reference.kind', '=', 'media'),
 );
@@ -75,6 +76,8 @@ export interface ShownMedia {
   width: number;
   height: number;
   alt: string;
+  /** JSON: the same in other languages, by language. */
+  alts: string;
   caption: string;
   credit: string;
   /** Where its file is asked for; /media, which has what is published, where nothing is said. */

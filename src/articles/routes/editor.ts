@@ -17,6 +17,7 @@ import { canSee } from '../policy.ts';
 import { findLevels, lookAtText, wantedOf } from '../queries/checks.ts';
 import { type Editing, findChoices, findEditing, findNames, findStrangers } from '../queries/editing.ts';
 import { findPassed } from '../queries/passed-checks.ts';
+import type { Shows } from '../queries/shown-pictures.ts';
 import { findArticle } from '../queries/writing.ts';
 import { findBeside } from './beside.ts';
 import type { DeskContext } from './desk.ts';
@@ -120,15 +121,23 @@ const strangersIn = async ({ db }: DeskContext, actor: Actor, { authors = '' }: 
   canManageGuests(actor) ? findStrangers(db.reader, namesIn(authors)) : [];
 
 async function findStanding(
-  { db, config }: Context,
+  { db, config, now }: Context,
   articleId: number | null,
-  { body = '', leadKind, video = '' }: Form,
+  form: Form,
 ): Promise<EditorState['standing']> {
   const levels = await findLevels(db.reader);
-  const leadVideo = leadKind === 'video' ? video : '';
-  const text = await lookAtText(db.reader, body, { siteUrl: config.siteUrl, wanted: wantedOf(levels), leadVideo });
+  const leadVideo = form.leadKind === 'video' ? (form.video ?? '') : '';
+  const text = await lookAtText(db.reader, showsOf(form), {
+    ...{ siteUrl: config.siteUrl, wanted: wantedOf(levels), now: now(), leadVideo },
+  });
   return { levels, text, passed: articleId === null ? [] : await findPassed(db.reader, articleId) };
 }
+
+const showsOf = (form: Form): Shows => ({
+  body: form.body ?? '',
+  leadMediaId: form.leadKind === 'none' ? null : pictureIdOf(form),
+  language: form.language ?? 'en',
+});
 
 /** What is known of a story's past; nothing of a new one. */
 const editedBefore = (

@@ -6,6 +6,7 @@ import { idOf } from '../../http/paging.ts';
 import { actorOf, allow } from '../../http/sessions.ts';
 import { readUploads, uploadsOf } from '../../http/uploads.ts';
 import { addPicture } from '../../media/actions.ts';
+import type { Picture } from '../../media/picture.ts';
 import { canAddPictures } from '../../media/policy.ts';
 import { findMedia } from '../../media/queries.ts';
 import { cleanSource } from '../../text/markdown/plain-text.ts';
@@ -61,19 +62,22 @@ const picture =
   async (request, response) => {
     const [found] = await findMedia(context.db.reader, [idOf(request)]);
     if (!found) throw new NotFound('There is no such picture.');
-    response.json(pictureInsert(found));
+    response.json(await insertOf(context, found));
   };
 
 const store =
   (context: Context): RequestHandler =>
   async (request, response) => {
     try {
-      response.json(pictureInsert(await storeUpload(context, request, response)));
+      response.json(await insertOf(context, await storeUpload(context, request, response)));
     } catch (error) {
       if (!(error instanceof Invalid)) throw error;
       response.status(422).json({ error: Object.values(error.fields)[0] ?? error.message });
     }
   };
+
+const insertOf = async ({ db, now }: Context, picture: Picture) =>
+  pictureInsert(picture, { ...(await readSite(db.reader)), now: now() });
 
 /** @throws Invalid */
 async function storeUpload(context: Context, request: Request, response: Response) {

@@ -91,13 +91,13 @@ async function publishedForm({ db }: Context, article: Article, editing: Editing
 }
 
 async function findPassing(
-  { db, config }: Context,
+  { db, config, now }: Context,
   { article, editing, form, errors }: Omit<Shown, 'articleId'> & { article: Article; editing: Editing },
 ) {
   const [levels, passed] = [await findLevels(db.reader), await findPassed(db.reader, article.id)];
   const { revision } = editing;
   const change = form.kind === undefined ? undefined : { kind: form.kind, note: (form.note ?? '').trim() };
-  const looking = { siteUrl: config.siteUrl, wanted: wantedOf(levels) };
+  const looking = { siteUrl: config.siteUrl, wanted: wantedOf(levels), now: now() };
   const checked = await lookAt(db.reader, { ...looking, kind: article.kind, revision, change });
   return passing({
     ...{ levels, passed, checked, form, errors, body: revision.body, problems: checked.problems },

@@ -3,14 +3,24 @@ import type { Db, Tx } from '../../db/database.ts';
 import { wordsOf } from '../../text/folding.ts';
 import { type Picture, wordsOfPicture } from '../picture.ts';
 
-export const libraryFilters = ['all', 'unused', 'undescribed'] as const;
+export const libraryFilters = ['all', 'unused', 'undescribed', 'rights'] as const;
 export type LibraryFilter = (typeof libraryFilters)[number];
 
 /** A picture among others. */
 export interface LibraryPicture
   extends Pick<
     Picture,
-    'id' | 'file' | 'width' | 'height' | 'alt' | 'caption' | 'credit' | 'originalName' | 'createdAt'
+    | 'id'
+    | 'file'
+    | 'width'
+    | 'height'
+    | 'title'
+    | 'alt'
+    | 'rightsUntil'
+    | 'caption'
+    | 'credit'
+    | 'originalName'
+    | 'createdAt'
   > {
   /** Stories and pages that show it, drafts included, and people whose picture it is. */
   uses: number;
@@ -20,6 +30,8 @@ export interface LibraryPart {
   filter: LibraryFilter;
   /** As it was typed; each of its words must stand in what is said of the picture. */
   search: string;
+  /** Of those whose rights end, the last day that counts as soon, "YYYY-MM-DD". */
+  endingBy: string;
   /** The last of the page before; null on the first. */
   before: { at: string; id: number } | null;
   limit: number;
@@ -33,18 +45,20 @@ const isUnused = sql<boolean>`not exists (select 1 from media_uses where media_u
   and media.id not in (select picture_id from people where picture_id is not null)`;
 
 /** The newest first. */
-export async function findLibrary(db: Db, { filter, search, before, limit }: LibraryPart): Promise<LibraryPicture[]> {
+export async function findLibrary(db: Db, part: LibraryPart): Promise<LibraryPicture[]> {
+  const { filter, search, endingBy, before, limit } = part;
   const words = [...wordsOf(search)].map(({ folded }) => folded);
   let query = db
     .selectFrom('media')
-    .select(['id', 'file', 'width', 'height', 'alt', 'caption', 'credit'])
-    .select(['original_name as originalName', 'created_at as createdAt'])
+    .select(['id', 'file', 'width', 'height', 'title', 'alt', 'caption', 'credit'])
+    .select(['original_name as originalName', 'created_at as createdAt', 'rights_until as rightsUntil'])
     .select(uses.as('uses'))
     .orderBy('created_at', 'desc')
     .orderBy('id', 'desc')
     .limit(limit);
   for (const word of words) query = query.where('words', 'like', `%${word}%`);
   if (filter === 'undescribed') query = query.where('alt', '=', '');
+  if (filter === 'rights') query = query.where('rights_until', '<=', endingBy);
   if (filter === 'unused') query = query.where(isUnused);
   if (before) {
     query = query.where((where) =>
@@ -58,9 +72,13 @@ export async function findLibrary(db: Db, { filter, search, before, limit }: Lib
 }
 
 export async function updateMedia(tx: Tx, { id, ...picture }: Picture): Promise<void> {
-  const { alt, caption, credit, source } = picture;
-  const said = { alt, caption, credit, source, words: wordsOfPicture(picture) };
-  await tx.updateTable('media').set(said).where('id', '=', id).execute();
+  const { title, alt, alts, caption, credit, source, rights, rightsUntil } = picture;
+  const said = { title, alt, alts, caption, credit, source, rights, rights_until: rightsUntil };
+  await tx
+    .updateTable('media')
+    .set({ ...said, words: wordsOfPicture(picture) })
+    .where('id', '=', id)
+    .execute();
 }
 
 /** Whether a version of a story shows it or ever did, somebody's page does, or a text that is not saved yet names it. */

@@ -3,6 +3,7 @@ import { findVideo, playersOf } from '../../text/embeds.ts';
 import { nameIn } from '../../topics/section.ts';
 import type { LoadedStory } from '../queries/story.ts';
 import { articleTypes } from './schema.ts';
+import { leadAltOf, leadPicture } from './story-lead.ts';
 
 /** Where the site is, and the path of its icon. */
 export interface SiteFacts {
@@ -47,16 +48,17 @@ export function articleData(loaded: LoadedStory, facts: SiteFacts): object {
 /** As the page that it stands in is asked for. */
 export const addressOf = ({ path }: { path: string }, siteUrl: string): string => `${siteUrl}${encodeURI(path)}`;
 
-function imageOf({ story, media }: LoadedStory, siteUrl: string): object[] | undefined {
+function imageOf(loaded: LoadedStory, siteUrl: string): object[] | undefined {
+  const { story } = loaded;
   if (!story.pictureFile) return undefined;
-  const credit = story.leadCredit || media.find(({ file }) => file === story.pictureFile)?.credit;
+  const credit = story.leadCredit || leadPicture(loaded)?.credit;
   return [
     {
       '@type': 'ImageObject',
       url: `${siteUrl}/media/${story.pictureFile}`,
       width: story.pictureWidth ?? undefined,
       height: story.pictureHeight ?? undefined,
-      caption: story.leadKind === 'image' ? story.leadCaption || story.leadAlt || undefined : undefined,
+      caption: story.leadKind === 'image' ? story.leadCaption || leadAltOf(loaded) || undefined : undefined,
       creditText: credit || undefined,
     },
   ];

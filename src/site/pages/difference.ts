@@ -1,6 +1,7 @@
 import { slugOf } from '../../articles/article.ts';
 import { type DifferenceModel, differingFields } from '../../articles/pages/difference.ts';
 import type { Version } from '../../articles/queries/history.ts';
+import { altIn } from '../../media/picture.ts';
 import { type Language, words } from '../../text/language.ts';
 import { readingText } from '../../text/reading-text.ts';
 import { nameIn } from '../../topics/section.ts';
@@ -81,7 +82,10 @@ function leadOf(
   const number = leadMediaId === null ? '' : `${says.picture} ${says.numbered(String(leadMediaId))}`;
   const isVideo = leadKind === 'video';
   return {
-    picture: filled(number, isVideo || leadDecorative ? '' : leadAlt || (library?.alt ?? '')),
+    picture: filled(
+      number,
+      isVideo || leadDecorative ? '' : leadAlt || (library ? altIn(library, version.language) : ''),
+    ),
     video: isVideo ? filled(leadVideoTitle, leadVideo) : [],
     caption: filled(
       leadCaption || (isVideo ? '' : (library?.caption ?? '')),

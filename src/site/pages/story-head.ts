@@ -6,6 +6,7 @@ import { nameIn } from '../../topics/section.ts';
 import type { LoadedStory } from '../queries/story.ts';
 import { addressOf, articleData, type SiteFacts } from './article-data.ts';
 import { breadcrumbs, graph } from './schema.ts';
+import { leadAltOf } from './story-lead.ts';
 
 /** What the page of a story says to machines. */
 export function storyHead(loaded: LoadedStory, facts: SiteFacts): Head {
@@ -40,9 +41,10 @@ function openingOf({ story }: LoadedStory): string {
   return text.length <= longestDescription ? text : `${text.slice(0, longestDescription).replace(/\s+\S*$/, '')}…`;
 }
 
-function imageFacts({ story }: LoadedStory): ImageFacts | null {
+function imageFacts(loaded: LoadedStory): ImageFacts | null {
+  const { story } = loaded;
   if (!story.pictureFile) return null;
-  return { width: String(story.pictureWidth), height: String(story.pictureHeight), alt: story.leadAlt };
+  return { width: String(story.pictureWidth), height: String(story.pictureHeight), alt: leadAltOf(loaded) };
 }
 
 function articleFacts({ story, topics, authors }: LoadedStory, siteUrl: string): ArticleFacts {

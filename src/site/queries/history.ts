@@ -31,7 +31,7 @@ export interface Compared {
   after: Version | null;
   related: Map<string, string>;
   /** What the library says of lead pictures. */
-  pictures: Map<number, { alt: string; caption: string; credit: string }>;
+  pictures: Map<number, { alt: string; alts: string; caption: string; credit: string }>;
 }
 
 /** The versions that an address asks for, by number; those that it does not name follow from what it does. */

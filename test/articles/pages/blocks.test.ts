@@ -13,7 +13,7 @@ const place: CardPlace = {
 
 const hall: Parameters<typeof figureView>[0] = {
   ...{ id: 12, file: 'a.webp', width: 60, height: 40 },
-  ...{ alt: 'A hall', caption: 'The hall', credit: 'Library' },
+  ...{ alt: 'A hall', alts: '{"ar":"قاعة"}', caption: 'The hall', credit: 'Library' },
 };
 
 const players = { siteHost: 'courier.example', videoHosts: [] };
@@ -83,10 +83,16 @@ describe('A figure', () => {
     ['what the library says where the story says nothing', {}, ['A hall', 'The hall', 'Library']],
     ['nothing to who cannot see it where it decorates', { decorative: true }, ['', 'The hall', 'Library']],
   ])('says %s', (_what, given, expected) => {
-    const { picture, caption, credit } = figureView(hall, {
-      ...{ alt: '', decorative: false, caption: '', credit: '', ...given },
-    });
+    const said = { alt: '', decorative: false, caption: '', credit: '', ...given };
+    const { picture, caption, credit } = figureView(hall, said, 'en');
     expect([picture.alt, caption, credit]).toEqual(expected);
+  });
+
+  test('says what the library says in the language of the story, or in the newsroom’s', () => {
+    const said = { alt: '', decorative: false, caption: '', credit: '' };
+    expect(figureView(hall, said, 'ar').picture.alt).toBe('قاعة');
+    expect(figureView({ ...hall, alts: '{}' }, said, 'ar').picture.alt).toBe('A hall');
+    expect(figureView(hall, { ...said, alt: 'باب' }, 'ar').picture.alt).toBe('باب');
   });
 });
 

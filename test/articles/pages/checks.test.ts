@@ -10,15 +10,12 @@ const complete: Form = {
   ...{ leadKind: 'none', label: 'news', topics: 'Ports' },
 };
 
+const noLinks = { lostLinks: [] as string[], deadLinks: [] as string[], unplayed: [] as string[] };
+
 const looked = (body = '') => {
   const { problems } = renderStory(body);
-  return {
-    problems,
-    bareFigures: bareFiguresIn(body, problems),
-    lostLinks: [] as string[],
-    deadLinks: [] as string[],
-    unplayed: [] as string[],
-  };
+  const bareFigures = bareFiguresIn(body, problems, new Set());
+  return { ...{ problems, bareFigures, leadDescribed: false, endingRights: [] }, ...noLinks };
 };
 
 interface Given {

@@ -53,7 +53,10 @@ function editing(role: Role, state: State | null, given: Partial<Article> = {}):
       standing: {
         levels: defaultLevels,
         passed: [],
-        text: { problems: [], bareFigures: [], lostLinks: [], deadLinks: [], unplayed: [] },
+        text: {
+          ...{ problems: [], leadDescribed: false, endingRights: [], bareFigures: [] },
+          ...{ lostLinks: [], deadLinks: [], unplayed: [] },
+        },
       },
       unsaved: [],
       present: [],

@@ -29,12 +29,15 @@ function shown() {
   const picture = element('img', { alt: '', draggable: 'false' });
   const none = element('p', { class: 'block-empty' });
   const caption = captionOf();
-  const dom = element('figure', { contenteditable: 'false' }, picture, none, caption.dom);
+  const rights = element('p', { class: 'block-empty', hidden: '' });
+  const dom = element('figure', { contenteditable: 'false' }, picture, none, caption.dom, rights);
   let media: string | null = null;
   const drawPicture = (found: PictureInsert | null) => {
     picture.hidden = found === null;
     none.hidden = found !== null;
     none.textContent = media ? `There is no picture “${media}”.` : 'No picture chosen yet';
+    rights.hidden = !found?.rights;
+    rights.textContent = found?.rights ?? '';
     if (!found) return;
     picture.src = found.src;
     picture.width = found.width;
