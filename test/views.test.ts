@@ -70,6 +70,7 @@ describe('Readers’ pages', () => {
     '/search?q=nothing+at+all&section=politics',
     '/series/files',
     '/archive/2026/11',
+    '/video',
   ])('%s', (path) => expectPage(newsroom.visitor().get(path)));
 
   test('and the texts in feeds', async () => {

@@ -26,6 +26,8 @@ export interface PublishedArticles {
   lead_credit: string;
   lead_video: string;
   lead_video_title: string;
+  /** 1 where it shows a video, above its text or in it. */
+  has_video: number;
   search_title: string;
   search_description: string;
   comments: CommentsMode;

@@ -46,7 +46,7 @@ test('The front page is Arabic, and shows the stories in Arabic', async () => {
   expect(front.main).not.toContain('Dockers');
 });
 
-test.each(['/politics', '/by/mara', '/archive/2026/11', '/site-map'])('%s is Arabic', async (path) => {
+test.each(['/politics', '/by/mara', '/archive/2026/11', '/video', '/site-map'])('%s is Arabic', async (path) => {
   const page = await open(path);
   expect(page).toMatchObject(rightToLeft);
   expect(page.texts('.skip')).toEqual(['انتقل إلى المحتوى']);

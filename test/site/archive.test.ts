@@ -27,7 +27,8 @@ let count = 0;
 async function write(headline: string, at: string): Promise<string> {
   count += 1;
   const filed = { sectionId: politics, topicIds: [harbour], authorIds: [editor.id] };
-  const content = { ...filed, headline, slug: `story-${count}` };
+  const film = { leadKind: 'video', leadVideo: 'https://youtu.be/dQw4w9WgXcQ', leadVideoTitle: 'Film' } as const;
+  const content = { ...filed, ...film, headline, slug: `story-${count}` };
   newsroom.clock.set(at);
   return (await addStory(newsroom.context, { editor, content })).path;
 }
@@ -49,7 +50,7 @@ const open = async (path: string): Promise<ReadPage> => readPage(await newsroom.
 const headlines = (page: ReadPage) => [...page.texts('h3'), ...page.texts('h2')].filter((text) => /^Story/.test(text));
 const older = (page: ReadPage) => page.links('.pager').find((href) => href.includes('before='));
 
-const lists = ['/politics', '/topics/harbour', '/by/mara-oyelaran', '/archive/2026/11'];
+const lists = ['/politics', '/topics/harbour', '/by/mara-oyelaran', '/archive/2026/11', '/video'];
 
 test('Every story stands on exactly one page of each list, newest first, and pages lead on to each other', async () => {
   const all = await writeMany(103);

@@ -77,6 +77,7 @@ test('They differ in nothing', async () => {
     '/topics/harbour',
     `/by/${editor.slug}`,
     '/archive/2026/11',
+    '/video',
     '/pages/about',
     story.path,
   ];

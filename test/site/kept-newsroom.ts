@@ -40,13 +40,14 @@ export async function startKept(): Promise<KeptNewsroom> {
   const anew = supertest.agent(createApp(other)).set('Accept-Encoding', 'identity');
   const topicId = await addTopic(context, { slug: 'harbour', name: 'Harbour' });
   const filed = { sectionId, topicIds: [topicId], authorIds: [editor.id] };
-  const story = await addStory(context, { editor, content: { ...filed, headline: 'Dockers halt speech' } });
+  const film = { leadKind: 'video', leadVideo: 'https://youtu.be/dQw4w9WgXcQ', leadVideoTitle: 'The speech' } as const;
+  const story = await addStory(context, { editor, content: { ...filed, ...film, headline: 'Dockers halt speech' } });
   const about = await addStory(context, { editor, makes: 'page', content: { sectionId: null, headline: 'About' } });
   const threadId = await addReply(newsroom, { articleId: story.articleId, text: 'Nobody told us of 5550123.' });
   const commentId = await addReply(newsroom, { articleId: story.articleId, threadId, text: 'They did.' });
   await addReply(newsroom, { articleId: story.articleId });
   const addresses = [
-    ...['/', '/politics', '/topics/harbour', `/by/${editor.slug}`, '/archive/2026/11', about.path],
+    ...['/', '/politics', '/topics/harbour', `/by/${editor.slug}`, '/archive/2026/11', '/video', about.path],
     ...[story.path, `${story.path}/comments?order=oldest`, `${story.path}/comments/${threadId}/thread?after=1`],
   ];
   const compare = async () => {

@@ -47,7 +47,7 @@ beforeEach(async () => {
   const content = {
     headline: 'Zeppelin over the harbour',
     standfirst: 'The zeppelin comes.',
-    body: `A zeppelin.\n\n::figure{media="${figure.id}" alt="Zeppelin"}`,
+    body: `A zeppelin.\n\n::figure{media="${figure.id}" alt="Zeppelin"}\n\n::video{url="https://youtu.be/dQw4w9WgXcQ" title="Zeppelin"}`,
     slug: 'zeppelin',
     sectionId: world,
     topicIds: [topic],
@@ -96,6 +96,7 @@ const addresses: Record<string, () => string[]> = {
   'GET /topics/:topic': () => ['/topics/airships'],
   'GET /series/:series': () => ['/series/airships'],
   'GET /archive/:year/:month': () => ['/archive/2026/11', '/archive/2026/12', '/archive/2026/10'],
+  'GET /video': () => ['/video'],
   'GET /by/:person': () => ['/by/ottoline-vane', '/by/mara-oyelaran'],
   'GET /pages/:slug': () => ['/pages/airships', '/pages/zeppelin', '/pages/about'],
   'GET /media/:file': () => [picture, figure, portrait].map(({ file }) => `/media/${file}`),
@@ -160,7 +161,7 @@ const addresses: Record<string, () => string[]> = {
 const form = { text: 'I know of it.', report: 'It is wrong.', name: 'Renske V.', email: 'renske@example.org' };
 
 for (const [route, of] of Object.entries(addresses)) {
-  if (!/^GET (\/by|\/topics|\/series|\/archive|\/:section)/.test(route)) continue;
+  if (!/^GET (\/by|\/topics|\/series|\/archive|\/video|\/:section)/.test(route)) continue;
   for (const ending of ['feed.xml', 'feed.atom', 'feed.json']) {
     addresses[`${route}/${ending}`] = () => of().map((path) => `${path}/${ending}`);
   }

@@ -166,6 +166,7 @@ function describe({ article, revision, ledger, publishedAt }: Showing, rendered:
       lead_credit: revision.leadCredit,
       lead_video: revision.leadKind === 'video' ? revision.leadVideo : '',
       lead_video_title: revision.leadVideoTitle,
+      has_video: revision.leadKind === 'video' || rendered.blocks.some(({ kind }) => kind === 'video') ? 1 : 0,
       search_title: revision.searchTitle,
       search_description: revision.searchDescription,
       comments: revision.comments,

@@ -11,6 +11,8 @@ export interface ListOptions {
   topicId?: number;
   personId?: number;
   seriesId?: number;
+  /** Only those that show a video. */
+  withVideo?: boolean;
   articleIds?: number[];
   language?: Language;
   /** Published from this time on. */
@@ -34,6 +36,8 @@ export async function findCards(db: Db, { now, limit, ...only }: ListOptions): P
   const rows = await filed(db, now, only)
     .$if(only.sectionId !== undefined, (query) => query.where('story.section_id', '=', only.sectionId as number))
     .$if(only.seriesId !== undefined, (query) => query.where('story.series_id', '=', only.seriesId as number))
+    // As it stands in the index: SQLite takes no other way there.
+    .$if(only.withVideo === true, (query) => query.where('story.has_video', '=', sql.lit(1)))
     .$if(only.language !== undefined, (query) => query.where('story.language', '=', only.language as Language))
     .$if(only.articleIds !== undefined, (query) => query.where('story.article_id', 'in', only.articleIds ?? []))
     .limit(limit)

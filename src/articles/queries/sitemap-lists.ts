@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { compiled } from '../../db/compiled.ts';
 import type { Db } from '../../db/database.ts';
 import { visible } from './reading.ts';
 
@@ -7,6 +8,15 @@ export interface ListEntry {
   slug: string;
   newest: string | null;
 }
+
+/** When the newest story with a video was published; none where readers see none. */
+export const newestWithVideo = compiled({ now: String }, (db, { now }) =>
+  visible(db, now)
+    .select('story.published_at as at')
+    .where('story.has_video', '=', sql.lit(1))
+    .orderBy('story.published_at', 'desc')
+    .limit(1),
+);
 
 /** Each time is one look at the end of an index, however many stories there are. */
 export async function findListEntries(

@@ -6,7 +6,7 @@ import type { Head, Page } from '../../http/render.ts';
 import { datePath, longDateTime, monthAndYear } from '../../text/dates.ts';
 import { type Language, words } from '../../text/language.ts';
 import { descriptionIn, hueOf, nameIn } from '../../topics/section.ts';
-import { type ListSubject, type LoadedList, listPath } from '../queries/lists.ts';
+import { type ListSubject, type LoadedList, listPath, mayBeEmpty } from '../queries/lists.ts';
 import { type Portrait, personFacts, portraitModel, summaryLine } from './person.ts';
 import { breadcrumbs, graph, listData } from './schema.ts';
 
@@ -51,7 +51,7 @@ interface Around {
 /** How many stories stand beside each other under the first of a section. */
 const cardCount = 4;
 
-/** A page of a section, topic, person, month or series. */
+/** A page of a section, topic, person, month or series, or of the stories with video. */
 export function listPage(loaded: LoadedList, around: Around): Page {
   const { subject, site } = loaded;
   const { language } = site;
@@ -60,7 +60,7 @@ export function listPage(loaded: LoadedList, around: Around): Page {
   const { before } = around;
   const until = before ? words(language).lists.until(longDateTime(before.at, { zone: site.zone, language })) : null;
   const address = `${around.siteUrl}${encodeURI(path)}${before ? `?before=${writePageKey(before)}` : ''}`;
-  const asSection = subject.kind === 'section' && loaded.isFirst;
+  const asSection = mayBeEmpty(subject) && loaded.isFirst;
   const trail = [
     { name: facts.name, url: `${around.siteUrl}${path}` },
     ...(until === null ? [] : [{ name: until, url: address }]),
@@ -127,12 +127,14 @@ export function factsOf(subject: ListSubject, site: string, place: { zone: strin
       const name = monthAndYear(subject.month.from, place);
       return { kicker: says.lists.archive, name, intro: null, about: says.lists.aboutMonth(name, site) };
     }
+    case 'video':
+      return { kicker: null, name: says.video, intro: null, about: says.lists.aboutVideo(site) };
   }
 }
 
 /** The newest story large, the next ones as cards, the others in a list. */
 function sectionModel(loaded: LoadedList, { now }: Around, { name, intro }: Facts): SectionModel {
-  const cards = cardModels(loaded, { now, showSection: false });
+  const cards = cardModels(loaded, { now, showSection: loaded.subject.kind !== 'section' });
   const lead = cards.find(({ picture }) => picture) ?? cards[0] ?? null;
   const others = cards.filter((card) => card !== lead);
   return {

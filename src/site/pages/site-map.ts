@@ -23,7 +23,7 @@ interface Around {
 
 export function siteMapPage(map: SiteMap, { site, siteUrl, sections, pages }: Around): Page {
   const { language } = site;
-  const { comfort, frontPage, topics, sections: sectionsHeading } = words(language);
+  const { comfort, frontPage, topics, sections: sectionsHeading, video } = words(language);
   const named = (each: Named[], folder: string) =>
     byName(
       each.map((one) => ({ text: nameIn(one, language), href: `/${folder}${one.slug}` })),
@@ -38,7 +38,11 @@ export function siteMapPage(map: SiteMap, { site, siteUrl, sections, pages }: Ar
   const sectionLinks = sections.map((section) => ({ text: nameIn(section, language), href: `/${section.slug}` }));
   const note = map.topics.length > mostNames ? comfort.moreTopics : null;
   const groups = [
-    group('map-sections', sectionsHeading, [{ text: frontPage, href: '/' }, ...sectionLinks]),
+    group('map-sections', sectionsHeading, [
+      { text: frontPage, href: '/' },
+      ...sectionLinks,
+      ...(map.hasVideo ? [{ text: video, href: '/video' }] : []),
+    ]),
     group('map-topics', topics, named(map.topics.slice(0, mostNames), 'topics/'), note),
     group('map-series', comfort.series, named(map.series, 'series/')),
     group('map-people', comfort.peopleHeading, named(map.people, 'by/')),

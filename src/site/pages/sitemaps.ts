@@ -52,7 +52,7 @@ export async function siteSitemap(entries: SiteEntries, siteUrl: string, file: n
   return items.length > 0 ? writtenItems(items, { xhtml: true, news: false }) : null;
 }
 
-function siteItems({ lists, months, pages }: SiteEntries, siteUrl: string): SitemapItemLoose[] {
+function siteItems({ lists, months, pages, video }: SiteEntries, siteUrl: string): SitemapItemLoose[] {
   const item = (path: string, lastmod: string | null | undefined): SitemapItemLoose => ({
     url: addressOf({ path }, siteUrl),
     ...(lastmod ? { lastmod } : {}),
@@ -70,6 +70,7 @@ function siteItems({ lists, months, pages }: SiteEntries, siteUrl: string): Site
     ...ofLists('/by', lists.person),
     ...ofLists('/series', lists.series),
     ...months.map((month) => item(`/archive/${monthName(month, '/')}`, month.changedAt)),
+    ...(video === null ? [] : [item('/video', video)]),
     item('/corrections', null),
     item('/site-map', null),
     ...withTranslations(pages, pages, siteUrl),

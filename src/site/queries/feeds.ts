@@ -3,7 +3,7 @@ import { findPublicationTimes } from '../../articles/queries/ledger.ts';
 import { findWholeStories, type WholeStory } from '../../articles/queries/whole-stories.ts';
 import type { Db } from '../../db/database.ts';
 import { readSite, type Site } from '../../db/settings.ts';
-import { findListed, type ListSubject } from './lists.ts';
+import { findListed, type ListSubject, mayBeEmpty } from './lists.ts';
 
 /** All that a feed holds. */
 export interface LoadedFeed {
@@ -19,14 +19,14 @@ export interface LoadedFeed {
 /** How many stories a feed holds. */
 const feedLength = 50;
 
-/** The feed of the list, or null where there is no such list (yet): a section's alone may be empty, as its page may. */
+/** The feed of the list, or null where there is no such list (yet): those may be empty whose page may. */
 export async function loadFeed(db: Db, subject: ListSubject | null, now: string): Promise<LoadedFeed | null> {
   const part = { now, limit: feedLength };
   const [site, cards] = await Promise.all([
     readSite(db),
     subject ? findListed(db, subject, part) : findCards(db, part),
   ]);
-  if (cards.length === 0 && subject && subject.kind !== 'section') return null;
+  if (cards.length === 0 && subject && !mayBeEmpty(subject)) return null;
   const articleIds = cards.map(({ articleId }) => articleId);
   const [stories, times] = await Promise.all([
     findWholeStories(db, { articleIds, now }),

@@ -18,7 +18,8 @@ export type ListSubject =
   | { kind: 'topic'; topic: Topic }
   | { kind: 'person'; person: Contributor }
   | { kind: 'series'; series: Series }
-  | { kind: 'month'; month: Month };
+  | { kind: 'month'; month: Month }
+  | { kind: 'video' };
 
 /** `from` up to, not including, `until`, the newsroom's time; `month` from 1. */
 export interface Month {
@@ -61,12 +62,14 @@ export async function findSubject(db: Db, { kind, slug }: ListAddress): Promise<
       const month = monthOf(name, (await readSite(db)).zone);
       return month && { kind, month };
     }
+    case 'video':
+      return { kind };
   }
 }
 
 /** The path of the list that stood at this address before; null where none did, or readers see no story in it. */
 export async function findMoved(db: Db, { kind, slug }: ListAddress, now: string): Promise<string | null> {
-  if (kind === 'month') return null;
+  if (kind === 'month' || kind === 'video') return null;
   const path = await findMovedList(db, kind, slug.normalize('NFC'));
   if (path === null || kind === 'section') return path;
   const subject = await findSubject(db, { kind, slug: path.slice(filingPath(kind, '').length) });
@@ -94,6 +97,8 @@ export function listPath(subject: ListSubject): string {
       return `/series/${subject.series.slug}`;
     case 'month':
       return `/archive/${subject.month.year}/${String(subject.month.month).padStart(2, '0')}`;
+    case 'video':
+      return '/video';
   }
 }
 
@@ -120,6 +125,8 @@ function only(subject: ListSubject): Omit<ListOptions, 'now' | 'limit'> {
       return { seriesId: subject.series.id };
     case 'month':
       return { from: subject.month.from, until: subject.month.until };
+    case 'video':
+      return { withVideo: true };
   }
 }
 
@@ -137,7 +144,10 @@ export interface LoadedList {
   months: MonthsAround | null;
 }
 
-/** A page of the list, or null where it would be empty; a section's first page may be. */
+/** Whether a list has a page before it has stories: of the others nobody knows before. */
+export const mayBeEmpty = ({ kind }: ListSubject): boolean => kind === 'section' || kind === 'video';
+
+/** A page of the list, or null where it would be empty; the first page of some may be. */
 export async function findList(
   db: Db,
   subject: ListSubject,
@@ -149,7 +159,7 @@ export async function findList(
       ? findSeriesCards(db, { seriesId: subject.series.id, now })
       : findListed(db, subject, { now, limit: size + 1, ...(before ? { before } : {}) });
   const [site, cards] = await Promise.all([readSite(db), found]);
-  if (cards.length === 0 && (before !== null || subject.kind !== 'section')) return null;
+  if (cards.length === 0 && (before !== null || !mayBeEmpty(subject))) return null;
   const shown = subject.kind === 'series' ? cards : cards.slice(0, size);
   const last = shown.length < cards.length ? shown.at(-1) : undefined;
   const portrait = subject.kind === 'person' && before === null ? await findPortrait(db, subject.person) : null;

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { justBefore } from '../../articles/queries/cards.ts';
 import { visible } from '../../articles/queries/reading.ts';
+import { newestWithVideo } from '../../articles/queries/sitemap-lists.ts';
 import { compiled } from '../../db/compiled.ts';
 import type { Db } from '../../db/database.ts';
 import { datePath, monthBounds } from '../../text/dates.ts';
@@ -27,6 +28,8 @@ export interface SiteMap {
   series: Named[];
   /** Those with stories, newest first. */
   months: Month[];
+  /** Whether readers see a story with a video. */
+  hasVideo: boolean;
 }
 
 const anyStory = sql<number>`1`.as('one');
@@ -76,13 +79,14 @@ const series = compiled({ now: String }, (db, { now }) =>
 
 /** What there is to see, by name; nobody and nothing that only stories have which readers do not see. */
 export async function findSiteMap(db: Db, { now, zone }: { now: string; zone: string }): Promise<SiteMap> {
-  const [named, known, told, months] = await Promise.all([
+  const [named, known, told, months, [video]] = await Promise.all([
     topics(db, { now }),
     people(db, { now }),
     series(db, { now }),
     findMonths(db, { now, zone }),
+    newestWithVideo(db, { now }),
   ]);
-  return { topics: named, people: known, series: told, months };
+  return { topics: named, people: known, series: told, months, hasVideo: video !== undefined };
 }
 
 const newestUntil = compiled({ last: String }, (db, { last }) =>

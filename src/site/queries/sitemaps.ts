@@ -1,5 +1,5 @@
 import { findPageLinks, type PageLink } from '../../articles/queries/pages.ts';
-import { findListEntries, type ListEntry } from '../../articles/queries/sitemap-lists.ts';
+import { findListEntries, type ListEntry, newestWithVideo } from '../../articles/queries/sitemap-lists.ts';
 import {
   findEntries,
   findNewest,
@@ -73,15 +73,18 @@ export interface SiteEntries {
   lists: Awaited<ReturnType<typeof findListEntries>>;
   months: MonthEntry[];
   pages: PageLink[];
+  /** When the newest story with a video was published; null where there is none. */
+  video: string | null;
 }
 
 export async function loadSiteEntries(db: Db, now: string): Promise<SiteEntries> {
-  const [lists, months, pages] = await Promise.all([
+  const [lists, months, pages, [video]] = await Promise.all([
     findListEntries(db, now),
     findMonths(db, now),
     findPageLinks(db, now),
+    newestWithVideo(db, { now }),
   ]);
-  return { lists, months, pages };
+  return { lists, months, pages, video: video?.at ?? null };
 }
 
 export type { ListEntry, StoryEntry };

@@ -23,6 +23,7 @@ export const listAddresses: Record<string, AddressOf> = {
   '/topics/:topic': ({ topic }) => ({ kind: 'topic', slug: String(topic) }),
   '/series/:series': ({ series }) => ({ kind: 'series', slug: String(series) }),
   '/archive/:year/:month': ({ year, month }) => ({ kind: 'month', slug: `${year}/${month}` }),
+  '/video': () => ({ kind: 'video', slug: '' }),
   '/:section': ({ section }) => ({ kind: 'section', slug: String(section) }),
 };
 

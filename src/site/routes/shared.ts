@@ -13,7 +13,7 @@ export const sharedPages: readonly Shared[] = [
   { path: /^\/$/, parameters: {} },
   { path: new RegExp(`^${story}\\/comments$`), parameters: { order: /^(newest|oldest)$/, from: number } },
   { path: new RegExp(`^${story}\\/comments\\/\\d{1,15}\\/thread$`), parameters: { after: number } },
-  { path: /^\/(topics|by|series)\/[^/]+$|^\/archive\/\d{4}\/\d\d$/, parameters: { before: pageKey } },
+  { path: /^\/(topics|by|series)\/[^/]+$|^\/archive\/\d{4}\/\d\d$|^\/video$/, parameters: { before: pageKey } },
   { path: /^\/pages\/[^/]+$/, parameters: {} },
   { path: isSection, parameters: { before: pageKey } },
 ];

@@ -527,6 +527,7 @@ export const words: Words = {
     aboutSeries: (series, site) => `كل حلقات سلسلة «${series}» من ${site} بالترتيب.`,
     aboutPerson: (person, site) => `كل ما كتبه ${person} في ${site}، من الأحدث إلى الأقدم.`,
     aboutMonth: (month, site) => `كل ما نشرته ${site} في ${month}.`,
+    aboutVideo: (site) => `كل ما نشرته ${site} مع فيديو، من الأحدث إلى الأقدم.`,
     months: 'أشهر أخرى',
     previous: 'السابق',
     next: 'التالي',

@@ -519,6 +519,7 @@ export const words = {
       `All parts of the series “${series}” from ${site}, in order.`,
     aboutPerson: (person: string, site: string): string => `All stories by ${person} in ${site}, newest first.`,
     aboutMonth: (month: string, site: string): string => `All stories that ${site} published in ${month}.`,
+    aboutVideo: (site: string): string => `All stories with video from ${site}, newest first.`,
     months: 'Other months',
     previous: 'Previous',
     next: 'Next',
