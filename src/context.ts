@@ -50,8 +50,8 @@ export interface Overrides {
   database?: OpenOptions;
   /** Tests start from a database that is migrated already. */
   migrated?: boolean;
-  /** Which IP addresses may be asked: those that are public. Tests have their servers on this machine. */
-  reaches?: ((ip: string) => boolean) | undefined;
+  /** Which machines may be asked: those on the open internet, where web servers are. Tests have their servers on this machine. */
+  reaches?: ((ip: string, port: number) => boolean) | undefined;
   /** Where Akismet is. Tests have one of their own. */
   akismet?: string | undefined;
   /** Around whatever a view gets to see: tests find names that a model lacks. */

@@ -1,8 +1,8 @@
-import { lookup } from 'node:dns';
+import { type LookupAddress, type LookupAllOptions, lookup } from 'node:dns';
 import { type IncomingHttpHeaders, type IncomingMessage, request as plainRequest } from 'node:http';
 import { request as secureRequest } from 'node:https';
 import { isIP, type LookupFunction } from 'node:net';
-import { isPublic } from './public-addresses.ts';
+import { isPublic, isUsualPort } from './public-addresses.ts';
 
 export interface Answer {
   status: number;
@@ -41,16 +41,11 @@ const redirects = [301, 302, 303, 307, 308];
  * one is reached: each address is looked up here, and the connection goes to what was found and looked at, whatever the name
  * leads to a moment later; redirects are followed by the same rule. Nothing says who asks: no cookie, no referrer, no password.
  */
-export function createOutgoing({
-  allows = isPublic,
-}: {
-  allows?: ((ip: string) => boolean) | undefined;
-} = {}): Outgoing {
+export function createOutgoing({ allows = isOpen, resolve = lookup }: Guarding = {}): Outgoing {
   const closing = new AbortController();
-  const guarded = guard(allows);
   const wayOf = ({ bytes, milliseconds }: Asking): Way => {
     const signal = AbortSignal.any([closing.signal, AbortSignal.timeout(milliseconds)]);
-    return { allows, guarded, signal, bytes };
+    return { allows, resolve, signal, bytes };
   };
   return {
     get: (address, asking) => follow(address, wayOf(asking)),
@@ -65,9 +60,26 @@ export function createOutgoing({
   };
 }
 
+interface Guarding {
+  allows?: Allows | undefined;
+  /** How names are looked up: as the system does. */
+  resolve?: Resolve;
+}
+
+type Resolve = (
+  name: string,
+  options: LookupAllOptions,
+  found: (error: NodeJS.ErrnoException | null, addresses: LookupAddress[]) => void,
+) => void;
+
+/** Whether a machine may be asked, by its address and the port there. */
+export type Allows = (ip: string, port: number) => boolean;
+
+const isOpen: Allows = (ip, port) => isPublic(ip) && isUsualPort(port);
+
 interface Way {
-  allows: (ip: string) => boolean;
-  guarded: LookupFunction;
+  allows: Allows;
+  resolve: Resolve;
   signal: AbortSignal;
   bytes: number;
 }
@@ -89,17 +101,19 @@ function allowedUrl(address: string, { allows }: Way, base?: URL): URL {
   if (url.username || url.password) throw new Refused('It holds a name or a password.');
   // One that is a number is looked up nowhere.
   const host = url.hostname.replace(/^\[|\]$/g, '');
-  if (isIP(host) && !allows(host)) throw new Refused('It leads to a machine inside.');
+  if (isIP(host) && !allows(host, portOf(url))) throw new Refused('It leads to a machine inside.');
   return url;
 }
 
+const portOf = ({ port, protocol }: URL): number => Number(port) || (protocol === 'https:' ? 443 : 80);
+
 /** Looks a name up, and lets nothing through where any of what it stands for is inside. */
 const guard =
-  (allows: Way['allows']): LookupFunction =>
+  ({ allows, resolve }: Way, port: number): LookupFunction =>
   (hostname, options, callback) =>
-    lookup(hostname, { ...options, all: true }, (error, found) => {
+    resolve(hostname, { ...options, all: true }, (error, found) => {
       if (error) return callback(error, '');
-      if (!found.every(({ address }) => allows(address)))
+      if (!found.every(({ address }) => allows(address, port)))
         return callback(new Refused('It leads to a machine inside.'), '');
       const [first] = found;
       if (options.all || !first) return callback(null, found);
@@ -110,11 +124,13 @@ const ownHeaders = { 'User-Agent': 'Broadsheet', Accept: '*/*', 'Accept-Encoding
 const formType = { 'Content-Type': 'application/x-www-form-urlencoded; charset=utf-8' };
 
 /** @param form what is sent; null asks for what is there */
-function ask(url: URL, { guarded, signal, bytes }: Way, form: string | null = null): Promise<Answer> {
+function ask(url: URL, way: Way, form: string | null = null): Promise<Answer> {
   return new Promise((resolve, reject) => {
     const send = url.protocol === 'https:' ? secureRequest : plainRequest;
     const fail = (error: unknown) => reject(signal.aborted ? signal.reason : error);
     const how = form === null ? { headers: ownHeaders } : { method: 'POST', headers: { ...ownHeaders, ...formType } };
+    const { signal, bytes } = way;
+    const guarded = guard(way, portOf(url));
     const sent = send(url, { agent: false, lookup: guarded, signal, ...how }, (incoming) => {
       hear(incoming, bytes).then((body) => {
         const { statusCode: status = 0, headers } = incoming;

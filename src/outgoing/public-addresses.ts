@@ -34,3 +34,6 @@ export function isPublic(address: string): boolean {
   if (version === 4) return !hidden.check(address, 'ipv4');
   return version === 6 && outside.check(address, 'ipv6') && !hidden.check(address, 'ipv6');
 }
+
+/** Where web servers are; at others there are mail servers, databases and whatever else takes orders in lines of text. */
+export const isUsualPort = (port: number): boolean => [80, 443, 8080, 8443].includes(port);

@@ -1,3 +1,4 @@
+import { gzipSync } from 'node:zlib';
 import { describe, expect, test } from '@jest/globals';
 import { createOutgoing, Refused } from '../../src/outgoing/outgoing.ts';
 import { isPublic } from '../../src/outgoing/public-addresses.ts';
@@ -78,6 +79,54 @@ describe('A request to another machine', () => {
     await expect(onlyNumbers.get(`${site.url}/file`, asking)).rejects.toThrow(Refused);
     await expect(onlyNumbers.get(`${site.url}/round`, asking)).rejects.toThrow('It leads on and on.');
     expect(site.asked.map(({ url }) => url)).not.toContain('/secret');
+  });
+
+  test('is connected to what was looked up and looked at, whatever the name leads to a moment later', async () => {
+    const site = await startOtherSite(({ socket }, response) => response.end(socket.localAddress));
+    const answers = ['127.0.0.1', '127.0.0.2', '127.0.0.2'];
+    const looked: string[] = [];
+    const changing = createOutgoing({
+      allows: (ip) => ip === '127.0.0.1',
+      resolve: (name, _options, found) => {
+        looked.push(name);
+        found(null, [{ address: answers.shift() ?? '', family: 4 }]);
+      },
+    });
+    const { body } = await changing.get(`http://rebinding.example:${site.port}/`, asking);
+    expect([body.toString(), looked]).toEqual(['127.0.0.1', ['rebinding.example']]);
+    await expect(changing.get(`http://rebinding.example:${site.port}/`, asking)).rejects.toThrow(Refused);
+    expect(site.asked).toHaveLength(1);
+  });
+
+  test.each([
+    [['93.184.216.34', '127.0.0.1']],
+    [['::1']],
+    [['fe80::1']],
+    [['::ffff:169.254.169.254']],
+    [['fd00:ec2::254']],
+    [['64:ff9b::7f00:1']],
+  ])('is refused where any of what a name stands for is inside: %j', async (addresses) => {
+    const naming = createOutgoing({
+      resolve: (_name, _options, found) =>
+        found(
+          null,
+          addresses.map((address) => ({ address, family: address.includes(':') ? 6 : 4 })),
+        ),
+    });
+    await expect(naming.get('http://inside.example/', asking)).rejects.toThrow('It leads to a machine inside.');
+  });
+
+  test.each([22, 25, 3306, 5432, 6379, 11211])('goes to no port at which no web server is: %i', async (port) => {
+    await expect(createOutgoing().get(`http://93.184.216.34:${port}/`, asking)).rejects.toThrow(Refused);
+  });
+
+  test('unpacks nothing: what is small on its way stays so', async () => {
+    const bomb = gzipSync(Buffer.alloc(5_000_000));
+    const site = await startOtherSite((_request, response) =>
+      response.writeHead(200, { 'Content-Encoding': 'gzip' }).end(bomb),
+    );
+    const { body } = await outgoing().get(site.url, { ...asking, bytes: 10_000 });
+    expect(body.equals(bomb)).toBe(true);
   });
 
   test('takes so much of an answer and no more, and none of it where none is wanted', async () => {
