@@ -9,6 +9,7 @@ import { canAddPictures, canDescribe } from './policy.ts';
 import { type Prepared, preparePicture, preparePortrait, Unreadable } from './process.ts';
 import { deleteMedia, isNeeded, updateMedia } from './queries/library.ts';
 import { findMedia, findMediaByFile, insertMedia } from './queries.ts';
+import { readSaidByFile, type SaidByFile } from './said-by-file.ts';
 
 /** A file by its path, as uploads and the command line have it, or its content. */
 export type PictureInput = Described & ({ path: string } | { buffer: Buffer });
@@ -37,13 +38,14 @@ export async function addPicture(context: Context, actor: Actor, input: PictureI
 export async function takePicture(context: Context, actor: Actor, input: PictureInput): Promise<Taken> {
   if (!canAddPictures(actor)) throw new Forbidden('Only those who write stories add pictures.');
   const { content, ...prepared } = await prepare(input);
+  const byFile = await readSaidByFile('path' in input ? input.path : input.buffer);
   // First the file: a row without one would be a hole in a page, a file without a row harms nobody.
   await context.storage.put(prepared.file, content);
   const at = context.now();
   const taken = await context.db.transaction(async (tx) => {
     const known = await findMediaByFile(tx, prepared.file);
     if (known) return { picture: known, isNew: false };
-    const picture = { ...prepared, ...describe(input), createdAt: at, createdBy: actor.id };
+    const picture = { ...prepared, ...describe(input, byFile), createdAt: at, createdBy: actor.id };
     const id = await insertMedia(tx, picture);
     await record(tx, { at, actor, action: 'media.added', subject: `media:${id}`, names: [`media:${id}`] });
     return { picture: { id, ...picture }, isNew: true };
@@ -120,13 +122,14 @@ async function prepare({ field = 'picture', isPortrait = false, ...input }: Pict
   }
 }
 
-const describe = ({ originalName, alt, caption, credit, source = '' }: Described) => ({
-  ...{ ...nothingSaid, takenOn: null, hasCredentials: 0 as const },
+/** What nobody typed is taken from the file. */
+const describe = ({ originalName, alt, caption, credit, source = '' }: Described, byFile: SaidByFile) => ({
+  ...{ ...nothingSaid, ...byFile },
   source: plain(source, pictureLimits.text),
   originalName: plain(originalName, pictureLimits.originalName),
   alt: plain(alt, pictureLimits.text),
-  caption: plain(caption, pictureLimits.text),
-  credit: plain(credit, pictureLimits.text),
+  caption: plain(caption, pictureLimits.text) || byFile.caption,
+  credit: plain(credit, pictureLimits.text) || byFile.credit,
 });
 
 /** Without controls: PostgreSQL takes no NUL, and no page wants the others. */

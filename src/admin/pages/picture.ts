@@ -3,7 +3,7 @@ import type { PictureUses } from '../../articles/queries/picture-uses.ts';
 import type { Site } from '../../db/settings.ts';
 import type { Page } from '../../http/render.ts';
 import { nameOf, type Picture, rightsRemark } from '../../media/picture.ts';
-import { momentLine, utcToZoned } from '../../text/dates.ts';
+import { longDate, momentLine, utcToZoned } from '../../text/dates.ts';
 import { isolated } from '../../text/isolated.ts';
 import { otherLanguages } from '../forms/filing.ts';
 import { altField } from '../forms/library.ts';
@@ -51,6 +51,12 @@ export function picturePage(shown: Shown, { site, now }: { site: Site; now: stri
     facts: [
       `${picture.width} × ${picture.height} pixels, ${Math.max(1, Math.round(picture.bytes / 1024)).toLocaleString('en')} kB`,
       `Added ${when} by ${by}`,
+      ...(picture.takenOn
+        ? [`Taken on ${longDate(`${picture.takenOn}T12:00:00.000Z`, { zone: 'UTC', language: 'en' })}`]
+        : []),
+      ...(picture.hasCredentials === 1
+        ? ['The original file carries content credentials (C2PA). Nobody has checked them.']
+        : []),
       ...(picture.originalName ? [`Came as “${isolated(picture.originalName)}”`] : []),
     ],
     action: mayChange ? `/admin/media/${picture.id}` : null,

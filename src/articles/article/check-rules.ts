@@ -104,8 +104,8 @@ export const rules = {
   },
   caption: {
     ...{ title: 'A lead picture without a caption', level: 'warn' },
-    find: ({ leadKind, hasPicture, leadCaption }) =>
-      when(leadKind === 'image' && hasPicture && leadCaption === '', {
+    find: ({ leadKind, hasPicture, leadCaption, leadCaptioned }) =>
+      when(leadKind === 'image' && hasPicture && leadCaption === '' && !leadCaptioned, {
         text: 'the lead picture has no caption',
         mend: 'Write a caption for the lead picture.',
         field: 'pictureCaption',

@@ -14,6 +14,8 @@ export interface Checked
   hasPicture: boolean;
   /** Whether the library describes the lead picture, in the story's language or the newsroom's. */
   leadDescribed: boolean;
+  /** Whether the library has a caption for it. */
+  leadCaptioned: boolean;
   /** Pictures that may not be shown any more, or soon not. */
   endingRights: { about: string; name: string; isLead: boolean; isOver: boolean; on: string }[];
   /** Lines of the text with a figure that nobody described and that is not marked as decorative. */

@@ -12,6 +12,8 @@ export interface FigureView {
   picture: Picture;
   caption: string | null;
   credit: string | null;
+  /** That the file carries content credentials, and what those are. */
+  credentials: { text: string; about: string } | null;
 }
 
 export interface VideoView {
@@ -26,6 +28,8 @@ export interface VideoView {
   elsewhere: { href: string; text: string };
   caption: string | null;
   credit: string | null;
+  /** A poster is part of its video, and bears none. */
+  credentials: null;
 }
 
 export interface RelatedView {
@@ -128,6 +132,7 @@ export function figureView(
     picture: pictureOf(media, decorative ? '' : alt || altIn(media, language)),
     caption: caption || media.caption || null,
     credit: credit || media.credit || null,
+    credentials: media.hasCredentials === 1 ? words(language).contentCredentials : null,
   };
 }
 
@@ -156,6 +161,7 @@ export function videoView(
     elsewhere: { href, text: words(language).watchAt(provider) },
     caption: caption || null,
     credit: credit || null,
+    credentials: null,
   };
 }
 

@@ -31,7 +31,10 @@ export const writeLevels = (tx: Tx, chosen: Levels): Promise<void> => writeSetti
 
 /** What the checks look at in a text, and what keeps it from being shown as it is meant. */
 export interface LookedText
-  extends Pick<Checked, 'bareFigures' | 'lostLinks' | 'deadLinks' | 'unplayed' | 'leadDescribed' | 'endingRights'> {
+  extends Pick<
+    Checked,
+    'bareFigures' | 'lostLinks' | 'deadLinks' | 'unplayed' | 'leadDescribed' | 'leadCaptioned' | 'endingRights'
+  > {
   problems: Problem[];
 }
 

@@ -74,7 +74,7 @@ const mediaOfPage = compiled({ article: Number }, (db, { article }) =>
     .selectFrom('published_page_references as reference')
     .innerJoin('media', 'media.id', 'reference.target_id')
     .select(['media.id', 'media.file', 'media.width', 'media.height'])
-    .select(['media.alt', 'media.alts', 'media.caption', 'media.credit'])
+    .select(['media.alt', 'media.alts', 'media.caption', 'media.credit', 'media.has_credentials as hasCredentials'])
     .where('reference.article_id', '=', article)
     .where('reference.kind', '=', 'media'),
 );

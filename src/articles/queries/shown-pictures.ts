@@ -17,7 +17,7 @@ export interface Shows {
 }
 
 /** What the library says of the pictures that a story shows. */
-export interface LibrarySays extends Pick<Checked, 'leadDescribed' | 'endingRights'> {
+export interface LibrarySays extends Pick<Checked, 'leadDescribed' | 'leadCaptioned' | 'endingRights'> {
   /** Of those in the text that it describes, what stands for them there. */
   described: Set<string>;
 }
@@ -33,6 +33,7 @@ export async function findLibrarySays(
   const today = utcToZoned(now, zone).slice(0, 10);
   const described = media.filter((picture) => altIn(picture, language) !== '');
   return {
+    leadCaptioned: media.some(({ id, caption }) => id === leadMediaId && caption !== ''),
     leadDescribed: described.some(({ id }) => id === leadMediaId),
     described: new Set(described.map(({ id }) => String(id))),
     endingRights: media.flatMap((picture) => {

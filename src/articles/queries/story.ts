@@ -1,3 +1,4 @@
+import type { Flag } from '../../db/columns.ts';
 import { compiled } from '../../db/compiled.ts';
 import type { Db } from '../../db/database.ts';
 import type { Language } from '../../text/language.ts';
@@ -64,7 +65,7 @@ const mediaOfStory = compiled({ article: Number }, (db, { article }) =>
     .selectFrom('published_references as reference')
     .innerJoin('media', 'media.id', 'reference.target_id')
     .select(['media.id', 'media.file', 'media.width', 'media.height'])
-    .select(['media.alt', 'media.alts', 'media.caption', 'media.credit'])
+    .select(['media.alt', 'media.alts', 'media.caption', 'media.credit', 'media.has_credentials as hasCredentials'])
     .where('reference.article_id', '=', article)
     .where('reference.kind', '=', 'media'),
 );
@@ -80,6 +81,8 @@ export interface ShownMedia {
   alts: string;
   caption: string;
   credit: string;
+  /** 1 where its file carried content credentials. */
+  hasCredentials: Flag;
   /** Where its file is asked for; /media, which has what is published, where nothing is said. */
   folder?: string;
 }

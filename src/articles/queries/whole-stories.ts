@@ -56,7 +56,7 @@ async function mediaByArticle(db: Db, articleIds: number[]): Promise<Map<number,
     .selectFrom('published_references as reference')
     .innerJoin('media', 'media.id', 'reference.target_id')
     .select(['reference.article_id as for', 'media.id', 'media.file', 'media.width', 'media.height'])
-    .select(['media.alt', 'media.alts', 'media.caption', 'media.credit'])
+    .select(['media.alt', 'media.alts', 'media.caption', 'media.credit', 'media.has_credentials as hasCredentials'])
     .where('reference.article_id', 'in', articleIds)
     .where('reference.kind', '=', 'media')
     .execute();

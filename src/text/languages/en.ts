@@ -59,6 +59,12 @@ export const words = {
   videoVia: (provider: string): string =>
     `Playing loads the video from ${provider}, which can then see that you watched it.`,
   /** The link to the video's page, where a player cannot work. */
+  /** Of a picture: `text` stands beside its credit. */
+  contentCredentials: {
+    text: 'The original file carries content credentials (not checked by us).',
+    about:
+      'Content credentials (C2PA) are a signed note in a file of where it comes from and how it was changed. We say that there is one, and not that it is true.',
+  },
   watchAt: (provider: string): string => `Watch the video at ${provider}`,
 
   todaysStories: (site: string): string => `${site}: today’s stories`,

@@ -13,7 +13,7 @@ const place: CardPlace = {
 
 const hall: Parameters<typeof figureView>[0] = {
   ...{ id: 12, file: 'a.webp', width: 60, height: 40 },
-  ...{ alt: 'A hall', alts: '{"ar":"قاعة"}', caption: 'The hall', credit: 'Library' },
+  ...{ alt: 'A hall', alts: '{"ar":"قاعة"}', caption: 'The hall', credit: 'Library', hasCredentials: 0 },
 };
 
 const players = { siteHost: 'courier.example', videoHosts: [] };

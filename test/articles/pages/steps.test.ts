@@ -54,7 +54,7 @@ function editing(role: Role, state: State | null, given: Partial<Article> = {}):
         levels: defaultLevels,
         passed: [],
         text: {
-          ...{ problems: [], leadDescribed: false, endingRights: [], bareFigures: [] },
+          ...{ problems: [], leadDescribed: false, leadCaptioned: false, endingRights: [], bareFigures: [] },
           ...{ lostLinks: [], deadLinks: [], unplayed: [] },
         },
       },
