@@ -15,6 +15,7 @@ import type { PageContext } from './http/send-page.ts';
 import type { FindSession } from './http/sessions.ts';
 import { createOutbox, type Outbox } from './mail/outbox.ts';
 import { type Akismet, akismetAddress, createAkismet } from './outgoing/akismet.ts';
+import { type AskOembed, createOembed } from './outgoing/oembed.ts';
 import { createOutgoing, type Outgoing } from './outgoing/outgoing.ts';
 import { openStorage } from './storage/open.ts';
 import type { Storage } from './storage/storage.ts';
@@ -28,6 +29,8 @@ export interface Context extends PageContext {
   mail: Outbox;
   /** How the program asks machines that are not ours. */
   outgoing: Outgoing;
+  /** What other sites tell programs of what stands there. */
+  askOembed: AskOembed;
   /** Whether comments are spam, where the newsroom wants that asked. */
   akismet: Akismet;
   limits: Limits;
@@ -52,6 +55,8 @@ export interface Overrides {
   migrated?: boolean;
   /** Which machines may be asked: those on the open internet, where web servers are. Tests have their servers on this machine. */
   reaches?: ((ip: string, port: number) => boolean) | undefined;
+  /** Where what is asked of others is asked instead. Tests have them on this machine. */
+  instead?: ((address: string) => string) | undefined;
   /** Where Akismet is. Tests have one of their own. */
   akismet?: string | undefined;
   /** Around whatever a view gets to see: tests find names that a model lacks. */
@@ -75,7 +80,7 @@ export async function createContext(config: Config, overrides: Overrides = {}): 
   try {
     if (!overrides.migrated) await migrate(db);
     const mail = createOutbox({ config, db, log, now });
-    const outgoing = createOutgoing({ allows: overrides.reaches });
+    const outgoing = createOutgoing({ allows: overrides.reaches, instead: overrides.instead });
     const watch = config.pageCacheBytes > 0 ? db.watch() : null;
     const pages = watch && createPageCache({ bytes: config.pageCacheBytes, watch, now });
     return {
@@ -84,6 +89,7 @@ export async function createContext(config: Config, overrides: Overrides = {}): 
       storage,
       mail,
       outgoing,
+      askOembed: createOembed(outgoing),
       akismet: createAkismet({ outgoing, siteUrl: config.siteUrl, address: overrides.akismet ?? akismetAddress }),
       assets,
       now,

@@ -21,6 +21,7 @@ export const presses = [
   'publish',
   'publish-changes',
   'add-picture',
+  'fill-videos',
   'add-byline',
 ] as const;
 export type Press = (typeof presses)[number];

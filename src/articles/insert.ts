@@ -23,3 +23,9 @@ export interface PictureInsert {
   /** That the rights to it have ended, or soon will; null where neither. */
   rights: string | null;
 }
+
+/** What the provider of a video says of it. */
+export interface VideoInsert {
+  title: string;
+  poster: PictureInsert | null;
+}

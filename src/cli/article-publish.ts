@@ -7,6 +7,7 @@ import type { Actor } from '../db/tables.ts';
 import { Invalid, NotFound, StartError } from '../errors.ts';
 import { checkStory, findTakenAddresses, readNewsroom } from './story-check.ts';
 import { type FileMistake, inOrderOfReference, readStoryFile, type StoryFile } from './story-files.ts';
+import { fillingVideos } from './video-facts.ts';
 
 /**
  * Publishes Markdown files, or schedules them, or makes drafts of them, as each says. All are checked first: with one mistake
@@ -18,10 +19,11 @@ export async function articlePublish(context: Context, args: string[]): Promise<
   if (files.length === 0) throw new StartError('Name the files to publish: article:publish FILE.md…');
   const actor = await findPublisher(context);
   const stories = await checkAll(context, files);
+  const fill = fillingVideos(context, actor);
   const done: string[] = [];
   for (const { file, arrival } of stories) {
     try {
-      const arrived = await bringIn(context, actor, arrival);
+      const arrived = await bringIn(context, actor, await fill(arrival));
       done.push(file);
       process.stdout.write(`${describe(context, arrived, arrival)}\n`);
     } catch (error) {

@@ -29,16 +29,38 @@ export const playersOf = ({ videoHosts }: { videoHosts: string }, siteUrl: strin
 });
 
 /** The video that an http(s) address names, or null when nobody plays it who is known or allowed. */
-export const findVideo = (url: string, { siteHost, videoHosts }: Players): Video | null => {
+export const findVideo = (url: string, players: Players): Video | null => {
+  const found = find(url, players);
+  if (!found) return null;
+  const { provider, id, parsed } = found;
+  const embedUrl = provider.embedUrl(id, startOf(parsed), players.siteHost);
+  return { provider: provider.name, id, embedUrl, address: provider.address(id) };
+};
+
+/** Where a provider tells programs of a video, and a poster that it may have; null where it tells nothing. */
+export interface Told {
+  provider: string;
+  address: string;
+  oembed: string;
+  poster: string | null;
+}
+
+export const whereTold = (url: string, players: Players): Told | null => {
+  const { provider, id } = find(url, players) ?? {};
+  if (!provider?.oembed || !id) return null;
+  const address = provider.address(id);
+  const oembed = `${provider.oembed}${encodeURIComponent(address)}`;
+  return { provider: provider.name, address, oembed, poster: provider.poster?.(id) ?? null };
+};
+
+const find = (url: string, { videoHosts }: Players): { provider: Provider; id: string; parsed: URL } | null => {
   const parsed = parse(url.trim());
   if (!parsed) return null;
   const path = parsed.pathname + parsed.search;
   const allowed = videoHosts.includes(parsed.hostname) ? [peerTubeAt(parsed.hostname)] : [];
   for (const provider of [...allowed, ...providers]) {
     const id = idIn(provider, parsed.hostname, path);
-    if (!id) continue;
-    const embedUrl = provider.embedUrl(id, startOf(parsed), siteHost);
-    return { provider: provider.name, id, embedUrl, address: provider.address(id) };
+    if (id) return { provider, id, parsed };
   }
   return null;
 };

@@ -27,7 +27,11 @@ export const findReferences = (markdown: string): Reference[] => {
 export const replacePictures = (markdown: string, ids: ReadonlyMap<string, string>): string =>
   rewrite(markdown, ({ kind, value }) => (kind === 'picture' ? (ids.get(value) ?? value) : value));
 
-const rewrite = (markdown: string, change: (reference: Reference) => string): string => {
+const rewrite = (markdown: string, change: (reference: Reference) => string): string =>
+  mapLeaves(markdown, (text, name, line) => rewriteLine(text, referring[name], (found) => change({ ...found, line })));
+
+/** The text with another line for each that is a leaf directive, by its name; those in blocks of code are none. `line` from 1. */
+export const mapLeaves = (markdown: string, change: (text: string, name: string, line: number) => string): string => {
   let fence = '';
   return markdown
     .split('\n')
@@ -36,9 +40,7 @@ const rewrite = (markdown: string, change: (reference: Reference) => string): st
       if (!fence) fence = marks;
       else if (marks.startsWith(fence) && text.trim() === marks) fence = '';
       const directive = fence ? null : leaf.exec(text);
-      return directive
-        ? rewriteLine(text, referring[directive[1] ?? ''], (found) => change({ ...found, line: index + 1 }))
-        : text;
+      return directive ? change(text, directive[1] ?? '', index + 1) : text;
     })
     .join('\n');
 };

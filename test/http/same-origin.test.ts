@@ -52,6 +52,7 @@ const answers: Record<string, number> = {
   'POST /admin/set-up': 404,
   'POST /replies/stop/:token': 200,
   'POST /admin/inserts/pictures': 422,
+  'POST /admin/inserts/video': 422,
   'POST /admin/media': 422,
   'POST /admin/comments/claims': 200,
   'POST /admin/personal-data': 200,

@@ -33,6 +33,8 @@ export interface StartOptions {
   log?: Logger;
   /** Which IP addresses the program may ask; as in production by default. */
   reaches?: (ip: string) => boolean;
+  /** Where others are asked instead. Without it, and without `reaches`, nobody is asked at all. */
+  instead?: (address: string) => string;
   /** Where Akismet is: with what `startAkismet` gives. */
   akismet?: string;
   /** More of the environment. */
@@ -86,6 +88,7 @@ export async function startApp(options: StartOptions = {}): Promise<Started> {
     // A new connection costs PostgreSQL more than most tests ask of it; with two of each, they still meet.
     database: { connections: { writers: 2, readers: 2 } },
     reaches: options.reaches,
+    instead: options.instead ?? (options.reaches ? undefined : nobody),
     akismet: options.akismet,
     watch: options.strictModels === false ? undefined : watchModel,
   });
@@ -116,6 +119,9 @@ async function signIn(agent: Agent, { email }: Person): Promise<Agent> {
   await sendForm(agent, fillForm(page, 'Sign in', { Email: email, Password: password })).expect(303);
   return agent;
 }
+
+/** A machine inside, which is never asked: no test depends on whether there is a network. */
+const nobody = () => 'http://127.0.0.1/';
 
 /** Listens before there is anything to answer with, since the program wants to know its address. */
 async function listen() {

@@ -175,6 +175,10 @@ export const posts: Record<string, () => Promise<Prepared>> = {
   },
   ...unsavedPosts(() => admin, { context: () => newsroom.context, story: () => story('draft') }),
   ...previewPosts(async () => ({ context: newsroom.context, by: admin, ...(await story('draft')) })),
+  'POST /admin/inserts/video': async () => ({
+    path: '/admin/inserts/video',
+    fields: { url: 'https://youtu.be/dQw4w9WgXcQ' },
+  }),
   // Without the file.
   'POST /admin/inserts/pictures': async () => ({ path: '/admin/inserts/pictures', fields: {}, multipart: true }),
   ...Object.fromEntries(

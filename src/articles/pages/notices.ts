@@ -4,6 +4,7 @@ import type { Notice } from './editor-state.ts';
 const notices: Record<string, string> = {
   saved: 'Saved.',
   'byline-added': 'Saved, with a new byline. What readers learn of them can be written under People.',
+  'videos-filled': 'Saved, with what the provider says of the video. Look whether the title says what readers need.',
   'picture-added': 'Saved. The picture stands at the end of the text.',
   submitted: 'Submitted for review.',
   published: 'Published.',

@@ -2,6 +2,7 @@ import { type Request, type RequestHandler, type Response, Router } from 'expres
 import type { Context } from '../../context.ts';
 import { readSite } from '../../db/settings.ts';
 import { Invalid, NotFound } from '../../errors.ts';
+import { formOf } from '../../http/forms.ts';
 import { idOf } from '../../http/paging.ts';
 import { actorOf, allow } from '../../http/sessions.ts';
 import { readUploads, uploadsOf } from '../../http/uploads.ts';
@@ -10,11 +11,14 @@ import type { Picture } from '../../media/picture.ts';
 import { canAddPictures } from '../../media/policy.ts';
 import { findMedia } from '../../media/queries.ts';
 import { cleanSource } from '../../text/markdown/plain-text.ts';
+import { fetchVideoFacts } from '../actions/video-facts.ts';
+import type { VideoInsert } from '../insert.ts';
 import { pictureInsert, storyInsert } from '../pages/inserts.ts';
 import { canWrite } from '../policy.ts';
 import { findArticleId } from '../queries/addresses.ts';
 import { findCards } from '../queries/cards.ts';
 import { findInserts } from '../queries/inserts.ts';
+import { nothingCame } from './filling.ts';
 
 /** What the visual editor asks for while a story is written: stories and pictures to put into it. It is answered in JSON. */
 export function insertRoutes(context: Context): Router {
@@ -26,6 +30,7 @@ export function insertRoutes(context: Context): Router {
   router.get('/admin/inserts/stories', allow(canWrite), stories(context));
   router.get('/admin/inserts/story', allow(canWrite), story(context));
   router.get('/admin/inserts/pictures/:id', allow(canAddPictures), picture(context));
+  router.post('/admin/inserts/video', allow(canWrite), video(context));
   router.post('/admin/inserts/pictures', readUploads, allow(canAddPictures), store(context));
   return router;
 }
@@ -63,6 +68,16 @@ const picture =
     const [found] = await findMedia(context.db.reader, [idOf(request)]);
     if (!found) throw new NotFound('There is no such picture.');
     response.json(await insertOf(context, found));
+  };
+
+/** What the provider of a video says of it. */
+const video =
+  (context: Context): RequestHandler =>
+  async (request, response) => {
+    const facts = await fetchVideoFacts(context, actorOf(response), formOf(request).url ?? '');
+    if (!facts) return void response.status(422).json({ error: nothingCame });
+    const { title, poster } = facts;
+    response.json({ title, poster: poster && (await insertOf(context, poster)) } satisfies VideoInsert);
   };
 
 const store =

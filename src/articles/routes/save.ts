@@ -15,6 +15,7 @@ import { editorForm, figureLine, type Press, reviewForm } from '../forms.ts';
 import { findStrangers } from '../queries/editing.ts';
 import type { DeskContext } from './desk.ts';
 import { findForEditor, showEditor } from './editor.ts';
+import { withVideoFacts } from './filling.ts';
 import { type Saving, saveOrMerge, type Trial } from './merging.ts';
 import { findPublishable } from './publish.ts';
 import { showConflict } from './sheets.ts';
@@ -34,6 +35,7 @@ export function saveStory(context: DeskContext, makes: ArticleKind = 'story'): R
     try {
       await storePictures(context, request, { actor, trial });
       await addStrangers(context, actor, trial.form);
+      if (trial.form.press === 'fill-videos') trial.form = await withVideoFacts(context, actor, trial.form);
       const { press } = await saveOrMerge(context, actor, saving);
       response.redirect(303, await nextPage(context, response, { trial, press }));
     } catch (error) {
@@ -102,7 +104,12 @@ async function nextPage(
   return `${editor}/${press}`;
 }
 
-const saidOf = { 'add-byline': 'byline-added', 'add-picture': 'picture-added', save: 'saved' } as const;
+const saidOf = {
+  'add-byline': 'byline-added',
+  'add-picture': 'picture-added',
+  'fill-videos': 'videos-filled',
+  save: 'saved',
+} as const;
 
 interface Failed extends Saving {
   error: unknown;

@@ -11,7 +11,7 @@ export interface Shape {
   /** What readers see: the element, around the text if the block holds one, and how its values come into it. */
   shown(): { dom: HTMLElement; text?: HTMLElement; draw(values: Values): void };
   /** What stands above the fields: a chooser, a search. */
-  tool?(set: (values: Values) => void): HTMLElement;
+  tool?(set: (values: Values) => void, values: () => Values): HTMLElement;
   /** What is still missing; null where nothing is. */
   problem?(values: Values): string | null;
 }
@@ -42,9 +42,11 @@ export const blockView =
     };
     const fields = fieldsFor(shape.fields, { set, leave });
     const shown = shape.shown();
-    const fold = foldOf(shape, fields, set);
+    let now: Values = node.attrs;
+    const fold = foldOf(shape, fields, { set, values: () => now });
     const dom = element('div', { class: 'block', role: 'group', 'aria-label': shape.label }, shown.dom, fold.dom);
     const draw = ({ attrs }: RichNode) => {
+      now = attrs;
       shown.draw(attrs);
       fields.show(attrs);
       fold.warn(shape.problem?.(attrs) ?? null);
@@ -75,13 +77,18 @@ function goBehind(editor: Editor, position: number): void {
   editor.commands.setTextSelection(end + 1);
 }
 
-function foldOf({ label, tool, ...shape }: Shape, fields: Fields, set: (values: Values) => void) {
+interface Held {
+  set(values: Values): void;
+  values(): Values;
+}
+
+function foldOf({ label, tool, ...shape }: Shape, fields: Fields, { set, values }: Held) {
   const problem = element('span', { class: 'block-problem' });
   const dom = element(
     'details',
     { class: 'block-fields', contenteditable: 'false', lang: 'en', dir: 'ltr' },
     element('summary', {}, `${label} `, problem),
-    ...(tool ? [tool(set)] : []),
+    ...(tool ? [tool(set, values)] : []),
     fields.dom,
   );
   dom.hidden = shape.fields.length === 0;

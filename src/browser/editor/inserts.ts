@@ -1,4 +1,4 @@
-import type { PictureInsert, StoryInsert } from '../../articles/insert.ts';
+import type { PictureInsert, StoryInsert, VideoInsert } from '../../articles/insert.ts';
 
 /* What the newsroom knows of pictures and stories that a text names. */
 
@@ -33,6 +33,15 @@ export async function uploadPicture(file: File): Promise<PictureInsert | string>
   if (!found)
     return error ?? 'The picture did not arrive. Are you still signed in, and connected? Then choose it again.';
   pictures.set(String(found.id), Promise.resolve(found));
+  return found;
+}
+
+/** What the provider says of the video at the address; or why nothing came. */
+export async function askForVideo(url: string): Promise<VideoInsert | string> {
+  const body = new URLSearchParams({ url });
+  const { found, error } = await ask<VideoInsert>('/admin/inserts/video', { method: 'POST', body });
+  if (!found) return error ?? 'Nothing came. Are you still signed in, and connected?';
+  if (found.poster) pictures.set(String(found.poster.id), Promise.resolve(found.poster));
   return found;
 }
 

@@ -15,6 +15,7 @@ export const peerTubeAt = (host: string): Provider => ({
   embedUrl: (video, start) =>
     `https://${host}/videos/embed/${video}?autoplay=1&p2p=0${start > 0 ? `&start=${start}s` : ''}`,
   address: (video) => `https://${host}/w/${video}`,
+  oembed: `https://${host}/services/oembed?format=json&url=`,
 });
 
 /** Whether an address at any host looks like one of PeerTube's. */

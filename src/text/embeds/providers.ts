@@ -9,6 +9,10 @@ export interface Provider {
   /** `start` in seconds, 0 for the beginning; where a player cannot be told, it begins there. `siteHost`: where the player is to stand. */
   embedUrl: (id: string, start: number, siteHost: string) => string;
   address: (id: string) => string;
+  /** Where the provider tells programs of a video at the address (https://oembed.com), the address last; none where it tells nobody who has no key. */
+  oembed?: string;
+  /** A larger picture than it tells of there; not every video has one. */
+  poster?: (id: string) => string;
 }
 
 const youtubeId = '([A-Za-z0-9_-]{11})';
@@ -41,6 +45,8 @@ export const providers: readonly Provider[] = [
     ],
     embedUrl: (id, start) => `https://www.youtube-nocookie.com/embed/${id}?autoplay=1${from('&start=', start)}`,
     address: (id) => `https://www.youtube.com/watch?v=${id}`,
+    oembed: 'https://www.youtube.com/oembed?format=json&url=',
+    poster: (id) => `https://i.ytimg.com/vi/${id}/maxresdefault.jpg`,
   },
   {
     // A hash in the address of a private video is its key: without it the player refuses. `dnt=1` asks for no tracking
@@ -59,6 +65,7 @@ export const providers: readonly Provider[] = [
     embedUrl: (id, start) =>
       `https://player.vimeo.com/video/${withHash(id, '?h=')}${id.includes('/') ? '&' : '?'}dnt=1&autoplay=1${from('#t=', start, 's')}`,
     address: (id) => `https://vimeo.com/${id}`,
+    oembed: 'https://vimeo.com/api/oembed.json?width=1920&url=',
   },
   {
     name: 'Dailymotion',
@@ -77,6 +84,7 @@ export const providers: readonly Provider[] = [
     embedUrl: (id, start) =>
       `https://geo.dailymotion.com/player.html?video=${id}&autoplay=1${from('&startTime=', start)}`,
     address: (id) => `https://www.dailymotion.com/video/${id}`,
+    oembed: 'https://www.dailymotion.com/services/oembed?format=json&url=',
   },
   {
     // A page's own player, by the address of the video (https://developers.facebook.com/docs/plugins/embedded-video-player).
@@ -107,6 +115,7 @@ export const providers: readonly Provider[] = [
     embedUrl: (id) => `https://www.tiktok.com/player/v1/${id}?autoplay=1`,
     // It leads on from any name.
     address: (id) => `https://www.tiktok.com/@/video/${id}`,
+    oembed: 'https://www.tiktok.com/oembed?url=',
   },
   {
     // Only what is said to be the video of a post: a post is a quotation.

@@ -2,7 +2,7 @@ import { findVideo, providerNames } from '../../../text/embeds.ts';
 import type { Shape } from '../block-view.ts';
 import { element } from '../element.ts';
 import type { Values } from '../fields.ts';
-import { findPicture } from '../inserts.ts';
+import { askForVideo, findPicture } from '../inserts.ts';
 import { players } from '../players.ts';
 import { captionOf } from './caption.ts';
 
@@ -21,7 +21,28 @@ export const video: Shape = {
     return title ? null : 'The title is missing.';
   },
   shown,
+  tool: asking,
 };
+
+/** Title and poster come from the provider where the story says none of its own: the newsroom asks, not this browser. */
+function asking(set: (values: Values) => void, values: () => Values): HTMLElement {
+  const button = element('button', { class: 'button', type: 'button' }, 'Ask the provider for title and poster');
+  const status = element('p', { class: 'hint', role: 'status' });
+  button.addEventListener('click', async () => {
+    const url = String(values().url ?? '');
+    status.textContent = 'Asking…';
+    const found = await askForVideo(url);
+    if (typeof found === 'string') {
+      status.textContent = found;
+      return;
+    }
+    const { title, poster, ...now } = values();
+    status.textContent = now.url === url ? 'Done. What you had typed stays.' : '';
+    if (now.url !== url) return;
+    set({ title: title || found.title, poster: poster || (found.poster ? String(found.poster.id) : '') });
+  });
+  return element('div', { class: 'field' }, button, status);
+}
 
 /** The reader's closed player; it is no player here, and asks nobody. */
 function shown() {
