@@ -27,8 +27,9 @@ const once = [
     'test/http/same-origin.test.ts',
     'test/http/security-headers.test.ts',
     'test/http/uploads.test.ts',
+    'test/http/large-uploads.test.ts',
   ],
-  ...['test/media/process.test.ts', 'test/browser/', 'test/process/'],
+  ...['test/media/process.test.ts', 'test/media/reading.test.ts', 'test/storage/', 'test/browser/', 'test/process/'],
 ];
 
 /** There is no server to lose on SQLite. */

@@ -58,5 +58,13 @@ export class TooMany extends Failure {
 /** Cannot be done at the moment (the database is busy or gone); nothing was changed. */
 export class Unavailable extends Failure {}
 
+/** What is said where the disk is full. */
+export const noRoom =
+  'There is no room left where files are kept, so nothing was kept of it. Tell whoever runs the server, then try again.';
+
+/** Whether the machine refused to write because the disk, somebody's share of it, or what a file may have is full. */
+export const isFull = (error: unknown): boolean =>
+  ['ENOSPC', 'EDQUOT', 'EFBIG'].includes((error as NodeJS.ErrnoException | null)?.code ?? '');
+
 /** The program cannot start; the message is the one line that the operator sees. */
 export class StartError extends Failure {}

@@ -19,9 +19,13 @@ import { type Context, createContext } from './context.ts';
 import { StartError, Unavailable } from './errors.ts';
 import { launchDue } from './front/actions/launch.ts';
 import { watchConnections } from './http/connections.ts';
+import { watchPatience } from './http/patience.ts';
+import { uploadPatience } from './http/uploads.ts';
 
 /** How often what is due is written down, in milliseconds. Readers do not wait for it: their pages ask for the time. */
 const sweepEvery = 20_000;
+/** How long somebody may take to send a request, in milliseconds; who is signed in may send a film for longer. */
+const requestPatience = 60_000;
 /** How long a stop waits for what is being answered, in milliseconds. */
 const stopPatience = 10_000;
 
@@ -30,9 +34,10 @@ try {
   const context = await createContext(config);
   const answer = createListener(context);
   const ready = Promise.withResolvers<void>();
-  const timeouts = { requestTimeout: 60_000, headersTimeout: 20_000 };
+  const timeouts = { requestTimeout: uploadPatience, headersTimeout: 20_000 };
   const server = createServer(timeouts, (request, response) => ready.promise.then(() => answer(request, response)));
   const connections = watchConnections(server);
+  watchPatience(server, requestPatience);
   // The port comes first: a second start by mistake ends here, before it loads a demo beside the other. Who asks meanwhile waits.
   await listen(server, config);
   await rebuildIfOutdated(context);

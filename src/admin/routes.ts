@@ -17,6 +17,7 @@ import { bulkRoutes } from './routes/bulk.ts';
 import { libraryRoutes } from './routes/library.ts';
 import { namedRoutes } from './routes/named.ts';
 import { peopleRoutes } from './routes/people.ts';
+import { recordingRoutes } from './routes/recordings.ts';
 import { redirectRoutes } from './routes/redirects.ts';
 import { sectionRoutes } from './routes/sections.ts';
 import { settingsRoutes } from './routes/settings.ts';
@@ -30,6 +31,8 @@ export function adminRoutes(context: Context): Router {
   router.get('/admin/articles/:id/revisions/:revision', allow(canWrite), revision(context));
   router.use(sectionRoutes(context));
   router.use(namedRoutes(context));
+  // Before the pictures, whose numbers stand in the same place.
+  router.use(recordingRoutes(context));
   router.use(libraryRoutes(context));
   router.use(peopleRoutes(context));
   router.use(redirectRoutes(context));

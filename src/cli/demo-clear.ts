@@ -6,6 +6,7 @@ import { emptyTables } from '../db/empty.ts';
 import { readSetting, writeSetting } from '../db/settings.ts';
 import { StartError } from '../errors.ts';
 import { record } from '../events/log.ts';
+import { findRecordingFiles } from '../media/queries/recordings.ts';
 import { findFiles } from '../media/queries.ts';
 import { readDemoNewsroom } from './demo-newsroom.ts';
 
@@ -35,7 +36,7 @@ export async function clearDemo(context: Context, { everything = false, forGood 
   const files = await context.db.transaction(async (tx) => {
     const others = (await findContributors(tx)).filter((person) => !isKnown(person));
     if (others.length > 0 && !everything) throw refuse(others.map(({ name }) => name));
-    const found = await findFiles(tx);
+    const found = [...(await findFiles(tx)), ...(await findRecordingFiles(tx))];
     await emptyTables(tx, context.db.dialect);
     if (forGood) await writeSetting(tx, 'demo', 'cleared');
     const names = ['site', 'front'];

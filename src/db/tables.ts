@@ -40,6 +40,7 @@ import type {
   SearchDocuments,
   WithdrawnArticles,
 } from './reading-tables.ts';
+import type { Recordings, RecordingTracks, RecordingUses } from './recording-tables.ts';
 import type { ErrorReports, OutgoingMails } from './report-tables.ts';
 import type { Autosaves, EditingTable } from './unsaved-tables.ts';
 import type {
@@ -121,6 +122,9 @@ export interface Tables {
   outgoing_mails: OutgoingMails;
   media: Media;
   media_uses: MediaUses;
+  recordings: Recordings;
+  recording_tracks: RecordingTracks;
+  recording_uses: RecordingUses;
   events: Events;
   settings: Settings;
 }

@@ -1,14 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { createWriteStream } from 'node:fs';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { finished as onFinished, Transform } from 'node:stream';
 import { finished, pipeline } from 'node:stream/promises';
 import type { NextFunction, Request, RequestHandler, Response } from 'express';
 import multer, { MulterError, type StorageEngine } from 'multer';
-import { type FieldErrors, Invalid } from '../errors.ts';
+import { type FieldErrors, Invalid, isFull, noRoom, Unavailable } from '../errors.ts';
+import { waitLonger } from './patience.ts';
 import { sessionOf } from './sessions.ts';
+import { temporaryFolder } from './temporary-folder.ts';
+import { type LimitOf, pictureBytes, upTo } from './upload-limits.ts';
 
 /** A file that came with a form. It is there until the answer is sent. */
 export interface Upload {
@@ -18,10 +18,18 @@ export interface Upload {
   bytes: number;
 }
 
-/** A file of a field that takes several; `upload` is null for one that was refused. */
+/** A file of a field that takes several; `upload` is null for one that was larger than its limit, in bytes. */
 export interface ListedUpload {
   originalName: string;
   upload: Upload | null;
+  limit: number;
+}
+
+interface Taking {
+  files: number;
+  limitOf: LimitOf;
+  /** Of all files together. */
+  bytes: number;
 }
 
 interface Received {
@@ -32,9 +40,6 @@ interface Received {
   /** Of all files so far, kept or not. */
   fileBytes: number;
 }
-
-/** In bytes, of each file. */
-const fileSize = 25 * 1024 * 1024;
 
 /** Files of a form that takes many of them. */
 export const mostUploads = 20;
@@ -49,20 +54,40 @@ const receivedWith = new WeakMap<Request, Received>();
  * answer. A file that is too large, or that nobody who is signed in sent, is read to its end and thrown away, so that all that
  * was typed arrives, and can be given back. Ask for the files with `uploadsOf`.
  */
-export const readUploads: RequestHandler = (request, response, next) => readUpTo(2, { request, response, next });
+export const readUploads: RequestHandler = (request, response, next) =>
+  readUpTo({ files: 2, limitOf: () => pictureBytes, bytes: Number.POSITIVE_INFINITY }, { request, response, next });
 
-/** The same for a form in which one field takes many files. Ask for them with `listedUploads`. */
-export const readManyUploads: RequestHandler = (request, response, next) =>
-  readUpTo(mostUploads, { request, response, next });
+/**
+ * The same for a form in which one field takes many files, of so many bytes in all. Ask for them with `listedUploads`.
+ * What says at once that it is larger is not read: ask with `isTooMuch`.
+ */
+export const readManyUploads =
+  ({ limitOf, bytes }: Pick<Taking, 'limitOf' | 'bytes'>): RequestHandler =>
+  (request, response, next) => {
+    if (Number(request.get('content-length') ?? 0) > bytes + mostText) {
+      tooLarge.add(request);
+      return next();
+    }
+    if (sessionOf(response)) waitLonger(request, uploadPatience);
+    readUpTo({ files: mostUploads, limitOf, bytes }, { request, response, next });
+  };
+
+const tooLarge = new WeakSet<Request>();
+
+/** Whether the form was more than it may be, so that nothing of it was read. */
+export const isTooMuch = (request: Request): boolean => tooLarge.has(request);
+
+/** In milliseconds, for a form with large files: two megabits a second are enough. */
+export const uploadPatience = 30 * 60_000;
 
 function readUpTo(
-  files: number,
+  { files, limitOf, bytes }: Taking,
   { request, response, next }: { request: Request; response: Response; next: NextFunction },
 ): void {
   const received: Received = { uploads: {}, listed: [], refused: {}, fileBytes: 0 };
   receivedWith.set(request, received);
   const parse = multer({
-    storage: temporaryFiles(response, received),
+    storage: temporaryFiles(response, { received, limitOf, bytes }),
     limits: { ...limits, files, parts: limits.fields + files },
     defParamCharset: 'utf8',
   }).any();
@@ -114,20 +139,25 @@ export const listedUploads = (request: Request): ListedUpload[] =>
   // A field without a file comes as one without a name and content.
   (receivedWith.get(request)?.listed ?? []).filter(({ upload }) => upload?.bytes !== 0 || upload.originalName !== '');
 
-function temporaryFiles(response: Response, received: Received): StorageEngine {
+function temporaryFiles(
+  response: Response,
+  { received, limitOf, bytes: most }: { received: Received } & Pick<Taking, 'limitOf' | 'bytes'>,
+): StorageEngine {
   const { uploads, listed, refused } = received;
   const folder = temporaryFolder(response);
+  const kept = { bytes: 0 };
   const store = async ({ stream, fieldname, originalname }: Express.Multer.File) => {
     const count = (chunk: Buffer) => {
       received.fileBytes += chunk.length;
     };
     if (!sessionOf(response)) return finished(stream.on('data', count));
-    const entry: ListedUpload = { originalName: plainName(originalname), upload: null };
+    const entry: ListedUpload = { originalName: plainName(originalname), upload: null, limit: pictureBytes };
     listed.push(entry);
     const path = join(await folder(), randomUUID());
-    const counter = upTo(fileSize, count);
+    const counter = upTo({ limitOf, most }, kept, count);
     await pipeline(stream, counter.stream, createWriteStream(path));
-    if (counter.exceeded()) refused[fieldname] = tooLarge;
+    entry.limit = counter.limit();
+    if (counter.exceeded()) refused[fieldname] = pictureTooLarge;
     else uploads[fieldname] = entry.upload = { path, originalName: entry.originalName, bytes: counter.bytes() };
   };
   return {
@@ -142,35 +172,7 @@ function temporaryFiles(response: Response, received: Received): StorageEngine {
   };
 }
 
-/** Made for the first file, gone when the answer has been sent or its receiver has left, even if that was before. */
-function temporaryFolder(response: Response): () => Promise<string> {
-  let made: Promise<string> | undefined;
-  const make = async () => {
-    const path = await mkdtemp(join(tmpdir(), 'broadsheet-upload-'));
-    onFinished(response, () => void rm(path, { recursive: true, force: true, maxRetries: 3 }).catch(() => undefined));
-    return path;
-  };
-  return () => {
-    made ??= make();
-    return made;
-  };
-}
-
-/** Lets so many bytes through, and swallows the rest. */
-function upTo(limit: number, count: (chunk: Buffer) => void) {
-  let seen = 0;
-  const stream = new Transform({
-    transform(chunk: Buffer, _encoding, done) {
-      seen += chunk.length;
-      count(chunk);
-      if (seen > limit) done();
-      else done(null, chunk);
-    },
-  });
-  return { stream, bytes: () => seen, exceeded: () => seen > limit };
-}
-
-export const tooLarge = 'The picture is larger than 25 MB. Choose a smaller one, or save it smaller.';
+export const pictureTooLarge = 'The picture is larger than 25 MB. Choose a smaller one, or save it smaller.';
 
 const plainName = (name: string) =>
   name
@@ -186,6 +188,7 @@ function refusalOf(error: unknown): unknown {
       code === 'LIMIT_FIELD_VALUE' ? 'This text is longer than 1 MB.' : `The form cannot be read: ${error.message}.`;
     return new Invalid({ [field]: message });
   }
+  if (isFull(error)) return new Unavailable(noRoom, { cause: error });
   // The machine's own errors have a code; what is wrong with the form has none.
   if ((error as NodeJS.ErrnoException).code) return error;
   return new Invalid({ '': 'The form did not arrive whole. Please send it again.' });

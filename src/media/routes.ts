@@ -6,13 +6,16 @@ import { sendStored } from '../http/stored-file.ts';
 import { hashToken } from '../text/tokens.ts';
 import { isPictureFile, type Picture } from './picture.ts';
 import { findMediaByFile, isPreviewedMedia, isPublicMedia } from './queries.ts';
+import { isOfRecording, sendRecording } from './routes/recordings.ts';
 
 /** The files of the library. What no published story shows is there for the newsroom only. */
 export function readerRoutes(context: Context): Router {
   const router = Router();
 
   router.get('/media/:file', async (request, response) => {
-    const { picture, isPublic } = await findVisible(context, request.params.file, response);
+    const { file } = request.params;
+    if (isOfRecording(file)) return sendRecording(context, { request, response }, { file, tokenHash: null });
+    const { picture, isPublic } = await findVisible(context, file, response);
     await send(context, { request, response }, { picture, isPublic });
   });
 
@@ -20,6 +23,8 @@ export function readerRoutes(context: Context): Router {
   router.get('/preview/:token/media/:file', async (request, response) => {
     const { token, file } = request.params;
     response.set('Referrer-Policy', 'same-origin').set('X-Robots-Tag', 'noindex');
+    if (isOfRecording(file))
+      return sendRecording(context, { request, response }, { file, tokenHash: hashToken(token) });
     const picture = isPictureFile(file) ? await findMediaByFile(context.db.reader, file) : null;
     const link = { tokenHash: hashToken(token), now: context.now() };
     if (!picture || !(await isPreviewedMedia(context.db.reader, { id: picture.id, ...link }))) {

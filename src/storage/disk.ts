@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { accessSync, constants, createReadStream, mkdirSync } from 'node:fs';
-import { mkdir, open, rename, rm, stat } from 'node:fs/promises';
+import { type FileHandle, mkdir, open, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { StartError } from '../errors.ts';
+import { isFull, noRoom, StartError, Unavailable } from '../errors.ts';
 import type { Storage } from './storage.ts';
 
 /** Files in a folder, spread over subfolders by the first two characters of their names. */
@@ -22,6 +22,10 @@ export function openDisk(folder: string): Storage {
       await mkdir(dirname(place(name)), { recursive: true });
       await writeWhole(place(name), content);
     },
+    async putFile(name, path) {
+      await mkdir(dirname(place(name)), { recursive: true });
+      await filledWhole(place(name), (file) => file.writeFile(createReadStream(path)));
+    },
     async open(name) {
       const path = place(name);
       const found = await stat(path).catch((error: NodeJS.ErrnoException) => {
@@ -36,17 +40,26 @@ export function openDisk(folder: string): Storage {
   };
 }
 
-/** Written under another name, flushed, then renamed: a crash leaves no half of a file under the real one. */
-export async function writeWhole(path: string, content: Buffer): Promise<void> {
+/** Written under another name, flushed, then renamed: a crash leaves no half of a file under the real one. @throws Unavailable */
+export const writeWhole = (path: string, content: Buffer): Promise<void> =>
+  filledWhole(path, (file) => file.writeFile(content));
+
+async function filledWhole(path: string, fill: (file: FileHandle) => Promise<void>): Promise<void> {
   const draft = `${path}.${randomUUID()}.part`;
-  const file = await open(draft, 'wx');
   try {
-    await file.writeFile(content);
-    await file.sync();
-  } finally {
-    await file.close();
+    const file = await open(draft, 'wx');
+    try {
+      await fill(file);
+      await file.sync();
+    } finally {
+      await file.close();
+    }
+    await rename(draft, path);
+  } catch (error) {
+    // On a full disk half of a file would take the last room.
+    await rm(draft, { force: true });
+    throw isFull(error) ? new Unavailable(noRoom, { cause: error }) : error;
   }
-  await rename(draft, path);
   const folder = await open(dirname(path));
   await folder.sync().finally(() => folder.close());
 }

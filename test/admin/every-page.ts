@@ -8,6 +8,7 @@ import { moveListAddress } from '../../src/topics/queries/redirects.ts';
 import type { Agent, Started } from '../support/app.ts';
 import { addSection, addTopic } from '../support/factories.ts';
 import { addGuest, addInvitation, addLeft, addPortrait } from '../support/people.ts';
+import { addRecording, sample } from '../support/recordings.ts';
 import { addColour, addStory, colourOf } from '../support/stories.ts';
 
 const addUnwantedWord = (context: Context, { id }: Person) =>
@@ -120,6 +121,25 @@ async function pagesOfPictures(context: Context, { desk, editor, get, post }: As
     post(desk, `/admin/media/${free.id}`, { alt: 'x'.repeat(1001) }, 422),
     post(desk, `/admin/media/${id}/remove`, {}, 409),
     get(desk, '/admin/media/999999', 404),
+    ...(await pagesOfRecordings(context, { desk, editor, get, post })),
+  ];
+}
+
+/** Enough for a second page; one that is used comes with the stories. */
+async function pagesOfRecordings(
+  context: Context,
+  { desk, editor, get, post }: Omit<Asking, 'admin'>,
+): Promise<Asked[]> {
+  const film = await addRecording(context, editor, { content: await sample('harbour.mp4') });
+  const sound = await addRecording(context, editor, { content: await sample('harbour.mp3'), name: 'harbour.mp3' });
+  const before = `${context.now()}_${sound.id}`;
+  return [
+    ...['', '?q=harbour', '?q=none', `?before=${before}`, '?done=removed'].map((query) =>
+      get(desk, `/admin/media/recordings${query}`),
+    ),
+    ...[film.id, sound.id].map((id) => get(desk, `/admin/media/recordings/${id}?done=saved`)),
+    post(desk, `/admin/media/recordings/${film.id}`, { title: '', poster: 'x' }, 422),
+    get(desk, '/admin/media/recordings/999999', 404),
   ];
 }
 

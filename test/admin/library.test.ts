@@ -62,7 +62,7 @@ describe('Several pictures that are sent at once', () => {
       .expect(422);
     expect(readPage(answer).texts('.told')).toEqual([
       'hall.png was added.',
-      'notes gnp.txt: This is not a picture that can be used. Choose a JPEG, PNG, WebP, AVIF or GIF file.',
+      'notes gnp.txt: This is neither a picture nor a recording that can be used. Choose a JPEG, PNG, WebP, AVIF or GIF file, or an MP4, WebM or MP3 one.',
       'again.png was in the library already.',
       'square.png was added.',
     ]);
@@ -71,7 +71,7 @@ describe('Several pictures that are sent at once', () => {
 
   test('without any, it is said what to do', async () => {
     const answer = await desk.post('/admin/media').type('form').send({}).expect(422);
-    expect(answer.text).toContain('Choose one or more pictures first.');
+    expect(answer.text).toContain('Choose one or more files first.');
   });
 
   test('more than twenty are refused whole, and none of them stays', async () => {

@@ -32,6 +32,8 @@ const deskPages: Row[] = [
   ['the pictures', /^Pictures$/, at('/admin/media')],
   ['pictures that were sent, one of them none', /^Pictures$/, sendPictures],
   ['a picture', /./, at('/admin/media/1')],
+  ['a film', /^harbour$/, openFilm],
+  ['video and audio', /^Video and audio$/, at('/admin/media/recordings')],
   ['what happened, with mistakes', /^Activity$/, at('/admin/activity?from=x')],
 ];
 
@@ -97,9 +99,16 @@ async function breakWrongly(page: Page): Promise<void> {
 
 async function sendPictures(page: Page): Promise<void> {
   await page.goto(`${demo.url}/admin/media`);
-  await page.getByLabel('Add pictures').setInputFiles(['demo/images/archive.png', 'package.json']);
+  await page.getByLabel('Add pictures, video or audio').setInputFiles(['demo/images/archive.png', 'package.json']);
   await press(page, 'Add');
-  await page.getByText('This is not a picture that can be used.').waitFor();
+  await page.getByText('This is neither a picture nor a recording').waitFor();
+}
+
+async function openFilm(page: Page): Promise<void> {
+  await page.goto(`${demo.url}/admin/media`);
+  await page.getByLabel('Add pictures, video or audio').setInputFiles('test/media/recordings/harbour.mp4');
+  await press(page, 'Add');
+  await page.getByRole('link', { name: /was added|was in the library/ }).click();
 }
 
 async function renameWrongly(page: Page): Promise<void> {

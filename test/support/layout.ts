@@ -30,7 +30,7 @@ export const folders = [
 export const nouns: Record<string, string[]> = {
   ...{
     accounts: ['person', 'invitation', 'mail-choice'],
-    media: ['picture'],
+    media: ['picture', 'recording'],
     topics: ['section'],
     articles: ['article', 'content', 'kind', 'insert'],
   },
@@ -48,6 +48,7 @@ export const extras: Record<string, string> = {
   'articles/letter': 'the mails to colleagues, pure: actions write them, and actions import no pages',
   'media/process': 'the one importer of sharp',
   'media/said-by-file': 'what the file of a picture says of it, for the action that takes it',
+  'media/reading': 'what a recording is, by its bytes, in a thread of its own',
   'articles/front-matter': 'a pure reader of files, for the command line',
   'reports/letter': 'the mail to a reporter, pure: actions write it, and actions import no pages',
   'comments/letter': 'the mails to who comments, pure: actions write them, and actions import no pages',
@@ -75,6 +76,7 @@ export const drivers: Record<string, string[]> = {
   sharp: ['media/process.ts'],
   exifreader: ['media/said-by-file/tags.ts'],
   '@xmldom/xmldom': ['media/said-by-file/tags.ts'],
+  mediabunny: ['media/reading/recording-worker.ts'],
   handlebars: ['http/templates.ts'],
   nodemailer: ['mail/smtp.ts', 'mail/files.ts'],
   '@node-rs/argon2': ['accounts/passwords.ts'],
@@ -93,6 +95,7 @@ export const readingSide: Record<string, string> = {
   'comments/queries/done.ts': 'the same, of what was just decided',
   'reports/queries/queue.ts': 'the story of a report, for editors',
   'media/queries.ts': 'whether a picture is public: media may not import articles, and asks for the time itself',
+  'media/queries/recording-uses.ts': 'the same of a recording',
   'db/tables.ts': 'its columns',
   'db/empty.ts': 'empties all tables',
 };

@@ -2,19 +2,32 @@
 
 import type { Context } from '../../src/context.ts';
 import type { Actor } from '../../src/db/tables.ts';
+import { addRecording, filmOf } from './recordings.ts';
 import { addColour, colourOf } from './stories.ts';
 
 let count = 0;
 
 /** Those that change something. */
-export const libraryPosts = ['/admin/media', '/admin/media/:id', '/admin/media/:id/remove'];
+export const libraryPosts = [
+  ...['/admin/media', '/admin/media/:id', '/admin/media/:id/remove'],
+  ...['/admin/media/recordings/:id', '/admin/media/recordings/:id/remove'],
+];
 
 /** The form of such a route, as its page would send it; `by` has added the picture. Null for a route that is none of these. */
 export async function askLibrary(context: Context, pattern: string, by: Actor) {
   if (!/^\/admin\/media\b/.test(pattern)) return null;
   count += 1;
+  if (pattern.includes('/recordings')) return askRecordings(context, pattern, by);
   const path = pattern.includes(':id')
     ? pattern.replace(':id', String((await addColour(context, by, colourOf(count))).id))
     : pattern;
   return { path, fields: { alt: `Colour ${count}` } as Record<string, string>, multipart: pattern === '/admin/media' };
+}
+
+async function askRecordings(context: Context, pattern: string, by: Actor) {
+  const multipart = pattern.endsWith('/:id');
+  const fields: Record<string, string> = { title: `Film ${count}` };
+  if (!pattern.includes(':id')) return { path: pattern, fields, multipart };
+  const { id } = await addRecording(context, by, { content: await filmOf(count) });
+  return { path: pattern.replace(':id', String(id)), fields, multipart };
 }

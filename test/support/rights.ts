@@ -224,6 +224,10 @@ const matrix = `
   GET /admin/media/:id                        -           303     403        200        200      200  200     200
   POST /admin/media/:id                       -           401     403        403        403      303  303     303
   POST /admin/media/:id/remove                -           401     403        403        403      303  303     303
+  GET /admin/media/recordings                 -           303     403        200        200      200  200     200
+  GET /admin/media/recordings/:id             -           303     403        200        200      200  200     200
+  POST /admin/media/recordings/:id            -           401     403        403        403      303  303     303
+  POST /admin/media/recordings/:id/remove     -           401     403        403        403      303  303     303
   GET /admin/redirects                        -           303     403        403        403      403  200     200
   POST /admin/redirects/remove                -           401     403        403        403      403  303     303
   GET /admin/settings                         -           303     403        403        403      403  403     200

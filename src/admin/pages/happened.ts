@@ -54,6 +54,9 @@ const said: Record<string, string> = {
   'report.taken': 'took on *',
   'media.described': 'said something else of *',
   'media.removed': 'removed * from the library',
+  'recording.added': 'added *',
+  'recording.described': 'said something else of *',
+  'recording.removed': 'removed * from the library',
   'section.moved': 'moved * in the navigation',
   'section.merged': 'moved the stories of * to another section, and deleted it',
   'topic.merged': 'merged * into another topic',
@@ -93,6 +96,7 @@ const said: Record<string, string> = {
 
 const nouns: Record<string, string> = {
   ...{ article: 'a story', comment: 'a comment', report: 'a report of an error', media: 'a picture' },
+  recording: 'a recording',
   ...{ section: 'a section', topic: 'a topic', series: 'a series', person: 'an account', site: 'the site' },
   template: 'a template',
   invitation: 'an invitation',

@@ -8,7 +8,7 @@ import { counted } from './filing.ts';
 
 /** What became of a file that somebody sent. */
 export type Arrived =
-  | { originalName: string; picture: LibraryPicture['id']; isNew: boolean }
+  | { originalName: string; is: 'picture' | 'recording'; id: number; isNew: boolean }
   | { originalName: string; problem: string };
 
 interface Library {
@@ -23,6 +23,8 @@ interface Library {
 }
 
 export const librarySize = 48;
+
+export const recordingsPath = '/admin/media/recordings';
 
 const filterNames: Record<LibraryFilter, string> = {
   all: 'All',
@@ -51,9 +53,12 @@ export function libraryPage(
     notice: notice === null ? null : { text: notice, link: null },
     search,
     kept: filter === 'all' ? null : filter,
-    tabs: (Object.keys(filterNames) as LibraryFilter[]).map((each) => ({
-      ...{ label: filterNames[each], href: address(each), current: each === filter, count: null },
-    })),
+    tabs: [
+      ...(Object.keys(filterNames) as LibraryFilter[]).map((each) => ({
+        ...{ label: filterNames[each], href: address(each), current: each === filter, count: null },
+      })),
+      { label: 'Video and audio', href: recordingsPath, current: false, count: null },
+    ],
     arrived: arrived.map(arrivedModel),
     pictures: shown.map((row) => pictureModel(row, { site, now })),
     emptyText: emptyText(filter, search),
@@ -68,8 +73,8 @@ export function libraryPage(
 const arrivedModel = (arrived: Arrived) => ({
   name: arrived.originalName || 'A file without a name',
   problem: 'problem' in arrived ? arrived.problem : null,
-  href: 'picture' in arrived ? `/admin/media/${arrived.picture}` : null,
-  says: 'picture' in arrived ? (arrived.isNew ? 'was added.' : 'was in the library already.') : null,
+  href: 'id' in arrived ? `${arrived.is === 'picture' ? '/admin/media' : recordingsPath}/${arrived.id}` : null,
+  says: 'id' in arrived ? (arrived.isNew ? 'was added.' : 'was in the library already.') : null,
 });
 
 const pictureModel = (row: LibraryPicture, { site, now }: { site: Site; now: string }) => ({

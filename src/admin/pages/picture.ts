@@ -8,6 +8,7 @@ import { isolated } from '../../text/isolated.ts';
 import { otherLanguages } from '../forms/filing.ts';
 import { altField } from '../forms/library.ts';
 import { counted, languageName, statusOf, summaryOf, type Typed, textField } from './filing.ts';
+import { recordingsPath } from './library.ts';
 
 interface Shown extends Typed {
   picture: Picture;
@@ -15,6 +16,8 @@ interface Shown extends Typed {
   uses: PictureUses;
   /** Whose pages show it. */
   people: { id: number; name: string }[];
+  /** For which it stands. */
+  recordings: { id: number; title: string }[];
   /** Null for who may not change it. */
   mayChange: boolean;
   /** Nothing shows it, and no version of a story ever did. */
@@ -32,7 +35,7 @@ const hints = {
 };
 
 export function picturePage(shown: Shown, { site, now }: { site: Site; now: string }): Page {
-  const { picture, by, uses, people, mayChange, isFree, notice } = shown;
+  const { picture, by, uses, people, recordings, mayChange, isFree, notice } = shown;
   const hidden = uses.count - uses.stories.length;
   const when = momentLine(picture.createdAt, now, { zone: site.zone, language: 'en' });
   const { '': refusal, ...fields } = shown.errors;
@@ -63,13 +66,16 @@ export function picturePage(shown: Shown, { site, now }: { site: Site; now: stri
     fields: pictureFields(shown, site),
     uses: [
       ...people.map(({ id, name }) => ({ href: `/admin/people/${id}`, text: name, language: null, state: null })),
+      ...recordings.map(({ id, title }) => ({
+        ...{ href: `${recordingsPath}/${id}`, text: title || 'A recording', language: null, state: null },
+      })),
       ...uses.stories.map(({ id, headline, language, state }) => ({
         ...{ href: `/admin/articles/${id}`, text: headline || 'No headline', language },
         state: stateNames[state],
       })),
     ],
     more: hidden > 0 ? `${counted(hidden, 'story', 'stories')} more ${hidden === 1 ? 'shows' : 'show'} it.` : null,
-    unused: uses.count + people.length === 0,
+    unused: uses.count + people.length + recordings.length === 0,
     removal: mayChange && isFree ? `/admin/media/${picture.id}/remove` : null,
     stays: isFree ? null : 'It stays in the library: what shows it needs it, and old versions of stories do.',
   };

@@ -8,12 +8,16 @@ import { type Form, formOf } from '../../http/forms.ts';
 import { idOf, readPageKey } from '../../http/paging.ts';
 import { sendPage } from '../../http/send-page.ts';
 import { actorOf, allow } from '../../http/sessions.ts';
-import { type ListedUpload, listedUploads, readManyUploads, tooLarge } from '../../http/uploads.ts';
-import { describePicture, removePicture, takePicture } from '../../media/actions.ts';
+import { pictureBytes } from '../../http/upload-limits.ts';
+import { isTooMuch, type ListedUpload, listedUploads, pictureTooLarge, readManyUploads } from '../../http/uploads.ts';
+import { takeFile } from '../../media/actions/files.ts';
+import { describePicture, removePicture } from '../../media/actions.ts';
 import { type Picture, soonEnding } from '../../media/picture.ts';
 import { canDescribe, canSeeLibrary } from '../../media/policy.ts';
 import { findLibrary, findPortrayed, isNeeded, libraryFilters } from '../../media/queries/library.ts';
+import { findPostered } from '../../media/queries/recording-uses.ts';
 import { findMedia } from '../../media/queries.ts';
+import { mayBeRecording, recordingLimits } from '../../media/recording.ts';
 import { utcToZoned } from '../../text/dates.ts';
 import { formOfPicture, pictureForm } from '../forms/library.ts';
 import { type Arrived, libraryPage, librarySize } from '../pages/library.ts';
@@ -25,12 +29,18 @@ import { noticeOf } from './sections.ts';
 export function libraryRoutes(context: Context): Router {
   const router = Router();
   router.get('/admin/media', allow(canSeeLibrary), library(context));
-  router.post('/admin/media', readManyUploads, allow(canSeeLibrary), add(context));
+  router.post('/admin/media', readManyUploads(libraryFiles), allow(canSeeLibrary), add(context));
   router.get('/admin/media/:id', allow(canSeeLibrary), picture(context));
   router.post('/admin/media/:id', allow(canSeeLibrary), save(context));
   router.post('/admin/media/:id/remove', allow(canSeeLibrary), remove(context));
   return router;
 }
+
+/** A recording is one file as well as all that comes at once. */
+const libraryFiles = {
+  limitOf: (head: Buffer) => (mayBeRecording(head) ? recordingLimits.bytes : pictureBytes),
+  bytes: recordingLimits.bytes,
+};
 
 const notices = new Map([
   ['saved', 'Saved. Readers see it at once, where a story says nothing else.'],
@@ -48,17 +58,22 @@ const add =
     const uploads = listedUploads(request);
     const arrived: Arrived[] = [];
     for (const upload of uploads) arrived.push(await addOne(context, response, upload));
-    if (uploads.length === 0) arrived.push({ originalName: 'No file', problem: 'Choose one or more pictures first.' });
+    if (isTooMuch(request)) arrived.push({ originalName: 'All of it', problem: tooMuch });
+    else if (uploads.length === 0)
+      arrived.push({ originalName: 'No file', problem: 'Choose one or more files first.' });
     await showLibrary(context, request, { response, arrived });
   };
 
+const megabytes = recordingLimits.bytes / 1024 / 1024;
+const tooMuch = `More than ${megabytes} MB came at once. Send fewer files, or the recording in parts.`;
+const recordingTooLarge = `The recording is larger than ${megabytes} MB. Save it smaller (1080p at 8 Mbit/s is plenty), or in parts.`;
+
 /** One that cannot be taken keeps no other from being taken. */
-async function addOne(context: Context, response: Response, { originalName, upload }: ListedUpload): Promise<Arrived> {
-  if (!upload) return { originalName, problem: tooLarge };
+async function addOne(context: Context, response: Response, listed: ListedUpload): Promise<Arrived> {
+  const { originalName, upload, limit } = listed;
+  if (!upload) return { originalName, problem: limit > pictureBytes ? recordingTooLarge : pictureTooLarge };
   try {
-    const said = { alt: '', caption: '', credit: '' };
-    const taken = await takePicture(context, actorOf(response), { ...upload, ...said });
-    return { originalName, picture: taken.picture.id, isNew: taken.isNew };
+    return { originalName, ...(await takeFile(context, actorOf(response), upload)) };
   } catch (error) {
     // What waits too long is told beside those that did not.
     if (error instanceof Unavailable) return { originalName, problem: error.message };
@@ -138,14 +153,15 @@ interface Showing {
 async function showPicture(context: Context, request: Request, showing: Showing): Promise<void> {
   const { response, found, errors } = showing;
   const [db, actor] = [context.db.reader, actorOf(response)];
-  const [site, by, uses, people, needed] = await Promise.all([
+  const [site, by, uses, people, recordings, needed] = await Promise.all([
     readSite(db),
     findContributor(db, found.createdBy),
     findPictureUses(db, { mediaId: found.id, actor }),
     findPortrayed(db, found.id),
+    findPostered(db, found.id),
     isNeeded(db, found),
   ]);
-  const shown = { picture: found, by: by?.name ?? 'somebody who is gone', uses, people, isFree: !needed };
+  const shown = { picture: found, by: by?.name ?? 'somebody who is gone', uses, people, recordings, isFree: !needed };
   const typed = { form: showing.form ?? formOfPicture(found, site.language), errors };
   const page = { ...shown, ...typed, mayChange: canDescribe(actor, found), notice: noticeOf(notices, request) };
   await sendPage(context, response, picturePage(page, { site, now: context.now() }));

@@ -1,6 +1,6 @@
 import type { Insertable } from 'kysely';
 import type { Tx } from '../../db/database.ts';
-import type { ArticleKind, Tables } from '../../db/tables.ts';
+import type { ArticleKind, ReferenceKind, Tables } from '../../db/tables.ts';
 import { indexDocument, removeDocument } from '../../search/queries/documents.ts';
 import { type Block, plainText } from '../../text/markdown.ts';
 import { moveSectionOnDesk } from './desk-entries.ts';
@@ -11,8 +11,8 @@ export interface ReadingSide {
   story: Omit<Insertable<Tables['published_articles']>, 'section_id'> & { section_id: number | null };
   topicIds: number[];
   authorIds: number[];
-  /** Stories and pictures that the story shows. */
-  references: { kind: 'article' | 'media'; targetId: number }[];
+  /** Stories, pictures and recordings that the story shows. */
+  references: { kind: ReferenceKind; targetId: number }[];
   corrections: { publicationId: number; at: string; text: string }[];
 }
 

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { Db, Tx } from '../../db/database.ts';
 import { wordsOf } from '../../text/folding.ts';
 import { type Picture, wordsOfPicture } from '../picture.ts';
+import { findPostered } from './recording-uses.ts';
 
 export const libraryFilters = ['all', 'unused', 'undescribed', 'rights'] as const;
 export type LibraryFilter = (typeof libraryFilters)[number];
@@ -22,7 +23,7 @@ export interface LibraryPicture
     | 'originalName'
     | 'createdAt'
   > {
-  /** Stories and pages that show it, drafts included, and people whose picture it is. */
+  /** Stories and pages that show it, drafts included, people whose picture it is, and recordings for which it stands. */
   uses: number;
 }
 
@@ -38,11 +39,13 @@ export interface LibraryPart {
 }
 
 const uses = sql<number>`(select count(*) from media_uses where media_uses.media_id = media.id)
-  + (select count(*) from people where people.picture_id = media.id)`;
+  + (select count(*) from people where people.picture_id = media.id)
+  + (select count(*) from recordings where recordings.poster_id = media.id)`;
 
 // Of a whole library, people are gone through once.
 const isUnused = sql<boolean>`not exists (select 1 from media_uses where media_uses.media_id = media.id)
-  and media.id not in (select picture_id from people where picture_id is not null)`;
+  and media.id not in (select picture_id from people where picture_id is not null)
+  and media.id not in (select poster_id from recordings where poster_id is not null)`;
 
 /** The newest first. */
 export async function findLibrary(db: Db, part: LibraryPart): Promise<LibraryPicture[]> {
@@ -81,11 +84,12 @@ export async function updateMedia(tx: Tx, { id, ...picture }: Picture): Promise<
     .execute();
 }
 
-/** Whether a version of a story shows it or ever did, somebody's page does, or a text that is not saved yet names it. */
+/** Whether a version of a story shows it or ever did, somebody's page or a recording does, or a text that is not saved yet names it. */
 export async function isNeeded(db: Db, { id }: Pick<Picture, 'id'>): Promise<boolean> {
   const found = await Promise.all([
     db.selectFrom('media').select('id').where('id', '=', id).where('was_used', '=', 1).execute(),
     findPortrayed(db, id),
+    findPostered(db, id),
     unsavedWith(db, id),
   ]);
   return found.some((rows) => rows.length > 0);

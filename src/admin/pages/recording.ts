@@ -1,0 +1,89 @@
+import { stateNames } from '../../articles/pages/moments.ts';
+import type { PictureUses } from '../../articles/queries/picture-uses.ts';
+import type { Site } from '../../db/settings.ts';
+import type { Page } from '../../http/render.ts';
+import type { Picture } from '../../media/picture.ts';
+import { type Recording, recordingAddress } from '../../media/recording.ts';
+import { momentLine } from '../../text/dates.ts';
+import { clockOf } from '../../text/durations.ts';
+import { isolated } from '../../text/isolated.ts';
+import { counted, statusOf, summaryOf, type Typed, textField } from './filing.ts';
+import { recordingsPath } from './library.ts';
+import { kindNames, titleOf } from './recordings.ts';
+
+interface Shown extends Typed {
+  recording: Recording;
+  poster: Picture | null;
+  by: string;
+  uses: PictureUses;
+  mayChange: boolean;
+  /** Nothing shows it, and no version of a story ever did. */
+  isFree: boolean;
+  notice: string | null;
+}
+
+const hints = {
+  title: 'What it is: readers who cannot see or hear it go by this.',
+  source: 'Where it came from: an agency, a reporter, an archive. Only the newsroom sees it.',
+  poster: 'The number of a picture of the library, or the address of its page.',
+  newPoster: 'Or a new picture, which goes into the library: JPEG, PNG, WebP, AVIF or GIF, at most 25 MB.',
+};
+
+export function recordingPage(shown: Shown, { site, now }: { site: Site; now: string }): Page {
+  const { recording, poster, by, uses, mayChange, isFree, notice } = shown;
+  const hidden = uses.count - uses.stories.length;
+  const when = momentLine(recording.createdAt, now, { zone: site.zone, language: 'en' });
+  const { '': refusal, ...fields } = shown.errors;
+  const direct = { direction: 'auto' };
+  const path = `${recordingsPath}/${recording.id}`;
+  const model = {
+    heading: titleOf(recording),
+    notice: notice === null ? null : { text: notice, link: null },
+    summary: summaryOf(fields),
+    refusal: refusal ?? null,
+    player: playerOf(recording, poster),
+    facts: [
+      [kindNames[recording.kind], clockOf(recording.seconds), sizeOf(recording), recording.codecs].join(' · '),
+      `Added ${when} by ${by}`,
+      ...(recording.originalName ? [`Came as “${isolated(recording.originalName)}”`] : []),
+    ],
+    address: recordingAddress(recording),
+    action: mayChange ? path : null,
+    fields: [
+      textField('title', 'Title', shown, { ...direct, hint: hints.title }),
+      textField('caption', 'Caption', shown, direct),
+      textField('credit', 'Credit', shown, direct),
+      textField('source', 'Source', shown, { ...direct, hint: hints.source }),
+    ],
+    poster: textField('poster', 'Poster', shown, { direction: 'ltr', hint: hints.poster }),
+    newPoster: { name: 'newPoster', label: 'New poster', error: shown.errors.newPoster ?? null, hint: hints.newPoster },
+    canDownload: shown.form.canDownload !== undefined && shown.form.canDownload !== '',
+    uses: uses.stories.map(({ id, headline, language, state }) => ({
+      ...{ href: `/admin/articles/${id}`, text: headline || 'No headline', language },
+      state: stateNames[state],
+    })),
+    more: hidden > 0 ? `${counted(hidden, 'story', 'stories')} more ${hidden === 1 ? 'shows' : 'show'} it.` : null,
+    unused: uses.count === 0,
+    removal: mayChange && isFree ? `${path}/remove` : null,
+    stays: isFree ? null : 'It stays in the library: what shows it needs it, and old versions of stories do.',
+  };
+  return {
+    ...{ layout: 'newsroom', view: 'admin/media/recording', language: 'en', current: 'media' },
+    ...{ status: refusal ? 409 : statusOf(shown), title: model.heading, model },
+  };
+}
+
+const playerOf = (recording: Recording, poster: Picture | null) => ({
+  src: recordingAddress(recording),
+  poster: poster && `/media/${poster.file}`,
+  width: recording.width === null ? null : String(recording.width),
+  height: recording.height === null ? null : String(recording.height),
+  isAudio: recording.kind === 'audio',
+  title: titleOf(recording),
+});
+
+/** "1280 × 720 pixels, 12.3 MB". */
+function sizeOf({ width, height, bytes }: Recording): string {
+  const megabytes = Math.max(0.1, bytes / 1024 / 1024).toLocaleString('en', { maximumFractionDigits: 1 });
+  return [...(width === null ? [] : [`${width} × ${height} pixels`]), `${megabytes} MB`].join(', ');
+}

@@ -1,0 +1,55 @@
+import type { Request, Response } from 'express';
+import type { Context } from '../../context.ts';
+import type { Db } from '../../db/database.ts';
+import { NotFound } from '../../errors.ts';
+import { sessionOf } from '../../http/sessions.ts';
+import { sendStored } from '../../http/stored-file.ts';
+import { isPreviewedRecording, isPublicRecording } from '../queries/recording-uses.ts';
+import { findRecordingsByFile } from '../queries/recordings.ts';
+import { isRecordingFile } from '../recording.ts';
+
+interface Asked {
+  file: string;
+  /** Null where it is asked for without a preview link. */
+  tokenHash: string | null;
+}
+
+/** Whether a name under /media is one of a recording's files. */
+export const isOfRecording = (file: string): boolean => isRecordingFile(file);
+
+/** Sends a recording to whom it is there for. @throws NotFound for what there is not, and for what this reader may not know of */
+export async function sendRecording(
+  context: Context,
+  { request, response }: { request: Request; response: Response },
+  asked: Asked,
+): Promise<void> {
+  const db = context.db.reader;
+  const [recording] = await findRecordingsByFile(db, [asked.file]);
+  const isPublic = recording ? await mayBeSeen(db, { ...asked, id: recording.id, now: context.now() }) : false;
+  const isTheirs = asked.tokenHash === null && sessionOf(response) !== null;
+  if (!recording || (!isPublic && !isTheirs)) throw new NotFound('There is no such recording.');
+  const stored = await context.storage.open(recording.file);
+  if (!stored) throw new NotFound('The file of this recording is gone.');
+  describe(response, recording, { isKept: isPublic && asked.tokenHash === null });
+  await sendStored(request, response, stored);
+}
+
+const mayBeSeen = (db: Db, { tokenHash, id, now }: Asked & { id: number; now: string }): Promise<boolean> =>
+  tokenHash === null ? isPublicRecording(db, { id, now }) : isPreviewedRecording(db, { id, tokenHash, now });
+
+/** Opened by itself, the file is no document of this site: nothing in it can run or load. */
+function describe(
+  response: Response,
+  { file, mime }: { file: string; mime: string },
+  { isKept }: { isKept: boolean },
+): void {
+  response.set({
+    'Content-Type': mime,
+    ETag: `"${file}"`,
+    'Cache-Control': isKept ? 'public, max-age=31536000, immutable' : 'private, no-store',
+    'X-Content-Type-Options': 'nosniff',
+    'Cross-Origin-Resource-Policy': 'cross-origin',
+    // The browser's own page around it is a player, which asks for it once more.
+    'Content-Security-Policy': "sandbox; default-src 'none'; media-src 'self'",
+  });
+}
