@@ -1,3 +1,5 @@
+import { libraryRights } from './library-rights.ts';
+
 /*
  * Who may do what. A row is a route, what it is asked of (the state of the story, or nothing), and the answer to each:
  * nobody (signed out), a moderator, an author (of another's story, of a story they are bylined on, of their own), an editor,
@@ -219,15 +221,6 @@ const matrix = `
   POST /admin/series/:id/delete               -           401     403        403        403      403  303     303
   GET /admin/topics/:id/merge                 -           303     403        403        403      403  200     200
   POST /admin/topics/:id/merge                -           401     403        403        403      403  303     303
-  GET /admin/media                            -           303     403        200        200      200  200     200
-  POST /admin/media                           -           401     403        422        422      422  422     422
-  GET /admin/media/:id                        -           303     403        200        200      200  200     200
-  POST /admin/media/:id                       -           401     403        403        403      303  303     303
-  POST /admin/media/:id/remove                -           401     403        403        403      303  303     303
-  GET /admin/media/recordings                 -           303     403        200        200      200  200     200
-  GET /admin/media/recordings/:id             -           303     403        200        200      200  200     200
-  POST /admin/media/recordings/:id            -           401     403        403        403      303  303     303
-  POST /admin/media/recordings/:id/remove     -           401     403        403        403      303  303     303
   GET /admin/redirects                        -           303     403        403        403      403  200     200
   POST /admin/redirects/remove                -           401     403        403        403      403  303     303
   GET /admin/settings                         -           303     403        403        403      403  403     200
@@ -289,10 +282,7 @@ const matrix = `
 `;
 
 export const [, ...columns] = cells(matrix.trim().split('\n')[0] ?? '').slice(1);
-export const rows = matrix
-  .trim()
-  .split('\n')
-  .slice(1)
+export const rows = [...matrix.trim().split('\n').slice(1), ...libraryRights.trim().split('\n')]
   .map(cells)
   .map(([route = '', of = '', ...answers]) => ({ route, of, answers: answers.map(Number) }));
 
