@@ -9,6 +9,7 @@ import { join } from 'node:path';
 import { measureComments } from './comments.ts';
 import { measureDesk, measureDeskOnPostgres } from './desk.ts';
 import { type Figure, table } from './figure.ts';
+import { measureLibrary, measureLibraryOnPostgres } from './library.ts';
 import { measureLighthouse } from './lighthouse.ts';
 import { measureLoad } from './load.ts';
 import { findStory, newFolder, root, startNewsroom } from './newsroom.ts';
@@ -20,12 +21,16 @@ import { measureEditor } from './typing.ts';
 
 const { folder, remove } = newFolder();
 try {
-  const figures = process.argv[2] === 'postgres' ? await measureDeskOnPostgres(folder) : await measureAll();
+  const figures = process.argv[2] === 'postgres' ? await onPostgres() : await measureAll();
   print(figures);
   keep(figures);
   process.exitCode = figures.every(({ pass }) => pass) ? 0 : 1;
 } finally {
   remove();
+}
+
+async function onPostgres(): Promise<Figure[]> {
+  return [...(await measureDeskOnPostgres(folder)), ...(await measureLibraryOnPostgres(folder))];
 }
 
 async function measureAll(): Promise<Figure[]> {
@@ -46,6 +51,8 @@ async function measureAll(): Promise<Figure[]> {
     const search = await measureSearch(folder);
     say('Listing a hundred thousand stories for the newsroom');
     const desk = await measureDesk(folder);
+    say('Looking through a hundred thousand pictures');
+    const library = await measureLibrary(folder);
     say('Writing in a story of ten thousand words');
     const editor = await measureEditor(newsroom.url, folder);
     say('Posting comments, reading ten thousand of them, and reading under a flood, for some two minutes');
@@ -60,6 +67,7 @@ async function measureAll(): Promise<Figure[]> {
       ...load,
       ...search,
       ...desk,
+      ...library,
       ...editor,
       ...comments,
       ...(await measureLighthouse(pages)),

@@ -26,6 +26,13 @@ export interface Media {
   has_credentials: Generated<Flag>;
   /** What is said of it, folded, for searching. */
   words: Generated<string>;
+  /** What it looks like, 64 bits as 16 hex digits; null where nobody looked. */
+  look: string | null;
+  /** The same in four parts of 16 bits. */
+  look_1: number | null;
+  look_2: number | null;
+  look_3: number | null;
+  look_4: number | null;
   /** 1 once any version of a story showed it: from then on it stays. */
   was_used: Generated<number>;
   original_name: string;

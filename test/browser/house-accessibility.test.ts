@@ -30,6 +30,7 @@ const deskPages: Row[] = [
   ['old addresses', /^Old addresses$/, moveTopic],
   ['what happened', /^Activity$/, at('/admin/activity')],
   ['the pictures', /^Pictures$/, at('/admin/media')],
+  ['the pictures, with mistakes', /^Pictures$/, at('/admin/media?from=x&by=1')],
   ['pictures that were sent, one of them none', /^Pictures$/, sendPictures],
   ['a picture', /./, at('/admin/media/1')],
   ['a film', /^harbour$/, openFilm],

@@ -1,10 +1,12 @@
+import type { Contributor } from '../../accounts/person.ts';
 import type { Site } from '../../db/settings.ts';
-import { type PageKey, writePageKey } from '../../http/paging.ts';
 import type { Page } from '../../http/render.ts';
 import { nameOf, rightsRemark } from '../../media/picture.ts';
-import type { LibraryFilter, LibraryPicture } from '../../media/queries/library.ts';
+import type { LibraryPicture } from '../../media/queries/library.ts';
 import { momentLine, utcToZoned } from '../../text/dates.ts';
+import type { AskedLibrary } from '../forms/library-filters.ts';
 import { counted } from './filing.ts';
+import { libraryAddress, libraryFilters, libraryTabs } from './library-filters.ts';
 
 /** What became of a file that somebody sent. */
 export type Arrived =
@@ -14,8 +16,9 @@ export type Arrived =
 interface Library {
   /** One more than the page shows where there are older ones. */
   rows: LibraryPicture[];
-  filter: LibraryFilter;
-  search: string;
+  asked: AskedLibrary;
+  /** Who can have added pictures. */
+  people: Pick<Contributor, 'id' | 'name'>[];
   isFirst: boolean;
   /** Of the files that were just sent; empty where none were. */
   arrived: Arrived[];
@@ -26,47 +29,31 @@ export const librarySize = 48;
 
 export const recordingsPath = '/admin/media/recordings';
 
-const filterNames: Record<LibraryFilter, string> = {
-  all: 'All',
-  unused: 'Not used',
-  undescribed: 'Without alternative text',
-  rights: 'Rights ending',
-};
-
 export function libraryPage(
-  { rows, filter, search, isFirst, arrived, notice }: Library,
-  { site, now, status }: { site: Site; now: string; status: number },
+  { rows, asked, people, isFirst, arrived, notice }: Library,
+  { site, now }: { site: Site; now: string },
 ): Page {
   const shown = rows.slice(0, librarySize);
   const last = rows.length > librarySize ? shown.at(-1) : undefined;
-  const address = (of: LibraryFilter, before: PageKey | null = null): string => {
-    const asked = new URLSearchParams({
-      ...(search && { q: search }),
-      ...(of !== 'all' && { show: of }),
-      ...(before && { before: writePageKey(before) }),
-    }).toString();
-    return asked ? `/admin/media?${asked}` : '/admin/media';
-  };
-  const older = last ? { href: address(filter, { at: last.createdAt, id: last.id }), label: 'Older ones' } : null;
-  const newest = isFirst ? null : { href: address(filter), label: 'Newest ones' };
+  const older = last ? { href: libraryAddress(asked, { at: last.createdAt, id: last.id }), label: 'Older ones' } : null;
+  const newest = isFirst ? null : { href: libraryAddress(asked), label: 'Newest ones' };
   const model = {
     notice: notice === null ? null : { text: notice, link: null },
-    search,
-    kept: filter === 'all' ? null : filter,
-    tabs: [
-      ...(Object.keys(filterNames) as LibraryFilter[]).map((each) => ({
-        ...{ label: filterNames[each], href: address(each), current: each === filter, count: null },
-      })),
-      { label: 'Video and audio', href: recordingsPath, current: false, count: null },
-    ],
+    search: asked.search,
+    kept: Object.entries({ ...asked.form, q: '', show: asked.filter === 'all' ? '' : asked.filter }).flatMap(
+      ([name, value]) => (value ? [{ name, value }] : []),
+    ),
+    tabs: [...libraryTabs(asked), { label: 'Video and audio', href: recordingsPath, current: false, count: null }],
+    filters: libraryFilters(asked, people),
     arrived: arrived.map(arrivedModel),
     pictures: shown.map((row) => pictureModel(row, { site, now })),
-    emptyText: emptyText(filter, search),
+    emptyText: emptyText(asked),
     pager: older || newest ? { older, newest } : null,
   };
+  const isWrong = arrived.some((each) => 'problem' in each) || Object.keys(asked.errors).length > 0;
   return {
     ...{ layout: 'newsroom', view: 'admin/media/library', language: 'en', current: 'media' },
-    ...{ status, title: 'Pictures', model },
+    ...{ status: isWrong ? 422 : 200, title: 'Pictures', model },
   };
 }
 
@@ -89,10 +76,13 @@ const pictureModel = (row: LibraryPicture, { site, now }: { site: Site; now: str
   added: { iso: row.createdAt, text: momentLine(row.createdAt, now, { zone: site.zone, language: 'en' }) },
 });
 
-function emptyText(filter: LibraryFilter, search: string): string {
+function emptyText({ filter, search, form, errors }: AskedLibrary): string {
+  if (Object.keys(errors).length > 0) return 'Nothing was looked for: one of the days is none.';
+  if (form.by || form.from || form.to) return 'No picture here was added by this person, or in these days.';
   if (search) return `Of no picture here “${search}” is said.`;
-  if (filter === 'unused') return 'Every picture is used.';
   if (filter === 'rights') return 'The rights to no picture have ended, and none end within seven days.';
+  if (filter === 'used') return 'Nothing shows a picture of the library yet.';
+  if (filter === 'unused') return 'Every picture is used.';
   if (filter === 'undescribed') return 'Every picture has its alternative text.';
   return 'There is no picture yet. Those that are put into stories are kept here, too.';
 }

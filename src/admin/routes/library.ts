@@ -1,5 +1,5 @@
 import { type Request, type RequestHandler, type Response, Router } from 'express';
-import { findContributor } from '../../accounts/queries/contributors.ts';
+import { findContributor, findContributors } from '../../accounts/queries/contributors.ts';
 import { findPictureUses } from '../../articles/queries/picture-uses.ts';
 import type { Context } from '../../context.ts';
 import { readSite } from '../../db/settings.ts';
@@ -14,12 +14,13 @@ import { takeFile } from '../../media/actions/files.ts';
 import { describePicture, removePicture } from '../../media/actions.ts';
 import { type Picture, soonEnding } from '../../media/picture.ts';
 import { canDescribe, canSeeLibrary } from '../../media/policy.ts';
-import { findLibrary, findPortrayed, isNeeded, libraryFilters } from '../../media/queries/library.ts';
+import { findLibrary, findPortrayed, isNeeded } from '../../media/queries/library.ts';
 import { findPostered } from '../../media/queries/recording-uses.ts';
 import { findMedia } from '../../media/queries.ts';
 import { mayBeRecording, recordingLimits } from '../../media/recording.ts';
 import { utcToZoned } from '../../text/dates.ts';
 import { formOfPicture, pictureForm } from '../forms/library.ts';
+import { readLibrary } from '../forms/library-filters.ts';
 import { type Arrived, libraryPage, librarySize } from '../pages/library.ts';
 import { picturePage } from '../pages/picture.ts';
 import { textIn } from './named.ts';
@@ -87,16 +88,16 @@ async function showLibrary(
   request: Request,
   { response, arrived }: { response: Response; arrived: Arrived[] },
 ): Promise<void> {
-  const db = context.db.reader;
-  const asked = textIn(request, 'show');
-  const filter = libraryFilters.find((each) => each === asked) ?? 'all';
-  const [search, before] = [textIn(request, 'q').trim().slice(0, 200), readPageKey(request)];
-  const [site, now] = [await readSite(db), context.now()];
-  const endingBy = soonEnding(utcToZoned(now, site.zone).slice(0, 10));
-  const rows = await findLibrary(db, { filter, search, endingBy, before, limit: librarySize + 1 });
-  const shown = { rows, filter, search, isFirst: before === null, arrived, notice: noticeOf(notices, request) };
-  const status = arrived.some((each) => 'problem' in each) ? 422 : 200;
-  await sendPage(context, response, libraryPage(shown, { site, now, status }));
+  const [db, now] = [context.db.reader, context.now()];
+  const site = await readSite(db);
+  const asked = readLibrary((name) => textIn(request, name), site.zone);
+  const before = readPageKey(request);
+  const part = { ...asked, endingBy: soonEnding(utcToZoned(now, site.zone).slice(0, 10)), before };
+  const rows = Object.keys(asked.errors).length > 0 ? [] : await findLibrary(db, { ...part, limit: librarySize + 1 });
+  // Guests add nothing.
+  const people = (await findContributors(db)).filter(({ standing }) => standing !== 'guest');
+  const shown = { rows, asked, people, isFirst: before === null, arrived, notice: noticeOf(notices, request) };
+  await sendPage(context, response, libraryPage(shown, { site, now }));
 }
 
 const picture =

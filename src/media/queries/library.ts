@@ -4,7 +4,7 @@ import { wordsOf } from '../../text/folding.ts';
 import { type Picture, wordsOfPicture } from '../picture.ts';
 import { findPostered } from './recording-uses.ts';
 
-export const libraryFilters = ['all', 'unused', 'undescribed', 'rights'] as const;
+export const libraryFilters = ['all', 'used', 'unused', 'undescribed', 'rights'] as const;
 export type LibraryFilter = (typeof libraryFilters)[number];
 
 /** A picture among others. */
@@ -33,6 +33,11 @@ export interface LibraryPart {
   search: string;
   /** Of those whose rights end, the last day that counts as soon, "YYYY-MM-DD". */
   endingBy: string;
+  /** Who added it; null for everybody. */
+  personId: number | null;
+  /** Added at that time or later, and before the other one. */
+  from: string | null;
+  until: string | null;
   /** The last of the page before; null on the first. */
   before: { at: string; id: number } | null;
   limit: number;
@@ -49,7 +54,7 @@ const isUnused = sql<boolean>`not exists (select 1 from media_uses where media_u
 
 /** The newest first. */
 export async function findLibrary(db: Db, part: LibraryPart): Promise<LibraryPicture[]> {
-  const { filter, search, endingBy, before, limit } = part;
+  const { filter, search, endingBy, personId, from, until, before, limit } = part;
   const words = [...wordsOf(search)].map(({ folded }) => folded);
   let query = db
     .selectFrom('media')
@@ -62,7 +67,11 @@ export async function findLibrary(db: Db, part: LibraryPart): Promise<LibraryPic
   for (const word of words) query = query.where('words', 'like', `%${word}%`);
   if (filter === 'undescribed') query = query.where('alt', '=', '');
   if (filter === 'rights') query = query.where('rights_until', '<=', endingBy);
+  if (filter === 'used') query = query.where(sql<boolean>`not (${isUnused})`);
   if (filter === 'unused') query = query.where(isUnused);
+  if (personId !== null) query = query.where('created_by', '=', personId);
+  if (from !== null) query = query.where('created_at', '>=', from);
+  if (until !== null) query = query.where('created_at', '<', until);
   if (before) {
     query = query.where((where) =>
       where.or([
