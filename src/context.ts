@@ -14,6 +14,7 @@ import { createRenderer, scriptsAt, type Watch } from './http/render.ts';
 import type { PageContext } from './http/send-page.ts';
 import type { FindSession } from './http/sessions.ts';
 import { createOutbox, type Outbox } from './mail/outbox.ts';
+import { createImages, type Images } from './media/images.ts';
 import { type Akismet, akismetAddress, createAkismet } from './outgoing/akismet.ts';
 import { type AskOembed, createOembed } from './outgoing/oembed.ts';
 import { createOutgoing, type Outgoing } from './outgoing/outgoing.ts';
@@ -26,6 +27,8 @@ export interface Context extends PageContext {
   config: Config;
   db: Database;
   storage: Storage;
+  /** Whatever is done to pictures. */
+  images: Images;
   mail: Outbox;
   /** How the program asks machines that are not ours. */
   outgoing: Outgoing;
@@ -80,6 +83,7 @@ export async function createContext(config: Config, overrides: Overrides = {}): 
   try {
     if (!overrides.migrated) await migrate(db);
     const mail = createOutbox({ config, db, log, now });
+    const images = createImages();
     const outgoing = createOutgoing({ allows: overrides.reaches, instead: overrides.instead });
     const watch = config.pageCacheBytes > 0 ? db.watch() : null;
     const pages = watch && createPageCache({ bytes: config.pageCacheBytes, watch, now });
@@ -87,6 +91,7 @@ export async function createContext(config: Config, overrides: Overrides = {}): 
       config,
       db,
       storage,
+      images,
       mail,
       outgoing,
       askOembed: createOembed(outgoing),
@@ -102,6 +107,7 @@ export async function createContext(config: Config, overrides: Overrides = {}): 
         css: assets.criticalCss.reader,
         cssOfViews: { 'site/story': assets.criticalCss.story },
         ...{ stylesheet: assets.url('desk.css'), print: assets.url('print.css') },
+        below: assets.url('below.css'),
         icon: assets.url('icon.svg'),
         scripts: scriptsAt((name) => assets.url(`${name}.ts`)),
         watch: overrides.watch,
@@ -111,10 +117,12 @@ export async function createContext(config: Config, overrides: Overrides = {}): 
       findChrome: createChrome(db.reader, now),
       pages,
       findNextChange: pages && createNextChange(db.reader),
-      close: () => {
+      async close() {
         outgoing.close();
         pages?.close();
-        return mail.close().then(() => db.close());
+        await images.close();
+        await mail.close();
+        await db.close();
       },
     };
   } catch (error) {

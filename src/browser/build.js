@@ -18,6 +18,7 @@ const { metafile } = await build({
   entryPoints: [
     'styles/reader.css',
     'styles/story.css',
+    'styles/below.css',
     'styles/print.css',
     'styles/desk.css',
     'icon.svg',

@@ -6,6 +6,7 @@ import { emptyTables } from '../db/empty.ts';
 import { readSetting, writeSetting } from '../db/settings.ts';
 import { StartError } from '../errors.ts';
 import { record } from '../events/log.ts';
+import { removeFiles } from '../media/actions/stored.ts';
 import { findRecordingFiles } from '../media/queries/recordings.ts';
 import { findFiles } from '../media/queries.ts';
 import { readDemoNewsroom } from './demo-newsroom.ts';
@@ -44,7 +45,7 @@ export async function clearDemo(context: Context, { everything = false, forGood 
     return found;
   });
   // A file that a crash leaves behind here harms nobody; a picture without its file would.
-  for (const file of files) await context.storage.remove(file);
+  for (const kept of files) await removeFiles(context, kept);
 }
 
 function refuse(names: string[]): StartError {

@@ -74,7 +74,8 @@ async function addPictures(context: Context, editor: Person, files: StoryFile[])
     }
   }
   const added = [...described].map(async ([path, said]) => {
-    const { id } = await addPicture(context, editor, { path, originalName: path.split('/').at(-1) ?? '', ...said });
+    const originalName = path.split('/').at(-1) ?? '';
+    const { id } = await addPicture(context, editor, { path, originalName, ...said, isForLater: true });
     return [path, id] as const;
   });
   return new Map(await Promise.all(added));

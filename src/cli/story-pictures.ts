@@ -29,7 +29,7 @@ export async function findPictures(
     if (found.has(reference)) continue;
     const picture = isId(reference)
       ? await missingInLibrary(context, reference)
-      : await findFile(reference, { ...places, folders: [dirname(story.file), ...places.folders] });
+      : await findFile(context, reference, { ...places, folders: [dirname(story.file), ...places.folders] });
     if (typeof picture === 'string') mistakes.push({ line, message: picture });
     else if (picture) found.set(reference, picture);
   }
@@ -54,7 +54,11 @@ async function missingInLibrary(context: Context, id: string): Promise<string | 
 }
 
 /** The picture, or what is wrong. */
-async function findFile(reference: string, { folders, library }: Places): Promise<ArrivingPicture | string> {
+async function findFile(
+  context: Context,
+  reference: string,
+  { folders, library }: Places,
+): Promise<ArrivingPicture | string> {
   if (/^[a-z][a-z\d+.-]+:/i.test(reference)) {
     return `“${reference}” is an address. Give a file, by its path from this one.`;
   }
@@ -65,7 +69,7 @@ async function findFile(reference: string, { folders, library }: Places): Promis
   const id = library?.get(path);
   if (id !== undefined) return { ...picture, id };
   try {
-    await checkPicture({ path, originalName: picture.originalName, alt: '', caption: '', credit: '' });
+    await checkPicture(context, { path, originalName: picture.originalName, alt: '', caption: '', credit: '' });
     return picture;
   } catch (error) {
     if (error instanceof Invalid) return `${reference}: ${error.message}`;

@@ -35,6 +35,13 @@ export interface Media {
   look_4: number | null;
   /** 1 once any version of a story showed it: from then on it stays. */
   was_used: Generated<number>;
+  /** Name in the storage of the file as it came; null for what came before such files were kept. Nobody is ever sent it. */
+  original: Generated<string | null>;
+  /** What matters most in it, in per cent of its width and height from the left and the top. */
+  focal_x: Generated<number>;
+  focal_y: Generated<number>;
+  /** What stands for it while it loads: tones of media/picture.ts. */
+  tone: Generated<string>;
   original_name: string;
   created_at: string;
   created_by: number;
@@ -43,4 +50,13 @@ export interface Media {
 export interface MediaUses {
   media_id: number;
   article_id: number;
+}
+
+/** Files that pictures had before others came in their place. */
+export interface ReplacedFiles {
+  file: string;
+  media_id: number;
+  original: string | null;
+  replaced_at: string;
+  replaced_by: number;
 }

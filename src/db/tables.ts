@@ -16,7 +16,7 @@ import type {
 import type { DeskCounts, DeskEntries, WorkingTexts } from './desk-tables.ts';
 import type { ListRedirects, Sections, SeriesTable, Topics } from './filing-tables.ts';
 import type { FrontStates, Fronts } from './front-tables.ts';
-import type { Media, MediaUses } from './media-tables.ts';
+import type { Media, MediaUses, ReplacedFiles } from './media-tables.ts';
 import type { Assignments, Holds } from './planning-tables.ts';
 import type { PreviewAnswers, PreviewLinks } from './preview-tables.ts';
 import type {
@@ -122,6 +122,7 @@ export interface Tables {
   outgoing_mails: OutgoingMails;
   media: Media;
   media_uses: MediaUses;
+  replaced_files: ReplacedFiles;
   recordings: Recordings;
   recording_tracks: RecordingTracks;
   recording_uses: RecordingUses;

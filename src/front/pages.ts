@@ -67,7 +67,7 @@ export function frontPage(
     preview: preview && { ...preview, language: 'en', direction: 'ltr' },
     heading: catalogue.todaysStories(site.name),
     empty: lead ? null : catalogue.noStories,
-    lead: lead && cardModel(lead, place),
+    lead: lead && cardModel(lead, place, 'lead-card'),
     seconds: seconds.map((card) => ({ ...cardModel(card, place), picture: null })),
     latest: latest.map((card) => latestItem(card, place)),
     strips: strips
@@ -100,16 +100,23 @@ const stripModel = ({ heading, opinion, cards }: ShownStrip, place: CardPlace): 
   href: headingPath(heading),
   hue: hueOf(heading.colour),
   opinion,
-  cards: cards.map((card) => stripCard(card, { ...place, showSection: heading.of === 'topic' }, opinion)),
+  cards: cards.map((card, index) => {
+    const model = cardModel(
+      card,
+      { ...place, showSection: heading.of === 'topic' },
+      index === 0 ? 'card' : 'later-card',
+    );
+    return opinion ? opinionCard(model) : model;
+  }),
 });
 
 export const headingPath = ({ of, slug }: Heading): string => filingPath(of, slug);
 
 /** An opinion card is its headline and whose it is. */
-function stripCard(card: Card, place: CardPlace, opinion: boolean): CardModel {
-  const model = cardModel(card, place);
-  return opinion ? { ...model, opinion, standfirst: null, picture: null, time: null } : model;
-}
+const opinionCard = (model: CardModel): CardModel => ({
+  ...model,
+  ...{ opinion: true, standfirst: null, picture: null, time: null },
+});
 
 function latestItem(card: Card, { site, now, language }: CardPlace): LatestItem {
   return {

@@ -28,6 +28,8 @@ const rules = {
   /** Links to what is kept of a person: asked for from one network, and mailed to one address, where each works for a day. */
   'personal-data': { points: 5, duration: 60 * 60 },
   'personal-data-mail': { points: 3, duration: 24 * 60 * 60 },
+  /** Sizes of pictures that nobody had asked for before, made for one network: a front page has some dozens. */
+  variant: { points: 600, duration: 10 * 60 },
   'set-up': { points: 10, duration: 15 * 60 },
   /** What is said by preview links from one network: an approval and some notes. */
   preview: { points: 20, duration: 10 * 60 },
@@ -46,6 +48,7 @@ const lenient: (keyof typeof rules)[] = [
   'report',
   'search',
   'autosave',
+  'variant',
   'preview',
 ];
 

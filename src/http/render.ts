@@ -73,6 +73,8 @@ export interface RendererOptions {
   cssOfViews?: Record<string, string>;
   /** The address of the style sheet of the other layouts. */
   stylesheet?: string;
+  /** The address of what a part of a page asks for where it begins: `@root.below` of a view. */
+  below?: string;
   /** The address of what readers' pages are printed with. */
   print?: string;
   /** The address of the site's icon. */
@@ -94,6 +96,7 @@ export function createRenderer({
   css,
   cssOfViews = {},
   stylesheet = '',
+  below = '',
   print = '',
   icon = '',
   preload = {},
@@ -127,7 +130,7 @@ export function createRenderer({
   }
 
   function part(view: string, language: Language, model: object): string {
-    return run(view, { ...model, words: words(language) });
+    return run(view, { ...model, below, words: words(language) });
   }
 
   function run(view: string, model: object): string {

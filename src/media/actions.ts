@@ -1,12 +1,15 @@
-import { buffer } from 'node:stream/consumers';
+import { createHash } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
 import type { Context } from '../context.ts';
 import type { Tx } from '../db/database.ts';
 import type { Actor } from '../db/tables.ts';
 import { Conflict, Forbidden, Invalid, NotFound } from '../errors.ts';
 import { record } from '../events/log.ts';
-import { nothingSaid, type Picture, pictureLimits, type Said } from './picture.ts';
+import { removeFiles, removeUnnamed } from './actions/stored.ts';
+import { makeAhead } from './actions/variants.ts';
+import { type Prepared, Unreadable } from './images/work.ts';
+import { nothingSaid, originalFile, type Picture, pictureLimits, type Said } from './picture.ts';
 import { canAddPictures, canDescribe } from './policy.ts';
-import { type Prepared, preparePicture, preparePortrait, Unreadable } from './process.ts';
 import { deleteMedia, isNeeded, updateMedia } from './queries/library.ts';
 import { findMedia, findMediaByFile, insertMedia } from './queries.ts';
 import { readSaidByFile, type SaidByFile } from './said-by-file.ts';
@@ -22,6 +25,8 @@ interface Described {
   source?: string;
   /** A square is cut out, as portraits are; otherwise it stays whole. */
   isPortrait?: boolean;
+  /** Nobody is about to see it: its sizes are made when they are first asked for. */
+  isForLater?: boolean;
   /** The name of the field that errors stand beside; `picture` by default. */
   field?: string;
 }
@@ -37,22 +42,34 @@ export async function addPicture(context: Context, actor: Actor, input: PictureI
  */
 export async function takePicture(context: Context, actor: Actor, input: PictureInput): Promise<Taken> {
   if (!canAddPictures(actor)) throw new Forbidden('Only those who write stories add pictures.');
-  const { content, ...prepared } = await prepare(input);
+  const { content, ...prepared } = await prepare(context, input);
   const byFile = await readSaidByFile('path' in input ? input.path : input.buffer);
+  const original = input.isPortrait ? null : await keepOriginal(context, input);
   // First the file: a row without one would be a hole in a page, a file without a row harms nobody.
   await context.storage.put(prepared.file, content);
   const at = context.now();
   const taken = await context.db.transaction(async (tx) => {
     const known = await findMediaByFile(tx, prepared.file);
     if (known) return { picture: known, isNew: false };
-    const picture = { ...prepared, ...describe(input, byFile), createdAt: at, createdBy: actor.id };
+    const made = { focalX: 50, focalY: 50, createdAt: at, createdBy: actor.id, original };
+    const picture = { ...prepared, ...describe(input, byFile), ...made };
     const id = await insertMedia(tx, picture);
     await record(tx, { at, actor, action: 'media.added', subject: `media:${id}`, names: [`media:${id}`] });
     return { picture: { id, ...picture }, isNew: true };
   });
   // Somebody may have removed the same picture meanwhile.
   if (!(await context.storage.open(prepared.file))) await context.storage.put(prepared.file, content);
+  if (original && original !== taken.picture.original) await removeUnnamed(context, original);
+  if (taken.isNew && !input.isPortrait && !input.isForLater) makeAhead(context, taken.picture);
   return taken;
+}
+
+/** The file as it came, from which every size is made; it holds what readers never get: where it was taken, and by whom. */
+async function keepOriginal(context: Context, input: PictureInput): Promise<string> {
+  const content = 'path' in input ? await readFile(input.path) : input.buffer;
+  const name = originalFile(createHash('sha256').update(content).digest('hex'));
+  await context.storage.put(name, content);
+  return name;
 }
 
 export interface Taken {
@@ -81,25 +98,14 @@ export async function describePicture(
  */
 export async function removePicture(context: Context, actor: Actor, id: number): Promise<void> {
   const at = context.now();
-  const file = await context.db.transaction(async (tx) => {
+  const picture = await context.db.transaction(async (tx) => {
     const picture = await requireDescribable(tx, actor, id);
     if (await isNeeded(tx, picture)) throw new Conflict('This picture is used, or was: it stays in the library.');
     await deleteMedia(tx, id);
     await record(tx, { at, actor, action: 'media.removed', subject: `media:${id}`, names: [`media:${id}`] });
-    return picture.file;
+    return picture;
   });
-  // The row is gone first: a file that nothing names harms nobody.
-  await removeFile(context, file);
-}
-
-/** Whoever adds the same picture meanwhile has the file after it, too: they look for it when their row is written, and here the row is looked for when it is gone. */
-async function removeFile({ db, storage }: Context, file: string): Promise<void> {
-  const isBack = async () => (await db.transaction((tx) => findMediaByFile(tx, file))) !== null;
-  const stored = await storage.open(file);
-  if (!stored || (await isBack())) return;
-  const content = await buffer(stored.stream());
-  await storage.remove(file);
-  if (await isBack()) await storage.put(file, content);
+  await removeFiles(context, picture);
 }
 
 async function requireDescribable(tx: Tx, actor: Actor, id: number): Promise<Picture> {
@@ -110,13 +116,16 @@ async function requireDescribable(tx: Tx, actor: Actor, id: number): Promise<Pic
 }
 
 /** Whether addPicture would take it; nothing is added. @throws Invalid, Unavailable as addPicture does */
-export async function checkPicture(input: PictureInput): Promise<void> {
-  await prepare(input);
+export async function checkPicture(context: Context, input: PictureInput): Promise<void> {
+  await prepare(context, input);
 }
 
-async function prepare({ field = 'picture', isPortrait = false, ...input }: PictureInput): Promise<Prepared> {
+async function prepare(
+  { images }: Context,
+  { field = 'picture', isPortrait = false, ...input }: PictureInput,
+): Promise<Prepared> {
   try {
-    return await (isPortrait ? preparePortrait : preparePicture)('path' in input ? input.path : input.buffer);
+    return await (isPortrait ? images.portrait : images.picture)('path' in input ? input.path : input.buffer);
   } catch (error) {
     throw error instanceof Unreadable ? new Invalid({ [field]: error.message }) : error;
   }

@@ -31,6 +31,13 @@ export interface Picture {
   takenOn: string | null;
   /** 1 where its file carried content credentials (C2PA). Nobody checked them. */
   hasCredentials: Flag;
+  /** Name in the storage of the file as it came, which nobody is sent; null where it was not kept. */
+  original: string | null;
+  /** What matters most in it, in per cent of its width and height from the left and the top. */
+  focalX: number;
+  focalY: number;
+  /** What stands for it while it loads; '' for nothing. */
+  tone: string;
   /** As it was called where it came from. */
   originalName: string;
   createdAt: string;
@@ -86,11 +93,34 @@ export const pictureLimits = {
 } as const;
 
 /** Of the first 32 hex digits of the content's SHA-256. */
-export const pictureFile = (sha256: string): string => `${sha256.slice(0, 32)}.webp`;
+export const pictureFile = (sha256: string): string => pictureFileOf(sha256.slice(0, 32));
+
+export const pictureFileOf = (stem: string): string => `${stem}.webp`;
+
+/** What the names of all that is made of it begin with. */
+export const stemOf = (file: string): string => file.replace(/\.\w+$/, '');
 
 /** Whether it is one that was made to be a portrait. */
 export const isPortrait = ({ width, height }: Picture): boolean =>
   width === height && width <= pictureLimits.portrait.side;
+
+/** Of the first 32 hex digits of the SHA-256 of a file as it came. */
+export const originalFile = (sha256: string): string => `${sha256.slice(0, 32)}.original`;
+
+/** A colour by its hue, one of eight or 8 for none, and its lightness, one of five: two digits, for which the style sheet has a colour. */
+export function toneOf({ red, green, blue }: { red: number; green: number; blue: number }): string {
+  const [most, least] = [Math.max(red, green, blue), Math.min(red, green, blue)];
+  const lightness = Math.min(4, Math.floor(((most + least) / 2 / 256) * 5));
+  const range = most - least;
+  if (range < 24) return `8${lightness}`;
+  const sixth =
+    most === red
+      ? ((green - blue) / range + 6) % 6
+      : most === green
+        ? (blue - red) / range + 2
+        : (red - green) / range + 4;
+  return `${Math.round((sixth * 8) / 6) % 8}${lightness}`;
+}
 
 export const isPictureFile = (name: string): boolean => /^[\da-f]{32}\.webp$/.test(name);
 

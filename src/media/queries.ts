@@ -6,6 +6,7 @@ const columns = [
   ...(['id', 'file', 'mime', 'width', 'height', 'bytes', 'title', 'alt', 'alts', 'caption'] as const),
   ...(['credit', 'source', 'rights', 'rights_until as rightsUntil', 'taken_on as takenOn'] as const),
   ...(['has_credentials as hasCredentials'] as const),
+  ...(['original', 'focal_x as focalX', 'focal_y as focalY', 'tone'] as const),
   ...(['original_name as originalName', 'created_at as createdAt', 'created_by as createdBy'] as const),
 ];
 
@@ -24,6 +25,19 @@ const byFile = compiled({ file: String }, (db, { file }) =>
 
 export async function findMediaByFile(db: Db, file: string): Promise<Picture | null> {
   return (await byFile(db, { file }))[0] ?? null;
+}
+
+const byReplaced = compiled({ file: String }, (db, { file }) =>
+  db
+    .selectFrom('replaced_files as replaced')
+    .innerJoin('media', 'media.id', 'replaced.media_id')
+    .select(['media.id', 'media.file'])
+    .where('replaced.file', '=', file),
+);
+
+/** The picture that had this file before it was given another. */
+export async function findSuccessor(db: Db, file: string): Promise<Pick<Picture, 'id' | 'file'> | null> {
+  return (await byReplaced(db, { file }))[0] ?? null;
 }
 
 const publicUses = compiled({ id: Number, now: String }, (db, { id, now }) =>
@@ -92,21 +106,39 @@ export async function isPreviewedMedia(
   return row !== undefined;
 }
 
-/** The files of the whole library. */
-export async function findFiles(db: Db): Promise<string[]> {
-  const rows = await db.selectFrom('media').select('file').execute();
-  return rows.map(({ file }) => file);
+/** The files of the whole library, with those that others have replaced. */
+export async function findFiles(db: Db): Promise<{ file: string; original: string | null }[]> {
+  const [present, replaced] = await Promise.all(
+    (['media', 'replaced_files'] as const).map((table) => db.selectFrom(table).select(['file', 'original']).execute()),
+  );
+  return [...(present ?? []), ...(replaced ?? [])];
+}
+
+/** Whether a picture has a file of this name, as it came or as it is kept, or had it before another came in its place. */
+export async function isNamed(db: Db, name: string): Promise<boolean> {
+  for (const table of ['media', 'replaced_files'] as const) {
+    const row = await db
+      .selectFrom(table)
+      .select('file')
+      .where(({ eb, or }) => or([eb('file', '=', name), eb('original', '=', name)]))
+      .limit(1)
+      .executeTakeFirst();
+    if (row) return true;
+  }
+  return false;
 }
 
 export async function insertMedia(
   tx: Tx,
   { originalName, createdAt, createdBy, rightsUntil, takenOn, hasCredentials, ...picture }: Omit<Picture, 'id'>,
 ): Promise<number> {
+  const { focalX, focalY, ...plain } = picture;
   const { id } = await tx
     .insertInto('media')
     .values({
-      ...{ ...picture, original_name: originalName, created_at: createdAt, created_by: createdBy },
+      ...{ ...plain, original_name: originalName, created_at: createdAt, created_by: createdBy },
       ...{ rights_until: rightsUntil, taken_on: takenOn, has_credentials: hasCredentials },
+      ...{ focal_x: focalX, focal_y: focalY },
       words: wordsOfPicture({ ...picture, originalName }),
     })
     .returning('id')

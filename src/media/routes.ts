@@ -1,70 +1,132 @@
-import { type Request, type Response, Router } from 'express';
+import { type Request, type RequestHandler, type Response, Router } from 'express';
 import type { Context } from '../context.ts';
-import { NotFound } from '../errors.ts';
+import { NotFound, TooMany, Unavailable } from '../errors.ts';
 import { sessionOf } from '../http/sessions.ts';
 import { sendStored } from '../http/stored-file.ts';
+import type { StoredFile } from '../storage/storage.ts';
 import { hashToken } from '../text/tokens.ts';
-import { isPictureFile, type Picture } from './picture.ts';
-import { findMediaByFile, isPreviewedMedia, isPublicMedia } from './queries.ts';
+import { findVariant } from './actions/variants.ts';
+import { isPictureFile, type Picture, pictureFileOf } from './picture.ts';
+import { findMediaByFile, findSuccessor, isPreviewedMedia, isPublicMedia } from './queries.ts';
 import { isOfRecording, sendRecording } from './routes/recordings.ts';
+import { isVariantOf, mimeOf, readVariant, type Variant, variantFile } from './variant.ts';
 
 /** The files of the library. What no published story shows is there for the newsroom only. */
 export function readerRoutes(context: Context): Router {
   const router = Router();
-
-  router.get('/media/:file', async (request, response) => {
-    const { file } = request.params;
-    if (isOfRecording(file)) return sendRecording(context, { request, response }, { file, tokenHash: null });
-    const { picture, isPublic } = await findVisible(context, file, response);
-    await send(context, { request, response }, { picture, isPublic });
-  });
-
+  router.get('/media/:file', file(context));
   // What a draft shows is there for who has a link to it, under that link alone.
-  router.get('/preview/:token/media/:file', async (request, response) => {
-    const { token, file } = request.params;
-    response.set('Referrer-Policy', 'same-origin').set('X-Robots-Tag', 'noindex');
-    if (isOfRecording(file))
-      return sendRecording(context, { request, response }, { file, tokenHash: hashToken(token) });
-    const picture = isPictureFile(file) ? await findMediaByFile(context.db.reader, file) : null;
-    const link = { tokenHash: hashToken(token), now: context.now() };
-    if (!picture || !(await isPreviewedMedia(context.db.reader, { id: picture.id, ...link }))) {
-      throw new NotFound('There is no such picture.');
-    }
-    await send(context, { request, response }, { picture, isPublic: false });
-  });
-
+  router.get('/preview/:token/media/:file', previewedFile(context));
   return router;
+}
+
+const file =
+  (context: Context): RequestHandler<{ file: string }> =>
+  async (request, response) => {
+    const { file: name } = request.params;
+    if (isOfRecording(name)) return sendRecording(context, { request, response }, { file: name, tokenHash: null });
+    const asked = readAsked(name);
+    const isPublic = ({ id }: Pick<Picture, 'id'>) => isPublicMedia(context.db.reader, { id, now: context.now() });
+    const picture = await findMediaByFile(context.db.reader, asked.file);
+    if (!picture) return await leadOn(context, response, { file: asked.file, isPublic });
+    const shown = { picture, isPublic: await isPublic(picture), ...asked };
+    if (!shown.isPublic && !sessionOf(response)) throw notFound();
+    await send(context, { request, response }, shown);
+  };
+
+const previewedFile =
+  (context: Context): RequestHandler<{ token: string; file: string }> =>
+  async (request, response) => {
+    const { token, file: name } = request.params;
+    const tokenHash = hashToken(token);
+    response.set('Referrer-Policy', 'same-origin').set('X-Robots-Tag', 'noindex');
+    if (isOfRecording(name)) return sendRecording(context, { request, response }, { file: name, tokenHash });
+    const asked = readAsked(name);
+    const picture = await findMediaByFile(context.db.reader, asked.file);
+    const link = { tokenHash, now: context.now() };
+    if (!picture || !(await isPreviewedMedia(context.db.reader, { id: picture.id, ...link }))) throw notFound();
+    await send(context, { request, response }, { picture, isPublic: false, ...asked });
+  };
+
+const notFound = () => new NotFound('There is no such picture.');
+
+/** @throws NotFound for a name that no file of a picture has */
+function readAsked(name: string): { file: string; variant: Variant | null } {
+  const variant = readVariant(name);
+  if (!variant && !isPictureFile(name)) throw notFound();
+  return { file: variant ? pictureFileOf(variant.stem) : name, variant };
+}
+
+/** Pages that somebody has open, and other sites, ask for the file that a picture had before it was replaced. */
+async function leadOn(
+  context: Context,
+  response: Response,
+  { file: name, isPublic }: { file: string; isPublic: (picture: Pick<Picture, 'id'>) => Promise<boolean> },
+): Promise<void> {
+  const successor = await findSuccessor(context.db.reader, name);
+  if (!successor || (!(await isPublic(successor)) && !sessionOf(response))) throw notFound();
+  response.set('Cache-Control', 'no-store').redirect(302, `/media/${successor.file}`);
+}
+
+interface Shown {
+  picture: Picture;
+  isPublic: boolean;
+  /** Null for the picture as it is kept. */
+  variant: Variant | null;
 }
 
 async function send(
   context: Context,
   { request, response }: { request: Request; response: Response },
-  { picture, isPublic }: { picture: Picture; isPublic: boolean },
+  { picture, isPublic, variant }: Shown,
 ): Promise<void> {
-  const stored = await context.storage.open(picture.file);
+  if (variant && !isVariantOf(picture, variant)) return sendNearest(request, response, { picture, variant });
+  const made = variant && (await variantNow(context, request, { picture, variant }));
+  const stored = made ?? (await context.storage.open(picture.file));
   if (!stored) throw new NotFound('The file of this picture is gone.');
-  describe(response, picture, isPublic);
+  const sent = made && variant ? { name: variantFile(variant), mime: mimeOf[variant.format] } : whole(picture);
+  const isForEver = isPublic && (variant === null || made !== null);
+  describe(response, { ...sent, caching: isForEver ? 'public, max-age=31536000, immutable' : 'private, no-store' });
   await sendStored(request, response, stored);
 }
 
-/** @throws NotFound for what there is not, and for what this reader may not know of. */
-async function findVisible(
+const whole = ({ file: name, mime }: Picture) => ({ name, mime });
+
+/** Null where too many wait, or one reader asks for too many: then the picture as it is kept does. */
+async function variantNow(
   context: Context,
-  file: string,
+  request: Request,
+  wanted: { picture: Picture; variant: Variant },
+): Promise<StoredFile | null> {
+  const there = await context.storage.open(variantFile(wanted.variant));
+  if (there) return there;
+  try {
+    await context.limits.take('variant', request.ip ?? '');
+    return await findVariant(context, wanted);
+  } catch (error) {
+    if (error instanceof TooMany || error instanceof Unavailable) return null;
+    throw error;
+  }
+}
+
+/** What matters most in it has been said anew since the page was made. @throws NotFound where it never had such a size */
+function sendNearest(
+  request: Request,
   response: Response,
-): Promise<{ picture: Picture; isPublic: boolean }> {
-  const picture = isPictureFile(file) ? await findMediaByFile(context.db.reader, file) : null;
-  const isPublic = picture !== null && (await isPublicMedia(context.db.reader, { id: picture.id, now: context.now() }));
-  if (!picture || (!isPublic && !sessionOf(response))) throw new NotFound('There is no such picture.');
-  return { picture, isPublic };
+  { picture, variant }: { picture: Picture; variant: Variant },
+): void {
+  const now = { ...variant, focal: { x: picture.focalX, y: picture.focalY } };
+  if (!variant.crop || !isVariantOf(picture, now)) throw notFound();
+  const folder = request.path.slice(0, request.path.lastIndexOf('/'));
+  response.set('Cache-Control', 'no-store').redirect(302, `${folder}/${variantFile(now)}`);
 }
 
 /** Opened by itself, the file is no document of this site: nothing in it can run or load. */
-function describe(response: Response, { file, mime }: Picture, isPublic: boolean): void {
+function describe(response: Response, { name, mime, caching }: { name: string; mime: string; caching: string }): void {
   response.set({
     'Content-Type': mime,
-    ETag: `"${file}"`,
-    'Cache-Control': isPublic ? 'public, max-age=31536000, immutable' : 'private, no-store',
+    ETag: `"${name}"`,
+    'Cache-Control': caching,
     'X-Content-Type-Options': 'nosniff',
     'Cross-Origin-Resource-Policy': 'cross-origin',
     'Content-Security-Policy': "sandbox; default-src 'none'",

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { accessSync, constants, createReadStream, mkdirSync } from 'node:fs';
-import { type FileHandle, mkdir, open, rename, rm, stat } from 'node:fs/promises';
+import { type FileHandle, mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { isFull, noRoom, StartError, Unavailable } from '../errors.ts';
 import type { Storage } from './storage.ts';
@@ -28,17 +28,26 @@ export function openDisk(folder: string): Storage {
     },
     async open(name) {
       const path = place(name);
-      const found = await stat(path).catch((error: NodeJS.ErrnoException) => {
-        if (error.code === 'ENOENT') return null;
-        throw error;
-      });
+      const found = await stat(path).catch(ifMissing(null));
       return found && { bytes: found.size, stream: (part) => createReadStream(path, part) };
     },
     async remove(name) {
       await rm(place(name), { force: true });
     },
+    async list(beginning) {
+      const names = await readdir(dirname(place(beginning))).catch(ifMissing([]));
+      // One that is being written has another name still.
+      return names.filter((name) => name.startsWith(beginning) && !name.endsWith('.part'));
+    },
   };
 }
+
+const ifMissing =
+  <Nothing>(nothing: Nothing) =>
+  (error: NodeJS.ErrnoException): Nothing => {
+    if (error.code === 'ENOENT') return nothing;
+    throw error;
+  };
 
 /** Written under another name, flushed, then renamed: a crash leaves no half of a file under the real one. @throws Unavailable */
 export const writeWhole = (path: string, content: Buffer): Promise<void> =>

@@ -15,4 +15,6 @@ export interface Storage {
   /** Null where there is no such file. */
   open(name: string): Promise<StoredFile | null>;
   remove(name: string): Promise<void>;
+  /** The names that begin so, in no order; the beginning has two characters at least. */
+  list(beginning: string): Promise<string[]>;
 }

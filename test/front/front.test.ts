@@ -38,7 +38,13 @@ function card(articleId: number, given: Partial<Card> = {}): Card {
     ...{ standfirst: '', label: 'news', language: 'en', publishedAt: '2026-11-23T12:00:00.000Z', updatedAt: null },
     ...{ leadKind: 'none', sectionId: 1, sectionSlug: 'politics', sectionName: 'Politics', sectionTranslations: '{}' },
     sectionColour: '',
-    ...{ pictureFile: null, pictureWidth: null, pictureHeight: null, authors: [] },
+    ...{
+      pictureFile: null,
+      pictureWidth: null,
+      pictureHeight: null,
+      ...{ pictureFocalX: null, pictureFocalY: null, pictureTone: null },
+      authors: [],
+    },
     ...given,
   };
 }

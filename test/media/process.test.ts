@@ -1,8 +1,9 @@
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import sharp from 'sharp';
-import { isPictureFile } from '../../src/media/picture.ts';
-import { preparePicture } from '../../src/media/process.ts';
+import { isPictureFile, toneOf } from '../../src/media/picture.ts';
+import { decode, encode, preparePicture } from '../../src/media/process.ts';
+import { formats } from '../../src/media/variant.ts';
 
 const demo = (name: string) => join(import.meta.dirname, '../../demo/images', name);
 
@@ -163,14 +164,86 @@ test('A picture with a page hidden behind it loses the page', async () => {
   expect(content.includes('<script>')).toBe(false);
 });
 
-test('Many at once wait for each other, and one that is refused holds up none', async () => {
-  const sources = Array.from({ length: 12 }, (_each, index) => (index % 3 === 0 ? part(jpeg, 0.5) : jpeg));
-  const results = await Promise.allSettled(sources.map((source) => preparePicture(source)));
-  expect(results.filter(({ status }) => status === 'fulfilled')).toHaveLength(8);
+describe('The tone of a picture', () => {
+  test.each([
+    ['red', '#d02020', '02'],
+    ['a dark blue', '#102060', '51'],
+    ['a light green', '#a0f0a0', '33'],
+    ['grey', '#808080', '82'],
+    ['black', '#000000', '80'],
+    ['white', '#ffffff', '84'],
+  ])('of one that is %s', async (_what, background, expected) => {
+    const source = await sharp({ create: { width: 30, height: 20, channels: 3, background } })
+      .png()
+      .toBuffer();
+    expect((await preparePicture(source)).tone).toBe(expected);
+  });
+
+  test('is none where something shows through', async () => {
+    const background = { r: 200, g: 0, b: 0, alpha: 0.5 };
+    const clear = await sharp({ create: { width: 20, height: 20, channels: 4, background } })
+      .png()
+      .toBuffer();
+    expect((await preparePicture(clear)).tone).toBe('');
+  });
+
+  test('goes round the circle of colours', () => {
+    expect(toneOf({ red: 255, green: 0, blue: 10 })).toBe('02');
+    expect(toneOf({ red: 255, green: 0, blue: 255 })).toBe('72');
+  });
 });
 
-test('When too many wait, one more is told so', async () => {
-  const all = await Promise.allSettled(Array.from({ length: 53 }, () => preparePicture(part(jpeg, 0.1))));
-  expect(all.at(-1)).toMatchObject({ reason: { name: 'Unavailable' } });
-  expect(all.at(-2)).toMatchObject({ reason: { message: notWhole } });
+describe('A variant', () => {
+  const kinds = { avif: 'heif', webp: 'webp', jpg: 'jpeg' };
+
+  test.each(formats)('as %s is of that kind, cut out and made smaller', async (format) => {
+    const decoded = await decode(jpeg, { width: 300, height: 169 });
+    const box = { left: 10, top: 20, width: 160, height: 90 };
+    const content = await encode(decoded, { box, width: 80, format });
+    expect(await sharp(content).metadata()).toMatchObject({ format: kinds[format], width: 80, height: 45 });
+  });
+
+  test('shows the part that its box says', async () => {
+    const halves = await sharp({ create: { width: 100, height: 60, channels: 3, background: '#f00' } })
+      .composite([{ input: { create: { width: 50, height: 60, channels: 3, background: '#00f' } }, left: 50, top: 0 }])
+      .png()
+      .toBuffer();
+    const decoded = await decode(halves, { width: 100, height: 60 });
+    const box = { left: 55, top: 0, width: 40, height: 60 };
+    const content = await encode(decoded, { box, width: 40, format: 'jpg' });
+    const { channels } = await sharp(content).stats();
+    expect(channels.map(({ mean }) => Math.round(mean / 64))).toEqual([0, 0, 4]);
+  });
+
+  test.each([
+    ['turned as the camera was held', () => noise(60, 40).withMetadata({ orientation: 6 }).jpeg(), 40, 60],
+    ['of the colours of print', () => noise(60, 40).toColourspace('cmyk').jpeg(), 60, 40],
+    ['of sixteen bits', () => noise(60, 40).toColourspace('rgb16').png(), 60, 40],
+    ['grey', () => noise(60, 40).greyscale().png(), 60, 40],
+  ])('of a picture that is %s', async (_what, source, width, height) => {
+    const decoded = await decode(await source().toBuffer(), { width, height });
+    const box = { left: 0, top: 0, width, height };
+    for (const format of formats) {
+      const content = await encode(decoded, { box, width: 20, format });
+      expect(await sharp(content).metadata()).toMatchObject({
+        format: kinds[format],
+        width: 20,
+        space: expect.stringMatching(/^(srgb|b-w)$/),
+      });
+    }
+  });
+
+  test('as JPEG is white where something shows through', async () => {
+    const background = { r: 0, g: 0, b: 0, alpha: 0 };
+    const clear = await sharp({ create: { width: 20, height: 20, channels: 4, background } })
+      .png()
+      .toBuffer();
+    const decoded = await decode(clear, { width: 20, height: 20 });
+    const content = await encode(decoded, {
+      box: { left: 0, top: 0, width: 20, height: 20 },
+      width: 20,
+      format: 'jpg',
+    });
+    expect((await sharp(content).stats()).channels.map(({ mean }) => mean)).toEqual([255, 255, 255]);
+  });
 });

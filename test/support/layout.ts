@@ -30,7 +30,7 @@ export const folders = [
 export const nouns: Record<string, string[]> = {
   ...{
     accounts: ['person', 'invitation', 'mail-choice'],
-    media: ['picture', 'recording'],
+    media: ['picture', 'recording', 'variant'],
     topics: ['section'],
     articles: ['article', 'content', 'kind', 'insert'],
   },
@@ -46,7 +46,8 @@ export const extras: Record<string, string> = {
   'accounts/passwords': 'hashing, which only actions and the command line ask for',
   'accounts/letter': 'the mail of an invitation, pure: actions write it, and actions import no pages',
   'articles/letter': 'the mails to colleagues, pure: actions write them, and actions import no pages',
-  'media/process': 'the one importer of sharp',
+  'media/process': 'the one importer of sharp, in a process of its own',
+  'media/images': 'the queue before that process, and the process',
   'media/said-by-file': 'what the file of a picture says of it, for the action that takes it',
   'media/reading': 'what a recording is, by its bytes, in a thread of its own',
   'articles/front-matter': 'a pure reader of files, for the command line',

@@ -115,6 +115,7 @@ async function fill({ transaction }: Database): Promise<void> {
       height: 600,
       bytes: 1000,
       ...{ ...nothingSaid, takenOn: null, hasCredentials: 0 as const },
+      ...{ original: null, focalX: 50, focalY: 50, tone: '' },
     };
     for (const file of ['harbour.png', 'gates.png']) {
       await insertMedia(tx, { ...picture, file, originalName: file, createdAt: before, createdBy: 1 });

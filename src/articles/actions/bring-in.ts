@@ -79,7 +79,8 @@ export async function withPictures(
   for (const { reference, path, originalName, ...known } of pictures) {
     const said = reference === lead ? content : { leadAlt: '', leadCaption: '', leadCredit: '' };
     const described = { alt: said.leadAlt, caption: said.leadCaption, credit: said.leadCredit };
-    const id = known.id ?? (await addPicture(context, actor, { path, originalName, ...described })).id;
+    const id =
+      known.id ?? (await addPicture(context, actor, { path, originalName, ...described, isForLater: true })).id;
     ids.set(reference, String(id));
   }
   const leadMediaId = lead === null ? null : Number(ids.get(lead) ?? lead);

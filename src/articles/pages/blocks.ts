@@ -6,7 +6,8 @@ import { directionAt } from '../../text/markdown/direction.ts';
 import type { Block } from '../../text/markdown.ts';
 import { type SafeHtml, safeHtml } from '../../text/safe-html.ts';
 import type { RelatedStory, ShownMedia } from '../queries/story.ts';
-import { type CardPlace, cardPicture, type Picture } from './card.ts';
+import { type CardPlace, cardPicture } from './card.ts';
+import { type Picture, type PicturePlace, pictureModel } from './picture.ts';
 
 export interface FigureView {
   picture: Picture;
@@ -92,7 +93,7 @@ function blockModel(block: Block, { references, place, players }: Shown): StoryB
       return { ...nothing, facts: { title: block.title, html: safeHtml(block.html) } };
     case 'figure': {
       const found = media.get(Number(block.media));
-      return found ? { ...nothing, figure: figureView(found, block, place.language) } : null;
+      return found ? { ...nothing, figure: figureView(found, block, { ...place, at: 'figure' }) } : null;
     }
     case 'video': {
       const video = videoView(block, media.get(Number(block.poster)) ?? null, { ...place, players });
@@ -126,10 +127,10 @@ interface Written {
 export function figureView(
   media: ShownMedia,
   { alt, decorative, caption, credit }: Written,
-  language: Language,
+  { language, at }: { language: Language; at: PicturePlace },
 ): FigureView {
   return {
-    picture: pictureOf(media, decorative ? '' : alt || altIn(media, language)),
+    picture: pictureModel(media, at, decorative ? '' : alt || altIn(media, language)),
     caption: caption || media.caption || null,
     credit: credit || media.credit || null,
     credentials: media.hasCredentials === 1 ? words(language).contentCredentials : null,
@@ -156,7 +157,7 @@ export function videoView(
   return {
     title,
     embedUrl: found?.embedUrl ?? null,
-    poster: poster && pictureOf(poster, ''),
+    poster: poster && pictureModel(poster, 'poster', ''),
     via: words(language).videoVia(provider),
     elsewhere: { href, text: words(language).watchAt(provider) },
     caption: caption || null,
@@ -165,19 +166,11 @@ export function videoView(
   };
 }
 
-const pictureOf = ({ file, width, height, folder = '/media' }: ShownMedia, alt: string): Picture => ({
-  src: `${folder}/${file}`,
-  srcset: null,
-  width: String(width),
-  height: String(height),
-  alt,
-});
-
 function relatedView(story: RelatedStory, { language }: CardPlace): RelatedView {
   return {
     href: story.path,
     headline: story.shortHeadline || story.headline,
     language: story.language === language ? null : story.language,
-    picture: cardPicture(story),
+    picture: cardPicture(story, 'related'),
   };
 }

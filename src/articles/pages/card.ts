@@ -2,7 +2,8 @@ import type { Site } from '../../db/settings.ts';
 import { dateLine } from '../../text/dates.ts';
 import { type Language, words } from '../../text/language.ts';
 import { hueOf, nameIn } from '../../topics/section.ts';
-import type { Card } from '../queries/reading.ts';
+import { type Card, type CardPicture, pictureOfCard } from '../queries/reading.ts';
+import { isPictured, type Picture, type PicturePlace, pictureModel } from './picture.ts';
 
 export interface Link {
   text: string;
@@ -13,15 +14,6 @@ export interface Link {
 export interface Moment {
   iso: string;
   text: string;
-}
-
-/** In pixels; alt is '' where the picture only decorates, as it does on cards. */
-export interface Picture {
-  src: string;
-  srcset: string | null;
-  width: string;
-  height: string;
-  alt: string;
 }
 
 export interface Kicker {
@@ -60,7 +52,11 @@ const longHeadline = 90;
 
 export const isLong = (headline: string): boolean => headline.length > longHeadline;
 
-export function cardModel(card: Card, { site, now, language, showSection }: CardPlace): CardModel {
+export function cardModel(
+  card: Card,
+  { site, now, language, showSection }: CardPlace,
+  picture: PicturePlace = 'card',
+): CardModel {
   const headline = card.shortHeadline || card.headline;
   return {
     href: card.path,
@@ -69,7 +65,7 @@ export function cardModel(card: Card, { site, now, language, showSection }: Card
     language: card.language === language ? null : card.language,
     kicker: kickerModel(card, language, showSection),
     standfirst: card.standfirst || null,
-    picture: cardPicture(card),
+    picture: cardPicture(card, picture),
     face: null,
     opinion: false,
     time: { iso: card.publishedAt, text: dateLine(card.publishedAt, now, { zone: site.zone, language }) },
@@ -105,17 +101,12 @@ export function labelText({ label, leadKind }: Pick<Card, 'label' | 'leadKind'>,
   return parts.join(' · ') || null;
 }
 
-type Pictured = Pick<Card, 'leadKind' | 'pictureFile' | 'pictureWidth' | 'pictureHeight'>;
+type Pictured = Pick<Card, 'leadKind' | keyof CardPicture>;
 
-export function cardPicture({ leadKind, pictureFile, pictureWidth, pictureHeight }: Pictured): Picture | null {
-  if (leadKind === 'none' || pictureFile === null) return null;
-  return {
-    src: `/media/${pictureFile}`,
-    srcset: null,
-    width: String(pictureWidth),
-    height: String(pictureHeight),
-    alt: '',
-  };
+/** Null where the card shows none. */
+export function cardPicture(card: Pictured, place: PicturePlace): Picture | null {
+  const picture = pictureOfCard(card);
+  return picture && isPictured(card) ? pictureModel(picture, place, '') : null;
 }
 
 function byline({ authors }: Card, language: Language): string {

@@ -2,7 +2,7 @@ import { compiled, type Value } from '../../db/compiled.ts';
 import type { Db } from '../../db/database.ts';
 import type { Language } from '../../text/language.ts';
 import { type Texts, textsOf, withCard } from './reading.ts';
-import type { RelatedStory, ShownMedia, Translation } from './story.ts';
+import { type RelatedStory, type ShownMedia, shownMedia, type Translation } from './story.ts';
 
 /** A page beside the stories as readers see it. */
 export interface StandingPage extends Texts {
@@ -73,8 +73,7 @@ const mediaOfPage = compiled({ article: Number }, (db, { article }) =>
   db
     .selectFrom('published_page_references as reference')
     .innerJoin('media', 'media.id', 'reference.target_id')
-    .select(['media.id', 'media.file', 'media.width', 'media.height'])
-    .select(['media.alt', 'media.alts', 'media.caption', 'media.credit', 'media.has_credentials as hasCredentials'])
+    .select(shownMedia)
     .where('reference.article_id', '=', article)
     .where('reference.kind', '=', 'media'),
 );

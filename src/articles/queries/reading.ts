@@ -6,7 +6,29 @@ import type { Language } from '../../text/language.ts';
 import type { Block } from '../../text/markdown.ts';
 
 /** A story in a list: enough for a card, without its text. */
-export interface Card {
+/** The file of a picture, in pixels, what matters most in it, and its tone, as media/picture.ts has them. */
+export interface ShownPicture {
+  file: string;
+  width: number;
+  height: number;
+  focalX: number;
+  focalY: number;
+  tone: string;
+  /** Where its file is asked for; /media, which has what is published, where nothing is said. */
+  folder?: string;
+}
+
+/** What a card knows of its picture; all null where there is none. */
+export interface CardPicture {
+  pictureFile: string | null;
+  pictureWidth: number | null;
+  pictureHeight: number | null;
+  pictureFocalX: number | null;
+  pictureFocalY: number | null;
+  pictureTone: string | null;
+}
+
+export interface Card extends CardPicture {
   articleId: number;
   path: string;
   headline: string;
@@ -22,9 +44,6 @@ export interface Card {
   sectionName: string;
   sectionTranslations: string;
   sectionColour: string;
-  pictureFile: string | null;
-  pictureWidth: number | null;
-  pictureHeight: number | null;
   authors: { name: string; slug: string }[];
 }
 
@@ -85,7 +104,23 @@ export const withCard = (db: Db, now: Value<string>) =>
       'picture.file as pictureFile',
       'picture.width as pictureWidth',
       'picture.height as pictureHeight',
+      'picture.focal_x as pictureFocalX',
+      'picture.focal_y as pictureFocalY',
+      'picture.tone as pictureTone',
     ]);
+
+/** Where and how its picture is to be had; null where it has none. */
+export function pictureOfCard(card: CardPicture): ShownPicture | null {
+  if (card.pictureFile === null) return null;
+  return {
+    file: card.pictureFile,
+    width: card.pictureWidth ?? 0,
+    height: card.pictureHeight ?? 0,
+    focalX: card.pictureFocalX ?? 50,
+    focalY: card.pictureFocalY ?? 50,
+    tone: card.pictureTone ?? '',
+  };
+}
 
 /** With its text. */
 export const withStory = (db: Db, now: Value<string>) =>

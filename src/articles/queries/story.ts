@@ -2,7 +2,7 @@ import type { Flag } from '../../db/columns.ts';
 import { compiled } from '../../db/compiled.ts';
 import type { Db } from '../../db/database.ts';
 import type { Language } from '../../text/language.ts';
-import { type Card, visible, withCard } from './reading.ts';
+import { type Card, type ShownPicture, visible, withCard } from './reading.ts';
 
 const authorsOfStory = compiled({ article: Number }, (db, { article }) =>
   db
@@ -60,22 +60,26 @@ export async function findTranslations(
   return (await translationsOfStory(db, { now: story.now, article: story.articleId, original })) as Translation[];
 }
 
+/** The columns of ShownMedia. */
+export const shownMedia = [
+  ...(['media.id', 'media.file', 'media.width', 'media.height', 'media.tone'] as const),
+  ...(['media.focal_x as focalX', 'media.focal_y as focalY'] as const),
+  ...(['media.alt', 'media.alts', 'media.caption', 'media.credit'] as const),
+  ...(['media.has_credentials as hasCredentials'] as const),
+];
+
 const mediaOfStory = compiled({ article: Number }, (db, { article }) =>
   db
     .selectFrom('published_references as reference')
     .innerJoin('media', 'media.id', 'reference.target_id')
-    .select(['media.id', 'media.file', 'media.width', 'media.height'])
-    .select(['media.alt', 'media.alts', 'media.caption', 'media.credit', 'media.has_credentials as hasCredentials'])
+    .select(shownMedia)
     .where('reference.article_id', '=', article)
     .where('reference.kind', '=', 'media'),
 );
 
 /** What pages need to know of a picture. */
-export interface ShownMedia {
+export interface ShownMedia extends ShownPicture {
   id: number;
-  file: string;
-  width: number;
-  height: number;
   alt: string;
   /** JSON: the same in other languages, by language. */
   alts: string;
@@ -83,8 +87,6 @@ export interface ShownMedia {
   credit: string;
   /** 1 where its file carried content credentials. */
   hasCredentials: Flag;
-  /** Where its file is asked for; /media, which has what is published, where nothing is said. */
-  folder?: string;
 }
 
 /** The pictures that a published story shows. */

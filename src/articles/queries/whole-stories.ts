@@ -1,7 +1,7 @@
 import type { Db } from '../../db/database.ts';
 import { authorsByArticle } from './cards.ts';
 import { type Card, type Story, textsOf, withCard, withStory } from './reading.ts';
-import type { findTopicsOf, RelatedStory, ShownMedia } from './story.ts';
+import { type findTopicsOf, type RelatedStory, type ShownMedia, shownMedia } from './story.ts';
 
 /** A story with all that its text shows. */
 export interface WholeStory {
@@ -55,8 +55,8 @@ async function mediaByArticle(db: Db, articleIds: number[]): Promise<Map<number,
   const rows = await db
     .selectFrom('published_references as reference')
     .innerJoin('media', 'media.id', 'reference.target_id')
-    .select(['reference.article_id as for', 'media.id', 'media.file', 'media.width', 'media.height'])
-    .select(['media.alt', 'media.alts', 'media.caption', 'media.credit', 'media.has_credentials as hasCredentials'])
+    .select('reference.article_id as for')
+    .select(shownMedia)
     .where('reference.article_id', 'in', articleIds)
     .where('reference.kind', '=', 'media')
     .execute();

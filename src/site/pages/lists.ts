@@ -1,6 +1,8 @@
 import { type CardModel, type CardPlace, cardModel, type Link } from '../../articles/pages/card.ts';
 import { feedLinks } from '../../articles/pages/feed-links.ts';
+import { isPictured, type PicturePlace } from '../../articles/pages/picture.ts';
 import type { ListKey } from '../../articles/queries/cards.ts';
+import type { Card } from '../../articles/queries/reading.ts';
 import { writePageKey } from '../../http/paging.ts';
 import type { Head, Page } from '../../http/render.ts';
 import { datePath, longDateTime, monthAndYear } from '../../text/dates.ts';
@@ -134,17 +136,19 @@ export function factsOf(subject: ListSubject, site: string, place: { zone: strin
 
 /** The newest story large, the next ones as cards, the others in a list. */
 function sectionModel(loaded: LoadedList, { now }: Around, { name, intro }: Facts): SectionModel {
-  const cards = cardModels(loaded, { now, showSection: loaded.subject.kind !== 'section' });
-  const lead = cards.find(({ picture }) => picture) ?? cards[0] ?? null;
+  const { cards } = loaded;
+  const lead = cards.find(isPictured) ?? cards[0] ?? null;
   const others = cards.filter((card) => card !== lead);
+  const model = (card: Card, place: PicturePlace) =>
+    cardModel(card, placeIn(loaded, { now, showSection: loaded.subject.kind !== 'section' }), place);
   return {
     heading: name,
     hue: loaded.subject.kind === 'section' ? hueOf(loaded.subject.section.colour) : null,
     intro,
     empty: cards.length === 0 ? words(loaded.site.language).noStories : null,
-    lead,
-    cards: others.slice(0, cardCount),
-    rows: others.slice(cardCount),
+    lead: lead && model(lead, 'lead-card'),
+    cards: others.slice(0, cardCount).map((card, index) => model(card, index === 0 ? 'card' : 'later-card')),
+    rows: others.slice(cardCount).map((card) => model(card, 'row')),
     pager: pagerOf(loaded),
   };
 }
@@ -158,15 +162,16 @@ function listModel(loaded: LoadedList, { now }: Around, { kicker, name, intro }:
     empty: null,
     portrait: portraitModel(loaded),
     numbered: kind === 'series',
-    rows: cardModels(loaded, { now, showSection: kind !== 'section' }),
+    rows: loaded.cards.map((card) => cardModel(card, placeIn(loaded, { now, showSection: kind !== 'section' }), 'row')),
     months: monthLinks(loaded),
     pager: pagerOf(loaded),
   };
 }
 
-function cardModels({ cards, site }: LoadedList, place: Pick<CardPlace, 'now' | 'showSection'>): CardModel[] {
-  return cards.map((card) => cardModel(card, { ...place, site, language: site.language }));
-}
+const placeIn = ({ site }: LoadedList, place: Pick<CardPlace, 'now' | 'showSection'>): CardPlace => ({
+  ...place,
+  ...{ site, language: site.language },
+});
 
 function pagerOf({ subject, older, isFirst }: LoadedList): Pager | null {
   if (isFirst && !older) return null;

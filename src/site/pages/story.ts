@@ -167,7 +167,7 @@ export const previewModel = (bar: PreviewBar | undefined) => {
 
 /** A headline, a picture and a time: enough to choose by. */
 const moreCard = (card: LoadedStory['more'][number], place: CardPlace): CardModel => ({
-  ...cardModel({ ...card, authors: [] }, place),
+  ...cardModel({ ...card, authors: [] }, place, 'later-card'),
   standfirst: null,
 });
 

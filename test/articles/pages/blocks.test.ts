@@ -12,7 +12,7 @@ const place: CardPlace = {
 };
 
 const hall: Parameters<typeof figureView>[0] = {
-  ...{ id: 12, file: 'a.webp', width: 60, height: 40 },
+  ...{ id: 12, file: 'a.webp', width: 60, height: 40, focalX: 50, focalY: 50, tone: '' },
   ...{ alt: 'A hall', alts: '{"ar":"قاعة"}', caption: 'The hall', credit: 'Library', hasCredentials: 0 },
 };
 
@@ -84,15 +84,16 @@ describe('A figure', () => {
     ['nothing to who cannot see it where it decorates', { decorative: true }, ['', 'The hall', 'Library']],
   ])('says %s', (_what, given, expected) => {
     const said = { alt: '', decorative: false, caption: '', credit: '', ...given };
-    const { picture, caption, credit } = figureView(hall, said, 'en');
+    const { picture, caption, credit } = figureView(hall, said, { language: 'en', at: 'figure' });
     expect([picture.alt, caption, credit]).toEqual(expected);
   });
 
   test('says what the library says in the language of the story, or in the newsroom’s', () => {
     const said = { alt: '', decorative: false, caption: '', credit: '' };
-    expect(figureView(hall, said, 'ar').picture.alt).toBe('قاعة');
-    expect(figureView({ ...hall, alts: '{}' }, said, 'ar').picture.alt).toBe('A hall');
-    expect(figureView(hall, { ...said, alt: 'باب' }, 'ar').picture.alt).toBe('باب');
+    const inArabic = { language: 'ar', at: 'figure' } as const;
+    expect(figureView(hall, said, inArabic).picture.alt).toBe('قاعة');
+    expect(figureView({ ...hall, alts: '{}' }, said, inArabic).picture.alt).toBe('A hall');
+    expect(figureView(hall, { ...said, alt: 'باب' }, inArabic).picture.alt).toBe('باب');
   });
 });
 
@@ -102,7 +103,11 @@ test('A player plays at one press, asks nobody before, and says who will know', 
   const facts = { url: 'https://youtu.be/dQw4w9WgXcQ', title: 'The walk-out', caption: '', credit: '' };
   const model = videoView(facts, hall, inEnglish);
   expect(model?.embedUrl).toMatch(/^https:\/\/www\.youtube-nocookie\.com\/embed\/dQw4w9WgXcQ\?.*autoplay=1/);
-  expect(model).toMatchObject({ title: 'The walk-out', poster: { src: '/media/a.webp', alt: '' }, caption: null });
+  expect(model).toMatchObject({
+    title: 'The walk-out',
+    poster: { src: '/media/a-16x9.50.50-60.jpg', alt: '' },
+    caption: null,
+  });
   expect(model?.via).toContain('YouTube');
   expect(videoView(facts, null, inEnglish)?.poster).toBeNull();
 });

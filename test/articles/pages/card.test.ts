@@ -16,7 +16,13 @@ const card: Card = {
   ...{ label: 'news', language: 'en', publishedAt: '2026-11-23T10:20:00.000Z', updatedAt: null, leadKind: 'none' },
   ...{ sectionId: 1, sectionSlug: 'politics', sectionName: 'Politics', sectionTranslations: '{"ar":"سياسة"}' },
   sectionColour: 'blue',
-  ...{ pictureFile: null, pictureWidth: null, pictureHeight: null, authors: [] },
+  ...{
+    pictureFile: null,
+    pictureWidth: null,
+    pictureHeight: null,
+    ...{ pictureFocalX: null, pictureFocalY: null, pictureTone: null },
+    authors: [],
+  },
 };
 
 const pictured = { pictureFile: 'a.webp', pictureWidth: 60, pictureHeight: 40 };
@@ -58,8 +64,8 @@ describe('A card', () => {
   });
 
   test.each(['image', 'video'] as const)('shows the picture of a lead %s, as decoration', (leadKind) => {
-    expect(cardModel({ ...card, ...pictured, leadKind }, place).picture).toEqual({
-      ...{ src: '/media/a.webp', srcset: null, width: '60', height: '40', alt: '' },
+    expect(cardModel({ ...card, ...pictured, leadKind }, place).picture).toMatchObject({
+      ...{ src: '/media/a-16x9.50.50-60.jpg', width: '60', height: '34', alt: '' },
     });
   });
 });

@@ -1,0 +1,71 @@
+import PQueue from 'p-queue';
+import { Unavailable } from '../errors.ts';
+import { sendWork } from './images/child-process.ts';
+import { type Outcome, type Prepared, tooLong, Unreadable, type VariantWork } from './images/work.ts';
+
+/** Whatever is done to pictures, one at a time, in a process of low priority. */
+export interface Images {
+  /**
+   * A picture as it is kept, from the path of a file or its content.
+   * @throws Unreadable where it is none, damaged or too large; Unavailable where too many wait
+   */
+  picture(source: string | Buffer): Promise<Prepared>;
+  /** The same for somebody's portrait. */
+  portrait(source: string | Buffer): Promise<Prepared>;
+  /**
+   * A variant of a picture.
+   * @param source gives the content of its file, and is asked only where it must be decoded
+   * @throws Unreadable, or Unavailable where too many are asked for
+   */
+  variant(wanted: Omit<VariantWork, 'kind' | 'source'>, how: Making): Promise<Buffer>;
+  /** When nothing waits any more. */
+  idle(): Promise<void>;
+  /** What has not begun is not done; what has is waited for. */
+  close(): Promise<void>;
+}
+
+export interface Making {
+  source: () => Promise<Buffer>;
+  /** Somebody waits for it. */
+  asked: boolean;
+}
+
+/** Who waits goes before what will be wanted; an editor goes before a reader, who has the picture in another size. */
+const priority = { upload: 2, asked: 1, ahead: 0 };
+/** Pictures of uploads, and variants that somebody waits for. */
+const mostWaiting = 200;
+
+export function createImages(): Images {
+  const queue = new PQueue({ concurrency: 1 });
+  const inTurn = async <Result>(rank: number, work: () => Promise<Result>): Promise<Result> => {
+    if (rank > priority.ahead && queue.sizeBy({ priority: rank }) >= mostWaiting) throw new Unavailable(tooMany);
+    return queue.add(work, { priority: rank });
+  };
+  const prepare = (kind: 'picture' | 'portrait') => (source: string | Buffer) =>
+    inTurn(priority.upload, async () => doneOf(await sendWork({ kind, source })) as Prepared);
+  return {
+    picture: prepare('picture'),
+    portrait: prepare('portrait'),
+    variant: (wanted, { source, asked }) =>
+      inTurn(asked ? priority.asked : priority.ahead, async () => {
+        const work: VariantWork = { kind: 'variant', source: null, ...wanted };
+        const first = await sendWork(work);
+        const last = 'needsSource' in first ? await sendWork({ ...work, source: await source() }) : first;
+        return Buffer.from(doneOf(last) as Buffer);
+      }),
+    idle: () => queue.onIdle(),
+    async close() {
+      queue.clear();
+      await queue.onIdle();
+    },
+  };
+}
+
+const tooMany = 'Too many pictures are being worked on just now. Please try again in a minute.';
+
+function doneOf(outcome: Outcome): Prepared | Buffer {
+  if ('done' in outcome) return outcome.done;
+  if ('unreadable' in outcome) throw new Unreadable(outcome.unreadable);
+  if ('died' in outcome) throw new Unreadable(tooLong, { cause: outcome.died });
+  throw new Error(`The process that works on pictures failed. ${'failed' in outcome ? outcome.failed : ''}`);
+}
