@@ -37,7 +37,7 @@ export async function clearDemo(context: Context, { everything = false, forGood 
   const files = await context.db.transaction(async (tx) => {
     const others = (await findContributors(tx)).filter((person) => !isKnown(person));
     if (others.length > 0 && !everything) throw refuse(others.map(({ name }) => name));
-    const found = [...(await findFiles(tx)), ...(await findRecordingFiles(tx))];
+    const found = { pictures: await findFiles(tx), recordings: await findRecordingFiles(tx) };
     await emptyTables(tx, context.db.dialect);
     if (forGood) await writeSetting(tx, 'demo', 'cleared');
     const names = ['site', 'front'];
@@ -45,7 +45,8 @@ export async function clearDemo(context: Context, { everything = false, forGood 
     return found;
   });
   // A file that a crash leaves behind here harms nobody; a picture without its file would.
-  for (const kept of files) await removeFiles(context, kept);
+  for (const kept of files.pictures) await removeFiles(context, kept);
+  for (const file of files.recordings) await context.storage.remove(file);
 }
 
 function refuse(names: string[]): StartError {

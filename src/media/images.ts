@@ -13,11 +13,10 @@ export interface Images {
   /** The same for somebody's portrait. */
   portrait(source: string | Buffer): Promise<Prepared>;
   /**
-   * A variant of a picture.
-   * @param source gives the content of its file, and is asked only where it must be decoded
+   * A variant of a picture, handed to `keep` when it is made.
    * @throws Unreadable, or Unavailable where too many are asked for
    */
-  variant(wanted: Omit<VariantWork, 'kind' | 'source'>, how: Making): Promise<Buffer>;
+  variant(wanted: Omit<VariantWork, 'kind' | 'source'>, how: Making): Promise<void>;
   /** When nothing waits any more. */
   idle(): Promise<void>;
   /** What has not begun is not done; what has is waited for. */
@@ -25,7 +24,9 @@ export interface Images {
 }
 
 export interface Making {
+  /** The content of the picture's file; asked only where it must be decoded. */
   source: () => Promise<Buffer>;
+  keep: (content: Buffer) => Promise<void>;
   /** Somebody waits for it. */
   asked: boolean;
 }
@@ -46,12 +47,12 @@ export function createImages(): Images {
   return {
     picture: prepare('picture'),
     portrait: prepare('portrait'),
-    variant: (wanted, { source, asked }) =>
+    variant: (wanted, { source, keep, asked }) =>
       inTurn(asked ? priority.asked : priority.ahead, async () => {
         const work: VariantWork = { kind: 'variant', source: null, ...wanted };
         const first = await sendWork(work);
         const last = 'needsSource' in first ? await sendWork({ ...work, source: await source() }) : first;
-        return Buffer.from(doneOf(last) as Buffer);
+        await keep(doneOf(last) as Buffer);
       }),
     idle: () => queue.onIdle(),
     async close() {

@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, test } from '@jest/globals';
 import { pino } from 'pino';
 import { saveRevision } from '../../src/articles/actions/save.ts';
 import { emptyContent } from '../../src/articles/article.ts';
+import { stemOf } from '../../src/media/picture.ts';
 import { type Newsroom, startNewsroom } from '../articles/newsroom.ts';
 import type { Agent } from '../support/app.ts';
 import { fillForm, sendForm } from '../support/forms.ts';
@@ -89,13 +90,16 @@ describe('The page of a preview link', () => {
     const { path } = await addPreviewLink(context, editor, { articleId: shown.articleId });
     const { text } = await guest.get(path).expect(200);
     const sources = [...text.matchAll(/<img src="([^"]+)"/g)].map(([, source]) => source);
-    expect(sources).toEqual([own, inText, inText].map(({ file }) => `${path}/media/${file}`));
+    expect(sources).toEqual([
+      ...[own, inText].map(({ file }) => `${path}/media/${stemOf(file)}-64.jpg`),
+      `${path}/media/${stemOf(inText.file)}-16x9.50.50-64.jpg`,
+    ]);
     expect(text).toContain('youtube-nocookie.com/embed/');
     for (const source of sources) {
       await guest
         .get(source ?? '')
         .expect(200)
-        .expect('Content-Type', 'image/webp')
+        .expect('Content-Type', 'image/jpeg')
         .expect('Cache-Control', 'private, no-store');
     }
     await guest.get(`${path}/media/${other.file}`).expect(404);

@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
+import { stemOf } from '../../src/media/picture.ts';
 import { fillForm, sendForm } from '../support/forms.ts';
 import {
   complete,
@@ -30,6 +31,9 @@ const usesOf = async (id: number) => {
   return (await uses.orderBy('media_id').execute()).map((row) => row.media_id);
 };
 
+/** Of 60 pixels, as they come here. */
+const jpegOf = (picture: { file: string } | undefined) => `/media/${stemOf(picture?.file ?? '')}-60.jpg`;
+
 describe('A lead picture', () => {
   test('is uploaded with the story, and readers see it as described', async () => {
     const { visitor } = newsroom;
@@ -42,17 +46,17 @@ describe('A lead picture', () => {
     const [picture] = await pictures();
     expect(await newest(id)).toMatchObject({ lead_kind: 'image', lead_media_id: picture?.id });
     const { text } = await visitor().get(path).expect(200);
-    expect(text).toContain(`src="/media/${picture?.file}" width="60" height="40" alt="The empty &quot;hall&quot;"`);
+    expect(text).toContain(`src="${jpegOf(picture)}" width="60" height="40" alt="The empty &quot;hall&quot;"`);
     expect(text).toContain('The hall after the walk-out. <cite>L. Okafor</cite>');
     await visitor().get(`/media/${picture?.file}`).expect(200);
-    expect((await visitor().get('/')).text).toContain(`/media/${picture?.file}`);
+    expect((await visitor().get('/')).text).toContain(stemOf(picture?.file ?? ''));
     expect(picture).toMatchObject({ original_name: 'hall.png', alt: 'The empty "hall"', credit: 'L. Okafor' });
     expect(await usesOf(id)).toEqual([picture?.id]);
   });
 
   test('that decorates has no alternative text for readers', async () => {
     const { path } = await publishNew(newsroom, { picture: await pictureFile(), 'Decorative picture': true });
-    expect((await newsroom.visitor().get(path)).text).toMatch(/<figure class="lead">\s*<img [^>]*alt=""/);
+    expect((await newsroom.visitor().get(path)).text).toMatch(/<figure class="lead">\s*<picture>.*<img [^>]*alt=""/);
   });
 
   test('stays with a save that sends no file, and is shown in the editor', async () => {
@@ -71,10 +75,10 @@ describe('A lead picture', () => {
     const [first, second] = await pictures();
     expect(await newest(id)).toMatchObject({ lead_kind: 'image', lead_media_id: second?.id });
     expect(await usesOf(id)).toEqual([first?.id, second?.id]);
-    expect((await visitor().get(path)).text).toContain(`/media/${first?.file}`);
+    expect((await visitor().get(path)).text).toContain(stemOf(first?.file ?? ''));
     await visitor().get(`/media/${second?.file}`).expect(404);
     await publishChanges(desk, id, {});
-    expect((await visitor().get(path)).text).toContain(`/media/${second?.file}`);
+    expect((await visitor().get(path)).text).toContain(stemOf(second?.file ?? ''));
     await visitor().get(`/media/${first?.file}`).expect(404);
     await publishChanges(desk, id, { values: { 'Remove this picture': true, leadKind: 'none' } });
     expect(await newest(id)).toMatchObject({ lead_kind: 'none', lead_media_id: null });
@@ -91,7 +95,7 @@ describe('A lead picture', () => {
     });
     const [picture] = await pictures();
     expect((await newsroom.visitor().get(path)).text).toMatch(
-      new RegExp(`<details class="video"><summary>\\s*<img src="/media/${picture?.file}"`),
+      new RegExp(`<details class="video"><summary>\\s*<picture>.*<img src="/media/${stemOf(picture?.file ?? '')}-16x9`),
     );
   });
 
@@ -155,7 +159,7 @@ describe('A picture for the text', () => {
     expect(plain(page)).not.toContain('In the text');
     await edit(desk, id, {}, 'Publish');
     const { text } = await visitor().get('/2026/11/23/dockers-halt-speech').expect(200);
-    expect(text).toContain(`<figure><img src="/media/${picture?.file}"`);
+    expect(text).toContain(`<img src="${jpegOf(picture)}"`);
     expect(text).toContain('alt="A hall with &quot;chairs&quot; and a \\"');
     expect(text).toContain('The {empty} hall <cite>L. Okafor</cite>');
     await visitor().get(`/media/${picture?.file}`).expect(200);

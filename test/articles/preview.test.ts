@@ -56,7 +56,7 @@ describe('The preview', () => {
       expect(plain(page)).toContain(shown);
     expect(plain(page)).toMatch(/By Mara Oyelaran\s+and Ilse Brandt/);
     expect(page.text).toContain('<strong>Two hundred</strong> dockers.');
-    expect(page.text).toMatch(/<figure class="lead">\s*<img src="\/media\/[^"]+"[^>]* alt=""/);
+    expect(page.text).toMatch(/<figure class="lead">\s*<picture>.*<img src="\/media\/[^"]+"[^>]* alt=""/);
     expect(await articleOf(context, id)).toMatchObject({ state: 'draft' });
   });
 

@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
+import { stemOf } from '../../src/media/picture.ts';
 import { fillForm, type Values } from '../support/forms.ts';
 import { readPage } from '../support/pages.ts';
 import {
@@ -232,7 +233,7 @@ describe('A published page', () => {
     await reading(`/media/${file}`, 404);
     await act(id, 'Publish');
     const page = await reading('/pages/about-us');
-    expect(readPage(page).attributes('img', 'src')).toEqual([`/media/${file}`]);
+    expect(readPage(page).attributes('img', 'src')).toEqual([`/media/${stemOf(file)}-60.jpg`]);
     await reading(`/media/${file}`).expect('Cache-Control', /^public/);
     await act(id, 'Withdraw page', { 'Why it is withdrawn': 'We moved.' });
     await reading(`/media/${file}`, 404);

@@ -64,7 +64,7 @@ describe('article:publish', () => {
     expect(page.text).toContain('alt="The gates"');
     expect(page.text).toContain('alt="The empty hall"');
     expect(page.text).toContain('player.vimeo.com/video/123456');
-    const pictures = [...new Set(page.text.match(/\/media\/[\da-f]+\.webp/g))];
+    const pictures = [...new Set(page.text.match(/\/media\/[\da-f]+-\d+\.jpg/g))];
     expect(pictures).toHaveLength(2);
     for (const picture of pictures) await app.visitor().get(picture).expect(200);
     await app.visitor().get('/topics/ports').expect(200);

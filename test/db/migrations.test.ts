@@ -32,7 +32,7 @@ describe('Migrating', () => {
         ...['pinned_notes', 'reply_notices', 'reply_subscriptions', 'spam_checks'],
         ...['asked_emails', 'personal_data_links'],
         ...['error_reports', 'events', 'front_states', 'fronts', 'holds', 'invitations', 'list_redirects'],
-        ...['looked_links', 'media', 'media_uses', 'outgoing_mails', 'passed_checks', 'people'],
+        ...['looked_links', 'media', 'media_uses', 'outgoing_mails', 'passed_checks', 'people', 'replaced_files'],
         ...['preview_answers', 'preview_links', 'recordings', 'recording_tracks', 'recording_uses'],
         ...['publications', 'published_article_authors', 'published_article_topics', 'published_articles'],
         ...['published_corrections', 'published_page_references', 'published_pages', 'published_references'],
@@ -70,7 +70,7 @@ describe('Migrating', () => {
       try {
         expect(await tablesOf(database)).toEqual([]);
         await migrate(database);
-        expect(await tablesOf(database)).toHaveLength(67);
+        expect(await tablesOf(database)).toHaveLength(68);
       } finally {
         await database.close();
       }

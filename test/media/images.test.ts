@@ -64,8 +64,10 @@ describe('A variant', () => {
       return jpeg;
     };
     for (const key of ['a', 'a', 'b', 'a']) {
-      const content = await images.variant({ key, ...wanted }, { source, asked: true });
-      expect(await sharp(content).metadata()).toMatchObject({ format: 'webp', width: 100 });
+      const content: Buffer[] = [];
+      const keep = async (made: Buffer) => void content.push(made);
+      await images.variant({ key, ...wanted }, { source, keep, asked: true });
+      expect(await sharp(content[0]).metadata()).toMatchObject({ format: 'webp', width: 100 });
     }
     expect(asked).toBe(3);
   });
@@ -73,11 +75,12 @@ describe('A variant', () => {
   test('that somebody waits for goes before those made ahead, and an upload before both', async () => {
     const order: string[] = [];
     const source = async () => jpeg;
+    const keep = async () => undefined;
     const note = (name: string) => () => order.push(name);
     const ahead = [1, 2, 3].map((width) =>
-      images.variant({ key: 'c', ...wanted, width }, { source, asked: false }).then(note('ahead')),
+      images.variant({ key: 'c', ...wanted, width }, { source, keep, asked: false }).then(note('ahead')),
     );
-    const asked = images.variant({ key: 'c', ...wanted }, { source, asked: true }).then(note('asked'));
+    const asked = images.variant({ key: 'c', ...wanted }, { source, keep, asked: true }).then(note('asked'));
     const upload = images.picture(jpeg).then(note('upload'));
     await Promise.all([...ahead, asked, upload]);
     expect(order).toEqual(['ahead', 'upload', 'asked', 'ahead', 'ahead']);
@@ -85,7 +88,8 @@ describe('A variant', () => {
 
   test('of what is no picture any more is refused', async () => {
     const source = async () => broken;
-    await expect(images.variant({ key: 'd', ...wanted }, { source, asked: true })).rejects.toThrow(notWhole);
+    const keep = async () => undefined;
+    await expect(images.variant({ key: 'd', ...wanted }, { source, keep, asked: true })).rejects.toThrow(notWhole);
   });
 });
 

@@ -57,11 +57,14 @@ async function makeAndKeep(context: Context, { picture, variant, asked }: Order)
   if (!asked && (await context.storage.open(name))) return;
   const wanted = { key: file, size: { width, height }, box: boxOf(picture, variant.crop) };
   const { format } = variant;
-  const content = await context.images.variant(
+  await context.images.variant(
     { ...wanted, width: variant.width, format },
-    { asked, source: () => sourceOf(context, picture) },
+    {
+      asked,
+      source: () => sourceOf(context, picture),
+      keep: (content) => context.storage.put(name, content),
+    },
   );
-  await context.storage.put(name, content);
 }
 
 /** From the file as it came, where that was kept: it has lost nothing yet. */

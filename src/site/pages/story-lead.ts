@@ -34,5 +34,5 @@ export function leadModel(led: Led, players: Players): StoryLead | null {
   }
   if (story.leadKind !== 'image' || !picture) return null;
   const said = { alt: story.leadAlt, decorative: story.leadDecorative === 1, caption, credit };
-  return { figure: figureView(picture, said, language), video: null };
+  return { figure: figureView(picture, said, { language, at: 'lead' }), video: null };
 }
