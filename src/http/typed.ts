@@ -44,9 +44,19 @@ const ofNewsroom: Record<string, string> = {
     zone: 'Time zone',
     imprint: 'Imprint',
     description: 'Description',
+    videoHosts: 'Hosts of PeerTube',
     'name-en': 'Name in English',
     'name-ar': 'Name in Arabic',
   },
+  ...{
+    title: 'Title',
+    alt: 'Alternative text',
+    caption: 'Caption',
+    credit: 'Credit',
+    source: 'Source',
+    rights: 'Rights',
+  },
+  ...{ 'alt-en': 'Alternative text in English', 'alt-ar': 'Alternative text in Arabic' },
   ...{ 'description-en': 'Description in English', 'description-ar': 'Description in Arabic' },
 };
 
