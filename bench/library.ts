@@ -68,7 +68,13 @@ function pictureOf(number: number) {
       alt: number % 50 === 0 ? '' : title,
     },
     rightsUntil: number % 200 === 0 ? timeOf(number + 3_000).slice(0, 10) : null,
-    ...{ takenOn: null, hasCredentials: 0 as const, originalName: `DSC_${number}.jpg`, createdAt: timeOf(number) },
+    ...{
+      takenOn: null,
+      hasCredentials: 0 as const,
+      ...{ original: null, focalX: 50, focalY: 50, tone: '' },
+      originalName: `DSC_${number}.jpg`,
+      createdAt: timeOf(number),
+    },
     ...{ file: `${number}.webp`, mime: 'image/webp', width: 1200, height: 800, bytes: 90_000 },
     createdBy: number % 2_000 === 1 ? people : (number % (people - 1)) + 1,
   };
