@@ -29,6 +29,7 @@ const { metafile } = await build({
     'front.ts',
     'desk.ts',
     'queue.ts',
+    'library.ts',
     'speculation-rules.json',
   ].map((name) => join(source, name)),
   outdir: target,

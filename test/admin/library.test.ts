@@ -69,6 +69,19 @@ describe('Several pictures that are sent at once', () => {
     expect(await titles()).toEqual(['square.png', 'hall.png', 'All #123456']);
   });
 
+  test('are told of in JSON to who asks for it: the same endpoint', async () => {
+    const send = (content: Buffer, name: string) =>
+      desk.post('/admin/media').set('Accept', 'application/json').attach('pictures', content, name);
+    const { body, headers } = await send(await png('#c33'), 'hall.png').expect(200);
+    const href = expect.stringMatching(/^\/admin\/media\/\d+$/);
+    expect(body).toEqual({ arrived: [{ name: 'hall.png', problem: null, href, says: 'was added.' }] });
+    expect(headers['cache-control']).toBe('private, no-store');
+    const refused = await send(Buffer.from('no picture'), 'notes.txt').expect(422);
+    expect(refused.body.arrived).toEqual([
+      { name: 'notes.txt', problem: expect.stringContaining('neither a picture'), href: null, says: null },
+    ]);
+  });
+
   test('without any, it is said what to do', async () => {
     const answer = await desk.post('/admin/media').type('form').send({}).expect(422);
     expect(answer.text).toContain('Choose one or more files first.');

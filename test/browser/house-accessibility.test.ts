@@ -102,7 +102,7 @@ async function sendPictures(page: Page): Promise<void> {
   await page.goto(`${demo.url}/admin/media`);
   await page.getByLabel('Add pictures, video or audio').setInputFiles(['demo/images/archive.png', 'package.json']);
   await press(page, 'Add');
-  await page.getByText('This is neither a picture nor a recording').waitFor();
+  await page.getByText('This is neither a picture nor a recording').first().waitFor();
 }
 
 async function openFilm(page: Page): Promise<void> {

@@ -52,10 +52,13 @@ export function libraryPage(
   };
   const isWrong = arrived.some((each) => 'problem' in each) || Object.keys(asked.errors).length > 0;
   return {
-    ...{ layout: 'newsroom', view: 'admin/media/library', language: 'en', current: 'media' },
+    ...{ layout: 'newsroom', view: 'admin/media/library', language: 'en', current: 'media', script: 'library' },
     ...{ status: isWrong ? 422 : 200, title: 'Pictures', model },
   };
 }
+
+/** The same in JSON, for the script that sends files one by one. */
+export const arrivedAnswer = (arrived: Arrived[]) => ({ arrived: arrived.map(arrivedModel) });
 
 const arrivedModel = (arrived: Arrived) => ({
   name: arrived.originalName || 'A file without a name',

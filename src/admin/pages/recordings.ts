@@ -54,7 +54,7 @@ export function recordingsPage(
     pager: older || newest ? { older, newest } : null,
   };
   return {
-    ...{ layout: 'newsroom', view: 'admin/media/recordings', language: 'en', current: 'media' },
+    ...{ layout: 'newsroom', view: 'admin/media/recordings', language: 'en', current: 'media', script: 'library' },
     ...{ status: 200, title: 'Video and audio', model },
   };
 }

@@ -21,7 +21,7 @@ import { mayBeRecording, recordingLimits } from '../../media/recording.ts';
 import { utcToZoned } from '../../text/dates.ts';
 import { formOfPicture, pictureForm } from '../forms/library.ts';
 import { readLibrary } from '../forms/library-filters.ts';
-import { type Arrived, libraryPage, librarySize } from '../pages/library.ts';
+import { type Arrived, arrivedAnswer, libraryPage, librarySize } from '../pages/library.ts';
 import { picturePage } from '../pages/picture.ts';
 import { textIn } from './named.ts';
 import { noticeOf } from './sections.ts';
@@ -62,8 +62,19 @@ const add =
     if (isTooMuch(request)) arrived.push({ originalName: 'All of it', problem: tooMuch });
     else if (uploads.length === 0)
       arrived.push({ originalName: 'No file', problem: 'Choose one or more files first.' });
-    await showLibrary(context, request, { response, arrived });
+    await answer(context, request, { response, arrived });
   };
+
+/** In JSON where that is asked for. */
+async function answer(
+  context: Context,
+  request: Request,
+  { response, arrived }: { response: Response; arrived: Arrived[] },
+): Promise<void> {
+  if (request.accepts(['html', 'json']) !== 'json') return showLibrary(context, request, { response, arrived });
+  const status = arrived.some((each) => 'problem' in each) ? 422 : 200;
+  response.status(status).set('Cache-Control', 'private, no-store').json(arrivedAnswer(arrived));
+}
 
 const megabytes = recordingLimits.bytes / 1024 / 1024;
 const tooMuch = `More than ${megabytes} MB came at once. Send fewer files, or the recording in parts.`;
