@@ -8,7 +8,7 @@ import { moveListAddress } from '../../src/topics/queries/redirects.ts';
 import type { Agent, Started } from '../support/app.ts';
 import { addSection, addTopic } from '../support/factories.ts';
 import { addGuest, addInvitation, addLeft, addPortrait } from '../support/people.ts';
-import { addRecording, sample } from '../support/recordings.ts';
+import { addRecording, addTexts, sample } from '../support/recordings.ts';
 import { addColour, addStory, colourOf } from '../support/stories.ts';
 
 const addUnwantedWord = (context: Context, { id }: Person) =>
@@ -132,12 +132,14 @@ async function pagesOfRecordings(
 ): Promise<Asked[]> {
   const film = await addRecording(context, editor, { content: await sample('harbour.mp4') });
   const sound = await addRecording(context, editor, { content: await sample('harbour.mp3'), name: 'harbour.mp3' });
+  await addTexts(context, editor, { recordingId: film.id });
   const before = `${context.now()}_${sound.id}`;
   return [
     ...['', '?q=harbour', '?q=none', `?before=${before}`, '?done=removed'].map((query) =>
       get(desk, `/admin/media/recordings${query}`),
     ),
     ...[film.id, sound.id].map((id) => get(desk, `/admin/media/recordings/${id}?done=saved`)),
+    post(desk, `/admin/media/recordings/${film.id}/tracks`, { trackLanguage: '?' }, 422),
     post(desk, `/admin/media/recordings/${film.id}`, { title: '', poster: 'x' }, 422),
     get(desk, '/admin/media/recordings/999999', 404),
   ];

@@ -9,4 +9,6 @@ export const libraryRights = `
   GET /admin/media/recordings/:id             -           303     403        200        200      200  200     200
   POST /admin/media/recordings/:id            -           401     403        403        403      303  303     303
   POST /admin/media/recordings/:id/remove     -           401     403        403        403      303  303     303
+  POST /admin/media/recordings/:id/tracks     -           401     403        422        422      422  422     422
+  POST /admin/media/recordings/:id/tracks/:track/remove  -  401   403        403        403      303  303     303
 `;

@@ -2,7 +2,7 @@
 
 import type { Context } from '../../src/context.ts';
 import type { Actor } from '../../src/db/tables.ts';
-import { addRecording, filmOf } from './recordings.ts';
+import { addRecording, addTexts, filmOf } from './recordings.ts';
 import { addColour, colourOf } from './stories.ts';
 
 let count = 0;
@@ -11,6 +11,7 @@ let count = 0;
 export const libraryPosts = [
   ...['/admin/media', '/admin/media/:id', '/admin/media/:id/remove'],
   ...['/admin/media/recordings/:id', '/admin/media/recordings/:id/remove'],
+  ...['/admin/media/recordings/:id/tracks', '/admin/media/recordings/:id/tracks/:track/remove'],
 ];
 
 /** The form of such a route, as its page would send it; `by` has added the picture. Null for a route that is none of these. */
@@ -25,9 +26,10 @@ export async function askLibrary(context: Context, pattern: string, by: Actor) {
 }
 
 async function askRecordings(context: Context, pattern: string, by: Actor) {
-  const multipart = pattern.endsWith('/:id');
+  const multipart = /\/(:id|tracks)$/.test(pattern);
   const fields: Record<string, string> = { title: `Film ${count}` };
   if (!pattern.includes(':id')) return { path: pattern, fields, multipart };
   const { id } = await addRecording(context, by, { content: await filmOf(count) });
-  return { path: pattern.replace(':id', String(id)), fields, multipart };
+  const track = pattern.includes(':track') ? await addTexts(context, by, { recordingId: id }) : null;
+  return { path: pattern.replace(':id', String(id)).replace(':track', String(track?.id)), fields, multipart };
 }

@@ -4,6 +4,9 @@ import { join } from 'node:path';
 import type { Context } from '../../src/context.ts';
 import type { Actor } from '../../src/db/tables.ts';
 import { takeRecording } from '../../src/media/actions/recordings.ts';
+import { addTrack } from '../../src/media/actions/tracks.ts';
+import { findTracks } from '../../src/media/queries/tracks.ts';
+import type { Track, TrackKind } from '../../src/media/recording/track.ts';
 import type { Recording } from '../../src/media/recording.ts';
 
 /**
@@ -23,16 +26,40 @@ export async function filmOf(number: number): Promise<Buffer> {
 }
 
 /** Adds the content to the library as an upload would. */
-export async function addRecording(
+export const addRecording = (
   context: Context,
   actor: Actor,
   { content, name = 'harbour.mp4' }: { content: Buffer; name?: string },
-): Promise<Recording> {
+): Promise<Recording> =>
+  withFile(content, async (path) => (await takeRecording(context, actor, { path, originalName: name })).recording);
+
+export const captions =
+  'WEBVTT\n\n00:00.500 --> 00:01.000\n<v Mara>Good evening.\n\n00:01.000 --> 00:02.000\n<v Mara>This is the harbour.\n';
+
+interface Texts {
+  recordingId: number;
+  kind?: TrackKind;
+  language?: string;
+  content?: string;
+}
+
+/** Gives it texts as an upload would. */
+export async function addTexts(context: Context, actor: Actor, texts: Texts): Promise<Track> {
+  const { recordingId, kind = 'captions', language = 'en', content = captions } = texts;
+  await withFile(Buffer.from(content), (path) => addTrack(context, actor, { recordingId, kind, language, path }));
+  const all = await findTracks(context.db.reader, [recordingId]);
+  const added = all.find((track) => track.kind === kind && track.language === language);
+  if (!added) throw new Error('The texts were not added.');
+  return added;
+}
+
+/** As an upload has it. */
+async function withFile<Result>(content: Buffer, use: (path: string) => Promise<Result>): Promise<Result> {
   const folder = await mkdtemp(join(tmpdir(), 'broadsheet-film-'));
   try {
     const path = join(folder, 'film');
     await writeFile(path, content);
-    return (await takeRecording(context, actor, { path, originalName: name })).recording;
+    return await use(path);
   } finally {
     await rm(folder, { recursive: true });
   }

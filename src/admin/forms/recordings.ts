@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { type Form, line, parseForm } from '../../http/forms.ts';
+import { type TrackKind, trackKinds } from '../../media/recording/track.ts';
 import { type Recording, recordingLimits, type SaidOfRecording } from '../../media/recording.ts';
 
 const poster = line(200, 'The number')
@@ -33,3 +34,27 @@ export const formOfRecording = ({ title, caption, credit, source, posterId, canD
   ...{ title, caption, credit, source, poster: posterId === null ? '' : String(posterId) },
   ...(canDownload ? { canDownload: 'on' } : {}),
 });
+
+const track = z.object({
+  trackKind: z.enum(trackKinds, 'Choose what the text is.'),
+  trackLanguage: line(35, 'The language').transform((tag, context) => {
+    const name = languageTag(tag);
+    if (name === null) context.addIssue('Give the tag of the language: en, ar, pt-BR.');
+    return name ?? '';
+  }),
+});
+
+/** Null for what is none. Source: BCP 47. */
+function languageTag(tag: string): string | null {
+  try {
+    return tag === '' ? null : (Intl.getCanonicalLocales(tag)[0] ?? null);
+  } catch {
+    return null;
+  }
+}
+
+/** @throws Invalid with a message for each wrong field */
+export function trackForm(form: Form): { kind: TrackKind; language: string } {
+  const { trackKind: kind, trackLanguage: language } = parseForm(track, form);
+  return { kind, language };
+}

@@ -3,6 +3,7 @@ import type { PictureUses } from '../../articles/queries/picture-uses.ts';
 import type { Site } from '../../db/settings.ts';
 import type { Page } from '../../http/render.ts';
 import type { Picture } from '../../media/picture.ts';
+import { type Track, type TrackKind, trackKinds } from '../../media/recording/track.ts';
 import { type Recording, recordingAddress } from '../../media/recording.ts';
 import { momentLine } from '../../text/dates.ts';
 import { clockOf } from '../../text/durations.ts';
@@ -16,6 +17,7 @@ interface Shown extends Typed {
   poster: Picture | null;
   by: string;
   uses: PictureUses;
+  tracks: Track[];
   mayChange: boolean;
   /** Nothing shows it, and no version of a story ever did. */
   isFree: boolean;
@@ -30,7 +32,7 @@ const hints = {
 };
 
 export function recordingPage(shown: Shown, { site, now }: { site: Site; now: string }): Page {
-  const { recording, poster, by, uses, mayChange, isFree, notice } = shown;
+  const { recording, by, uses, mayChange, isFree, notice } = shown;
   const hidden = uses.count - uses.stories.length;
   const when = momentLine(recording.createdAt, now, { zone: site.zone, language: 'en' });
   const { '': refusal, ...fields } = shown.errors;
@@ -41,7 +43,7 @@ export function recordingPage(shown: Shown, { site, now }: { site: Site; now: st
     notice: notice === null ? null : { text: notice, link: null },
     summary: summaryOf(fields),
     refusal: refusal ?? null,
-    player: playerOf(recording, poster),
+    player: playerOf(shown),
     facts: [
       [kindNames[recording.kind], clockOf(recording.seconds), sizeOf(recording), recording.codecs].join(' · '),
       `Added ${when} by ${by}`,
@@ -58,6 +60,7 @@ export function recordingPage(shown: Shown, { site, now }: { site: Site; now: st
     poster: textField('poster', 'Poster', shown, { direction: 'ltr', hint: hints.poster }),
     newPoster: { name: 'newPoster', label: 'New poster', error: shown.errors.newPoster ?? null, hint: hints.newPoster },
     canDownload: shown.form.canDownload !== undefined && shown.form.canDownload !== '',
+    ...tracksModel(shown, path),
     uses: uses.stories.map(({ id, headline, language, state }) => ({
       ...{ href: `/admin/articles/${id}`, text: headline || 'No headline', language },
       state: stateNames[state],
@@ -73,7 +76,54 @@ export function recordingPage(shown: Shown, { site, now }: { site: Site; now: st
   };
 }
 
-const playerOf = (recording: Recording, poster: Picture | null) => ({
+const trackNames: Record<TrackKind, string> = {
+  captions: 'Captions: what is said and heard',
+  subtitles: 'Subtitles: a translation of what is said',
+  descriptions: 'Descriptions: what is to be seen, to be read aloud',
+};
+
+function tracksModel({ tracks, mayChange, ...typed }: Shown, path: string) {
+  const { form, errors } = typed;
+  return {
+    tracks: tracks.map(({ id, kind, language, file }) => ({
+      ...{ kind: kindOf(kind), language: languageOf(language), href: `/media/${file}` },
+      removal: mayChange ? `${path}/tracks/${id}/remove` : null,
+    })),
+    adding: mayChange
+      ? {
+          action: `${path}/tracks`,
+          kind: {
+            ...{ name: 'trackKind', label: 'What it is', error: errors.trackKind ?? null, hint: null },
+            options: trackKinds.map((value) => ({
+              ...{ value, label: trackNames[value], language: 'en', selected: form.trackKind === value },
+            })),
+          },
+          language: textField('trackLanguage', 'Language', typed, {
+            direction: 'ltr',
+            hint: 'Its tag: en, ar, pt-BR.',
+          }),
+          file: {
+            name: 'track',
+            label: 'WebVTT file',
+            error: errors.track ?? null,
+            hint: 'It ends with .vtt; at most 1 MB.',
+          },
+        }
+      : null,
+  };
+}
+
+const kindOf = (kind: TrackKind): string => trackNames[kind].replace(/:.*/, '');
+
+const languageOf = (tag: string): string => new Intl.DisplayNames(['en'], { type: 'language' }).of(tag) ?? tag;
+
+const playerOf = ({ recording, poster, tracks }: Shown) => ({
+  tracks: tracks.map(({ kind, language, file }) => ({
+    kind,
+    language,
+    src: `/media/${file}`,
+    label: languageOf(language),
+  })),
   src: recordingAddress(recording),
   poster: poster && `/media/${poster.file}`,
   width: recording.width === null ? null : String(recording.width),

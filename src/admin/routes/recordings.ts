@@ -10,13 +10,15 @@ import { sendPage } from '../../http/send-page.ts';
 import { actorOf, allow } from '../../http/sessions.ts';
 import { readUploads, uploadsOf } from '../../http/uploads.ts';
 import { describeRecording, removeRecording } from '../../media/actions/recordings.ts';
+import { addTrack, removeTrack } from '../../media/actions/tracks.ts';
 import { addPicture } from '../../media/actions.ts';
 import { canDescribe, canSeeLibrary } from '../../media/policy.ts';
 import { isRecordingNeeded } from '../../media/queries/recording-uses.ts';
 import { findRecordingLibrary, findRecordings } from '../../media/queries/recordings.ts';
+import { findTracks } from '../../media/queries/tracks.ts';
 import { findMedia } from '../../media/queries.ts';
 import type { Recording } from '../../media/recording.ts';
-import { formOfRecording, recordingForm } from '../forms/recordings.ts';
+import { formOfRecording, recordingForm, trackForm } from '../forms/recordings.ts';
 import { librarySize, recordingsPath } from '../pages/library.ts';
 import { recordingPage } from '../pages/recording.ts';
 import { recordingsPage } from '../pages/recordings.ts';
@@ -30,11 +32,15 @@ export function recordingRoutes(context: Context): Router {
   router.get(`${recordingsPath}/:id`, allow(canSeeLibrary), recording(context));
   router.post(`${recordingsPath}/:id`, readUploads, allow(canSeeLibrary), save(context));
   router.post(`${recordingsPath}/:id/remove`, allow(canSeeLibrary), remove(context));
+  router.post(`${recordingsPath}/:id/tracks`, readUploads, allow(canSeeLibrary), saveTrack(context));
+  router.post(`${recordingsPath}/:id/tracks/:track/remove`, allow(canSeeLibrary), takeTrack(context));
   return router;
 }
 
 const notices = new Map([
   ['saved', 'Saved. Readers see it at once.'],
+  ['text-saved', 'The text is there.'],
+  ['text-removed', 'The text is gone.'],
   ['removed', 'The recording is gone, and its file.'],
 ]);
 
@@ -104,6 +110,31 @@ const remove =
     }
   };
 
+const saveTrack =
+  (context: Context): RequestHandler =>
+  async (request, response) => {
+    const found = await requireRecording(context, request);
+    const form = { ...formOfRecording(found), ...formOf(request) };
+    try {
+      const upload = uploadsOf(request).track;
+      const said = trackForm(form);
+      if (!upload?.bytes) throw new Invalid({ track: 'Choose a WebVTT file first.' });
+      await addTrack(context, actorOf(response), { recordingId: found.id, ...said, path: upload.path });
+      response.redirect(303, `${recordingsPath}/${found.id}?done=text-saved`);
+    } catch (error) {
+      if (!(error instanceof Invalid)) throw error;
+      await showRecording(context, request, { response, found, form, errors: error.fields });
+    }
+  };
+
+const takeTrack =
+  (context: Context): RequestHandler =>
+  async (request, response) => {
+    const found = await requireRecording(context, request);
+    await removeTrack(context, actorOf(response), { recordingId: found.id, id: Number(request.params.track) || 0 });
+    response.redirect(303, `${recordingsPath}/${found.id}?done=text-removed`);
+  };
+
 interface Showing {
   response: Response;
   found: Recording;
@@ -117,14 +148,15 @@ async function showRecording(
   { response, found, ...typed }: Showing,
 ): Promise<void> {
   const [db, actor] = [context.db.reader, actorOf(response)];
-  const [site, by, uses, posters, needed] = await Promise.all([
+  const [site, by, uses, posters, tracks, needed] = await Promise.all([
     readSite(db),
     findContributor(db, found.createdBy),
     findRecordingUses(db, { recordingId: found.id, actor }),
     findMedia(db, found.posterId === null ? [] : [found.posterId]),
+    findTracks(db, [found.id]),
     isRecordingNeeded(db, found),
   ]);
-  const shown = { recording: found, poster: posters[0] ?? null, by: by?.name ?? 'somebody who is gone', uses };
+  const shown = { recording: found, poster: posters[0] ?? null, by: by?.name ?? 'somebody who is gone', uses, tracks };
   const rights = { mayChange: canDescribe(actor, found), isFree: !needed, notice: noticeOf(notices, request) };
   await sendPage(context, response, recordingPage({ ...shown, ...rights, ...typed }, { site, now: context.now() }));
 }
