@@ -17,6 +17,7 @@ import { bulkRoutes } from './routes/bulk.ts';
 import { libraryRoutes } from './routes/library.ts';
 import { namedRoutes } from './routes/named.ts';
 import { peopleRoutes } from './routes/people.ts';
+import { pictureRoutes } from './routes/picture.ts';
 import { recordingRoutes } from './routes/recordings.ts';
 import { redirectRoutes } from './routes/redirects.ts';
 import { sectionRoutes } from './routes/sections.ts';
@@ -34,6 +35,7 @@ export function adminRoutes(context: Context): Router {
   // Before the pictures, whose numbers stand in the same place.
   router.use(recordingRoutes(context));
   router.use(libraryRoutes(context));
+  router.use(pictureRoutes(context));
   router.use(peopleRoutes(context));
   router.use(redirectRoutes(context));
   router.use(settingsRoutes(context));

@@ -1,21 +1,19 @@
-import { createHash } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
 import type { Context } from '../context.ts';
-import type { Tx } from '../db/database.ts';
 import type { Actor } from '../db/tables.ts';
-import { Conflict, Forbidden, Invalid, NotFound } from '../errors.ts';
+import { Conflict, Forbidden } from '../errors.ts';
 import { record } from '../events/log.ts';
+import { keepOriginal, prepare, type Source } from './actions/prepare.ts';
+import { requireDescribable } from './actions/require.ts';
 import { removeFiles, removeUnnamed } from './actions/stored.ts';
 import { makeAhead } from './actions/variants.ts';
-import { type Prepared, Unreadable } from './images/work.ts';
-import { nothingSaid, originalFile, type Picture, pictureLimits, type Said } from './picture.ts';
-import { canAddPictures, canDescribe } from './policy.ts';
+import { nothingSaid, type Picture, pictureLimits, type Said } from './picture.ts';
+import { canAddPictures } from './policy.ts';
 import { deleteMedia, isNeeded, updateMedia } from './queries/library.ts';
-import { findMedia, findMediaByFile, insertMedia } from './queries.ts';
+import { deleteReplaced, findReplaced } from './queries/replacing.ts';
+import { findMediaByFile, insertMedia } from './queries.ts';
 import { readSaidByFile, type SaidByFile } from './said-by-file.ts';
 
-/** A file by its path, as uploads and the command line have it, or its content. */
-export type PictureInput = Described & ({ path: string } | { buffer: Buffer });
+export type PictureInput = Described & Source;
 
 interface Described {
   originalName: string;
@@ -42,7 +40,7 @@ export async function addPicture(context: Context, actor: Actor, input: PictureI
  */
 export async function takePicture(context: Context, actor: Actor, input: PictureInput): Promise<Taken> {
   if (!canAddPictures(actor)) throw new Forbidden('Only those who write stories add pictures.');
-  const { content, ...prepared } = await prepare(context, input);
+  const { content, ...prepared } = await prepare(context, input, preparing(input));
   const byFile = await readSaidByFile('path' in input ? input.path : input.buffer);
   const original = input.isPortrait ? null : await keepOriginal(context, input);
   // First the file: a row without one would be a hole in a page, a file without a row harms nobody.
@@ -62,14 +60,6 @@ export async function takePicture(context: Context, actor: Actor, input: Picture
   if (original && original !== taken.picture.original) await removeUnnamed(context, original);
   if (taken.isNew && !input.isPortrait && !input.isForLater) makeAhead(context, taken.picture);
   return taken;
-}
-
-/** The file as it came, from which every size is made; it holds what readers never get: where it was taken, and by whom. */
-async function keepOriginal(context: Context, input: PictureInput): Promise<string> {
-  const content = 'path' in input ? await readFile(input.path) : input.buffer;
-  const name = originalFile(createHash('sha256').update(content).digest('hex'));
-  await context.storage.put(name, content);
-  return name;
 }
 
 export interface Taken {
@@ -98,38 +88,24 @@ export async function describePicture(
  */
 export async function removePicture(context: Context, actor: Actor, id: number): Promise<void> {
   const at = context.now();
-  const picture = await context.db.transaction(async (tx) => {
+  const files = await context.db.transaction(async (tx) => {
     const picture = await requireDescribable(tx, actor, id);
     if (await isNeeded(tx, picture)) throw new Conflict('This picture is used, or was: it stays in the library.');
+    const files = [picture, ...(await findReplaced(tx, id))];
+    await deleteReplaced(tx, id);
     await deleteMedia(tx, id);
     await record(tx, { at, actor, action: 'media.removed', subject: `media:${id}`, names: [`media:${id}`] });
-    return picture;
+    return files;
   });
-  await removeFiles(context, picture);
-}
-
-async function requireDescribable(tx: Tx, actor: Actor, id: number): Promise<Picture> {
-  const [picture] = await findMedia(tx, [id]);
-  if (!picture) throw new NotFound('There is no such picture in the library.');
-  if (!canDescribe(actor, picture)) throw new Forbidden('Editors change this picture, and whoever added it.');
-  return picture;
+  for (const kept of files) await removeFiles(context, kept);
 }
 
 /** Whether addPicture would take it; nothing is added. @throws Invalid, Unavailable as addPicture does */
 export async function checkPicture(context: Context, input: PictureInput): Promise<void> {
-  await prepare(context, input);
+  await prepare(context, input, preparing(input));
 }
 
-async function prepare(
-  { images }: Context,
-  { field = 'picture', isPortrait = false, ...input }: PictureInput,
-): Promise<Prepared> {
-  try {
-    return await (isPortrait ? images.portrait : images.picture)('path' in input ? input.path : input.buffer);
-  } catch (error) {
-    throw error instanceof Unreadable ? new Invalid({ [field]: error.message }) : error;
-  }
-}
+const preparing = ({ isPortrait = false, field = 'picture' }: PictureInput) => ({ isPortrait, field });
 
 /** What nobody typed is taken from the file. */
 const describe = ({ originalName, alt, caption, credit, source = '' }: Described, byFile: SaidByFile) => ({

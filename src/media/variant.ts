@@ -74,6 +74,12 @@ export function variantFile({ stem, crop, focal, width, format }: Variant): stri
   return `${stem}${shape}-${width}.${format}`;
 }
 
+/** The file that stands for it in lists of the newsroom. */
+export function thumbFile(picture: Shaped): string {
+  const [narrowest] = variantsOf(picture, '4x3').filter(({ format }) => format === 'webp');
+  return narrowest ? variantFile(narrowest) : picture.file;
+}
+
 const name = /^([\da-f]{32})(?:-(16x9|4x3|1x1)\.(\d{1,3})\.(\d{1,3}))?-(\d{1,4})\.(avif|webp|jpg)$/;
 
 /** Null where the name is none of a variant. */

@@ -54,6 +54,7 @@ const answers: Record<string, number> = {
   'POST /admin/inserts/pictures': 422,
   'POST /admin/inserts/video': 422,
   'POST /admin/media': 422,
+  'POST /admin/media/:id/replace': 422,
   'POST /admin/media/recordings/:id/tracks': 422,
   'POST /admin/comments/claims': 200,
   'POST /admin/personal-data': 200,

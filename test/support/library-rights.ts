@@ -4,6 +4,7 @@ export const libraryRights = `
   POST /admin/media                           -           401     403        422        422      422  422     422
   GET /admin/media/:id                        -           303     403        200        200      200  200     200
   POST /admin/media/:id                       -           401     403        403        403      303  303     303
+  POST /admin/media/:id/replace               -           401     403        403        403      422  422     422
   POST /admin/media/:id/remove                -           401     403        403        403      303  303     303
   GET /admin/media/recordings                 -           303     403        200        200      200  200     200
   GET /admin/media/recordings/:id             -           303     403        200        200      200  200     200

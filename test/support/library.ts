@@ -9,7 +9,7 @@ let count = 0;
 
 /** Those that change something. */
 export const libraryPosts = [
-  ...['/admin/media', '/admin/media/:id', '/admin/media/:id/remove'],
+  ...['/admin/media', '/admin/media/:id', '/admin/media/:id/remove', '/admin/media/:id/replace'],
   ...['/admin/media/recordings/:id', '/admin/media/recordings/:id/remove'],
   ...['/admin/media/recordings/:id/tracks', '/admin/media/recordings/:id/tracks/:track/remove'],
 ];
@@ -22,7 +22,11 @@ export async function askLibrary(context: Context, pattern: string, by: Actor) {
   const path = pattern.includes(':id')
     ? pattern.replace(':id', String((await addColour(context, by, colourOf(count))).id))
     : pattern;
-  return { path, fields: { alt: `Colour ${count}` } as Record<string, string>, multipart: pattern === '/admin/media' };
+  return {
+    path,
+    fields: { alt: `Colour ${count}` } as Record<string, string>,
+    multipart: /media$|replace$/.test(pattern),
+  };
 }
 
 async function askRecordings(context: Context, pattern: string, by: Actor) {

@@ -53,6 +53,7 @@ const said: Record<string, string> = {
   'report.received': 'sent *',
   'report.taken': 'took on *',
   'media.described': 'said something else of *',
+  'media.replaced': 'gave * another file',
   'media.removed': 'removed * from the library',
   'recording.added': 'added *',
   'recording.described': 'said something else of *',

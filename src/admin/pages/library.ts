@@ -3,6 +3,7 @@ import type { Site } from '../../db/settings.ts';
 import type { Page } from '../../http/render.ts';
 import { nameOf, rightsRemark } from '../../media/picture.ts';
 import type { LibraryPicture } from '../../media/queries/library.ts';
+import { thumbFile } from '../../media/variant.ts';
 import { momentLine, utcToZoned } from '../../text/dates.ts';
 import type { AskedLibrary } from '../forms/library-filters.ts';
 import { counted } from './filing.ts';
@@ -69,8 +70,8 @@ const arrivedModel = (arrived: Arrived) => ({
 
 const pictureModel = (row: LibraryPicture, { site, now }: { site: Site; now: string }) => ({
   href: `/admin/media/${row.id}`,
-  src: `/media/${row.file}`,
-  ...{ width: String(row.width), height: String(row.height) },
+  src: `/media/${thumbFile(row)}`,
+  ...{ width: '320', height: '240' },
   title: nameOf(row),
   credit: row.credit || null,
   uses: row.uses === 0 ? 'Not used' : counted(row.uses, 'use', 'uses'),

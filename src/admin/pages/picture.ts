@@ -18,6 +18,8 @@ interface Shown extends Typed {
   people: { id: number; name: string }[];
   /** For which it stands. */
   recordings: { id: number; title: string }[];
+  /** Files that it had before. The last first. */
+  replaced: { at: string; by: string }[];
   /** Null for who may not change it. */
   mayChange: boolean;
   /** Nothing shows it, and no version of a story ever did. */
@@ -60,9 +62,14 @@ export function picturePage(shown: Shown, { site, now }: { site: Site; now: stri
       ...(picture.hasCredentials === 1
         ? ['The original file carries content credentials (C2PA). Nobody has checked them.']
         : []),
+      ...shown.replaced.map(
+        (each) =>
+          `Another file until ${momentLine(each.at, now, { zone: site.zone, language: 'en' })}, replaced by ${each.by}`,
+      ),
       ...(picture.originalName ? [`Came as “${isolated(picture.originalName)}”`] : []),
     ],
     action: mayChange ? `/admin/media/${picture.id}` : null,
+    replacement: mayChange ? { action: `/admin/media/${picture.id}/replace`, error: fields.file ?? null } : null,
     fields: pictureFields(shown, site),
     uses: [
       ...people.map(({ id, name }) => ({ href: `/admin/people/${id}`, text: name, language: null, state: null })),

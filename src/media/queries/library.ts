@@ -16,6 +16,8 @@ export interface LibraryPicture
     | 'width'
     | 'height'
     | 'title'
+    | 'focalX'
+    | 'focalY'
     | 'alt'
     | 'rightsUntil'
     | 'caption'
@@ -60,6 +62,7 @@ export async function findLibrary(db: Db, part: LibraryPart): Promise<LibraryPic
     .selectFrom('media')
     .select(['id', 'file', 'width', 'height', 'title', 'alt', 'caption', 'credit'])
     .select(['original_name as originalName', 'created_at as createdAt', 'rights_until as rightsUntil'])
+    .select(['focal_x as focalX', 'focal_y as focalY'])
     .select(uses.as('uses'))
     .orderBy('created_at', 'desc')
     .orderBy('id', 'desc')

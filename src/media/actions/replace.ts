@@ -1,0 +1,45 @@
+import type { Context } from '../../context.ts';
+import type { Actor } from '../../db/tables.ts';
+import { Conflict } from '../../errors.ts';
+import { record } from '../../events/log.ts';
+import type { Picture } from '../picture.ts';
+import { findPortrayed } from '../queries/library.ts';
+import { replaceFile } from '../queries/replacing.ts';
+import { findMediaByFile } from '../queries.ts';
+import { readSaidByFile } from '../said-by-file.ts';
+import { keepOriginal, prepare, type Source } from './prepare.ts';
+import { requireDescribable } from './require.ts';
+import { removeUnnamed } from './stored.ts';
+import { makeAhead } from './variants.ts';
+
+/**
+ * Puts another file in the place of the picture's, wherever it is shown; what is said of it stays. The old file is kept, and whoever
+ * asks for it is led to the new one.
+ * @throws Forbidden, NotFound; Invalid beside `file` where it is no picture; Conflict where the library has it as another picture
+ */
+export async function replacePicture(
+  context: Context,
+  actor: Actor,
+  { id, source }: { id: number; source: Source },
+): Promise<void> {
+  const isPortrait = (await findPortrayed(context.db.reader, id)).length > 0;
+  await context.db.transaction((tx) => requireDescribable(tx, actor, id));
+  const { content, ...prepared } = await prepare(context, source, { isPortrait, field: 'file' });
+  const { takenOn, hasCredentials } = await readSaidByFile('path' in source ? source.path : source.buffer);
+  const original = isPortrait ? null : await keepOriginal(context, source);
+  await context.storage.put(prepared.file, content);
+  const at = context.now();
+  const replaced = await context.db.transaction(async (tx): Promise<Picture | null> => {
+    const picture = await requireDescribable(tx, actor, id);
+    const known = await findMediaByFile(tx, prepared.file);
+    if (known?.id === id) return null;
+    if (known) throw new Conflict('The library has this picture already, as another one: choose that in the stories.');
+    // What mattered most in the old one says nothing of the new one.
+    const next = { ...picture, ...prepared, original, takenOn, hasCredentials, focalX: 50, focalY: 50 };
+    await replaceFile(tx, { picture, next, at, actor });
+    await record(tx, { at, actor, action: 'media.replaced', subject: `media:${id}`, names: [`media:${id}`] });
+    return next;
+  });
+  if (replaced && !isPortrait) makeAhead(context, replaced);
+  if (original) await removeUnnamed(context, original);
+}
