@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { sql } from 'kysely';
 import { openDatabase, type Tx } from '../src/db/database.ts';
@@ -70,6 +71,7 @@ function pictureOf(number: number) {
     rightsUntil: number % 200 === 0 ? timeOf(number + 3_000).slice(0, 10) : null,
     ...{
       takenOn: null,
+      look: lookOfNumber(number),
       hasCredentials: 0 as const,
       ...{ original: null, focalX: 50, focalY: 50, tone: '' },
       originalName: `DSC_${number}.jpg`,
@@ -79,6 +81,9 @@ function pictureOf(number: number) {
     createdBy: number % 2_000 === 1 ? people : (number % (people - 1)) + 1,
   };
 }
+
+/** Spread as those of pictures are. */
+const lookOfNumber = (number: number) => createHash('sha256').update(String(number)).digest('hex').slice(0, 16);
 
 const everything: LibraryPart = {
   ...{

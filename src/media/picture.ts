@@ -38,6 +38,8 @@ export interface Picture {
   focalY: number;
   /** What stands for it while it loads; '' for nothing. */
   tone: string;
+  /** What it looks like, as picture/look.ts says it; null where nobody looked, and where there is next to nothing to see. */
+  look: string | null;
   /** As it was called where it came from. */
   originalName: string;
   createdAt: string;

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import sharp, { type AvifOptions, type JpegOptions, type OutputInfo, type Sharp, type WebpOptions } from 'sharp';
 import { type Prepared, tooLong, Unreadable } from './images/work.ts';
+import { lookOf, lookSize } from './picture/look.ts';
 import { pictureFile, pictureLimits, toneOf } from './picture.ts';
 import type { Box, Format } from './variant.ts';
 
@@ -132,7 +133,8 @@ async function readable<Result>(work: () => Promise<Result>): Promise<Result> {
 async function kept({ data: content, info }: { data: Buffer; info: OutputInfo }): Promise<Prepared> {
   const file = pictureFile(createHash('sha256').update(content).digest('hex'));
   const { width, height } = info;
-  return { content, file, mime: 'image/webp', width, height, bytes: content.length, tone: await tone(content) };
+  const facts = { file, mime: 'image/webp', width, height, bytes: content.length };
+  return { content, ...facts, tone: await tone(content), look: await look(content) };
 }
 
 /** Of the whole; none where something shows through. */
@@ -140,6 +142,15 @@ async function tone(content: Buffer): Promise<string> {
   const { data, info } = await sharp(content).resize(1, 1, { fit: 'fill' }).raw().toBuffer({ resolveWithObject: true });
   const [red = 0, green = red, blue = red] = data;
   return info.channels === 4 ? '' : toneOf({ red, green, blue });
+}
+
+/** On white, where something shows through. */
+async function look(content: Buffer): Promise<string | null> {
+  const small = sharp(content)
+    .flatten({ background: '#fff' })
+    .greyscale()
+    .resize({ ...lookSize, fit: 'fill' });
+  return lookOf(await small.raw().toBuffer());
 }
 
 /** A damaged part is refused, rather than shown grey. */

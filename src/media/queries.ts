@@ -1,12 +1,13 @@
 import { compiled } from '../db/compiled.ts';
 import type { Db, Tx } from '../db/database.ts';
+import { columnsOf } from './picture/look.ts';
 import { type Picture, wordsOfPicture } from './picture.ts';
 
 const columns = [
   ...(['id', 'file', 'mime', 'width', 'height', 'bytes', 'title', 'alt', 'alts', 'caption'] as const),
   ...(['credit', 'source', 'rights', 'rights_until as rightsUntil', 'taken_on as takenOn'] as const),
   ...(['has_credentials as hasCredentials'] as const),
-  ...(['original', 'focal_x as focalX', 'focal_y as focalY', 'tone'] as const),
+  ...(['original', 'focal_x as focalX', 'focal_y as focalY', 'tone', 'look'] as const),
   ...(['original_name as originalName', 'created_at as createdAt', 'created_by as createdBy'] as const),
 ];
 
@@ -138,7 +139,7 @@ export async function insertMedia(
     .values({
       ...{ ...plain, original_name: originalName, created_at: createdAt, created_by: createdBy },
       ...{ rights_until: rightsUntil, taken_on: takenOn, has_credentials: hasCredentials },
-      ...{ focal_x: focalX, focal_y: focalY },
+      ...{ focal_x: focalX, focal_y: focalY, ...columnsOf(picture.look) },
       words: wordsOfPicture({ ...picture, originalName }),
     })
     .returning('id')

@@ -74,11 +74,11 @@ describe('Several pictures that are sent at once', () => {
       desk.post('/admin/media').set('Accept', 'application/json').attach('pictures', content, name);
     const { body, headers } = await send(await png('#c33'), 'hall.png').expect(200);
     const href = expect.stringMatching(/^\/admin\/media\/\d+$/);
-    expect(body).toEqual({ arrived: [{ name: 'hall.png', problem: null, href, says: 'was added.' }] });
+    expect(body).toEqual({ arrived: [{ name: 'hall.png', problem: null, href, says: 'was added.', alike: null }] });
     expect(headers['cache-control']).toBe('private, no-store');
     const refused = await send(Buffer.from('no picture'), 'notes.txt').expect(422);
     expect(refused.body.arrived).toEqual([
-      { name: 'notes.txt', problem: expect.stringContaining('neither a picture'), href: null, says: null },
+      { name: 'notes.txt', problem: expect.stringContaining('neither a picture'), href: null, says: null, alike: null },
     ]);
   });
 

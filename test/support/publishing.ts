@@ -114,7 +114,7 @@ async function fill({ transaction }: Database): Promise<void> {
       width: 800,
       height: 600,
       bytes: 1000,
-      ...{ ...nothingSaid, takenOn: null, hasCredentials: 0 as const },
+      ...{ ...nothingSaid, takenOn: null, look: null, hasCredentials: 0 as const },
       ...{ original: null, focalX: 50, focalY: 50, tone: '' },
     };
     for (const file of ['harbour.png', 'gates.png']) {

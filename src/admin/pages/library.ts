@@ -2,6 +2,7 @@ import type { Contributor } from '../../accounts/person.ts';
 import type { Site } from '../../db/settings.ts';
 import type { Page } from '../../http/render.ts';
 import { nameOf, rightsRemark } from '../../media/picture.ts';
+import type { Alike } from '../../media/queries/alike.ts';
 import type { LibraryPicture } from '../../media/queries/library.ts';
 import { thumbFile } from '../../media/variant.ts';
 import { momentLine, utcToZoned } from '../../text/dates.ts';
@@ -11,7 +12,7 @@ import { libraryAddress, libraryFilters, libraryTabs } from './library-filters.t
 
 /** What became of a file that somebody sent. */
 export type Arrived =
-  | { originalName: string; is: 'picture' | 'recording'; id: number; isNew: boolean }
+  | { originalName: string; is: 'picture' | 'recording'; id: number; isNew: boolean; alike: Alike[] }
   | { originalName: string; problem: string };
 
 interface Library {
@@ -66,7 +67,20 @@ const arrivedModel = (arrived: Arrived) => ({
   problem: 'problem' in arrived ? arrived.problem : null,
   href: 'id' in arrived ? `${arrived.is === 'picture' ? '/admin/media' : recordingsPath}/${arrived.id}` : null,
   says: 'id' in arrived ? (arrived.isNew ? 'was added.' : 'was in the library already.') : null,
+  alike: 'id' in arrived ? alikeModel(arrived.alike) : null,
 });
+
+/** Others that look like one; null where none do. */
+export const alikeModel = (alike: Alike[]) =>
+  alike.length === 0
+    ? null
+    : {
+        text: `It looks like ${alike.length === 1 ? 'a picture that is' : 'pictures that are'} here already:`,
+        pictures: alike.map((each) => ({
+          ...{ href: `/admin/media/${each.id}`, title: nameOf(each) },
+          ...{ src: `/media/${thumbFile(each)}`, width: '320', height: '240' },
+        })),
+      };
 
 const pictureModel = (row: LibraryPicture, { site, now }: { site: Site; now: string }) => ({
   href: `/admin/media/${row.id}`,

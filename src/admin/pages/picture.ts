@@ -3,12 +3,13 @@ import type { PictureUses } from '../../articles/queries/picture-uses.ts';
 import type { Site } from '../../db/settings.ts';
 import type { Page } from '../../http/render.ts';
 import { nameOf, type Picture, rightsRemark } from '../../media/picture.ts';
+import type { Alike } from '../../media/queries/alike.ts';
 import { longDate, momentLine, utcToZoned } from '../../text/dates.ts';
 import { isolated } from '../../text/isolated.ts';
 import { otherLanguages } from '../forms/filing.ts';
 import { altField } from '../forms/library.ts';
 import { counted, languageName, statusOf, summaryOf, type Typed, textField } from './filing.ts';
-import { recordingsPath } from './library.ts';
+import { alikeModel, recordingsPath } from './library.ts';
 
 interface Shown extends Typed {
   picture: Picture;
@@ -20,6 +21,8 @@ interface Shown extends Typed {
   recordings: { id: number; title: string }[];
   /** Files that it had before. The last first. */
   replaced: { at: string; by: string }[];
+  /** Others that look like it. */
+  alike: Alike[];
   /** Null for who may not change it. */
   mayChange: boolean;
   /** Nothing shows it, and no version of a story ever did. */
@@ -68,6 +71,7 @@ export function picturePage(shown: Shown, { site, now }: { site: Site; now: stri
       ),
       ...(picture.originalName ? [`Came as “${isolated(picture.originalName)}”`] : []),
     ],
+    alike: alikeModel(shown.alike),
     action: mayChange ? `/admin/media/${picture.id}` : null,
     replacement: mayChange ? { action: `/admin/media/${picture.id}/replace`, error: fields.file ?? null } : null,
     fields: pictureFields(shown, site),

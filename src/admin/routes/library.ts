@@ -8,10 +8,12 @@ import { sendPage } from '../../http/send-page.ts';
 import { actorOf, allow } from '../../http/sessions.ts';
 import { pictureBytes } from '../../http/upload-limits.ts';
 import { isTooMuch, type ListedUpload, listedUploads, pictureTooLarge, readManyUploads } from '../../http/uploads.ts';
-import { takeFile } from '../../media/actions/files.ts';
+import { type TakenFile, takeFile } from '../../media/actions/files.ts';
 import { soonEnding } from '../../media/picture.ts';
 import { canSeeLibrary } from '../../media/policy.ts';
+import { type Alike, findAlike } from '../../media/queries/alike.ts';
 import { findLibrary } from '../../media/queries/library.ts';
+import { findMedia } from '../../media/queries.ts';
 import { mayBeRecording, recordingLimits } from '../../media/recording.ts';
 import { utcToZoned } from '../../text/dates.ts';
 import { readLibrary } from '../forms/library-filters.ts';
@@ -72,13 +74,19 @@ async function addOne(context: Context, response: Response, listed: ListedUpload
   const { originalName, upload, limit } = listed;
   if (!upload) return { originalName, problem: limit > pictureBytes ? recordingTooLarge : pictureTooLarge };
   try {
-    return { originalName, ...(await takeFile(context, actorOf(response), upload)) };
+    return { originalName, ...(await withAlike(context, await takeFile(context, actorOf(response), upload))) };
   } catch (error) {
     // What waits too long is told beside those that did not.
     if (error instanceof Unavailable) return { originalName, problem: error.message };
     if (!(error instanceof Invalid)) throw error;
     return { originalName, problem: Object.values(error.fields)[0] ?? error.message };
   }
+}
+
+/** Only of what came now: of the others it was said before. */
+async function withAlike({ db }: Context, taken: TakenFile): Promise<TakenFile & { alike: Alike[] }> {
+  const [picture] = taken.is === 'picture' && taken.isNew ? await findMedia(db.reader, [taken.id]) : [];
+  return { ...taken, alike: picture ? await findAlike(db.reader, picture) : [] };
 }
 
 async function showLibrary(

@@ -15,6 +15,7 @@ import { replacePicture } from '../../media/actions/replace.ts';
 import { describePicture, removePicture } from '../../media/actions.ts';
 import type { Picture } from '../../media/picture.ts';
 import { canDescribe, canSeeLibrary } from '../../media/policy.ts';
+import { findAlike } from '../../media/queries/alike.ts';
 import { findPortrayed, isNeeded } from '../../media/queries/library.ts';
 import { findPostered } from '../../media/queries/recording-uses.ts';
 import { findReplaced } from '../../media/queries/replacing.ts';
@@ -119,14 +120,17 @@ async function showPicture(context: Context, request: Request, showing: Showing)
 }
 
 /** Who added it, what shows it, and which files it had. */
-async function around(db: Db, { actor, picture: { id, createdBy } }: { actor: Actor; picture: Picture }) {
-  const [by, uses, people, recordings, needed, replaced] = await Promise.all([
+async function around(db: Db, { actor, picture }: { actor: Actor; picture: Picture }) {
+  const { id, createdBy } = picture;
+  const [by, uses, people, recordings, needed, replaced, alike] = await Promise.all([
     findContributor(db, createdBy),
     findPictureUses(db, { mediaId: id, actor }),
     findPortrayed(db, id),
     findPostered(db, id),
     isNeeded(db, { id }),
     findReplaced(db, id),
+    findAlike(db, picture),
   ]);
-  return { by: by?.name ?? 'somebody who is gone', uses, people, recordings, replaced, isFree: !needed };
+  const shows = { uses, people, recordings, replaced, alike };
+  return { by: by?.name ?? 'somebody who is gone', ...shows, isFree: !needed };
 }

@@ -37,13 +37,13 @@ export function rowOf(name: string, { cancel, again }: { cancel: () => void; aga
       // Nobody knows how long that takes.
       if (part >= 1) progress.removeAttribute('value');
     },
-    told({ problem, href, says }) {
+    told({ problem, href, says, alike }) {
       const hadFocus = dom.contains(document.activeElement);
       show(false);
       retry.hidden = problem === null;
       dom.classList.toggle('refused', problem !== null);
       const link = href ? element('a', { href }, says) : null;
-      said.replaceChildren(problem ?? link ?? says ?? '');
+      said.replaceChildren(problem ?? link ?? says ?? '', ...(alike ? alikeLinks(alike) : []));
       // The button that had it is gone.
       if (hadFocus) (problem === null ? link : retry)?.focus();
     },
@@ -57,3 +57,11 @@ function button(label: string, name: string, press: () => void): HTMLButtonEleme
   made.addEventListener('click', press);
   return made;
 }
+
+const alikeLinks = ({ text, pictures }: NonNullable<Told['alike']>): (Node | string)[] => [
+  ` ${text} `,
+  ...pictures.flatMap(({ href, title }, index) => [
+    ...(index > 0 ? [', '] : []),
+    element('a', { href }, element('bdi', {}, title)),
+  ]),
+];

@@ -4,6 +4,8 @@ export interface Told {
   /** Where it is now, and how it came there. */
   href: string | null;
   says: string | null;
+  /** Others that look like it. */
+  alike?: { text: string; pictures: { href: string; title: string }[] } | null;
 }
 
 export interface Sending {

@@ -33,7 +33,7 @@ export function uploadsOf(form: HTMLFormElement): (files: File[]) => void {
     upload.cancel = null;
     running -= 1;
     upload.row.told(told);
-    say(`${upload.file.name}: ${told.problem ?? told.says ?? ''}`);
+    say(`${upload.file.name}: ${told.problem ?? told.says ?? ''}${told.alike ? ` ${told.alike.text}` : ''}`);
     isStale ||= told.problem === null;
     next();
     if (running > 0 || !isStale) return;

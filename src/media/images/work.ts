@@ -3,7 +3,9 @@ import type { Box, Format } from '../variant.ts';
 
 /* What the program and the process that works on pictures say to each other. */
 
-export type Prepared = Pick<Picture, 'file' | 'mime' | 'width' | 'height' | 'bytes' | 'tone'> & { content: Buffer };
+export type Prepared = Pick<Picture, 'file' | 'mime' | 'width' | 'height' | 'bytes' | 'tone' | 'look'> & {
+  content: Buffer;
+};
 
 /** Why a file is no picture that can be kept; the message is for who sent it. */
 export class Unreadable extends Error {}

@@ -1,5 +1,6 @@
 import type { Db, Tx } from '../../db/database.ts';
 import type { Actor } from '../../db/tables.ts';
+import { columnsOf } from '../picture/look.ts';
 import type { Picture } from '../picture.ts';
 
 interface Replacing {
@@ -24,7 +25,7 @@ export async function replaceFile(tx: Tx, { picture, next, at, actor }: Replacin
   await tx
     .updateTable('media')
     .set({ file, mime, width, height, bytes, tone, original, focal_x: next.focalX, focal_y: next.focalY })
-    .set({ taken_on: next.takenOn, has_credentials: next.hasCredentials })
+    .set({ ...columnsOf(next.look), taken_on: next.takenOn, has_credentials: next.hasCredentials })
     .where('id', '=', picture.id)
     .execute();
 }
