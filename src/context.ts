@@ -18,6 +18,7 @@ import { createImages, type Images } from './media/images.ts';
 import { type Akismet, akismetAddress, createAkismet } from './outgoing/akismet.ts';
 import { type AskOembed, createOembed } from './outgoing/oembed.ts';
 import { createOutgoing, type Outgoing } from './outgoing/outgoing.ts';
+import { type AskPost, createPosts } from './outgoing/posts.ts';
 import { openStorage } from './storage/open.ts';
 import type { Storage } from './storage/storage.ts';
 import { factsOf, languages } from './text/language.ts';
@@ -34,6 +35,8 @@ export interface Context extends PageContext {
   outgoing: Outgoing;
   /** What other sites tell programs of what stands there. */
   askOembed: AskOembed;
+  /** What networks tell of posts there. */
+  askPost: AskPost;
   /** Whether comments are spam, where the newsroom wants that asked. */
   akismet: Akismet;
   limits: Limits;
@@ -85,6 +88,7 @@ export async function createContext(config: Config, overrides: Overrides = {}): 
     const mail = createOutbox({ config, db, log, now });
     const images = createImages();
     const outgoing = createOutgoing({ allows: overrides.reaches, instead: overrides.instead });
+    const askOembed = createOembed(outgoing);
     const watch = config.pageCacheBytes > 0 ? db.watch() : null;
     const pages = watch && createPageCache({ bytes: config.pageCacheBytes, watch, now });
     return {
@@ -94,7 +98,8 @@ export async function createContext(config: Config, overrides: Overrides = {}): 
       images,
       mail,
       outgoing,
-      askOembed: createOembed(outgoing),
+      askOembed,
+      askPost: createPosts(outgoing, askOembed),
       akismet: createAkismet({ outgoing, siteUrl: config.siteUrl, address: overrides.akismet ?? akismetAddress }),
       assets,
       now,

@@ -29,3 +29,12 @@ export interface VideoInsert {
   title: string;
   poster: PictureInsert | null;
 }
+
+/** What a network tells of a post; '' for what it does not. */
+export interface PostInsert {
+  url: string;
+  name: string;
+  handle: string;
+  time: string;
+  paragraphs: string[];
+}

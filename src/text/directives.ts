@@ -1,22 +1,8 @@
-import { providerNames } from './embeds.ts';
-import { webAddress } from './link-address.ts';
-import { readAttributes, type Value } from './markdown/attributes.ts';
+import type { Block } from './directives/block.ts';
+import { type Form, forms } from './directives/forms.ts';
+import { readAttributes } from './markdown/attributes.ts';
 
-/** A part of a story as a page shows it, in order. What an attribute did not give is ''. */
-export type Block =
-  | { kind: 'html'; html: string }
-  | {
-      kind: 'figure';
-      media: string;
-      alt: string;
-      decorative: boolean;
-      caption: string;
-      credit: string;
-    }
-  | { kind: 'video'; url: string; title: string; caption: string; credit: string; poster: string }
-  | { kind: 'quote'; html: string; by: string }
-  | { kind: 'facts'; title: string; html: string }
-  | { kind: 'related'; story: string };
+export type { Block } from './directives/block.ts';
 
 /**
  * What stands at the beginning of a source and looks like a directive. When it is right, `block` makes the block,
@@ -33,80 +19,6 @@ export interface Directive {
   /** What it can be shown without, and should not be; null where nothing is missing. */
   lacks: string | null;
 }
-
-interface Form {
-  container: boolean;
-  required: string[];
-  optional: string[];
-  /** What is wrong with the values, beyond missing and unknown ones; null when nothing is. */
-  check?: (value: Value) => string | null;
-  /** What the block lacks, and can be shown without. */
-  lacks?: (value: Value) => string | null;
-  block: (value: Value, html: string) => Block;
-}
-
-/** One entry a directive. A new kind of block is an entry here, a kind in `Block`, and its template. */
-const forms: Record<string, Form> = {
-  figure: {
-    container: false,
-    required: ['media'],
-    optional: ['alt', 'decorative', 'caption', 'credit'],
-    check: (value) => {
-      if (!['', 'true', 'false'].includes(value('decorative'))) return 'decorative is true or false.';
-      if (value('decorative') === 'true') {
-        return value('alt') ? 'figure takes either alt or decorative=true, not both.' : null;
-      }
-      return null;
-    },
-    lacks: (value) =>
-      value('alt') || value('decorative') === 'true'
-        ? null
-        : 'figure needs alt="what the picture shows", or decorative=true if it adds nothing to the text.',
-    block: (value) => ({
-      kind: 'figure',
-      media: value('media'),
-      alt: value('alt'),
-      decorative: value('decorative') === 'true',
-      caption: value('caption'),
-      credit: value('credit'),
-    }),
-  },
-  video: {
-    container: false,
-    required: ['url', 'title'],
-    optional: ['caption', 'credit', 'poster'],
-    check: (value) =>
-      !value('url') || webAddress(value('url'))
-        ? null
-        : `“${value('url')}” is no address of a video. Copy it from the video’s page at ${providerNames().join(', ')}.`,
-    block: (value) => ({
-      kind: 'video',
-      url: value('url'),
-      title: value('title'),
-      caption: value('caption'),
-      credit: value('credit'),
-      poster: value('poster'),
-    }),
-  },
-  quote: {
-    container: true,
-    required: [],
-    optional: ['by'],
-    block: (value, html) => ({ kind: 'quote', html, by: value('by') }),
-  },
-  facts: {
-    container: true,
-    required: ['title'],
-    optional: [],
-    block: (value, html) => ({ kind: 'facts', title: value('title'), html }),
-  },
-  related: {
-    container: false,
-    required: ['story'],
-    optional: [],
-    block: (value) => ({ kind: 'related', story: value('story') }),
-  },
-};
 
 const opening = /^ {0,3}(:{2,})(\p{L}[\p{L}\p{N}_-]*)([^\n]*)/u;
 const strayEnd = /^ {0,3}:{3,}[ \t]*(?=\n|$)/;

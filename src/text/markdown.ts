@@ -100,6 +100,7 @@ const textsOf = (block: Block): string[] => {
   if (block.kind === 'html') return [textOf(block.html)];
   if (block.kind === 'quote') return [textOf(block.html), block.by];
   if (block.kind === 'facts') return [block.title, textOf(block.html)];
+  if (block.kind === 'post') return [block.name, block.handle, textOf(block.html)];
   if (block.kind === 'figure') return [block.caption];
   return block.kind === 'video' ? [block.title, block.caption] : [];
 };

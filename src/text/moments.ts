@@ -8,3 +8,10 @@ export const later = (iso: string, milliseconds: number): string =>
 
 /** The time so many milliseconds before another. */
 export const before = (iso: string, milliseconds: number): string => later(iso, -milliseconds);
+
+/** Whether a text is a day, or a moment with its zone, as ISO 8601 writes them. */
+export const isTime = (text: string): boolean =>
+  /^\d{4}-\d\d-\d\d(?:T\d\d:\d\d(?::\d\d(?:\.\d{1,6})?)?(?:Z|[+-]\d\d:\d\d))?$/.test(text) &&
+  !Number.isNaN(Date.parse(text)) &&
+  // Of the 30th of February JavaScript makes the 2nd of March.
+  new Date(`${text.slice(0, 10)}T00:00:00Z`).toISOString().slice(0, 10) === text.slice(0, 10);

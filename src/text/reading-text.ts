@@ -6,6 +6,7 @@ import { renderStory } from './markdown.ts';
 export interface BlockWords {
   picture: string;
   video: string;
+  post: string;
   relatedStory: string;
   /** "12" → "no. 12" */
   numbered(number: string): string;
@@ -30,9 +31,10 @@ export function readingText(
   const spoken = blocks.map((block) => spokenBlock(block, says, headlineOf));
   return {
     passages: spoken.flat(),
-    links: blocks.flatMap((block) =>
-      'html' in block ? linksIn(block.html) : block.kind === 'video' ? [block.url] : [],
-    ),
+    links: blocks.flatMap((block) => [
+      ...('html' in block ? linksIn(block.html) : []),
+      ...('url' in block ? [block.url] : []),
+    ]),
   };
 }
 
@@ -56,6 +58,11 @@ function spokenBlock(block: Block, says: BlockWords, headlineOf: (reference: str
     }
     case 'video':
       return [`[${[says.video, block.title, block.caption, block.credit].filter(Boolean).join(' · ')}]`];
+    case 'post':
+      return [
+        `[${[says.post, block.name, block.handle, block.time].filter(Boolean).join(' · ')}]`,
+        ...passagesIn(block.html),
+      ];
     case 'related': {
       const headline = headlineOf(block.story);
       return headline === null ? [] : [`[${says.relatedStory} · ${headline}]`];

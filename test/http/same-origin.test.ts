@@ -53,6 +53,7 @@ const answers: Record<string, number> = {
   'POST /replies/stop/:token': 200,
   'POST /admin/inserts/pictures': 422,
   'POST /admin/inserts/video': 422,
+  'POST /admin/inserts/post': 422,
   'POST /admin/media': 422,
   'POST /admin/media/:id/replace': 422,
   'POST /admin/media/recordings/:id/tracks': 422,

@@ -175,6 +175,7 @@ export const posts: Record<string, () => Promise<Prepared>> = {
   },
   ...unsavedPosts(() => admin, { context: () => newsroom.context, story: () => story('draft') }),
   ...previewPosts(async () => ({ context: newsroom.context, by: admin, ...(await story('draft')) })),
+  'POST /admin/inserts/post': async () => ({ path: '/admin/inserts/post', fields: { url: 'https://t.me/alder/12' } }),
   'POST /admin/inserts/video': async () => ({
     path: '/admin/inserts/video',
     fields: { url: 'https://youtu.be/dQw4w9WgXcQ' },

@@ -114,6 +114,19 @@ const { block } = fc.letrec<{ leaf: RichNode; list: RichNode; quote: RichNode; i
     block: fc.oneof(
       { weight: 6, arbitrary: tie('inner') },
       { weight: 1, arbitrary: box('pullQuote', fc.record({ by: text }), tie('inner')) },
+      {
+        weight: 1,
+        arbitrary: box(
+          'post',
+          fc.record({
+            url: fc.constant('https://t.me/alder/12'),
+            name: text.map((name) => `N${name}`),
+            handle: text,
+            time: fc.constantFrom('', '2026-11-23'),
+          }),
+          tie('inner'),
+        ),
+      },
       { weight: 1, arbitrary: box('factBox', fc.record({ title: text.map((title) => `T${title}`) }), tie('inner')) },
       {
         weight: 1,

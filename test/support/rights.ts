@@ -165,6 +165,7 @@ const matrix = `
   GET /admin/inserts/stories                  -           303     403        200        200      200  200     200
   GET /admin/inserts/story                    -           303     403        200        200      200  200     200
   GET /admin/inserts/pictures/:id             -           303     403        200        200      200  200     200
+  POST /admin/inserts/post                    -           401     403        422        422      422  422     422
   POST /admin/inserts/video                   -           401     403        422        422      422  422     422
   POST /admin/inserts/pictures                -           401     403        422        422      422  422     422
   GET /admin/personal-data                    -           303     403        403        403      403  403     200

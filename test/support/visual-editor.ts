@@ -1,6 +1,6 @@
 import type { Locator, Page } from 'playwright-core';
 import type { Person } from '../../src/accounts/person.ts';
-import { type Started, startApp } from './app.ts';
+import { type Started, type StartOptions, startApp } from './app.ts';
 import { openBrowser, signIn } from './browser.ts';
 import { addPerson, addSection } from './factories.ts';
 import { addStory } from './stories.ts';
@@ -12,8 +12,8 @@ export interface VisualNewsroom extends Started {
   desk: Page;
 }
 
-export async function startVisual(): Promise<VisualNewsroom> {
-  const app = await startApp({ shared: true });
+export async function startVisual(options: StartOptions = {}): Promise<VisualNewsroom> {
+  const app = await startApp({ ...options, shared: true });
   const sectionId = await addSection(app.context, { slug: 'politics', name: 'Politics' });
   const editor = await addPerson(app.context, { role: 'editor', name: 'Mara Oyelaran' });
   const desk = await openBrowser({ javaScript: true, shared: true, viewport: { width: 1280, height: 900 } });

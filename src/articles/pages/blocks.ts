@@ -8,6 +8,7 @@ import { type SafeHtml, safeHtml } from '../../text/safe-html.ts';
 import type { RelatedStory, ShownMedia } from '../queries/story.ts';
 import { type CardPlace, cardPicture } from './card.ts';
 import { type Picture, type PicturePlace, pictureModel } from './picture.ts';
+import { type PostView, postView } from './post.ts';
 
 export interface FigureView {
   picture: Picture;
@@ -48,6 +49,7 @@ export interface StoryBlock {
   video: VideoView | null;
   quote: { html: SafeHtml; by: string | null; direction: string } | null;
   facts: { title: string; html: SafeHtml } | null;
+  post: PostView | null;
   related: RelatedView | null;
 }
 
@@ -64,6 +66,7 @@ const nothing: StoryBlock = {
   video: null,
   quote: null,
   facts: null,
+  post: null,
   related: null,
 };
 
@@ -91,6 +94,8 @@ function blockModel(block: Block, { references, place, players }: Shown): StoryB
       return { ...nothing, quote: quoteView(block) };
     case 'facts':
       return { ...nothing, facts: { title: block.title, html: safeHtml(block.html) } };
+    case 'post':
+      return { ...nothing, post: postView(block, { language: place.language, zone: place.site.zone }) };
     case 'figure': {
       const found = media.get(Number(block.media));
       return found ? { ...nothing, figure: figureView(found, block, { ...place, at: 'figure' }) } : null;

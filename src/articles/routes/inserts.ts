@@ -11,8 +11,9 @@ import type { Picture } from '../../media/picture.ts';
 import { canAddPictures } from '../../media/policy.ts';
 import { findMedia } from '../../media/queries.ts';
 import { cleanSource } from '../../text/markdown/plain-text.ts';
+import { findPost } from '../../text/posts.ts';
 import { fetchVideoFacts } from '../actions/video-facts.ts';
-import type { VideoInsert } from '../insert.ts';
+import type { PostInsert, VideoInsert } from '../insert.ts';
 import { pictureInsert, storyInsert } from '../pages/inserts.ts';
 import { canWrite } from '../policy.ts';
 import { findArticleId } from '../queries/addresses.ts';
@@ -31,6 +32,7 @@ export function insertRoutes(context: Context): Router {
   router.get('/admin/inserts/story', allow(canWrite), story(context));
   router.get('/admin/inserts/pictures/:id', allow(canAddPictures), picture(context));
   router.post('/admin/inserts/video', allow(canWrite), video(context));
+  router.post('/admin/inserts/post', allow(canWrite), post(context));
   router.post('/admin/inserts/pictures', readUploads, allow(canAddPictures), store(context));
   return router;
 }
@@ -79,6 +81,19 @@ const video =
     const { title, poster } = facts;
     response.json({ title, poster: poster && (await insertOf(context, poster)) } satisfies VideoInsert);
   };
+
+/** What a network tells of a post: an editor puts it into the text, and can change every word of it. */
+const post =
+  (context: Context): RequestHandler =>
+  async (request, response) => {
+    const { url = '' } = formOf(request);
+    const told = await context.askPost(url);
+    if (!told) return void response.status(422).json({ error: nothingTold });
+    response.json({ url: findPost(url)?.address ?? url, ...told } satisfies PostInsert);
+  };
+
+const nothingTold =
+  'Nothing came: the network tells programs nothing, or did not answer. Type name, time and text as they stand there.';
 
 const store =
   (context: Context): RequestHandler =>

@@ -11,7 +11,7 @@ export interface Shape {
   /** What readers see: the element, around the text if the block holds one, and how its values come into it. */
   shown(): { dom: HTMLElement; text?: HTMLElement; draw(values: Values): void };
   /** What stands above the fields: a chooser, a search. */
-  tool?(set: (values: Values) => void, values: () => Values): HTMLElement;
+  tool?(set: (values: Values) => void, held: Held): HTMLElement;
   /** What is still missing; null where nothing is. */
   problem?(values: Values): string | null;
 }
@@ -43,7 +43,11 @@ export const blockView =
     const fields = fieldsFor(shape.fields, { set, leave });
     const shown = shape.shown();
     let now: Values = node.attrs;
-    const fold = foldOf(shape, fields, { set, values: () => now });
+    const fold = foldOf(shape, fields, {
+      set,
+      values: () => now,
+      write: (texts) => writeInto(editor, getPos(), texts),
+    });
     const dom = element('div', { class: 'block', role: 'group', 'aria-label': shape.label }, shown.dom, fold.dom);
     const draw = ({ attrs }: RichNode) => {
       now = attrs;
@@ -69,6 +73,29 @@ export const blockView =
     };
   };
 
+/** What somebody wrote there stays. */
+function writeInto(editor: Editor, position: number | undefined, paragraphs: string[]): void {
+  const node = position === undefined ? null : editor.state.doc.nodeAt(position);
+  if (position === undefined || !node || node.textContent.trim() !== '') return;
+  const { schema } = editor;
+  const lines = (text: string) =>
+    text
+      .split('\n')
+      .flatMap((line, index) => [
+        ...(index > 0 ? [schema.nodes.hardBreak?.create()] : []),
+        ...(line ? [schema.text(line)] : []),
+      ]);
+  const made = paragraphs.flatMap(
+    (text) =>
+      schema.nodes.paragraph?.create(
+        null,
+        lines(text).filter((each) => !!each),
+      ) ?? [],
+  );
+  if (made.length > 0)
+    editor.view.dispatch(editor.state.tr.replaceWith(position + 1, position + node.nodeSize - 1, made));
+}
+
 /** Into the paragraph behind the block; where there is none, one is made, so that what is typed next replaces no other block. */
 function goBehind(editor: Editor, position: number): void {
   const { doc } = editor.state;
@@ -77,18 +104,25 @@ function goBehind(editor: Editor, position: number): void {
   editor.commands.setTextSelection(end + 1);
 }
 
-interface Held {
-  set(values: Values): void;
+/** What a tool can ask of its block, and do with it. */
+export interface Held {
+  /** As they are now. */
   values(): Values;
+  /** Paragraphs as its text, where it has none yet. */
+  write(paragraphs: string[]): void;
 }
 
-function foldOf({ label, tool, ...shape }: Shape, fields: Fields, { set, values }: Held) {
+function foldOf(
+  { label, tool, ...shape }: Shape,
+  fields: Fields,
+  { set, ...held }: Held & { set(values: Values): void },
+) {
   const problem = element('span', { class: 'block-problem' });
   const dom = element(
     'details',
     { class: 'block-fields', contenteditable: 'false', lang: 'en', dir: 'ltr' },
     element('summary', {}, `${label} `, problem),
-    ...(tool ? [tool(set, values)] : []),
+    ...(tool ? [tool(set, held)] : []),
     fields.dom,
   );
   dom.hidden = shape.fields.length === 0;

@@ -2,6 +2,7 @@ import { type Attributes, type Extensions, Node, type NodeConfig, type NodeViewR
 import { blockView } from './block-view.ts';
 import { factBox } from './shapes/fact-box.ts';
 import { figure } from './shapes/figure.ts';
+import { post } from './shapes/post.ts';
 import { pullQuote } from './shapes/pull-quote.ts';
 import { related } from './shapes/related.ts';
 import { inlineSource, source } from './shapes/source.ts';
@@ -60,6 +61,11 @@ export const blocks: Extensions = [
   }),
   block('video', { view: blockView(video), attributes: texts('url', 'title', 'caption', 'credit', 'poster') }),
   block('pullQuote', { view: blockView(pullQuote), attributes: texts('by'), content: `${contentOf('pullQuote')}+` }),
+  block('post', {
+    view: blockView(post),
+    attributes: texts('url', 'name', 'handle', 'time'),
+    content: `${contentOf('post')}+`,
+  }),
   block('factBox', { view: blockView(factBox), attributes: texts('title'), content: `${contentOf('factBox')}+` }),
   block('related', { view: blockView(related), attributes: texts('story') }),
   block('source', { view: blockView(source), attributes: texts('markdown') }),

@@ -13,6 +13,7 @@ const fresh: Record<string, JSONContent> = {
   video: { type: 'video' },
   related: { type: 'related' },
   pullQuote: { type: 'pullQuote', content: [paragraph] },
+  post: { type: 'post', content: [paragraph] },
   factBox: { type: 'factBox', content: [paragraph] },
   table: { type: 'table', content: [cells('tableHeader'), cells('tableCell'), cells('tableCell')] },
 };

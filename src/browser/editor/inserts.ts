@@ -1,4 +1,4 @@
-import type { PictureInsert, StoryInsert, VideoInsert } from '../../articles/insert.ts';
+import type { PictureInsert, PostInsert, StoryInsert, VideoInsert } from '../../articles/insert.ts';
 
 /* What the newsroom knows of pictures and stories that a text names. */
 
@@ -43,6 +43,13 @@ export async function askForVideo(url: string): Promise<VideoInsert | string> {
   if (!found) return error ?? 'Nothing came. Are you still signed in, and connected?';
   if (found.poster) pictures.set(String(found.poster.id), Promise.resolve(found.poster));
   return found;
+}
+
+/** What the network tells of the post at the address; or why nothing came. */
+export async function askForPost(url: string): Promise<PostInsert | string> {
+  const body = new URLSearchParams({ url });
+  const { found, error } = await ask<PostInsert>('/admin/inserts/post', { method: 'POST', body });
+  return found ?? error ?? 'Nothing came. Are you still signed in, and connected?';
 }
 
 const query = (values: Record<string, string>) => new URLSearchParams(values).toString();

@@ -1,6 +1,7 @@
 import type { Editor } from '@tiptap/core';
 import type { EditorProps } from '@tiptap/pm/view';
 import { findVideo } from '../../text/embeds.ts';
+import { findPost } from '../../text/posts.ts';
 import { openNext } from './block-view.ts';
 import { cleanPaste } from './clean-paste.ts';
 import { insertBlock } from './insert.ts';
@@ -31,7 +32,7 @@ export function pasting(editorOf: () => Editor, say: (message: string) => void):
   };
 }
 
-/** Of a video: its block. Of anything else: on selected words a link, or the address as one. */
+/** Of a video: its block. Of a post, where nothing else stands in the paragraph: a quotation. Of anything else: on selected words a link, or the address as one. */
 function takeAddress(editor: Editor, pasted: string): boolean {
   const text = pasted.trim();
   if (!/^https?:\/\/\S+$/i.test(text)) return false;
@@ -41,6 +42,13 @@ function takeAddress(editor: Editor, pasted: string): boolean {
   if (video) {
     openNext();
     insertBlock(editor, { type: 'video', attrs: { url: video.address } });
+    return true;
+  }
+  const { parent, depth } = selection.$from;
+  const post = selection.empty && depth === 1 && parent.content.size === 0 ? findPost(text) : null;
+  if (post) {
+    openNext();
+    insertBlock(editor, { type: 'post', attrs: { url: post.address }, content: [{ type: 'paragraph' }] });
     return true;
   }
   const href = addressOf(text);

@@ -57,6 +57,7 @@ export const words: Words = {
     about:
       'بيانات اعتماد المحتوى (C2PA) مذكّرة موقّعة داخل الملف عن مصدره وما طرأ عليه من تغيير. نقول إنها موجودة، ولا نقول إنها صحيحة.',
   },
+  postAt: (network) => `منشور على ${network}`,
   watchAt: (provider) => `شاهد الفيديو على ${provider}`,
 
   todaysStories: (site) => `${site}: أخبار اليوم`,
@@ -403,6 +404,7 @@ export const words: Words = {
     blocks: {
       picture: 'صورة',
       video: 'فيديو',
+      post: 'منشور',
       relatedStory: 'مقال ذو صلة',
       numbered: (number) => `رقم ${number}`,
     },

@@ -65,6 +65,7 @@ export const words = {
     about:
       'Content credentials (C2PA) are a signed note in a file of where it comes from and how it was changed. We say that there is one, and not that it is true.',
   },
+  postAt: (network: string): string => `Post at ${network}`,
   watchAt: (provider: string): string => `Watch the video at ${provider}`,
 
   todaysStories: (site: string): string => `${site}: today’s stories`,
@@ -388,6 +389,7 @@ export const words = {
     blocks: {
       picture: 'Picture',
       video: 'Video',
+      post: 'Post',
       relatedStory: 'Related story',
       numbered: (number: string): string => `no. ${number}`,
     },

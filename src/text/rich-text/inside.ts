@@ -6,5 +6,6 @@ export const inside: Record<string, readonly string[]> = {
   listItem: simple,
   blockquote: [...simple, 'heading'],
   pullQuote: simple,
+  post: simple,
   factBox: whole,
 };

@@ -14,7 +14,7 @@ export const normalBlocks = (blocks: RichNode[]): RichNode[] =>
 const known = new WeakMap<RichNode, RichNode[]>();
 
 const leaves = ['figure', 'video', 'related'];
-const containers = ['blockquote', 'pullQuote', 'factBox'];
+const containers = ['blockquote', 'pullQuote', 'post', 'factBox'];
 const lists = ['bulletList', 'orderedList'];
 
 function normalBlock(node: RichNode): RichNode[] {

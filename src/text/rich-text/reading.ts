@@ -126,6 +126,10 @@ function directive({ directive: read, tokens }: { directive: Directive; tokens: 
       return container('pullQuote', tokens, { by: block.by });
     case 'facts':
       return container('factBox', tokens, { title: block.title });
+    case 'post': {
+      const { kind, html: _content, ...attrs } = block;
+      return container(kind, tokens, attrs);
+    }
     case 'figure':
     case 'video':
     case 'related': {

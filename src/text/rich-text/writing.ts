@@ -97,6 +97,8 @@ function writeBlock(node: RichNode, style: Style, second: boolean): string {
       return `${directive(':::quote', attrs)}\n${writeAll(content, style)}\n:::`;
     case 'factBox':
       return `${directive(':::facts', attrs)}\n${writeAll(content, style)}\n:::`;
+    case 'post':
+      return `${directive(':::post', attrs)}\n${writeAll(content, style)}\n:::`;
     case 'source':
       return String(attrs.markdown);
     case 'horizontalRule':

@@ -1,5 +1,5 @@
 import { findVideo, providerNames } from '../../../text/embeds.ts';
-import type { Shape } from '../block-view.ts';
+import type { Held, Shape } from '../block-view.ts';
 import { element } from '../element.ts';
 import type { Values } from '../fields.ts';
 import { askForVideo, findPicture } from '../inserts.ts';
@@ -25,7 +25,7 @@ export const video: Shape = {
 };
 
 /** Title and poster come from the provider where the story says none of its own: the newsroom asks, not this browser. */
-function asking(set: (values: Values) => void, values: () => Values): HTMLElement {
+function asking(set: (values: Values) => void, { values }: Held): HTMLElement {
   const button = element('button', { class: 'button', type: 'button' }, 'Ask the provider for title and poster');
   const status = element('p', { class: 'hint', role: 'status' });
   button.addEventListener('click', async () => {

@@ -1,0 +1,24 @@
+/** A part of a story as a page shows it, in order. What an attribute did not give is ''. */
+export type Block =
+  | { kind: 'html'; html: string }
+  | {
+      kind: 'figure';
+      media: string;
+      alt: string;
+      decorative: boolean;
+      caption: string;
+      credit: string;
+    }
+  | { kind: 'video'; url: string; title: string; caption: string; credit: string; poster: string }
+  | { kind: 'quote'; html: string; by: string }
+  | { kind: 'facts'; title: string; html: string }
+  | { kind: 'related'; story: string }
+  | {
+      kind: 'post';
+      url: string;
+      name: string;
+      handle: string;
+      /** A day or a moment, ISO 8601. */
+      time: string;
+      html: string;
+    };
