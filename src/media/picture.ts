@@ -47,11 +47,15 @@ export interface Picture {
 }
 
 /** What people say of a picture. */
-export type Said = Pick<Picture, 'title' | 'alt' | 'alts' | 'caption' | 'credit' | 'source' | 'rights' | 'rightsUntil'>;
+export type Said = Pick<
+  Picture,
+  'title' | 'alt' | 'alts' | 'caption' | 'credit' | 'source' | 'rights' | 'rightsUntil' | 'focalX' | 'focalY'
+>;
 
 /** Where nothing is said of it. */
 export const nothingSaid = {
   ...{ title: '', alt: '', alts: '{}', caption: '', credit: '', source: '', rights: '', rightsUntil: null },
+  ...{ focalX: 50, focalY: 50 },
 } as const satisfies Said;
 
 /** What a story in this language says of the picture where it says nothing of its own; '' where nobody described it. */
@@ -68,7 +72,9 @@ export const nameOf = ({
   title || alt || caption || originalName || 'A picture without words';
 
 /** The words by which a picture is found, folded, one space between two. */
-export const wordsOfPicture = (said: Omit<Said, 'rightsUntil'> & Pick<Picture, 'originalName'>): string =>
+export const wordsOfPicture = (
+  said: Omit<Said, 'rightsUntil' | 'focalX' | 'focalY'> & Pick<Picture, 'originalName'>,
+): string =>
   [
     ...wordsOf(
       [

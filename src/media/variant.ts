@@ -75,8 +75,11 @@ export function variantFile({ stem, crop, focal, width, format }: Variant): stri
 }
 
 /** The file that stands for it in lists of the newsroom. */
-export function thumbFile(picture: Shaped): string {
-  const [narrowest] = variantsOf(picture, '4x3').filter(({ format }) => format === 'webp');
+export const thumbFile = (picture: Shaped): string => cropFile(picture, '4x3');
+
+/** The narrowest in this shape. */
+export function cropFile(picture: Shaped, crop: Crop): string {
+  const [narrowest] = variantsOf(picture, crop).filter(({ format }) => format === 'webp');
   return narrowest ? variantFile(narrowest) : picture.file;
 }
 

@@ -7,6 +7,13 @@ import { otherLanguages } from './filing.ts';
 
 export const altField = (language: Language): string => `alt-${language}`;
 
+/** Of the width or the height, whole. */
+const perCent = z
+  .string()
+  .default('50')
+  .transform((text) => text.trim())
+  .refine((text) => /^\d{1,3}$/.test(text) && Number(text) <= 100, 'Give a whole number from 0 to 100.');
+
 const said = (own: Language) =>
   z.object({
     ...{ title: line(pictureLimits.text, 'The title'), alt: line(pictureLimits.text, 'The alternative text') },
@@ -17,6 +24,7 @@ const said = (own: Language) =>
     credit: line(pictureLimits.text, 'The credit'),
     source: line(pictureLimits.text, 'The source'),
     rights: line(pictureLimits.text, 'What is said of the rights'),
+    ...{ focalX: perCent, focalY: perCent },
     rightsUntil: line(10, 'The day').refine(
       (text) => text === '' || dayBounds(text, 'UTC') !== null,
       'Give the day as year, month and day, like 2026-11-30.',
@@ -28,7 +36,10 @@ const said = (own: Language) =>
  * @throws Invalid with a message for each wrong field
  */
 export function pictureForm(form: Form, own: Language): Said {
-  const { title, alt, caption, credit, source, rights, rightsUntil, ...others } = parseForm(said(own), form);
+  const { title, alt, caption, credit, source, rights, rightsUntil, focalX, focalY, ...others } = parseForm(
+    said(own),
+    form,
+  );
   const alts = otherLanguages(own).flatMap((language) => {
     const text = (others as Form)[altField(language)];
     return text ? [[language, text]] : [];
@@ -36,6 +47,7 @@ export function pictureForm(form: Form, own: Language): Said {
   return {
     ...{ title, alt, alts: JSON.stringify(Object.fromEntries(alts)), caption, credit, source, rights },
     rightsUntil: rightsUntil || null,
+    ...{ focalX: Number(focalX), focalY: Number(focalY) },
   };
 }
 
@@ -46,6 +58,7 @@ export function formOfPicture(picture: Picture, own: Language): Form {
   const alts = otherLanguages(own).map((language) => [altField(language), known[language] ?? '']);
   return {
     ...{ title, alt, caption, credit, source, rights, rightsUntil: rightsUntil ?? '' },
+    ...{ focalX: String(picture.focalX), focalY: String(picture.focalY) },
     ...Object.fromEntries(alts),
   };
 }

@@ -9,6 +9,7 @@ import { isolated } from '../../text/isolated.ts';
 import { otherLanguages } from '../forms/filing.ts';
 import { altField } from '../forms/library.ts';
 import { counted, languageName, statusOf, summaryOf, type Typed, textField } from './filing.ts';
+import { focalModel } from './focal.ts';
 import { alikeModel, recordingsPath } from './library.ts';
 
 interface Shown extends Typed {
@@ -74,6 +75,7 @@ export function picturePage(shown: Shown, { site, now }: { site: Site; now: stri
     alike: alikeModel(shown.alike),
     action: mayChange ? `/admin/media/${picture.id}` : null,
     replacement: mayChange ? { action: `/admin/media/${picture.id}/replace`, error: fields.file ?? null } : null,
+    focal: focalModel(picture, shown),
     fields: pictureFields(shown, site),
     uses: [
       ...people.map(({ id, name }) => ({ href: `/admin/people/${id}`, text: name, language: null, state: null })),
@@ -91,7 +93,7 @@ export function picturePage(shown: Shown, { site, now }: { site: Site; now: stri
     stays: isFree ? null : 'It stays in the library: what shows it needs it, and old versions of stories do.',
   };
   return {
-    ...{ layout: 'newsroom', view: 'admin/media/picture', language: 'en', current: 'media' },
+    ...{ layout: 'newsroom', view: 'admin/media/picture', language: 'en', current: 'media', script: 'library' },
     ...{ status: refusal ? 409 : statusOf(shown), title: model.heading, model },
   };
 }

@@ -87,11 +87,11 @@ export async function findLibrary(db: Db, part: LibraryPart): Promise<LibraryPic
 }
 
 export async function updateMedia(tx: Tx, { id, ...picture }: Picture): Promise<void> {
-  const { title, alt, alts, caption, credit, source, rights, rightsUntil } = picture;
+  const { title, alt, alts, caption, credit, source, rights, rightsUntil, focalX, focalY } = picture;
   const said = { title, alt, alts, caption, credit, source, rights, rights_until: rightsUntil };
   await tx
     .updateTable('media')
-    .set({ ...said, words: wordsOfPicture(picture) })
+    .set({ ...said, focal_x: focalX, focal_y: focalY, words: wordsOfPicture(picture) })
     .where('id', '=', id)
     .execute();
 }
