@@ -53,6 +53,7 @@ import { machineRoutes } from './site/routes/machines.ts';
 import { pageRoutes } from './site/routes/pages.ts';
 import { searchRoutes } from './site/routes/search.ts';
 import { sharedPages } from './site/routes/shared.ts';
+import { sharingCardRoutes } from './site/routes/sharing-card.ts';
 import { siteMapRoutes } from './site/routes/site-map.ts';
 import { sitemapRoutes } from './site/routes/sitemaps.ts';
 import { storyRoutes } from './site/routes/story.ts';
@@ -101,6 +102,7 @@ export function createApp(context: Context): Express {
   app.use(front.readerRoutes(context));
   app.use(pageRoutes(context));
   app.use(media.readerRoutes(context));
+  app.use(sharingCardRoutes(context));
   app.use(threadRoutes(context));
   app.use(commentRoutes(context));
   app.use(waitingRoutes(context));

@@ -1,12 +1,14 @@
 /**
- * Bundles what browsers get into public/: style sheets, scripts and fonts under hashed names, licence texts under their own, and
+ * Bundles what browsers get into public/: style sheets, scripts and fonts under hashed names, licence texts under their own, the fonts
+ * once more as what draws cards reads them (media/process/fonts.ts), and
  * manifest.json from the first to the second. Plain JavaScript: it runs before the version of Node has been checked.
  */
 
-import { copyFileSync, mkdirSync, readdirSync, renameSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
+import { decompress } from 'wawoff2';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const source = join(root, 'src/browser');
@@ -53,6 +55,12 @@ for (const [file, output] of Object.entries(metafile.outputs)) {
 for (const name of readdirSync(join(source, 'fonts')).filter((name) => name.endsWith('.txt'))) {
   copyFileSync(join(source, 'fonts', name), join(target, name));
   manifest[name] = name;
+}
+
+for (const name of readdirSync(join(source, 'fonts')).filter((name) => name.endsWith('.woff2'))) {
+  const file = join(target, name.replace(/woff2$/, 'ttf'));
+  writeFileSync(`${file}.${process.pid}`, await decompress(readFileSync(join(source, 'fonts', name))));
+  renameSync(`${file}.${process.pid}`, file);
 }
 
 // The last write, and a whole one: whoever reads the manifest finds every file that it names.

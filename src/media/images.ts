@@ -1,7 +1,7 @@
 import PQueue from 'p-queue';
 import { Unavailable } from '../errors.ts';
 import { sendWork } from './images/child-process.ts';
-import { type Outcome, type Prepared, tooLong, Unreadable, type VariantWork } from './images/work.ts';
+import { type CardWork, type Outcome, type Prepared, tooLong, Unreadable, type VariantWork } from './images/work.ts';
 
 /** Whatever is done to pictures, one at a time, in a process of low priority. */
 export interface Images {
@@ -17,6 +17,8 @@ export interface Images {
    * @throws Unreadable, or Unavailable where too many are asked for
    */
   variant(wanted: Omit<VariantWork, 'kind' | 'source'>, how: Making): Promise<void>;
+  /** What a shared link shows. @throws Unavailable where too many are asked for */
+  card(wanted: Omit<CardWork, 'kind'>): Promise<Buffer>;
   /** When nothing waits any more. */
   idle(): Promise<void>;
   /** What has not begun is not done; what has is waited for. */
@@ -54,6 +56,7 @@ export function createImages(): Images {
         const last = 'needsSource' in first ? await sendWork({ ...work, source: await source() }) : first;
         await keep(doneOf(last) as Buffer);
       }),
+    card: (wanted) => inTurn(priority.asked, async () => doneOf(await sendWork({ kind: 'card', ...wanted })) as Buffer),
     idle: () => queue.onIdle(),
     async close() {
       queue.clear();

@@ -42,9 +42,13 @@ export interface Box {
 type Shaped = Pick<Picture, 'file' | 'width' | 'height' | 'focalX' | 'focalY'>;
 
 /** The part of the picture that a crop shows: as large as it can be, with what matters most as near to its middle as the edges let it. */
-export function boxOf({ width, height, focalX, focalY }: Omit<Shaped, 'file'>, crop: Crop | null): Box {
-  if (!crop) return { left: 0, top: 0, width, height };
-  const ratio = crops[crop];
+export function boxOf(picture: Omit<Shaped, 'file'>, crop: Crop | null): Box {
+  const { width, height } = picture;
+  return crop ? boxAround(picture, crops[crop]) : { left: 0, top: 0, width, height };
+}
+
+/** The same in any shape, width to height. */
+export function boxAround({ width, height, focalX, focalY }: Omit<Shaped, 'file'>, ratio: number): Box {
   const box = {
     width: Math.max(1, Math.min(width, Math.round(height * ratio))),
     height: Math.max(1, Math.min(height, Math.round(width / ratio))),

@@ -71,7 +71,7 @@ describe('What is said of a picture', () => {
     await say({ 'Alternative text in Arabic': 'قاعة' });
     expect(await pictures(path)).toEqual(['قاعة', 'قاعة', '']);
     const head = await newsroom.visitor().get(path);
-    expect(head.text).toContain('<meta property="og:image:alt" content="قاعة">');
+    expect(head.text).toContain('<meta property="og:image:alt" content="Dockers halt speech. قاعة">');
     const leadAlt = async (content: object) => (await pictures((await shows({ ...lead, ...content })).path))[0];
     expect(await leadAlt({ leadDecorative: true, slug: 'b' })).toBe('');
     expect(await leadAlt({ leadAlt: 'Own words', slug: 'c' })).toBe('Own words');

@@ -99,7 +99,12 @@ const addresses: Record<string, () => string[]> = {
   'GET /video': () => ['/video'],
   'GET /by/:person': () => ['/by/ottoline-vane', '/by/mara-oyelaran'],
   'GET /pages/:slug': () => ['/pages/airships', '/pages/zeppelin', '/pages/about'],
-  'GET /media/:file': () => [picture, figure, portrait].map(({ file }) => `/media/${file}`),
+  'GET /media/:file': () =>
+    [picture, figure, portrait].flatMap(({ file }) => [
+      `/media/${file}`,
+      `/media/${file.replace('.webp', '-64.avif')}`,
+    ]),
+  'GET /media/cards/:article/:key.jpg': () => [1, 2, 3].map((id) => `/media/cards/${id}/${'a'.repeat(32)}.jpg`),
   // Who holds a link to it is shown it (test/admin/by-link.test.ts); nobody else is.
   'GET /preview/:token': () => [`/preview/${'a'.repeat(43)}`],
   'POST /preview/:token': () => [`/preview/${'a'.repeat(43)}`],

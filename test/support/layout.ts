@@ -30,7 +30,7 @@ export const folders = [
 export const nouns: Record<string, string[]> = {
   ...{
     accounts: ['person', 'invitation', 'mail-choice'],
-    media: ['picture', 'recording', 'variant'],
+    media: ['picture', 'recording', 'variant', 'card'],
     topics: ['section'],
     articles: ['article', 'content', 'kind', 'insert'],
   },
@@ -74,7 +74,7 @@ export const drivers: Record<string, string[]> = {
   marked: ['text/markdown.ts', 'text/markdown/parsing.ts', 'text/markdown/plain-text.ts', 'text/markdown/watchdog.ts'],
   'sanitize-html': ['text/markdown/sanitising.ts'],
   multer: ['http/uploads.ts'],
-  sharp: ['media/process.ts'],
+  sharp: ['media/process.ts', 'media/process/card.ts', 'media/process/fonts.ts'],
   exifreader: ['media/said-by-file/tags.ts'],
   '@xmldom/xmldom': ['media/said-by-file/tags.ts'],
   mediabunny: ['media/reading/recording-worker.ts'],

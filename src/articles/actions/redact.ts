@@ -3,6 +3,7 @@ import type { Tx } from '../../db/database.ts';
 import type { Actor } from '../../db/tables.ts';
 import { Conflict, Invalid } from '../../errors.ts';
 import { record } from '../../events/log.ts';
+import { removeCards } from '../../media/actions/cards.ts';
 import { purgeRemoved } from '../../search/queries/documents.ts';
 import { type LedgerEntry, takingOf } from '../article/ledger.ts';
 import { type Article, wasPublished } from '../article.ts';
@@ -52,6 +53,8 @@ export async function redact(context: Context, actor: Actor, redaction: Redactio
     await purgeRemoved(tx);
     await record(tx, { at: now, actor, action: 'article.redacted', subject: `article:${articleId}`, names });
   });
+  // Old headlines stand on cards too; the present one is drawn again when somebody asks.
+  await removeCards(context, articleId);
 }
 
 interface Taking {

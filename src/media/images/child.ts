@@ -1,6 +1,15 @@
 import { constants, setPriority } from 'node:os';
+import { drawCard } from '../process/card.ts';
 import { type Decoded, decode, encode, preparePicture, preparePortrait } from '../process.ts';
-import { type Delivery, type Order, type Outcome, Unreadable, type VariantWork, type Work } from './work.ts';
+import {
+  type CardWork,
+  type Delivery,
+  type Order,
+  type Outcome,
+  Unreadable,
+  type VariantWork,
+  type Work,
+} from './work.ts';
 
 /*
  * The process that works on pictures: what readers and editors wait for goes before it, and a picture that breaks a decoder breaks
@@ -17,6 +26,7 @@ process.on('disconnect', () => process.exit());
 async function outcomeOf(work: Work): Promise<Outcome> {
   try {
     if (work.kind === 'variant') return await variant(work);
+    if (work.kind === 'card') return { done: await card(work) };
     const source = typeof work.source === 'string' ? work.source : Buffer.from(work.source);
     return { done: await (work.kind === 'portrait' ? preparePortrait : preparePicture)(source) };
   } catch (error) {
@@ -34,4 +44,9 @@ async function variant({ key, source, size, ...wanted }: VariantWork): Promise<O
     last = { key, decoded: await decode(Buffer.from(source), size) };
   }
   return { done: await encode(last.decoded, wanted) };
+}
+
+async function card({ text, picture }: CardWork): Promise<Buffer> {
+  const shown = picture && { decoded: await decode(Buffer.from(picture.source), picture.size), box: picture.box };
+  return drawCard({ text, picture: shown });
 }

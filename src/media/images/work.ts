@@ -1,3 +1,4 @@
+import type { CardText } from '../card.ts';
 import type { Picture } from '../picture.ts';
 import type { Box, Format } from '../variant.ts';
 
@@ -14,7 +15,7 @@ export const tooLong = 'The picture takes too long or too much memory to read. M
 
 export type Work =
   /** The path of a file, or its content. */
-  { kind: 'picture' | 'portrait'; source: string | Buffer } | VariantWork;
+  { kind: 'picture' | 'portrait'; source: string | Buffer } | VariantWork | CardWork;
 
 export interface VariantWork {
   kind: 'variant';
@@ -27,6 +28,13 @@ export interface VariantWork {
   box: Box;
   width: number;
   format: Format;
+}
+
+export interface CardWork {
+  kind: 'card';
+  text: CardText;
+  /** The content of a picture's file, its size, and the part that is shown; null for none. */
+  picture: { source: Buffer; size: { width: number; height: number }; box: Box } | null;
 }
 
 export type Outcome =

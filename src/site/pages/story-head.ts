@@ -1,11 +1,12 @@
 import { feedFormats } from '../../articles/pages/feed-links.ts';
-import type { ArticleFacts, Head, HeadLink, ImageFacts } from '../../http/render.ts';
+import type { ArticleFacts, Head, HeadLink } from '../../http/render.ts';
 import { words } from '../../text/language.ts';
 import { textOf } from '../../text/markdown/plain-text.ts';
 import { nameIn } from '../../topics/section.ts';
 import type { LoadedStory } from '../queries/story.ts';
 import { addressOf, articleData, type SiteFacts } from './article-data.ts';
 import { breadcrumbs, graph } from './schema.ts';
+import { sharedImage } from './sharing-card.ts';
 import { leadAltOf } from './story-lead.ts';
 
 /** What the page of a story says to machines. */
@@ -16,8 +17,7 @@ export function storyHead(loaded: LoadedStory, facts: SiteFacts): Head {
   return {
     description: story.searchDescription || story.standfirst || openingOf(loaded) || title,
     canonical: addressOf(story, siteUrl),
-    image: story.pictureFile && `${siteUrl}/media/${story.pictureFile}`,
-    imageFacts: imageFacts(loaded),
+    ...sharedImage(story, { site: loaded.site, siteUrl, alt: leadAltOf(loaded) }),
     type: 'article',
     shareTitle: title,
     article: articleFacts(loaded, siteUrl),
@@ -39,12 +39,6 @@ function openingOf({ story }: LoadedStory): string {
   );
   const text = textOf(html);
   return text.length <= longestDescription ? text : `${text.slice(0, longestDescription).replace(/\s+\S*$/, '')}…`;
-}
-
-function imageFacts(loaded: LoadedStory): ImageFacts | null {
-  const { story } = loaded;
-  if (!story.pictureFile) return null;
-  return { width: String(story.pictureWidth), height: String(story.pictureHeight), alt: leadAltOf(loaded) };
 }
 
 function articleFacts({ story, topics, authors }: LoadedStory, siteUrl: string): ArticleFacts {
