@@ -1,5 +1,6 @@
 import { dirname, join, resolve } from 'node:path';
 import { z } from 'zod';
+import { readStorageUrl, type StorageConfig, type StorageKeys, storageTakes } from './config/storage.ts';
 import { StartError } from './errors.ts';
 
 export type DatabaseConfig = { kind: 'sqlite'; file: string } | { kind: 'postgres'; url: string };
@@ -28,7 +29,9 @@ export interface Config {
   /** Origin of all absolute addresses, without a slash at the end. Never taken from the Host header. */
   readonly siteUrl: string;
   readonly database: DatabaseConfig;
-  readonly storage: { kind: 'disk'; folder: string };
+  readonly storage: StorageConfig;
+  /** For S3; null where the program finds out by itself, as on a machine with a role. */
+  readonly storageKeys: StorageKeys | null;
   readonly mail: MailConfig;
   /** The sender of mails; null for the newsroom's own address, or noreply@ at the site's host. */
   readonly mailFrom: string | null;
@@ -50,7 +53,10 @@ const takes = {
   HOST: 'a host name or address to listen on, such as 127.0.0.1',
   SITE_URL: 'the address of the site without a path, such as https://news.example',
   DATABASE_URL: 'sqlite:./data/broadsheet.db or postgres://user:password@host/database',
-  STORAGE_URL: 'file:./uploads',
+  STORAGE_URL: storageTakes,
+  AWS_ACCESS_KEY_ID: 'the name of a key for S3, together with AWS_SECRET_ACCESS_KEY',
+  AWS_SECRET_ACCESS_KEY: 'the secret of AWS_ACCESS_KEY_ID, together with it',
+  AWS_SESSION_TOKEN: 'the token of keys that are given for a while',
   SMTP_URL: 'smtp://user:password@host:587, smtps://user:password@host:465 or file:./mails',
   MAIL_FROM: 'an email address such as desk@news.example',
   TRUST_PROXY: 'the number of proxies in front of the server, or their addresses separated by commas',
@@ -69,6 +75,9 @@ const environment = z.object({
   SITE_URL: text.transform(siteUrl).optional(),
   DATABASE_URL: text.transform(databaseUrl).default({ kind: 'sqlite', file: resolve('data/broadsheet.db') }),
   STORAGE_URL: text.transform(storageUrl).default({ kind: 'disk', folder: resolve('uploads') }),
+  AWS_ACCESS_KEY_ID: text.optional(),
+  AWS_SECRET_ACCESS_KEY: text.optional(),
+  AWS_SESSION_TOKEN: text.optional(),
   SMTP_URL: text.transform(smtpUrl).optional(),
   MAIL_FROM: text.regex(/^[\w.+-]+@[\w-]+(\.[\w-]+)*$/).optional(),
   TRUST_PROXY: text.transform(trustProxy).optional(),
@@ -103,6 +112,7 @@ export function readConfig(raw: Environment): Config {
     siteUrl: SITE_URL ?? `http://localhost:${PORT}`,
     database: DATABASE_URL,
     storage: STORAGE_URL,
+    storageKeys: storageKeys(parsed.data),
     mail: { server: null, folder: join(dataFolder(DATABASE_URL), 'mails'), ...SMTP_URL },
     mailFrom: MAIL_FROM ?? null,
     trustProxy: TRUST_PROXY ?? false,
@@ -113,8 +123,10 @@ export function readConfig(raw: Environment): Config {
 }
 
 function wrongVariable(name: string, given: Environment): StartError {
-  // These hold passwords.
-  const shown = ['DATABASE_URL', 'SMTP_URL'].includes(name) ? 'is wrong' : `is ${JSON.stringify(given[name])}`;
+  // These hold passwords, or what somebody put there by mistake.
+  const isShown =
+    !['DATABASE_URL', 'SMTP_URL'].includes(name) && !(name === 'STORAGE_URL' && /[@?]/.test(given[name] ?? ''));
+  const shown = isShown ? `is ${JSON.stringify(given[name])}` : 'is wrong';
   return new StartError(`${name} ${shown}, but takes ${takes[name as keyof typeof takes]}.`);
 }
 
@@ -132,9 +144,19 @@ function databaseUrl(value: string, context: z.RefinementCtx): DatabaseConfig {
   return file === undefined ? refuse(context) : { kind: 'sqlite', file: resolve(file) };
 }
 
-function storageUrl(value: string, context: z.RefinementCtx): { kind: 'disk'; folder: string } {
-  const folder = /^file:(.+)$/.exec(value)?.[1];
-  return folder === undefined ? refuse(context) : { kind: 'disk', folder: resolve(folder) };
+function storageUrl(value: string, context: z.RefinementCtx): StorageConfig {
+  return readStorageUrl(value) ?? refuse(context);
+}
+
+type KeyVariable = 'AWS_ACCESS_KEY_ID' | 'AWS_SECRET_ACCESS_KEY' | 'AWS_SESSION_TOKEN';
+
+/** @throws StartError where one of two is there */
+function storageKeys(given: Pick<z.infer<typeof environment>, KeyVariable>): StorageKeys | null {
+  const { AWS_ACCESS_KEY_ID: accessKeyId, AWS_SECRET_ACCESS_KEY: secretAccessKey } = given;
+  const sessionToken = given.AWS_SESSION_TOKEN ?? null;
+  if (accessKeyId && secretAccessKey) return { accessKeyId, secretAccessKey, sessionToken };
+  if (!accessKeyId && !secretAccessKey) return null;
+  throw new StartError('Of AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY one is missing: set both, or neither.');
 }
 
 function smtpUrl(value: string, context: z.RefinementCtx): Partial<MailConfig> {

@@ -80,7 +80,7 @@ export const publicFolder = folder('public');
 export async function createContext(config: Config, overrides: Overrides = {}): Promise<Context> {
   const now = overrides.now ?? (() => new Date().toISOString());
   const assets = loadAssets(publicFolder);
-  const storage = openStorage(config.storage);
+  const storage = await openStorage(config);
   const log = overrides.log ?? pino({ level: config.logLevel });
   const db = openDatabase(config.database, overrides.database);
   try {
@@ -127,10 +127,12 @@ export async function createContext(config: Config, overrides: Overrides = {}): 
         pages?.close();
         await images.close();
         await mail.close();
+        storage.close();
         await db.close();
       },
     };
   } catch (error) {
+    storage.close();
     await db.close();
     throw error;
   }

@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { pipeline } from 'node:stream/promises';
 import type { Request, Response } from 'express';
 import type { StoredFile } from '../storage/storage.ts';
@@ -19,11 +20,18 @@ export async function sendStored(request: Request, response: Response, stored: S
   response.set('Content-Length', String(end - start + 1));
   if (request.method === 'HEAD') return void response.end();
   const stream = stored.stream(part ?? undefined);
+  await once(stream, 'readable').catch((error: unknown) => forget(response, error));
   await pipeline(stream, response).catch((error: NodeJS.ErrnoException) => {
     // What was not begun is left open.
     stream.destroy();
     if (!readerLeft.includes(error.code ?? '')) throw error;
   });
+}
+
+/** It cannot be read, so another answer is given, which none of this is about. */
+function forget(response: Response, error: unknown): never {
+  for (const name of ['Content-Length', 'Content-Range', 'Accept-Ranges', 'ETag']) response.removeHeader(name);
+  throw error;
 }
 
 /** Meanwhile, or before anything was sent. */

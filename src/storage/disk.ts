@@ -3,7 +3,7 @@ import { accessSync, constants, createReadStream, mkdirSync } from 'node:fs';
 import { type FileHandle, mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { isFull, noRoom, StartError, Unavailable } from '../errors.ts';
-import type { Storage } from './storage.ts';
+import { fileName, isFileName, type Storage } from './storage.ts';
 
 /** Files in a folder, spread over subfolders by the first two characters of their names. */
 export function openDisk(folder: string): Storage {
@@ -13,10 +13,7 @@ export function openDisk(folder: string): Storage {
   } catch {
     throw new StartError(`The folder for uploads, ${folder}, cannot be written: make it writable, or set STORAGE_URL.`);
   }
-  const place = (name: string) => {
-    if (!/^[\w-]+(\.[\w-]+)*$/.test(name)) throw new Error(`Not the name of a file: ${name}`);
-    return join(folder, name.slice(0, 2), name);
-  };
+  const place = (name: string) => join(folder, fileName(name).slice(0, 2), name);
   return {
     async put(name, content) {
       await mkdir(dirname(place(name)), { recursive: true });
@@ -39,6 +36,16 @@ export function openDisk(folder: string): Storage {
       // One that is being written has another name still.
       return names.filter((name) => name.startsWith(beginning) && !name.endsWith('.part'));
     },
+    async *all() {
+      for (const subfolder of await readdir(folder)) {
+        for (const name of await readdir(join(folder, subfolder)).catch(ifNoFolder)) {
+          const isOurs = isFileName(name) && !name.endsWith('.part') && name.startsWith(subfolder);
+          const found = isOurs ? await stat(place(name)).catch(ifMissing(null)) : null;
+          if (found) yield { name, bytes: found.size };
+        }
+      }
+    },
+    close() {},
   };
 }
 
@@ -48,6 +55,12 @@ const ifMissing =
     if (error.code === 'ENOENT') return nothing;
     throw error;
   };
+
+/** Somebody's file beside our folders. */
+const ifNoFolder = (error: NodeJS.ErrnoException): string[] => {
+  if (error.code === 'ENOTDIR') return [];
+  throw error;
+};
 
 /** Written under another name, flushed, then renamed: a crash leaves no half of a file under the real one. @throws Unavailable */
 export const writeWhole = (path: string, content: Buffer): Promise<void> =>

@@ -1,4 +1,3 @@
-import { readdirSync } from 'node:fs';
 import { beforeAll, describe, expect, jest, test } from '@jest/globals';
 import { pino } from 'pino';
 import { signIn } from '../../src/accounts/actions.ts';
@@ -7,6 +6,7 @@ import { demoLoad, prepareDemo } from '../../src/cli/demo-load.ts';
 import { readConfig } from '../../src/config.ts';
 import { type Context, createContext } from '../../src/context.ts';
 import { readSetting, readSite } from '../../src/db/settings.ts';
+import { allOf } from '../storage/places.ts';
 import { type Started, startApp } from '../support/app.ts';
 import { newDatabaseUrl, newFolder } from '../support/database.ts';
 import { addPerson } from '../support/factories.ts';
@@ -137,7 +137,7 @@ describe('The demo newsroom', () => {
   });
 
   test('goes as a whole with demo:clear, and stays away; the ledger is guarded as before', async () => {
-    const { db, config } = app.context;
+    const { db, storage } = app.context;
     const stranger = await addPerson(app.context, { role: 'author', name: 'Somebody Else' });
     expect((await run(demoClear, app.context)).failure).toMatch(/did not bring Somebody Else.*demo:clear --everything/);
     expect(Object.keys(await states())).toHaveLength(5);
@@ -157,9 +157,7 @@ describe('The demo newsroom', () => {
           .execute(),
       ]).toEqual([name, []]);
     }
-    expect(
-      readdirSync(config.storage.folder, { recursive: true, withFileTypes: true }).filter((each) => each.isFile()),
-    ).toEqual([]);
+    expect(await allOf(storage)).toEqual([]);
     expect(await prepareDemo(app.context)).toEqual([]);
     expect((await run(demoClear, app.context)).failure).toBe('This is not the demo newsroom, so nothing was removed.');
     expect(stranger.id).toBeGreaterThan(0);

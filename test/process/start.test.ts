@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import type { Kysely } from 'kysely';
+import { storageTakes } from '../../src/config/storage.ts';
 import type { Child } from '../support/children.ts';
 import { cleanUp } from '../support/clean-up.ts';
 import { newDatabaseUrl, newFolder, openUrl } from '../support/database.ts';
@@ -71,7 +72,8 @@ describe('A wrong variable is named, with what it takes', () => {
     ['SITE_URL', 'news.example', address],
     ['SITE_URL', 'https://news.example/politics', address],
     ['SITE_URL', 'ftp://news.example', address],
-    ['STORAGE_URL', './uploads', 'file:./uploads'],
+    ['STORAGE_URL', './uploads', storageTakes],
+    ['STORAGE_URL', 's3://', storageTakes],
     [
       'TRUST_PROXY',
       'everybody',

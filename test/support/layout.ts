@@ -24,6 +24,7 @@ export const folders = [
   ...platform.flat().filter((name) => !roots.includes(`${name}.ts`)),
   'browser',
   'cli',
+  'config',
 ];
 
 /** A noun that outgrew its file stands in several. */
@@ -79,6 +80,8 @@ export const drivers: Record<string, string[]> = {
   '@xmldom/xmldom': ['media/said-by-file/tags.ts'],
   mediabunny: ['media/reading/recording-worker.ts'],
   handlebars: ['http/templates.ts'],
+  '@aws-sdk/client-s3': ['storage/s3.ts'],
+  '@aws-sdk/lib-storage': ['storage/s3.ts'],
   nodemailer: ['mail/smtp.ts', 'mail/files.ts'],
   '@node-rs/argon2': ['accounts/passwords.ts'],
 };

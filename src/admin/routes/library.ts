@@ -77,7 +77,10 @@ async function addOne(context: Context, response: Response, listed: ListedUpload
     return { originalName, ...(await withAlike(context, await takeFile(context, actorOf(response), upload))) };
   } catch (error) {
     // What waits too long is told beside those that did not.
-    if (error instanceof Unavailable) return { originalName, problem: error.message };
+    if (error instanceof Unavailable) {
+      context.log.error({ err: error }, 'a file that was sent could not be kept');
+      return { originalName, problem: error.message };
+    }
     if (!(error instanceof Invalid)) throw error;
     return { originalName, problem: Object.values(error.fields)[0] ?? error.message };
   }
