@@ -14,6 +14,7 @@ import { measureLighthouse } from './lighthouse.ts';
 import { measureLoad } from './load.ts';
 import { findStory, newFolder, root, startNewsroom } from './newsroom.ts';
 import { measurePage } from './page.ts';
+import { measurePictures } from './pictures.ts';
 import { measureSearch } from './search.ts';
 import { measureSlow } from './slow.ts';
 import { measureStart } from './start.ts';
@@ -45,6 +46,8 @@ async function measureAll(): Promise<Figure[]> {
     const page = await measurePage(story);
     say('Reading it on a slow line');
     const slow = await measureSlow(story);
+    say('Adding pictures, one and fifty at once, for half a minute');
+    const pictures = await measurePictures(newsroom.url, story, folder);
     say('Asking for it, for some forty seconds');
     const load = await measureLoad(story, folder);
     say('Searching a hundred thousand stories');
@@ -64,6 +67,7 @@ async function measureAll(): Promise<Figure[]> {
       ...start,
       ...page,
       ...slow,
+      ...pictures,
       ...load,
       ...search,
       ...desk,

@@ -3,12 +3,11 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { Agent, get } from 'node:http';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { demoPassword } from '../src/accounts/actions.ts';
 import { addComment } from '../src/comments/queries/state.ts';
 import { type Database, openDatabase } from '../src/db/database.ts';
-import { readSetting } from '../src/db/settings.ts';
 import { type Figure, median } from './figure.ts';
 import { answers, findFreePort, findStory, root, startNewsroom, startProcess } from './newsroom.ts';
+import { signIn } from './session.ts';
 
 const run = promisify(execFile);
 const [accepted, slower, twice] = [400, 1.3, 2];
@@ -130,7 +129,11 @@ async function measureFlood(url: string, story: string, { own, database }: { own
     await bench('reader.ts', story, readers, '3');
     const bare = await underFlood(`${least}comments`, least);
     const ours = await underFlood(`${story}/comments`, story);
-    const queue = await underFlood(`${story}/comments`, `${url}/admin/comments`, await signIn(url, database));
+    const queue = await underFlood(
+      `${story}/comments`,
+      `${url}/admin/comments`,
+      await signIn(url, database, 'moderator'),
+    );
     const compared = ([name, at]: [string, number]): Figure => {
       const [own, other] = [share(ours.took, at), share(bare.took, at)];
       return {
@@ -183,19 +186,6 @@ const sentTo = ({ perSecond, statuses }: Flooded): string =>
 
 const share = (values: number[], at: number): number =>
   [...values].sort((one, other) => one - other)[Math.floor(values.length * at)] ?? Number.NaN;
-
-async function signIn(url: string, database: Database): Promise<string> {
-  const people = database.reader.selectFrom('people').select('email').where('role', '=', 'moderator');
-  const { email } = await people.executeTakeFirstOrThrow();
-  const password = demoPassword((await readSetting(database.reader, 'secret')) ?? '', email);
-  const headers = { 'Sec-Fetch-Site': 'same-origin' };
-  const body = new URLSearchParams({ email, password });
-  const answer = await fetch(`${url}/admin/sign-in`, { method: 'POST', headers, body, redirect: 'manual' });
-  return answer.headers
-    .getSetCookie()
-    .map((each) => each.split(';')[0])
-    .join('; ');
-}
 
 const bench = async (file: string, ...args: string[]): Promise<string> =>
   (await run(process.execPath, [`bench/${file}`, ...args], { cwd: root, maxBuffer: 2 ** 26 })).stdout;
