@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { type Form, line, parseForm, prose } from '../http/forms.ts';
 import { looksLikeVideo, providerNames } from '../text/embeds.ts';
 import { languages } from '../text/language.ts';
+import { findRecording } from '../text/recordings.ts';
 import { slugify } from '../text/slug.ts';
 import { commentsModes, type FiledNames, labels, leadKinds, limits, type Unfiled } from './article.ts';
 
@@ -58,8 +59,8 @@ const part = line(20, 'The part')
   .transform((text) => (text === '' ? null : Number(text)));
 
 const video = line(500, 'The address').refine(
-  (text) => text === '' || looksLikeVideo(text),
-  `This is not the address of a video at ${providerNames().join(', ')}.`,
+  (text) => text === '' || looksLikeVideo(text) || findRecording(text) !== null,
+  `This is not the address of a video at ${providerNames().join(', ')}, nor of a recording of the library.`,
 );
 
 const editor = z.object({

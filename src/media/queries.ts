@@ -2,6 +2,7 @@ import { compiled } from '../db/compiled.ts';
 import type { Db, Tx } from '../db/database.ts';
 import { columnsOf } from './picture/look.ts';
 import { type Picture, wordsOfPicture } from './picture.ts';
+import { isPreviewedPoster, isPublicPoster } from './queries/recording-uses.ts';
 
 const columns = [
   ...(['id', 'file', 'mime', 'width', 'height', 'bytes', 'title', 'alt', 'alts', 'caption'] as const),
@@ -74,10 +75,10 @@ const portraits = compiled({ id: Number, now: String }, (db, { id, now }) =>
     .limit(1),
 );
 
-/** Whether a story, page or person's page that readers can see at this moment shows it. */
+/** Whether a story, page or person's page that readers can see at this moment shows it, or a recording for which it stands. */
 export async function isPublicMedia(db: Db, picture: { id: number; now: string }): Promise<boolean> {
   for (const uses of [publicUses, pageUses, portraits]) if ((await uses(db, picture)).length > 0) return true;
-  return false;
+  return isPublicPoster(db, picture);
 }
 
 /** Whether the story to which a preview link leads shows it, as long as the link shows that: as articles/article/preview-link.ts says. */
@@ -104,7 +105,7 @@ export async function isPreviewedMedia(
       ]),
     )
     .executeTakeFirst();
-  return row !== undefined;
+  return row !== undefined || isPreviewedPoster(db, { id, tokenHash, now });
 }
 
 /** The files of the whole library, with those that others have replaced. */

@@ -36,7 +36,14 @@ function card(articleId: number, given: Partial<Card> = {}): Card {
   return {
     ...{ articleId, path: `/2026/11/23/story-${articleId}`, headline: `Story ${articleId}`, shortHeadline: '' },
     ...{ standfirst: '', label: 'news', language: 'en', publishedAt: '2026-11-23T12:00:00.000Z', updatedAt: null },
-    ...{ leadKind: 'none', sectionId: 1, sectionSlug: 'politics', sectionName: 'Politics', sectionTranslations: '{}' },
+    ...{
+      leadKind: 'none',
+      leadVideo: '',
+      sectionId: 1,
+      sectionSlug: 'politics',
+      sectionName: 'Politics',
+      sectionTranslations: '{}',
+    },
     sectionColour: '',
     ...{
       pictureFile: null,

@@ -7,9 +7,12 @@ import { saveRevision } from '../../src/articles/actions/save.ts';
 import { type Content, emptyContent } from '../../src/articles/article.ts';
 import type { Context } from '../../src/context.ts';
 import { setBreaking } from '../../src/front/actions.ts';
+import { describeRecording } from '../../src/media/actions/recordings.ts';
+import { recordingAddress } from '../../src/media/recording.ts';
 import { ensureSeries } from '../../src/topics/queries.ts';
 import { type Agent, type Started, startApp } from './app.ts';
 import { addPerson, addSection, addTopic } from './factories.ts';
+import { addRecording, addTexts, filmOf, sample } from './recordings.ts';
 import { type AddedStory, addColour, addStory, type Fate } from './stories.ts';
 
 export interface FullNewsroom extends Started {
@@ -64,6 +67,7 @@ async function addStories(context: Context, editor: Person, author: Person): Pro
     standfirst: 'Why.',
   } as const;
   const video = { leadKind: 'video', leadVideo: film, leadVideoTitle: 'The walk-out' } as const;
+  const recordings = await addRecordings(context, editor, picture);
   const authorIds = [editor.id, author.id];
   const filed = { topicIds: [topic], authorIds, dateline: 'Port Alder', label: 'live' as const };
   const stories = {
@@ -72,6 +76,11 @@ async function addStories(context: Context, editor: Person, author: Person): Pro
     arabic: await write('خبر', { language: 'ar', translationOf: plain.articleId }),
     film: await write('Film', { ...video, leadMediaId: picture }),
     bare: await write('Film without poster', video),
+    ownFilm: await write('Our own film', {
+      ...video,
+      leadVideo: recordings.film,
+      body: `Hear.\n\n::video{url="${recordings.sound}" title="T"}`,
+    }),
     opinion: await write('Thought', { label: 'opinion', sectionId: opinion }),
     closed: await write('Closed', { comments: 'closed' }),
     draft: await write('Draft', {}, 'draft'),
@@ -106,4 +115,16 @@ async function correct(
     ...{ articleId, baseRevisionId: saved.revisionId, kind: 'save' },
     content: { ...content, headline: 'Changed since', body: 'Changed since.' },
   });
+}
+
+/** A film with everything that one can have, and sound with nothing; by their addresses. */
+async function addRecordings(context: Context, editor: Person, posterId: number) {
+  const [film, sound] = [
+    await addRecording(context, editor, { content: await filmOf(99) }),
+    await addRecording(context, editor, { content: await sample('harbour.mp3'), name: 'talk.mp3' }),
+  ];
+  await addTexts(context, editor, { recordingId: film.id });
+  await addTexts(context, editor, { recordingId: film.id, kind: 'descriptions', language: 'ar' });
+  await describeRecording(context, editor, { ...film, posterId, canDownload: true, caption: 'C' });
+  return { film: recordingAddress(film), sound: recordingAddress(sound) };
 }

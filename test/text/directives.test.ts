@@ -101,7 +101,7 @@ describe('a wrong directive', () => {
       '::video{url="//evil.example/watch?v=dQw4w9WgXcQ" title="t"}',
       [
         expect.stringMatching(
-          /^1: “\/\/evil.+ is no address of a video\. Copy it from the video’s page at YouTube, Vimeo, .+ PeerTube\./,
+          /^1: “\/\/evil.+ is no address of a video\. Copy it from the video’s page at YouTube, Vimeo, .+ PeerTube, or in the library\./,
         ),
       ],
     ],

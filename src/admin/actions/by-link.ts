@@ -12,10 +12,17 @@ export async function loadByLink(
 ): Promise<{ page: LoadedPage } | { story: LoadedStory }> {
   const which = { actor: null, articleId: story.id, revisionId: story.revisionId, now };
   const page = await loadPagePreview(db, which);
-  if (page) return { page: { ...page, media: below(token, page.media) } };
+  if (page) return { page: { ...page, ...below(token, page) } };
   const loaded = await loadPreview(db, which);
-  return { story: { ...loaded, media: below(token, loaded.media) } };
+  return { story: { ...loaded, ...below(token, loaded) } };
 }
 
-const below = (token: string, media: LoadedStory['media']): LoadedStory['media'] =>
-  media.map((picture) => ({ ...picture, folder: `/preview/${token}/media` }));
+type Files = Pick<LoadedStory, 'media' | 'recordings'>;
+
+function below(token: string, { media, recordings }: Files): Files {
+  const folder = `/preview/${token}/media`;
+  return {
+    media: media.map((picture) => ({ ...picture, folder })),
+    recordings: recordings.map((recording) => ({ ...recording, folder })),
+  };
+}

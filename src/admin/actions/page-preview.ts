@@ -4,6 +4,7 @@ import { findCards } from '../../articles/queries/cards.ts';
 import { findPublications } from '../../articles/queries/ledger.ts';
 import { findPageTranslations } from '../../articles/queries/pages.ts';
 import { textsOf } from '../../articles/queries/reading.ts';
+import { findShownRecordings } from '../../articles/queries/recordings.ts';
 import { findArticle, findRevision } from '../../articles/queries/writing.ts';
 import type { Db } from '../../db/database.ts';
 import { readSite } from '../../db/settings.ts';
@@ -26,9 +27,10 @@ export async function loadPagePreview(
   const { story, references } = await describeForReaders(db, { article, revision, ledger, publishedAt, now });
   const ids = (kind: 'media' | 'article') =>
     references.filter((each) => each.kind === kind).map(({ targetId }) => targetId);
-  const [translations, media, related] = await Promise.all([
+  const [translations, media, recordings, related] = await Promise.all([
     findPageTranslations(db, { articleId, translationOf: revision.translationOf, now }),
     findMedia(db, ids('media')),
+    findShownRecordings(db, [{ blocks: textsOf(story).blocks, leadVideo: '' }]),
     findCards(db, { now, articleIds: ids('article'), limit: 20 }),
   ]);
   const page = {
@@ -40,5 +42,5 @@ export async function loadPagePreview(
     updatedAt: story.updated_at ?? null,
     ...textsOf(story),
   };
-  return { site, page, translations, media, related };
+  return { site, page, translations, media, recordings, related };
 }

@@ -5,6 +5,7 @@ import { findCards } from '../../articles/queries/cards.ts';
 import { findPublications } from '../../articles/queries/ledger.ts';
 import { findMore } from '../../articles/queries/more.ts';
 import { type Story, textsOf } from '../../articles/queries/reading.ts';
+import { findShownRecordings } from '../../articles/queries/recordings.ts';
 import { findSeriesEntries } from '../../articles/queries/series-and-months.ts';
 import { findTranslations } from '../../articles/queries/story.ts';
 import { findArticle, findRevision } from '../../articles/queries/writing.ts';
@@ -40,11 +41,12 @@ export async function loadPreview(db: Db, { actor, articleId, revisionId, now }:
   const shown = await describeForReaders(db, { article, revision, ledger, publishedAt, now });
   const ids = (kind: 'media' | 'article') =>
     shown.references.filter((each) => each.kind === kind).map(({ targetId }) => targetId);
-  const [people, topics, translations, media, related] = await Promise.all([
+  const [people, topics, translations, media, recordings, related] = await Promise.all([
     findPeopleByIds(db, revision.authorIds),
     findTopicsByIds(db, revision.topicIds),
     findTranslations(db, { articleId, translationOf: revision.translationOf, now }),
     findMedia(db, ids('media')),
+    findShownRecordings(db, [{ ...textsOf(shown.story), leadVideo: shown.story.lead_video }]),
     findCards(db, { now, articleIds: ids('article'), limit: 20 }),
   ]);
   const section = sections.find(({ id }) => id === revision.sectionId);
@@ -75,7 +77,18 @@ export async function loadPreview(db: Db, { actor, articleId, revisionId, now }:
     ...textsOf(shown.story),
   };
   const authors = people.map(({ name, slug }) => ({ name, slug }));
-  const loaded = { site, story, authors, topics, translations, media, related, thread: noThreads, policies: {} };
+  const loaded = {
+    site,
+    story,
+    authors,
+    topics,
+    translations,
+    media,
+    recordings,
+    related,
+    thread: noThreads,
+    policies: {},
+  };
   return { ...loaded, ...(await findFurther(db, { ...loaded, part: revision.seriesPart }, now)) };
 }
 

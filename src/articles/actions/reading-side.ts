@@ -7,6 +7,7 @@ import { slugify } from '../../text/slug.ts';
 import { Held } from '../article/hold.ts';
 import { correctionsIn } from '../article/ledger.ts';
 import { mediaIdsOf } from '../article/shown-pictures.ts';
+import { hasVideo } from '../article/shown-videos.ts';
 import {
   type Article,
   type Content,
@@ -19,6 +20,7 @@ import {
 import { findKnownPath, isTaken, moveAddress } from '../queries/addresses.ts';
 import { findHold } from '../queries/holds.ts';
 import { findReadingSide, type Placed, type ReadingSide, writeReadingSide } from '../queries/reading-side.ts';
+import { recordRecordingUses } from './own-recordings.ts';
 import { type Resolved, resolveReferences } from './references.ts';
 
 export interface Showing {
@@ -44,8 +46,8 @@ export async function showToReaders(
 ): Promise<string[]> {
   const hold = await findHold(tx, article.id);
   if (hold) throw new Held(hold);
-  const rendered = await resolveReferences(tx, revision.body);
-  const missing = missingForReaders(revision, rendered.problems, article.kind);
+  const rendered = await resolveReferences(tx, revision);
+  const missing = missingOf(revision, rendered, article.kind);
   if (Object.keys(missing).length > 0) throw new Invalid(missing);
   const before = await findReadingSide(tx, article.id);
   const path = await freeAddress(tx, { article, revision, publishedAt });
@@ -65,13 +67,17 @@ export async function findFaults(
   db: Db,
   { article, revision }: Pick<Showing, 'article' | 'revision'>,
 ): Promise<FieldErrors> {
-  const { problems } = await resolveReferences(db, revision.body);
-  return missingForReaders(revision, problems, article.kind);
+  return missingOf(revision, await resolveReferences(db, revision), article.kind);
 }
+
+const missingOf = (revision: Revision, { problems, lostLead }: Resolved, kind: Article['kind']): FieldErrors => ({
+  ...missingForReaders(revision, problems, kind),
+  ...(lostLead ? { video: 'There is no recording at this address. Copy it from its page in the library.' } : {}),
+});
 
 /** What the reading side would hold of the revision; nothing is written, and nothing need be complete. */
 export async function describeForReaders(db: Db, showing: Showing): Promise<ReadingSide> {
-  const rendered = await resolveReferences(db, showing.revision.body);
+  const rendered = await resolveReferences(db, showing.revision);
   return describe(showing, rendered, await addressOf(db, showing));
 }
 
@@ -87,7 +93,7 @@ export const namesOf = (articleId: number, shown: Placed): string[] => [
   ...(shown.seriesId === null ? [] : [`series:${shown.seriesId}`]),
 ];
 
-/** The pictures that a revision shows, in the newsroom's record of where each is used. */
+/** The pictures and recordings that a revision shows, in the newsroom's record of where each is used. */
 export async function recordMediaUses(tx: Tx, articleId: number, contents: Content[]): Promise<void> {
   const ids = contents.flatMap((content) => [
     ...(content.leadMediaId === null ? [] : [content.leadMediaId]),
@@ -99,6 +105,7 @@ export async function recordMediaUses(tx: Tx, articleId: number, contents: Conte
     articleId,
     existing.map(({ id }) => id),
   );
+  await recordRecordingUses(tx, articleId, contents);
 }
 
 type Addressed = Pick<Showing, 'article' | 'revision' | 'publishedAt'>;
@@ -134,7 +141,7 @@ export async function findAddress(
 function describe({ article, revision, ledger, publishedAt }: Showing, rendered: Resolved, path: string): ReadingSide {
   const changes = ledger.filter(({ kind }) => kind === 'update' || kind === 'correction');
   const corrections = correctionsIn(ledger);
-  const lead = revision.leadMediaId !== null && revision.leadKind !== 'none' ? revision.leadMediaId : null;
+  const lead = revision.leadKind === 'none' ? null : (revision.leadMediaId ?? rendered.leadPosterId);
   const leadReference = lead === null ? [] : [{ kind: 'media' as const, targetId: lead }];
   const references = [...leadReference, ...rendered.references];
   const unique = new Map(references.map((reference) => [`${reference.kind}:${reference.targetId}`, reference]));
@@ -166,7 +173,7 @@ function describe({ article, revision, ledger, publishedAt }: Showing, rendered:
       lead_credit: revision.leadCredit,
       lead_video: revision.leadKind === 'video' ? revision.leadVideo : '',
       lead_video_title: revision.leadVideoTitle,
-      has_video: revision.leadKind === 'video' || rendered.blocks.some(({ kind }) => kind === 'video') ? 1 : 0,
+      has_video: hasVideo(revision, rendered.blocks) ? 1 : 0,
       search_title: revision.searchTitle,
       search_description: revision.searchDescription,
       comments: revision.comments,

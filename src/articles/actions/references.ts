@@ -3,17 +3,24 @@ import { findMedia } from '../../media/queries.ts';
 import { type Block, type RenderedStory, renderStory } from '../../text/markdown.ts';
 import { findReferences } from '../../text/references.ts';
 import { mediaIdsOf } from '../article/shown-pictures.ts';
+import type { Content } from '../article.ts';
 import { findArticleId } from '../queries/addresses.ts';
 import type { ReadingSide } from '../queries/reading-side.ts';
+import { type Own, resolveRecordings } from './own-recordings.ts';
 
 export type Resolved = Pick<RenderedStory, 'blocks' | 'contents' | 'words' | 'problems'> & {
   references: ReadingSide['references'];
-};
+} & Pick<Own, 'leadPosterId' | 'lostLead'>;
 
 /** Turns what blocks refer to into ids; what does not exist becomes a problem, or, for a related story, is left out. */
-export async function resolveReferences(tx: Db, markdown: string): Promise<Resolved> {
+export async function resolveReferences(
+  tx: Db,
+  content: Pick<Content, 'body' | 'leadKind' | 'leadVideo'>,
+): Promise<Resolved> {
+  const markdown = content.body;
   const { blocks, contents, words, problems } = renderStory(markdown);
-  const references: ReadingSide['references'] = [];
+  const own = await resolveRecordings(tx, content, blocks);
+  const references: ReadingSide['references'] = [...own.references];
   const resolved: Block[] = [];
   const found = new Set((await findMedia(tx, mediaIdsOf(blocks))).map(({ id }) => id));
   const unknown: string[] = [];
@@ -35,8 +42,10 @@ export async function resolveReferences(tx: Db, markdown: string): Promise<Resol
     blocks: resolved,
     contents,
     words,
-    problems: [...problems, ...unknownPictures(markdown, unknown)],
+    problems: [...problems, ...unknownPictures(markdown, unknown), ...own.problems],
     references,
+    leadPosterId: own.leadPosterId,
+    lostLead: own.lostLead,
   };
 }
 

@@ -1,3 +1,4 @@
+import { findRecording } from '../../text/recordings.ts';
 import type { Fault, Rule } from './checked.ts';
 import { comfortableHeadline } from './headline.ts';
 
@@ -115,7 +116,7 @@ export const rules = {
   poster: {
     ...{ title: 'A lead video without a poster', level: 'warn' },
     find: ({ leadKind, leadVideo, hasPicture }) =>
-      when(leadKind === 'video' && leadVideo !== '' && !hasPicture, {
+      when(leadKind === 'video' && leadVideo !== '' && findRecording(leadVideo) === null && !hasPicture, {
         text: 'the lead video has no poster',
         mend: 'Choose the picture that stands there until the video is played.',
         field: 'picture',

@@ -9,6 +9,7 @@ import type { RelatedStory, ShownMedia } from '../queries/story.ts';
 import { type CardPlace, cardPicture } from './card.ts';
 import { type Picture, type PicturePlace, pictureModel } from './picture.ts';
 import { type PostView, postView } from './post.ts';
+import { type Recordings, type RecordingView, recordingView } from './recording.ts';
 
 export interface FigureView {
   picture: Picture;
@@ -47,6 +48,7 @@ export interface StoryBlock {
   contents: { id: string; text: string }[];
   figure: FigureView | null;
   video: VideoView | null;
+  recording: RecordingView | null;
   quote: { html: SafeHtml; by: string | null; direction: string } | null;
   facts: { title: string; html: SafeHtml } | null;
   post: PostView | null;
@@ -57,6 +59,7 @@ export interface StoryBlock {
 export interface References {
   media: Map<number, ShownMedia>;
   stories: Map<number, RelatedStory>;
+  recordings: Recordings;
 }
 
 const nothing: StoryBlock = {
@@ -64,6 +67,7 @@ const nothing: StoryBlock = {
   contents: [],
   figure: null,
   video: null,
+  recording: null,
   quote: null,
   facts: null,
   post: null,
@@ -86,7 +90,7 @@ export function blockModels(blocks: Block[], contents: { id: string; text: strin
 }
 
 function blockModel(block: Block, { references, place, players }: Shown): StoryBlock | null {
-  const { media, stories } = references;
+  const { media, stories, recordings } = references;
   switch (block.kind) {
     case 'html':
       return { ...nothing, html: safeHtml(scrollable(block.html)) };
@@ -101,7 +105,10 @@ function blockModel(block: Block, { references, place, players }: Shown): StoryB
       return found ? { ...nothing, figure: figureView(found, block, { ...place, at: 'figure' }) } : null;
     }
     case 'video': {
-      const video = videoView(block, media.get(Number(block.poster)) ?? null, { ...place, players });
+      const poster = media.get(Number(block.poster)) ?? null;
+      const recording = recordingView(block, { recordings, poster, language: place.language });
+      if (recording) return { ...nothing, recording };
+      const video = videoView(block, poster, { ...place, players });
       return video && { ...nothing, video };
     }
     case 'related': {

@@ -2,6 +2,7 @@ import type { Site } from '../../db/settings.ts';
 import { dateLine } from '../../text/dates.ts';
 import { type Language, words } from '../../text/language.ts';
 import { hueOf, nameIn } from '../../topics/section.ts';
+import { isSound } from '../article/shown-videos.ts';
 import { type Card, type CardPicture, pictureOfCard } from '../queries/reading.ts';
 import { isPictured, type Picture, type PicturePlace, pictureModel } from './picture.ts';
 
@@ -75,7 +76,7 @@ export function cardModel(
 
 type Kicked = Pick<
   Card,
-  'label' | 'leadKind' | 'sectionSlug' | 'sectionName' | 'sectionTranslations' | 'sectionColour'
+  'label' | 'leadKind' | 'leadVideo' | 'sectionSlug' | 'sectionName' | 'sectionTranslations' | 'sectionColour'
 >;
 
 /** Null where there would be nothing in it. News is what a story is unless a label says otherwise. */
@@ -91,12 +92,15 @@ export function kickerModel(card: Kicked, language: Language, showSection: boole
   return section || label ? { section, label, live: card.label === 'live' } : null;
 }
 
-/** "Analysis", "Video", "Analysis · Video". */
-export function labelText({ label, leadKind }: Pick<Card, 'label' | 'leadKind'>, language: Language): string | null {
+/** "Analysis", "Video", "Analysis · Audio". */
+export function labelText(
+  { label, leadKind, leadVideo }: Pick<Card, 'label' | 'leadKind' | 'leadVideo'>,
+  language: Language,
+): string | null {
   const catalogue = words(language);
   const parts = [
     ...(label === 'news' ? [] : [catalogue.labels[label]]),
-    ...(leadKind === 'video' ? [catalogue.video] : []),
+    ...(leadKind === 'video' ? [isSound(leadVideo) ? catalogue.recording.audio : catalogue.video] : []),
   ];
   return parts.join(' · ') || null;
 }

@@ -3,6 +3,7 @@ import type { Site } from '../../db/settings.ts';
 import type { FieldErrors } from '../../errors.ts';
 import type { Form } from '../../http/forms.ts';
 import type { Picture } from '../../media/picture.ts';
+import type { Recording } from '../../media/recording.ts';
 import type { Section } from '../../topics/section.ts';
 import type { Autosave } from '../article/autosave.ts';
 import type { Hold } from '../article/hold.ts';
@@ -32,6 +33,8 @@ export interface EditorState {
   notice: Notice | null;
   sections: Section[];
   picture: Picture | null;
+  /** The newest of the library. */
+  recordings: Pick<Recording, 'file' | 'title' | 'seconds'>[];
   history: HistoryEntry[];
   /** Where the story stands on the reading side; null where it does not. */
   path: string | null;

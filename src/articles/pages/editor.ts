@@ -1,6 +1,8 @@
 import type { FieldErrors } from '../../errors.ts';
 import type { Form } from '../../http/forms.ts';
 import type { Page } from '../../http/render.ts';
+import { recordingAddress } from '../../media/recording.ts';
+import { clockOf } from '../../text/durations.ts';
 import { providerNames } from '../../text/embeds.ts';
 import { direction, languages } from '../../text/language.ts';
 import { type ArticleKind, emptyContent } from '../article.ts';
@@ -109,7 +111,11 @@ export function editorPage(state: EditorState): Page {
     picture: pictureModel(state),
     pictureHint,
     videoHosts: state.site.videoHosts,
-    videoHint: `Of ${providerNames().join(', ')}.`,
+    videoHint: `Of ${providerNames().join(', ')}, or of a recording of the library: the newest are offered here.`,
+    recordings: state.recordings.map((recording) => ({
+      address: recordingAddress(recording),
+      name: `${recording.title} (${clockOf(recording.seconds)})`,
+    })),
     slugHint: slugHint(state),
     errors: Object.fromEntries(errorFields.map((name) => [name, errors[name] ?? null])),
     checks: checks(form, kind, state.standing) satisfies Check[],

@@ -2,6 +2,7 @@ import type { Db, Tx } from '../../db/database.ts';
 import { readSetting, readSite, writeSetting } from '../../db/settings.ts';
 import { findVideo, playersOf } from '../../text/embeds.ts';
 import { type Block, type Problem, renderStory } from '../../text/markdown.ts';
+import { findRecording } from '../../text/recordings.ts';
 import {
   bareFiguresIn,
   type Checked,
@@ -72,7 +73,9 @@ const addressesOf = (blocks: Block[], leadVideo: string): string[] => [
 async function findUnplayed(db: Db, addresses: string[], siteUrl: string): Promise<string[]> {
   if (addresses.length === 0) return [];
   const players = playersOf(await readSite(db), siteUrl);
-  return [...new Set(addresses)].filter((address) => findVideo(address, players) === null);
+  return [...new Set(addresses)].filter(
+    (address) => findVideo(address, players) === null && findRecording(address) === null,
+  );
 }
 
 interface Looked extends Looking {

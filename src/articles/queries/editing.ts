@@ -2,6 +2,7 @@ import { type Person, whoIs, writtenName } from '../../accounts/person.ts';
 import { findContributors, findPeopleByIds } from '../../accounts/queries/contributors.ts';
 import { findPeople } from '../../accounts/queries.ts';
 import type { Db } from '../../db/database.ts';
+import { findRecordingLibrary } from '../../media/queries/recordings.ts';
 import { findMedia } from '../../media/queries.ts';
 import { findSections, findSeries, findTopicsByIds } from '../../topics/queries.ts';
 import type { Article, Content, Revision } from '../article.ts';
@@ -99,11 +100,15 @@ async function findPath(db: Db, articleId: number): Promise<string | null> {
   return null;
 }
 
+/** That are offered beside the address of a video; older ones are found in the library. */
+const newestRecordings = 50;
+
 /** What every editor's page needs, a new story's too. */
 export async function findChoices(db: Db, pictureId: number | null) {
-  const [sections, pictures] = await Promise.all([
+  const [sections, pictures, recordings] = await Promise.all([
     findSections(db),
     pictureId === null ? [] : findMedia(db, [pictureId]),
+    findRecordingLibrary(db, { search: '', before: null, limit: newestRecordings }),
   ]);
-  return { sections, picture: pictures[0] ?? null };
+  return { sections, picture: pictures[0] ?? null, recordings };
 }

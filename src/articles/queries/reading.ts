@@ -39,6 +39,7 @@ export interface Card extends CardPicture {
   publishedAt: string;
   updatedAt: string | null;
   leadKind: LeadKind;
+  leadVideo: string;
   sectionId: number;
   sectionSlug: string;
   sectionName: string;
@@ -65,7 +66,6 @@ export interface Story extends Omit<Card, 'authors'>, Texts {
   leadDecorative: Flag;
   leadCaption: string;
   leadCredit: string;
-  leadVideo: string;
   leadVideoTitle: string;
   mediaCredit: string | null;
   searchTitle: string;
@@ -96,6 +96,7 @@ export const withCard = (db: Db, now: Value<string>) =>
       'story.published_at as publishedAt',
       'story.updated_at as updatedAt',
       'story.lead_kind as leadKind',
+      'story.lead_video as leadVideo',
       'story.section_id as sectionId',
       'section.slug as sectionSlug',
       'section.name as sectionName',
@@ -133,7 +134,6 @@ export const withStory = (db: Db, now: Value<string>) =>
     'story.lead_decorative as leadDecorative',
     'story.lead_caption as leadCaption',
     'story.lead_credit as leadCredit',
-    'story.lead_video as leadVideo',
     'story.lead_video_title as leadVideoTitle',
     'picture.credit as mediaCredit',
     'story.search_title as searchTitle',

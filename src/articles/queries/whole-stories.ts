@@ -1,6 +1,7 @@
 import type { Db } from '../../db/database.ts';
 import { authorsByArticle } from './cards.ts';
 import { type Card, type Story, textsOf, withCard, withStory } from './reading.ts';
+import { findShownRecordings, recordingFilesOf, type ShownRecording } from './recordings.ts';
 import { type findTopicsOf, type RelatedStory, type ShownMedia, shownMedia } from './story.ts';
 
 /** A story with all that its text shows. */
@@ -9,6 +10,7 @@ export interface WholeStory {
   authors: Card['authors'];
   topics: Awaited<ReturnType<typeof findTopicsOf>>;
   media: ShownMedia[];
+  recordings: ShownRecording[];
   related: RelatedStory[];
 }
 
@@ -27,14 +29,17 @@ export async function findWholeStories(
     relatedByArticle(db, { articleIds, now }),
   ]);
   const stories = new Map(rows.map((row) => [row.articleId, { ...row, ...textsOf(row) } as Story]));
+  const recordings = await findShownRecordings(db, [...stories.values()]);
   return articleIds.flatMap((id) => {
     const story = stories.get(id);
     if (!story) return [];
+    const files = recordingFilesOf(story);
     return {
       story,
       authors: authors.get(id) ?? [],
       topics: topics.get(id) ?? [],
       media: media.get(id) ?? [],
+      recordings: recordings.filter(({ file }) => files.includes(file)),
       related: related.get(id) ?? [],
     };
   });

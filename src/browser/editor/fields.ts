@@ -9,6 +9,8 @@ export interface Field {
   /** A line of text where nothing is said. */
   look?: 'lines' | 'check' | 'code';
   hint?: string;
+  /** Of a datalist on the page, whose values are offered. */
+  list?: string;
 }
 
 export interface Fields {
@@ -48,11 +50,14 @@ function checkFor({ name, label }: Field, { set }: Acts): Fields {
   };
 }
 
-function textFor({ name, label, look, hint }: Field, { set, leave }: Acts): Fields {
+function textFor({ name, label, look, hint, list }: Field, { set, leave }: Acts): Fields {
   const id = freshId();
   const described = hint ? `${id}-hint` : null;
   const common = { id, dir: look === 'code' ? 'ltr' : 'auto', 'aria-describedby': described, autocomplete: 'off' };
-  const input = look === undefined ? element('input', { ...common, type: 'text' }) : element('textarea', common);
+  const input =
+    look === undefined
+      ? element('input', { ...common, type: 'text', list: list ?? null })
+      : element('textarea', common);
   if (look === 'code') input.spellcheck = false;
   input.addEventListener('input', () => set({ [name]: input.value }));
   input.addEventListener('keydown', (event) => {

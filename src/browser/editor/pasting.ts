@@ -2,6 +2,7 @@ import type { Editor } from '@tiptap/core';
 import type { EditorProps } from '@tiptap/pm/view';
 import { findVideo } from '../../text/embeds.ts';
 import { findPost } from '../../text/posts.ts';
+import { findRecording } from '../../text/recordings.ts';
 import { openNext } from './block-view.ts';
 import { cleanPaste } from './clean-paste.ts';
 import { insertBlock } from './insert.ts';
@@ -32,16 +33,22 @@ export function pasting(editorOf: () => Editor, say: (message: string) => void):
   };
 }
 
+/** The address by which stories name a recording of this site's own library. */
+function ownRecording(address: string): string | null {
+  const { origin, pathname = '' } = URL.parse(address) ?? {};
+  return origin === location.origin && findRecording(pathname) ? pathname : null;
+}
+
 /** Of a video: its block. Of a post, where nothing else stands in the paragraph: a quotation. Of anything else: on selected words a link, or the address as one. */
 function takeAddress(editor: Editor, pasted: string): boolean {
   const text = pasted.trim();
   if (!/^https?:\/\/\S+$/i.test(text)) return false;
   const { selection } = editor.state;
   if (selection.$from.parent.type.spec.code) return false;
-  const video = selection.empty ? findVideo(text, players()) : null;
-  if (video) {
+  const played = selection.empty ? (ownRecording(text) ?? findVideo(text, players())?.address) : null;
+  if (played) {
     openNext();
-    insertBlock(editor, { type: 'video', attrs: { url: video.address } });
+    insertBlock(editor, { type: 'video', attrs: { url: played } });
     return true;
   }
   const { parent, depth } = selection.$from;

@@ -14,6 +14,7 @@ import {
   findRecordings,
   findRecordingsByFile,
   insertRecording,
+  keepPoster,
   updateRecording,
 } from '../queries/recordings.ts';
 import { findMedia } from '../queries.ts';
@@ -75,6 +76,8 @@ export async function describeRecording(
       throw new Invalid({ poster: 'There is no picture with this number in the library.' });
     }
     await updateRecording(tx, { ...recording, ...said });
+    // Stories that lead with it came out with the poster that it had.
+    if (recording.posterId !== null && recording.posterId !== said.posterId) await keepPoster(tx, recording);
     await recordChange(tx, { at, actor, id, action: 'recording.described' });
   });
 }

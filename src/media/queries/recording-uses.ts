@@ -79,3 +79,44 @@ export async function isPreviewedRecording(
 /** The recordings for which a picture stands. */
 export const findPostered = (db: Db, mediaId: number): Promise<{ id: number; title: string }[]> =>
   db.selectFrom('recordings').select(['id', 'title']).where('poster_id', '=', mediaId).orderBy('id').execute();
+
+const postersInStories = compiled({ id: Number, now: String }, (db, { id, now }) =>
+  db
+    .selectFrom('recordings as recording')
+    .innerJoin('published_references as reference', 'reference.target_id', 'recording.id')
+    .innerJoin('published_articles as story', 'story.article_id', 'reference.article_id')
+    .select('recording.id')
+    .where('recording.poster_id', '=', id)
+    .where('reference.kind', '=', 'recording')
+    .where('story.published_at', '<=', now)
+    .limit(1),
+);
+
+const postersInPages = compiled({ id: Number, now: String }, (db, { id, now }) =>
+  db
+    .selectFrom('recordings as recording')
+    .innerJoin('published_page_references as reference', 'reference.target_id', 'recording.id')
+    .innerJoin('published_pages as page', 'page.article_id', 'reference.article_id')
+    .select('recording.id')
+    .where('recording.poster_id', '=', id)
+    .where('reference.kind', '=', 'recording')
+    .where('page.published_at', '<=', now)
+    .limit(1),
+);
+
+/** Whether a picture stands for a recording that readers can see at this moment. */
+export async function isPublicPoster(db: Db, picture: { id: number; now: string }): Promise<boolean> {
+  for (const uses of [postersInStories, postersInPages]) if ((await uses(db, picture)).length > 0) return true;
+  return false;
+}
+
+/** The same of the recordings of a story to which a preview link leads. */
+export async function isPreviewedPoster(
+  db: Db,
+  { id, ...link }: { id: number; tokenHash: string; now: string },
+): Promise<boolean> {
+  for (const recording of await findPostered(db, id)) {
+    if (await isPreviewedRecording(db, { id: recording.id, ...link })) return true;
+  }
+  return false;
+}

@@ -98,6 +98,13 @@ export async function updateRecording(tx: Tx, recording: Pick<Recording, 'id' | 
     .execute();
 }
 
+/** Of a recording that stories show or showed: then its poster stays in the library, as pictures do that stories showed. */
+export async function keepPoster(tx: Tx, { id, posterId }: Pick<Recording, 'id' | 'posterId'>): Promise<void> {
+  const used = await tx.selectFrom('recordings').select('was_used').where('id', '=', id).executeTakeFirst();
+  if (used?.was_used !== 1 || posterId === null) return;
+  await tx.updateTable('media').set({ was_used: 1 }).where('id', '=', posterId).execute();
+}
+
 export async function deleteRecording(tx: Tx, id: number): Promise<void> {
   await tx.deleteFrom('recordings').where('id', '=', id).execute();
 }

@@ -1,9 +1,9 @@
 import { publisherOf } from '../../articles/pages/linked-data.ts';
-import { findVideo, playersOf } from '../../text/embeds.ts';
 import { nameIn } from '../../topics/section.ts';
 import type { LoadedStory } from '../queries/story.ts';
 import { articleTypes } from './schema.ts';
 import { leadAltOf, leadPicture } from './story-lead.ts';
+import { playedData } from './video-data.ts';
 
 /** Where the site is, and the path of its icon. */
 export interface SiteFacts {
@@ -24,7 +24,6 @@ export function articleData(loaded: LoadedStory, facts: SiteFacts): object {
     name,
     url: `${siteUrl}/by/${encodeURI(slug)}`,
   }));
-  const videos = videosOf(loaded, siteUrl);
   return {
     '@type': articleTypes[story.label],
     '@id': addressOf(story, siteUrl),
@@ -36,7 +35,7 @@ export function articleData(loaded: LoadedStory, facts: SiteFacts): object {
     datePublished: story.publishedAt,
     dateModified: story.updatedAt ?? story.publishedAt,
     image: imageOf(loaded, siteUrl),
-    video: videos.length > 0 ? videos : undefined,
+    ...playedData(loaded, siteUrl),
     wordCount: story.words,
     author: people.length > 0 ? people : publisher,
     publisher,
@@ -80,37 +79,4 @@ function translationsOf({ story, translations }: LoadedStory, siteUrl: string): 
     }));
   if (works.length === 0) return {};
   return story.translationOf === null ? { workTranslation: works } : { translationOfWork: works[0] };
-}
-
-interface WrittenVideo {
-  url: string;
-  title: string;
-  caption: string;
-  /** File of the picture that stands for it. */
-  poster: string | null;
-}
-
-/** The lead video and those in the text. A provider's date of upload is not known: the story's own stands for it. */
-function videosOf({ story, media, site }: LoadedStory, siteUrl: string): object[] {
-  const players = playersOf(site, siteUrl);
-  const files = new Map(media.map(({ id, file }) => [String(id), file]));
-  const { leadVideo: url, leadVideoTitle: title, leadCaption: caption, pictureFile: poster } = story;
-  const lead: WrittenVideo[] = story.leadKind === 'video' ? [{ url, title, caption, poster }] : [];
-  const inText = story.blocks.flatMap((block): WrittenVideo[] =>
-    block.kind === 'video' ? [{ ...block, poster: files.get(block.poster) ?? story.pictureFile }] : [],
-  );
-  return [...lead, ...inText].flatMap((written) => {
-    const video = findVideo(written.url, players);
-    if (!video) return [];
-    return {
-      '@type': 'VideoObject',
-      name: written.title || story.headline,
-      description: written.caption || story.standfirst || story.headline,
-      thumbnailUrl: written.poster ? `${siteUrl}/media/${written.poster}` : undefined,
-      uploadDate: story.publishedAt,
-      embedUrl: video.embedUrl,
-      url: video.address,
-      inLanguage: story.language,
-    };
-  });
 }

@@ -53,5 +53,6 @@ function itemOf({ id, name, html, createdAt, editedAt }: PublishedComment, { sto
     authors: [{ name, address: null }],
     tags: [],
     picture: null,
+    enclosure: null,
   };
 }

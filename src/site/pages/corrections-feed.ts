@@ -42,4 +42,5 @@ const itemOf = ({ id, at, text, path, headline, language }: Correction, site: Si
   authors: [],
   tags: [],
   picture: null,
+  enclosure: null,
 });

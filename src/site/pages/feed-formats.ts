@@ -62,6 +62,9 @@ const rssItem = (item: FeedItem) => ({
   ...(item.language ? { xml: { lang: item.language } } : {}),
   categories: item.tags.map((name) => ({ name })),
   content: { encoded: item.html },
+  ...(item.enclosure
+    ? { enclosures: [{ url: item.enclosure.address, length: item.enclosure.bytes, type: item.enclosure.mime }] }
+    : {}),
   ...(item.picture
     ? {
         media: {
@@ -85,7 +88,12 @@ const atomEntry = (item: FeedItem) => ({
   updated: new Date(item.updated),
   authors: item.authors.map(({ name, address }) => ({ name, uri: address ?? undefined })),
   categories: item.tags.map((term) => ({ term })),
-  links: [{ href: item.address, rel: 'alternate', type: 'text/html' }],
+  links: [
+    { href: item.address, rel: 'alternate', type: 'text/html' },
+    ...(item.enclosure
+      ? [{ href: item.enclosure.address, rel: 'enclosure', type: item.enclosure.mime, length: item.enclosure.bytes }]
+      : []),
+  ],
   ...(item.summary ? { summary: { value: item.summary, type: 'text' } } : {}),
   content: { value: item.html, type: 'html' },
   ...(item.language ? { xml: { lang: item.language } } : {}),
@@ -102,7 +110,12 @@ const jsonItem = (item: FeedItem) => ({
   date_modified: new Date(item.updated),
   authors: item.authors.map(({ name, address }) => ({ name, url: address ?? undefined })),
   tags: item.tags,
+  ...(item.enclosure ? { attachments: [attachmentOf(item.enclosure)] } : {}),
   ...(item.language ? { language: item.language } : {}),
+});
+
+const attachmentOf = ({ address, mime, bytes, seconds }: NonNullable<FeedItem['enclosure']>) => ({
+  ...{ url: address, mime_type: mime, size_in_bytes: bytes, duration_in_seconds: Math.max(1, Math.round(seconds)) },
 });
 
 // Everything that XML 1.0 has no place for, escaped or not (section 2.2).

@@ -4,7 +4,7 @@ import type { Site } from '../../db/settings.ts';
 import { longDateTime } from '../../text/dates.ts';
 import { playersOf } from '../../text/embeds.ts';
 import { direction, type Language } from '../../text/language.ts';
-import { leadModel, type StoryLead } from './story-lead.ts';
+import { byFile, leadModel, type StoryLead } from './story-lead.ts';
 import { correctionModels } from './story-times.ts';
 
 /** What views/site/feed/story.hbs shows: the story as its page has it, without players and without what stands around. */
@@ -26,6 +26,7 @@ export function feedStoryModel(
   const references = {
     media: new Map(media.map((each) => [each.id, each])),
     stories: new Map(related.map((each) => [each.articleId, each])),
+    recordings: byFile(whole.recordings),
   };
   const players = playersOf(site, siteUrl);
   const place = { site, now, language, showSection: false };

@@ -1,4 +1,5 @@
 import { type FeedFormat, feedFormats } from '../../articles/pages/feed-links.ts';
+import { recordingFilesOf } from '../../articles/queries/recordings.ts';
 import type { WholeStory } from '../../articles/queries/whole-stories.ts';
 import { type Language, words } from '../../text/language.ts';
 import { nameIn } from '../../topics/section.ts';
@@ -37,6 +38,8 @@ export interface FeedItem {
   authors: { name: string; address: string | null }[];
   tags: string[];
   picture: { address: string; width: number | null; height: number | null } | null;
+  /** Of the first recording of our own, for programs that play it. */
+  enclosure: { address: string; mime: string; bytes: number; seconds: number } | null;
 }
 
 interface Around {
@@ -90,7 +93,16 @@ function itemOf(whole: WholeStory, { site }: LoadedFeed, { siteUrl, now, renderT
     picture: story.pictureFile
       ? { address: `${siteUrl}/media/${story.pictureFile}`, width: story.pictureWidth, height: story.pictureHeight }
       : null,
+    enclosure: enclosureOf(whole, siteUrl),
   };
+}
+
+function enclosureOf({ story, recordings }: WholeStory, siteUrl: string): FeedItem['enclosure'] {
+  const [first] = recordingFilesOf(story);
+  const recording = recordings.find(({ file }) => file === first);
+  if (!recording) return null;
+  const { file, mime, bytes, seconds } = recording;
+  return { address: `${siteUrl}/media/${file}`, mime, bytes, seconds };
 }
 
 /** Of the site's name and the day of first publication, neither of which changes. Source: RFC 4151. */

@@ -10,6 +10,7 @@ import { breadcrumbs, graph } from './schema.ts';
 import { type StaffModel, staffModel } from './staff.ts';
 import { type PreviewBar, previewModel, translationLink, unpublishedHead } from './story.ts';
 import { alternatesOf } from './story-head.ts';
+import { byFile } from './story-lead.ts';
 import { correctionModels, storyTimes } from './story-times.ts';
 
 interface StandingPageModel {
@@ -66,7 +67,7 @@ function headOf({ page, site, translations }: LoadedPage, siteUrl: string): Head
 }
 
 function modelOf(
-  { page, site, translations, media, related }: LoadedPage,
+  { page, site, translations, media, recordings, related }: LoadedPage,
   { now, siteUrl, preview, staff = null }: Around,
 ): StandingPageModel {
   const { language } = page;
@@ -74,6 +75,7 @@ function modelOf(
   const references = {
     media: new Map(media.map((each) => [each.id, each])),
     stories: new Map(related.map((each) => [each.articleId, each])),
+    recordings: byFile(recordings),
   };
   return {
     headline: page.headline,

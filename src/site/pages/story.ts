@@ -1,3 +1,4 @@
+import { isSound } from '../../articles/article/shown-videos.ts';
 import { blockModels, type StoryBlock } from '../../articles/pages/blocks.ts';
 import {
   type CardModel,
@@ -21,7 +22,7 @@ import type { SiteFacts } from './article-data.ts';
 import { type StaffModel, staffModel } from './staff.ts';
 import { type Share, shareLinks, withReadingTime, yearOfOld } from './story-comfort.ts';
 import { storyHead } from './story-head.ts';
-import { leadModel, type StoryLead } from './story-lead.ts';
+import { byFile, leadModel, type StoryLead } from './story-lead.ts';
 import { type SeriesModel, seriesModel } from './story-series.ts';
 import { correctionModels, type StoryTimes, storyKeeping, storyTimes } from './story-times.ts';
 
@@ -71,7 +72,8 @@ export function storyPage(loaded: LoadedStory, around: Around): Page {
   const catalogue = words(story.language);
   const section = nameIn({ name: story.sectionName, translations: story.sectionTranslations }, story.language);
   const title = story.searchTitle || story.headline;
-  const headline = story.leadKind === 'video' ? `${title} ${catalogue.videoInTitle}` : title;
+  const headline =
+    story.leadKind === 'video' && !isSound(story.leadVideo) ? `${title} ${catalogue.videoInTitle}` : title;
   return {
     layout: 'reader',
     view: 'site/story',
@@ -117,6 +119,7 @@ function storyModel(loaded: LoadedStory, { now, preview, siteUrl, staff = null }
   const references = {
     media: new Map(loaded.media.map((each) => [each.id, each])),
     stories: new Map(loaded.related.map((each) => [each.articleId, each])),
+    recordings: byFile(loaded.recordings),
   };
   return {
     kicker: withReadingTime(kickerModel(story, language, true), loaded),

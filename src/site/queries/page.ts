@@ -4,6 +4,7 @@ import {
   findStoriesOfPage,
   type StandingPage,
 } from '../../articles/queries/pages.ts';
+import { findShownRecordings, type ShownRecording } from '../../articles/queries/recordings.ts';
 import type { RelatedStory, ShownMedia, Translation } from '../../articles/queries/story.ts';
 import type { Db } from '../../db/database.ts';
 import { readSite, type Site } from '../../db/settings.ts';
@@ -14,16 +15,18 @@ export interface LoadedPage {
   page: StandingPage;
   translations: Translation[];
   media: ShownMedia[];
+  recordings: ShownRecording[];
   related: RelatedStory[];
 }
 
 export async function loadPage(db: Db, page: StandingPage, now: string): Promise<LoadedPage> {
   const { articleId, translationOf } = page;
-  const [site, translations, media, related] = await Promise.all([
+  const [site, translations, media, recordings, related] = await Promise.all([
     readSite(db),
     findPageTranslations(db, { articleId, translationOf, now }),
     findMediaOfPage(db, articleId),
+    findShownRecordings(db, [{ blocks: page.blocks, leadVideo: '' }]),
     findStoriesOfPage(db, { articleId, now }),
   ]);
-  return { site, page, translations, media, related };
+  return { site, page, translations, media, recordings, related };
 }

@@ -1,6 +1,7 @@
 import { findMore } from '../../articles/queries/more.ts';
 import { findPolicies, type Policies } from '../../articles/queries/policies.ts';
 import type { Card, Story } from '../../articles/queries/reading.ts';
+import { findShownRecordings, type ShownRecording } from '../../articles/queries/recordings.ts';
 import { findSeriesEntries, type SeriesEntry } from '../../articles/queries/series-and-months.ts';
 import {
   findAuthors,
@@ -27,6 +28,7 @@ export interface LoadedStory {
   translations: Translation[];
   thread: ThreadsPage;
   media: ShownMedia[];
+  recordings: ShownRecording[];
   related: RelatedStory[];
   series: SeriesPlace | null;
   /** What to read next. */
@@ -46,17 +48,20 @@ export interface SeriesPlace {
 
 export async function loadStory(db: Db, story: Story, now: string): Promise<LoadedStory> {
   const { articleId, translationOf } = story;
-  const [site, authors, topics, translations, thread, media, related, series, policies] = await Promise.all([
-    readSite(db),
-    findAuthors(db, articleId),
-    findTopicsOf(db, articleId),
-    findTranslations(db, { articleId, translationOf, now }),
-    findThreads(db, articleId, { order: 'newest', from: null }),
-    findMediaOf(db, articleId),
-    findRelatedOf(db, { articleId, now }),
-    findSeriesPlace(db, story, now),
-    findPolicies(db, now),
-  ]);
+  const [site, authors, topics, translations, thread, media, recordings, related, series, policies] = await Promise.all(
+    [
+      readSite(db),
+      findAuthors(db, articleId),
+      findTopicsOf(db, articleId),
+      findTranslations(db, { articleId, translationOf, now }),
+      findThreads(db, articleId, { order: 'newest', from: null }),
+      findMediaOf(db, articleId),
+      findShownRecordings(db, [story]),
+      findRelatedOf(db, { articleId, now }),
+      findSeriesPlace(db, story, now),
+      findPolicies(db, now),
+    ],
+  );
   const neighbours = [series?.previous, series?.next].flatMap((entry) => entry?.articleId ?? []);
   const more = await findMore(db, {
     now,
@@ -65,7 +70,7 @@ export async function loadStory(db: Db, story: Story, now: string): Promise<Load
     language: story.language,
     except: [articleId, ...related.map((each) => each.articleId), ...neighbours],
   });
-  return { site, story, authors, topics, translations, thread, media, related, series, more, policies };
+  return { site, story, authors, topics, translations, thread, media, recordings, related, series, more, policies };
 }
 
 /** Null where the story is in no series, or readers see no other part of it. */

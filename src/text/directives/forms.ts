@@ -2,6 +2,7 @@ import { providerNames } from '../embeds.ts';
 import { webAddress } from '../link-address.ts';
 import type { Value } from '../markdown/attributes.ts';
 import { isTime } from '../moments.ts';
+import { isPlayable } from '../recordings.ts';
 import type { Block } from './block.ts';
 
 export interface Form {
@@ -46,9 +47,9 @@ export const forms: Record<string, Form> = {
     required: ['url', 'title'],
     optional: ['caption', 'credit', 'poster'],
     check: (value) =>
-      !value('url') || webAddress(value('url'))
+      !value('url') || isPlayable(value('url'))
         ? null
-        : `“${value('url')}” is no address of a video. Copy it from the video’s page at ${providerNames().join(', ')}.`,
+        : `“${value('url')}” is no address of a video. Copy it from the video’s page at ${providerNames().join(', ')}, or in the library.`,
     block: (value) => ({
       kind: 'video',
       url: value('url'),

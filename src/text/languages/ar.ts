@@ -48,6 +48,12 @@ export const words: Words = {
     live: 'مباشر',
   },
   video: 'فيديو',
+  recording: {
+    audio: 'صوت',
+    transcript: 'النص المكتوب',
+    download: 'نزّل الملف',
+    megabytes: (megabytes) => `${number.format(megabytes)} م.ب.`,
+  },
   videoInTitle: '(فيديو)',
   playVideo: 'شغّل الفيديو',
   closeVideo: 'أغلق الفيديو',

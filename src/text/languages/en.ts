@@ -52,6 +52,12 @@ export const words = {
     live: 'Live',
   },
   video: 'Video',
+  recording: {
+    audio: 'Audio',
+    transcript: 'Transcript',
+    download: 'Download',
+    megabytes: (megabytes: number): string => `${number.format(megabytes)} MB`,
+  },
   /** In the page's title, after the headline of a story that leads with a video. */
   videoInTitle: '(video)',
   playVideo: 'Play video',

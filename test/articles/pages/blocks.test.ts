@@ -17,7 +17,11 @@ const hall: Parameters<typeof figureView>[0] = {
 };
 
 const players = { siteHost: 'courier.example', videoHosts: [] };
-const shown = { references: { media: new Map([[12, hall]]), stories: new Map() }, place, players };
+const shown = {
+  references: { media: new Map([[12, hall]]), stories: new Map(), recordings: new Map() },
+  place,
+  players,
+};
 
 const html = (text: string): Block => ({ kind: 'html', html: text });
 const figure = (media: string): Block => ({

@@ -14,6 +14,7 @@ const place: CardPlace = {
 const card: Card = {
   ...{ articleId: 1, path: '/2026/11/23/dockers', headline: 'Dockers halt speech', shortHeadline: '', standfirst: '' },
   ...{ label: 'news', language: 'en', publishedAt: '2026-11-23T10:20:00.000Z', updatedAt: null, leadKind: 'none' },
+  leadVideo: '',
   ...{ sectionId: 1, sectionSlug: 'politics', sectionName: 'Politics', sectionTranslations: '{"ar":"سياسة"}' },
   sectionColour: 'blue',
   ...{
@@ -90,8 +91,11 @@ test.each([
   ['news', 'video', 'Video'],
   ['fact-check', 'none', 'Fact check'],
   ['analysis', 'video', 'Analysis · Video'],
-] as const)('A story of label %s that leads with %s is labelled %s', (label, leadKind, text) => {
-  expect(labelText({ label, leadKind }, 'en')).toBe(text);
+  ['analysis', 'audio', 'Analysis · Audio'],
+] as const)('A story of label %s that leads with %s is labelled %s', (label, lead, text) => {
+  const isAudio = lead === 'audio';
+  const leadVideo = isAudio ? `/media/${'a'.repeat(32)}.mp3` : '';
+  expect(labelText({ label, leadKind: isAudio ? 'video' : lead, leadVideo }, 'en')).toBe(text);
 });
 
 test('A headline is long from 91 characters on', () => {

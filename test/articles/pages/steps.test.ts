@@ -38,6 +38,7 @@ function editing(role: Role, state: State | null, given: Partial<Article> = {}):
       notice: null,
       sections: [],
       picture: null,
+      recordings: [],
       history: [],
       path: null,
       updatedBy: 'Ilse',

@@ -1,4 +1,5 @@
 import { findVideo, providerNames } from '../../../text/embeds.ts';
+import { findRecording } from '../../../text/recordings.ts';
 import type { Held, Shape } from '../block-view.ts';
 import { element } from '../element.ts';
 import type { Values } from '../fields.ts';
@@ -9,7 +10,10 @@ import { captionOf } from './caption.ts';
 export const video: Shape = {
   label: 'Video',
   fields: [
-    { name: 'url', label: 'Address of the video', hint: `Its page at ${providerNames().join(', ')}.` },
+    {
+      ...{ name: 'url', label: 'Address of the video', list: 'recordings' },
+      hint: `Its page at ${providerNames().join(', ')}, or the address of a recording of the library.`,
+    },
     { name: 'title', label: 'Title', hint: 'What the video is, for readers who cannot see it.' },
     { name: 'caption', label: 'Caption', look: 'lines' },
     { name: 'credit', label: 'Credit' },
@@ -17,7 +21,8 @@ export const video: Shape = {
   ],
   problem: ({ url, title }) => {
     if (!url) return 'The address is missing.';
-    if (!findVideo(String(url), players())) return 'No player here plays this address: readers get a link.';
+    if (!findVideo(String(url), players()) && !findRecording(String(url)))
+      return 'No player here plays this address: readers get a link.';
     return title ? null : 'The title is missing.';
   },
   shown,
@@ -57,7 +62,9 @@ function shown() {
   let shownPoster = '';
   const draw = async (values: Values) => {
     const found = findVideo(String(values.url ?? ''), players());
-    via.textContent = [found?.provider, values.title].filter(Boolean).join(': ') || 'No video chosen yet';
+    const own = findRecording(String(values.url ?? ''));
+    const from = own ? (own.isAudio ? 'Our own audio' : 'Our own video') : found?.provider;
+    via.textContent = [from, values.title].filter(Boolean).join(': ') || 'No video chosen yet';
     title.textContent = `: ${values.title ?? ''}`;
     caption.draw(values);
     const wanted = String(values.poster ?? '');
