@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { accessSync, constants, createReadStream, mkdirSync } from 'node:fs';
 import { type FileHandle, mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import type { Readable } from 'node:stream';
 import { isFull, noRoom, StartError, Unavailable } from '../errors.ts';
 import { fileName, isFileName, type Storage } from './storage.ts';
 
@@ -14,15 +15,17 @@ export function openDisk(folder: string): Storage {
     throw new StartError(`The folder for uploads, ${folder}, cannot be written: make it writable, or set STORAGE_URL.`);
   }
   const place = (name: string) => join(folder, fileName(name).slice(0, 2), name);
+  const fillPlace = async (name: string, open: () => Readable) => {
+    await mkdir(dirname(place(name)), { recursive: true });
+    await filledWhole(place(name), (file) => file.writeFile(open()));
+  };
   return {
     async put(name, content) {
       await mkdir(dirname(place(name)), { recursive: true });
       await writeWhole(place(name), content);
     },
-    async putFile(name, path) {
-      await mkdir(dirname(place(name)), { recursive: true });
-      await filledWhole(place(name), (file) => file.writeFile(createReadStream(path)));
-    },
+    putFile: (name, path) => fillPlace(name, () => createReadStream(path)),
+    putStream: (name, content) => fillPlace(name, () => content),
     async open(name) {
       const path = place(name);
       const found = await stat(path).catch(ifMissing(null));

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { PassThrough, type Readable } from 'node:stream';
+import { PassThrough, Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import {
   DeleteObjectCommand,
@@ -71,13 +71,19 @@ const createClient = ({ endpoint, region }: ObjectStorageConfig, keys: StorageKe
 
 function storageIn(client: S3Client, Bucket: string): Storage {
   const question = { requestTimeout: patience.question };
-  const upload = async (name: string, open: () => Buffer | Readable) => {
-    const params = { Bucket, Key: fileName(name), Body: open() };
-    await new Upload({ client, params, partSize: partBytes, queueSize: 2 }).done().catch(fail);
+  const put = async (name: string, content: Buffer | Readable) => {
+    const params = { Bucket, Key: fileName(name), Body: content };
+    const upload = new Upload({ client, params, partSize: partBytes, queueSize: 2 });
+    await upload.done().catch((error) => {
+      const stream = content instanceof Readable ? content.destroy() : null;
+      // What is wrong with the content is not the server's.
+      throw stream?.errored ?? failureOf(error);
+    });
   };
   return {
-    put: (name, content) => upload(name, () => content),
-    putFile: (name, path) => upload(name, () => createReadStream(path, { highWaterMark: 1024 * 1024 })),
+    put,
+    putFile: (name, path) => put(name, createReadStream(path, { highWaterMark: 1024 * 1024 })),
+    putStream: put,
     async open(name) {
       const Key = fileName(name);
       const found = await client
@@ -133,6 +139,6 @@ function stream(client: S3Client, { Bucket, Key, part }: Wanted): Readable {
     const { Body } = await client.send(wanted, { requestTimeout: patience.question, abortSignal: leaving.signal });
     await pipeline(patiently(Body as Readable), through);
   };
-  send().catch((error) => through.destroy(failureOf(error) as Error));
+  send().catch((error) => through.destroy(failureOf(error)));
   return through;
 }

@@ -12,6 +12,8 @@ export interface Storage {
   put(name: string, content: Buffer): Promise<void>;
   /** The same for what stands in the file at `path`, of any size: it is never whole in memory. The file stays. @throws Unavailable as `put` does */
   putFile(name: string, path: string): Promise<void>;
+  /** The same for what comes. Where that ends with an error, nothing is kept, and the error is thrown. */
+  putStream(name: string, content: Readable): Promise<void>;
   /** Null where there is no such file. */
   open(name: string): Promise<StoredFile | null>;
   /** One that is not there is gone already. */

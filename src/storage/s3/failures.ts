@@ -5,8 +5,6 @@ import { noRoom, StartError, Unavailable } from '../../errors.ts';
 
 interface Failed extends Error {
   code?: string;
-  syscall?: string;
-  path?: string;
   $metadata?: { httpStatusCode?: number };
 }
 
@@ -15,10 +13,8 @@ const notReached =
 
 const full = ['QuotaExceeded', 'XMinioStorageFull', 'XMinioAdminBucketQuotaExceeded', 'InsufficientStorage'];
 
-/** What is wrong with a file of this machine stays what it is. */
-export function failureOf(error: unknown): unknown {
-  const { name, path, syscall, $metadata } = error as Failed;
-  if (path !== undefined && syscall !== undefined) return error;
+export function failureOf(error: unknown): Unavailable {
+  const { name, $metadata } = error as Failed;
   const isFull = full.includes(name) || $metadata?.httpStatusCode === 507;
   return new Unavailable(isFull ? noRoom : notReached, { cause: error });
 }
