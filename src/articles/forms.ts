@@ -131,10 +131,15 @@ const bodyPicture = z.object({
   bodyPictureCredit: line(limits.credit, 'The credit'),
 });
 
-/** The line that shows the picture, to stand at the end of the text. */
-export function figureLine(form: Form, mediaId: number): string {
+/** The line that shows the picture, to stand at the end of the text; one that the library describes needs no words of its own. */
+export function figureLine(form: Form, { id: mediaId, isDescribed }: { id: number; isDescribed: boolean }): string {
   const { bodyPictureAlt: alt, bodyPictureCaption: caption, bodyPictureCredit: credit } = parseForm(bodyPicture, form);
-  const given = { media: String(mediaId), ...(alt ? { alt } : { decorative: 'true' }), caption, credit };
+  const given = {
+    media: String(mediaId),
+    ...(alt ? { alt } : isDescribed ? {} : { decorative: 'true' }),
+    caption,
+    credit,
+  };
   const attributes = Object.entries(given).filter(([, value]) => value !== '');
   return `::figure{${attributes.map(([name, value]) => `${name}="${value.replace(/["\\]/g, '\\$&')}"`).join(' ')}}`;
 }

@@ -10,6 +10,14 @@ export interface StoryInsert {
   picture: string | null;
 }
 
+/** A picture of the library among others. */
+export interface PictureChoice {
+  id: number;
+  name: string;
+  /** Of a small one. */
+  src: string;
+}
+
 /** A picture of the library. */
 export interface PictureInsert {
   id: number;

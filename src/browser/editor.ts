@@ -8,6 +8,7 @@ import { showCounts } from './editor/counts.ts';
 import { element } from './editor/element.ts';
 import { startKeeping } from './editor/keeping.ts';
 import { followLanguage } from './editor/language.ts';
+import { choosePictures } from './editor/lead-picture.ts';
 import { linkDialog } from './editor/link-dialog.ts';
 import { markdownToggle } from './editor/markdown-view.ts';
 import { marks } from './editor/marks.ts';
@@ -27,6 +28,7 @@ if (field && !field.matches(':disabled')) {
     start(field);
   } finally {
     if (field.form) {
+      choosePictures(field.form);
       startKeeping(field.form);
       startPresence(field.form);
     }

@@ -44,7 +44,7 @@ describe('The form of a page', () => {
   test('asks for nothing that only stories have', async () => {
     const { fields } = fillForm(await newsroom.desk.get('/admin/pages/new').expect(200), 'Publish');
     expect(Object.keys(fields).sort()).toEqual([
-      ...['body', 'bodyPictureAlt', 'bodyPictureCaption', 'bodyPictureCredit', 'draft'],
+      ...['body', 'bodyPictureAlt', 'bodyPictureCaption', 'bodyPictureCredit', 'bodyPictureNumber', 'draft'],
       ...['headline', 'language', 'pictureId', 'press', 'reviewNote', 'reviewer', 'revision'],
       ...['searchDescription', 'searchTitle', 'shortHeadline', 'slug', 'standfirst', 'takes', 'translationOf'],
     ]);

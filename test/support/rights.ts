@@ -164,6 +164,7 @@ const matrix = `
   POST /admin/articles/:id/presence/leave     page        401     403        404        404      404  204     204
   GET /admin/inserts/stories                  -           303     403        200        200      200  200     200
   GET /admin/inserts/story                    -           303     403        200        200      200  200     200
+  GET /admin/inserts/pictures                 -           303     403        200        200      200  200     200
   GET /admin/inserts/pictures/:id             -           303     403        200        200      200  200     200
   POST /admin/inserts/post                    -           401     403        422        422      422  422     422
   POST /admin/inserts/video                   -           401     403        422        422      422  422     422

@@ -58,6 +58,7 @@ export function picturePage(shown: Shown, { site, now }: { site: Site; now: stri
       alt: picture.alt,
     },
     facts: [
+      `Number ${picture.id} in the library`,
       `${picture.width} × ${picture.height} pixels, ${Math.max(1, Math.round(picture.bytes / 1024)).toLocaleString('en')} kB`,
       `Added ${when} by ${by}`,
       ...(picture.takenOn

@@ -14,6 +14,7 @@ const keptFields = [
   ...(['seriesPart', 'label', 'dateline', 'language', 'translationOf', 'slug', 'leadKind', 'pictureId'] as const),
   ...(['pictureAlt', 'pictureDecorative', 'pictureCaption', 'pictureCredit', 'removePicture'] as const),
   ...(['video', 'videoTitle', 'searchTitle', 'searchDescription', 'comments', 'at'] as const),
+  ...(['pictureNumber', 'bodyPictureNumber'] as const),
   ...(['bodyPictureAlt', 'bodyPictureCaption', 'bodyPictureCredit'] as const),
   ...besideFields,
 ];

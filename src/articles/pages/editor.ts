@@ -38,7 +38,7 @@ const textFields = [
     'pictureId',
   ],
   ...['pictureAlt', 'pictureCaption', 'pictureCredit', 'video', 'videoTitle', 'searchTitle', 'searchDescription'],
-  ...['bodyPictureAlt', 'bodyPictureCaption', 'bodyPictureCredit'],
+  ...['bodyPictureAlt', 'bodyPictureCaption', 'bodyPictureCredit', 'pictureNumber', 'bodyPictureNumber'],
 ] as const;
 
 const errorFields = [
@@ -68,7 +68,15 @@ const errorFields = [
     'searchTitle',
     'searchDescription',
   ],
-  ...['comments', 'bodyPicture', 'bodyPictureAlt', 'bodyPictureCaption', 'bodyPictureCredit'],
+  ...[
+    'pictureNumber',
+    'bodyPictureNumber',
+    'comments',
+    'bodyPicture',
+    'bodyPictureAlt',
+    'bodyPictureCaption',
+    'bodyPictureCredit',
+  ],
 ] as const;
 
 /** Where a new one is sent to. */

@@ -9,12 +9,13 @@ import { readUploads, uploadsOf } from '../../http/uploads.ts';
 import { addPicture } from '../../media/actions.ts';
 import type { Picture } from '../../media/picture.ts';
 import { canAddPictures } from '../../media/policy.ts';
+import { findLibrary } from '../../media/queries/library.ts';
 import { findMedia } from '../../media/queries.ts';
 import { cleanSource } from '../../text/markdown/plain-text.ts';
 import { findPost } from '../../text/posts.ts';
 import { fetchVideoFacts } from '../actions/video-facts.ts';
 import type { PostInsert, VideoInsert } from '../insert.ts';
-import { pictureInsert, storyInsert } from '../pages/inserts.ts';
+import { pictureChoice, pictureInsert, storyInsert } from '../pages/inserts.ts';
 import { canWrite } from '../policy.ts';
 import { findArticleId } from '../queries/addresses.ts';
 import { findCards } from '../queries/cards.ts';
@@ -30,6 +31,7 @@ export function insertRoutes(context: Context): Router {
   });
   router.get('/admin/inserts/stories', allow(canWrite), stories(context));
   router.get('/admin/inserts/story', allow(canWrite), story(context));
+  router.get('/admin/inserts/pictures', allow(canAddPictures), pictures(context));
   router.get('/admin/inserts/pictures/:id', allow(canAddPictures), picture(context));
   router.post('/admin/inserts/video', allow(canWrite), video(context));
   router.post('/admin/inserts/post', allow(canWrite), post(context));
@@ -63,6 +65,26 @@ const story =
     if (!card) throw new NotFound('Readers see no such story.');
     response.json(storyInsert(card, await readSite(db)));
   };
+
+/** Those of which the words are said; without words the newest. */
+const pictures =
+  (context: Context): RequestHandler =>
+  async (request, response) => {
+    const search = textOf(request, 'q').slice(0, 200);
+    const part = {
+      filter: 'all',
+      search,
+      endingBy: '',
+      personId: null,
+      from: null,
+      until: null,
+      before: null,
+    } as const;
+    const found = await findLibrary(context.db.reader, { ...part, limit: mostChoices });
+    response.json({ pictures: found.map(pictureChoice) });
+  };
+
+const mostChoices = 24;
 
 const picture =
   (context: Context): RequestHandler =>

@@ -8,6 +8,8 @@ import { idOf } from '../../http/paging.ts';
 import { actorOf } from '../../http/sessions.ts';
 import { type Upload, uploadsOf } from '../../http/uploads.ts';
 import { addPicture } from '../../media/actions.ts';
+import type { Picture } from '../../media/picture.ts';
+import { findMedia } from '../../media/queries.ts';
 import { submitForReview } from '../actions/review.ts';
 import { EditConflict } from '../actions/save.ts';
 import type { ArticleKind } from '../article.ts';
@@ -58,18 +60,40 @@ export async function storePictures(
 ): Promise<void> {
   const { form } = trial;
   const uploads = uploadsOf(request);
-  if (uploads.picture) {
-    const { id } = await addPicture(context, actor, pictureInput(uploads.picture, form, 'picture'));
-    const { removePicture: _replaced, ...kept } = form;
-    trial.form = { ...kept, pictureId: String(id), leadKind: form.leadKind === 'video' ? 'video' : 'image' };
-  }
-  if (uploads.bodyPicture) {
-    const { id } = await addPicture(context, actor, pictureInput(uploads.bodyPicture, form, 'bodyPicture'));
-    const body = `${(form.body ?? '').trimEnd()}\n\n${figureLine(form, id)}\n`.trimStart();
-    trial.form = { ...trial.form, body, bodyPictureAlt: '', bodyPictureCaption: '', bodyPictureCredit: '' };
-  } else if (form.press === 'add-picture') {
-    throw new Invalid({ bodyPicture: 'Choose the file of the picture first.' });
-  }
+  const lead = uploads.picture
+    ? await addPicture(context, actor, pictureInput(uploads.picture, form, 'picture'))
+    : await findChosen(context, form, 'picture');
+  if (lead) trial.form = withLead(form, lead);
+  const shown = uploads.bodyPicture
+    ? await addPicture(context, actor, pictureInput(uploads.bodyPicture, form, 'bodyPicture'))
+    : await findChosen(context, form, 'bodyPicture');
+  if (shown)
+    trial.form = withFigure(trial.form, { id: shown.id, isDescribed: !uploads.bodyPicture && shown.alt !== '' });
+  else if (form.press === 'add-picture') throw new Invalid({ bodyPicture: 'Choose the file of the picture first.' });
+}
+
+function withLead(form: Form, { id }: Picture): Form {
+  const { removePicture: _replaced, pictureNumber: _chosen, ...kept } = form;
+  return { ...kept, pictureId: String(id), leadKind: form.leadKind === 'video' ? 'video' : 'image' };
+}
+
+/** At the end of the text. */
+function withFigure(form: Form, picture: { id: number; isDescribed: boolean }): Form {
+  const body = `${(form.body ?? '').trimEnd()}\n\n${figureLine(form, picture)}\n`.trimStart();
+  const written = { bodyPictureNumber: '', bodyPictureAlt: '', bodyPictureCaption: '', bodyPictureCredit: '' };
+  return { ...form, body, ...written };
+}
+
+/** The picture of the library whose number is written in place of a file. @throws Invalid where there is none of it */
+async function findChosen({ db }: Context, form: Form, field: 'picture' | 'bodyPicture'): Promise<Picture | null> {
+  const written = (form[`${field}Number`] ?? '').trim();
+  if (written === '') return null;
+  const [found] = /^\d{1,15}$/.test(written) ? await findMedia(db.reader, [Number(written)]) : [];
+  if (!found)
+    throw new Invalid({
+      [`${field}Number`]: 'There is no picture of this number. Its page in the library says its number.',
+    });
+  return found;
 }
 
 const pictureInput = ({ path, originalName }: Upload, form: Form, field: 'picture' | 'bodyPicture') => ({

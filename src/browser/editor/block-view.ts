@@ -55,6 +55,8 @@ export const blockView =
       fields.show(attrs);
       fold.warn(shape.problem?.(attrs) ?? null);
     };
+    // What is missing may turn out not to be, when the newsroom has answered.
+    shown.dom.addEventListener('known', () => fold.warn(shape.problem?.(now) ?? null));
     draw(node);
     if (opensNext) openFields(fold.dom, { focused: !shown.text, isFilled: Object.values(node.attrs).some(Boolean) });
     opensNext = false;
@@ -136,7 +138,7 @@ function foldOf(
 function openFields(fold: HTMLDetailsElement, { focused, isFilled }: { focused: boolean; isFilled: boolean }): void {
   fold.open = true;
   if (!focused) return;
-  const inputs = [...fold.querySelectorAll<HTMLInputElement>('input:not([type=checkbox]), textarea')];
+  const inputs = [...fold.querySelectorAll<HTMLInputElement>('input:not([type=checkbox], [data-aside]), textarea')];
   const first = isFilled
     ? inputs.find(({ value, type }) => value === '' && !['file', 'search'].includes(type))
     : inputs[0];

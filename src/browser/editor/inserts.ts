@@ -1,17 +1,21 @@
-import type { PictureInsert, PostInsert, StoryInsert, VideoInsert } from '../../articles/insert.ts';
+import type { PictureChoice, PictureInsert, PostInsert, StoryInsert, VideoInsert } from '../../articles/insert.ts';
 
 /* What the newsroom knows of pictures and stories that a text names. */
 
 const pictures = new Map<string, Promise<PictureInsert | null>>();
+const answered = new Map<string, PictureInsert>();
 const stories = new Map<string, Promise<StoryInsert | null>>();
 
 /** The picture with this number; null where there is none, or nobody can be asked. */
 export const findPicture = (id: string): Promise<PictureInsert | null> =>
-  remembered(
-    pictures,
-    id,
-    async () => (await ask<PictureInsert>(`/admin/inserts/pictures/${encodeURIComponent(id)}`)).found,
-  );
+  remembered(pictures, id, async () => {
+    const { found } = await ask<PictureInsert>(`/admin/inserts/pictures/${encodeURIComponent(id)}`);
+    if (found) answered.set(id, found);
+    return found;
+  });
+
+/** The same, as far as it is known already. */
+export const known = (id: string): PictureInsert | null => answered.get(id) ?? null;
 
 /** The story that an address, or its ending, means to readers. */
 export const findStory = (reference: string): Promise<StoryInsert | null> =>
@@ -25,6 +29,10 @@ export const findStory = (reference: string): Promise<StoryInsert | null> =>
 export const searchStories = async (words: string): Promise<StoryInsert[] | null> =>
   (await ask<{ stories: StoryInsert[] }>(`/admin/inserts/stories?${query({ q: words })}`)).found?.stories ?? null;
 
+/** Pictures of which the words are said, or the newest; null where nobody can be asked. */
+export const searchPictures = async (words: string): Promise<PictureChoice[] | null> =>
+  (await ask<{ pictures: PictureChoice[] }>(`/admin/inserts/pictures?${query({ q: words })}`)).found?.pictures ?? null;
+
 /** Into the library; or what is wrong with the file. */
 export async function uploadPicture(file: File): Promise<PictureInsert | string> {
   const body = new FormData();
@@ -33,6 +41,7 @@ export async function uploadPicture(file: File): Promise<PictureInsert | string>
   if (!found)
     return error ?? 'The picture did not arrive. Are you still signed in, and connected? Then choose it again.';
   pictures.set(String(found.id), Promise.resolve(found));
+  answered.set(String(found.id), found);
   return found;
 }
 

@@ -94,7 +94,7 @@ test.each([
   [{ bodyPictureAlt: 'A "hall"\\', bodyPictureCaption: '', bodyPictureCredit: '' }, 'A "hall"\\', ''],
   [{ bodyPictureAlt: '', bodyPictureCaption: '{In} the “hall”' }, '', '{In} the “hall”'],
 ])('The line of a picture is one that the text understands: %p', (form, alt, caption) => {
-  const { blocks, problems } = renderStory(figureLine(form, 12));
+  const { blocks, problems } = renderStory(figureLine(form, { id: 12, isDescribed: false }));
   expect(problems).toEqual([]);
   expect(blocks).toEqual([{ kind: 'figure', media: '12', alt, decorative: alt === '', caption, credit: '' }]);
 });

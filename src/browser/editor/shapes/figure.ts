@@ -2,7 +2,8 @@ import type { PictureInsert } from '../../../articles/insert.ts';
 import type { Shape } from '../block-view.ts';
 import { element, freshId } from '../element.ts';
 import type { Values } from '../fields.ts';
-import { findPicture, uploadPicture } from '../inserts.ts';
+import { findPicture, known, uploadPicture } from '../inserts.ts';
+import { pictureSearch } from '../picture-search.ts';
 import { captionOf } from './caption.ts';
 
 export const figure: Shape = {
@@ -19,7 +20,7 @@ export const figure: Shape = {
   ],
   problem: ({ media, alt, decorative }) => {
     if (!media) return 'Choose the file of the picture.';
-    return alt || decorative ? null : 'Alternative text is missing.';
+    return alt || decorative || known(String(media))?.alt ? null : 'Alternative text is missing.';
   },
   shown,
   tool: chooser,
@@ -32,7 +33,14 @@ function shown() {
   const rights = element('p', { class: 'block-empty', hidden: '' });
   const dom = element('figure', { contenteditable: 'false' }, picture, none, caption.dom, rights);
   let media: string | null = null;
+  let said: Values = {};
+  /** What the library says stands where the story says nothing. */
+  const drawWords = (found: PictureInsert | null) => {
+    picture.alt = said.decorative ? '' : String(said.alt || found?.alt || '');
+    caption.draw({ caption: said.caption || found?.caption || '', credit: said.credit || found?.credit || '' });
+  };
   const drawPicture = (found: PictureInsert | null) => {
+    drawWords(found);
     picture.hidden = found === null;
     none.hidden = found !== null;
     none.textContent = media ? `There is no picture “${media}”.` : 'No picture chosen yet';
@@ -44,14 +52,16 @@ function shown() {
     picture.height = found.height;
   };
   const draw = async (values: Values) => {
-    picture.alt = values.decorative ? '' : String(values.alt ?? '');
-    caption.draw(values);
+    said = values;
+    drawWords(known(String(values.media ?? '')));
     if (values.media === media) return;
     media = String(values.media ?? '');
     const asked = media;
     if (!asked) return drawPicture(null);
     const found = await findPicture(asked);
-    if (asked === media) drawPicture(found);
+    if (asked !== media) return;
+    drawPicture(found);
+    dom.dispatchEvent(new Event('known'));
   };
   return { dom, draw };
 }
@@ -70,5 +80,11 @@ function chooser(set: (values: Values) => void): HTMLElement {
     input.value = '';
     if (typeof stored !== 'string') set({ media: String(stored.id) });
   });
-  return element('div', { class: 'field' }, element('label', { for: id }, 'File of the picture'), input, status);
+  const file = element('div', { class: 'field' }, element('label', { for: id }, 'File of the picture'), input, status);
+  return element(
+    'div',
+    {},
+    pictureSearch((chosen) => set({ media: String(chosen.id) })),
+    file,
+  );
 }

@@ -4,6 +4,7 @@ import type { Held, Shape } from '../block-view.ts';
 import { element } from '../element.ts';
 import type { Values } from '../fields.ts';
 import { askForVideo, findPicture } from '../inserts.ts';
+import { pictureSearch } from '../picture-search.ts';
 import { players } from '../players.ts';
 import { captionOf } from './caption.ts';
 
@@ -46,7 +47,8 @@ function asking(set: (values: Values) => void, { values }: Held): HTMLElement {
     if (now.url !== url) return;
     set({ title: title || found.title, poster: poster || (found.poster ? String(found.poster.id) : '') });
   });
-  return element('div', { class: 'field' }, button, status);
+  const search = pictureSearch(({ id }) => set({ poster: String(id) }), { isAside: true });
+  return element('div', {}, element('div', { class: 'field' }, button, status), search);
 }
 
 /** The reader's closed player; it is no player here, and asks nobody. */
