@@ -26,7 +26,7 @@ const commands: Command[] = [
   },
   {
     name: 'site:set',
-    usage: `[--name NAME] [--imprint TEXT] [--description TEXT] [--email ADDRESS] [--language ${languages.join('|')}] [--zone Europe/Oslo] [--video-hosts 'HOST HOST…']`,
+    usage: `[--name NAME] [--imprint TEXT] [--description TEXT] [--email ADDRESS] [--language ${languages.join('|')}] [--zone Europe/Oslo] [--video-hosts 'HOST HOST…'] [--chart-hosts 'HOST HOST…']`,
     run: siteSet,
   },
   { name: 'article:publish', usage: 'FILE.md…', run: articlePublish },

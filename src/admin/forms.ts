@@ -19,6 +19,7 @@ const fields = {
   }),
   recommend: z.enum(['off', 'on'], { error: ({ input }) => `Recommending is off or on, not “${input}”.` }),
   videoHosts: hosts('Hosts of PeerTube'),
+  chartHosts: hosts('Hosts of charts and maps'),
   email: z.literal('').or(email()),
   zone: line(100, 'The time zone').superRefine((zone, context) => {
     if (!isZone(zone)) context.addIssue({ code: 'custom', message: unknownZone(zone) });

@@ -113,7 +113,7 @@ async function openNewsroom(
     await writeSetting(tx, 'demo', 'loading');
     await writeSetting(tx, heartbeat, new Date().toISOString());
     const { name, imprint, description, email, language } = said;
-    const begins = { comments: 'open', recommend: 'off', spamCheck: 'off', videoHosts: '' } as const;
+    const begins = { comments: 'open', recommend: 'off', spamCheck: 'off', videoHosts: '', chartHosts: '' } as const;
     const site: Site = { name, imprint, description, email, language, zone, ...begins };
     for (const [key, value] of Object.entries(site)) await writeSetting(tx, key, value);
     for (const [position, { nameAr, description: en, descriptionAr, ...section }] of sections.entries()) {

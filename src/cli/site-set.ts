@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util';
 import { setSite } from '../admin/actions/site.ts';
 import { siteForm } from '../admin/forms.ts';
 import type { Context } from '../context.ts';
-import { readSite } from '../db/settings.ts';
+import { readSite, type Site } from '../db/settings.ts';
 import { StartError } from '../errors.ts';
 
 const text = { type: 'string' } as const;
@@ -16,6 +16,7 @@ const options = {
   comments: text,
   recommend: text,
   'video-hosts': text,
+  'chart-hosts': text,
 };
 
 /** Sets what is given, and prints all that the newsroom says of itself then. @throws Invalid, StartError where nothing is given */
@@ -23,12 +24,15 @@ export async function siteSet(context: Context, args: string[]): Promise<void> {
   const given = { ...parseArgs({ args, options }).values };
   const names = Object.keys(options).map((name) => `--${name}`);
   if (Object.keys(given).length === 0) throw new StartError(`Say what to set: ${names.join(', ')}.`);
-  const { 'video-hosts': videoHosts, ...texts } = given;
-  await setSite(context, null, siteForm({ ...texts, ...(videoHosts !== undefined && { videoHosts }) }));
+  const fields = Object.entries(given).map(([name, value]) => [fieldOf(name), value]);
+  await setSite(context, null, siteForm(Object.fromEntries(fields)));
   const site = await readSite(context.db.reader);
   const width = Math.max(...Object.keys(options).map(({ length }) => length)) + 2;
   for (const name of Object.keys(options) as (keyof typeof options)[]) {
-    const value = site[name === 'video-hosts' ? 'videoHosts' : name];
-    process.stdout.write(`${`${name}:`.padEnd(width)}${value}`.trimEnd().concat('\n'));
+    process.stdout.write(`${`${name}:`.padEnd(width)}${site[fieldOf(name)]}`.trimEnd().concat('\n'));
   }
 }
+
+/** As the form calls it. */
+const fieldOf = (option: string): keyof Site =>
+  option.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase()) as keyof Site;

@@ -25,6 +25,8 @@ export interface Site {
   spamCheck: 'off' | 'on';
   /** Names of hosts of PeerTube whose players stories may hold, with blanks between them. */
   videoHosts: string;
+  /** The same of hosts that draw charts and maps. */
+  chartHosts: string;
 }
 
 /** Of a newsroom that has said nothing of itself yet. */
@@ -40,6 +42,7 @@ export const defaultSite: Site = {
   recommend: 'off',
   spamCheck: 'off',
   videoHosts: '',
+  chartHosts: '',
 };
 
 const settingRows = compiled({}, (db) =>

@@ -28,7 +28,7 @@ export function securityHeaders(options: SecurityOptions): RequestHandler {
 /** Lets one page frame what comes from these hosts, beside the players that every newsroom has. */
 export function allowFrames(response: Response, hosts: readonly string[]): void {
   if (hosts.length === 0) return;
-  const origins = hosts.map((host) => `https://${host}`).join(' ');
+  const origins = [...new Set(hosts)].map((host) => `https://${host}`).join(' ');
   const policy = String(response.get('Content-Security-Policy'));
   response.set('Content-Security-Policy', policy.replace(/frame-src [^;]*/, `$& ${origins}`));
 }

@@ -40,7 +40,7 @@ export async function sendPage(context: PageContext, response: Response, page: P
     const next = await context.findNextChange(at);
     response.locals.keeping = { ...page.keeping, freshUntil: earliest([freshUntil, next]) };
   }
-  if (page.site) allowFrames(response, hostsIn(page.site.videoHosts));
+  if (page.site) allowFrames(response, hostsIn(`${page.site.videoHosts} ${page.site.chartHosts}`));
   const theme = themeModel(readTheme(response.req, context.cookies));
   response
     .status(page.status ?? 200)

@@ -1,3 +1,4 @@
+import { type Chart, chartAt, chartOrigins } from './embeds/charts.ts';
 import { isOfPeerTube, peerTubeAt } from './embeds/peertube.ts';
 import { type Provider, providers } from './embeds/providers.ts';
 import { hostsIn } from './host-names.ts';
@@ -20,12 +21,15 @@ export interface Players {
   siteHost: string;
   /** Hosts of PeerTube that an administrator allows. */
   videoHosts: readonly string[];
+  /** Hosts that an administrator lets draw charts and maps. */
+  chartHosts: readonly string[];
 }
 
 /** Of a newsroom as its settings say it. */
-export const playersOf = ({ videoHosts }: { videoHosts: string }, siteUrl: string): Players => ({
+export const playersOf = (said: { videoHosts: string; chartHosts: string }, siteUrl: string): Players => ({
   siteHost: new URL(siteUrl).hostname,
-  videoHosts: hostsIn(videoHosts),
+  videoHosts: hostsIn(said.videoHosts),
+  chartHosts: hostsIn(said.chartHosts),
 });
 
 /** The video that an http(s) address names, or null when nobody plays it who is known or allowed. */
@@ -35,6 +39,12 @@ export const findVideo = (url: string, players: Players): Video | null => {
   const { provider, id, parsed } = found;
   const embedUrl = provider.embedUrl(id, startOf(parsed), players.siteHost);
   return { provider: provider.name, id, embedUrl, address: provider.address(id) };
+};
+
+/** The chart or map that an http(s) address names; null where nobody draws it who is known or allowed. */
+export const findChart = (url: string, { chartHosts }: Players): Chart | null => {
+  const parsed = parse(url.trim());
+  return parsed && chartAt(parsed, chartHosts);
 };
 
 /** Where a provider tells programs of a video, and a poster that it may have; null where it tells nothing. */
@@ -68,7 +78,10 @@ const find = (url: string, { videoHosts }: Players): { provider: Provider; id: s
 /** Whether an address looks like a video's. Who decides which hosts play here may decide otherwise at any time, so a text is not wrong by that. */
 export const looksLikeVideo = (url: string): boolean => {
   const parsed = parse(url.trim());
-  return parsed !== null && (isOfPeerTube(parsed) || findVideo(url, { siteHost: '', videoHosts: [] }) !== null);
+  return (
+    parsed !== null &&
+    (isOfPeerTube(parsed) || findVideo(url, { siteHost: '', videoHosts: [], chartHosts: [] }) !== null)
+  );
 };
 
 /** In seconds: "42", "42s", "1m2s", "1h2m3s", as addresses that are shared at a moment say it; 0 for the beginning, and for what is no time. */
@@ -85,7 +98,9 @@ function startOf({ searchParams, hash }: URL): number {
 }
 
 /** Origins of the players that every newsroom has, for `frame-src` in the Content-Security-Policy. */
-export const frameOrigins = (): string[] => [...new Set(providers.map((provider) => provider.origin))];
+export const frameOrigins = (): string[] => [
+  ...new Set([...providers.map((provider) => provider.origin), ...chartOrigins]),
+];
 
 /** Names of the providers, for messages and help texts. */
 export const providerNames = (): string[] => [...new Set(providers.map((provider) => provider.name)), 'PeerTube'];

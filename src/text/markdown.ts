@@ -102,6 +102,7 @@ const textsOf = (block: Block): string[] => {
   if (block.kind === 'facts') return [block.title, textOf(block.html)];
   if (block.kind === 'post') return [block.name, block.handle, textOf(block.html)];
   if (block.kind === 'figure') return [block.caption];
+  if (block.kind === 'chart') return [block.title, block.text, block.caption];
   return block.kind === 'video' ? [block.title, block.caption] : [];
 };
 

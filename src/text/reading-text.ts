@@ -7,6 +7,7 @@ export interface BlockWords {
   picture: string;
   video: string;
   post: string;
+  chart: string;
   relatedStory: string;
   /** "12" → "no. 12" */
   numbered(number: string): string;
@@ -58,6 +59,8 @@ function spokenBlock(block: Block, says: BlockWords, headlineOf: (reference: str
     }
     case 'video':
       return [`[${[says.video, block.title, block.caption, block.credit].filter(Boolean).join(' · ')}]`];
+    case 'chart':
+      return [`[${[says.chart, block.title, block.text, block.caption, block.credit].filter(Boolean).join(' · ')}]`];
     case 'post':
       return [
         `[${[says.post, block.name, block.handle, block.time].filter(Boolean).join(' · ')}]`,

@@ -1,15 +1,16 @@
-/** What a story's Markdown refers to: a picture (of a figure, or a video's poster), or a related story. `line` from 1. */
+/** What a story's Markdown refers to: a picture (of a figure or a chart, or a video's poster), or a related story. `line` from 1. */
 export interface Reference {
   kind: 'picture' | 'story';
   value: string;
   line: number;
 }
 
-const leaf = /^ {0,3}::(figure|video|related)(?=\{)/;
+const leaf = /^ {0,3}::(figure|video|chart|related)(?=\{)/;
 const attribute = /(\p{L}[\p{L}\p{N}_-]*)=(?:"((?:[^"\\]|\\.)*)"|([^\s"{}“”„«»]+))/gu;
 const referring: Record<string, { name: string; kind: Reference['kind'] }> = {
   figure: { name: 'media', kind: 'picture' },
   video: { name: 'poster', kind: 'picture' },
+  chart: { name: 'picture', kind: 'picture' },
   related: { name: 'story', kind: 'story' },
 };
 

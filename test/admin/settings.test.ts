@@ -37,7 +37,7 @@ describe('Settings', () => {
       comments: 'open',
       recommend: 'off',
     };
-    expect(await site()).toEqual({ ...kept, ...rest, spamCheck: 'off', videoHosts: '' });
+    expect(await site()).toEqual({ ...kept, ...rest, spamCheck: 'off', videoHosts: '', chartHosts: '' });
     expect(fillForm(await admin.get('/admin/settings'), 'Save').fields).toMatchObject({ ...kept, ...rest });
     const front = readPage(await newsroom.visitor().get('/').expect(200));
     expect([front.language, front.direction, front.description]).toEqual(['ar', 'rtl', 'News of the harbour.']);

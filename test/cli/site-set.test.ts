@@ -30,7 +30,7 @@ describe('site:set', () => {
     expect(out.split('\n')).toEqual([
       ...['name:        صحيفة الميناء', 'imprint:     Port Alder', 'description: News of the harbour.'],
       ...['email:       desk@alder.example', 'language:    ar', 'zone:        Europe/Oslo', 'comments:    open'],
-      ...['recommend:   off', 'video-hosts:', ''],
+      ...['recommend:   off', 'video-hosts:', 'chart-hosts:', ''],
     ]);
     const { text } = await app.visitor().get('/').expect(200);
     expect(text).toContain('صحيفة الميناء');
@@ -72,7 +72,7 @@ describe('site:set', () => {
     [['--name', '', '--zone', 'Mars'], 'The newsroom needs a name. There is no time zone “Mars”.'],
     [
       [],
-      'Say what to set: --name, --imprint, --description, --email, --language, --zone, --comments, --recommend, --video-hosts.',
+      'Say what to set: --name, --imprint, --description, --email, --language, --zone, --comments, --recommend, --video-hosts, --chart-hosts.',
     ],
   ])('refuses %j, and sets nothing', async (args, message) => {
     const before = await site();

@@ -93,9 +93,9 @@ describe('A host of PeerTube', () => {
     await allow('video.example');
     const agent = await newsroom.signIn(newsroom.admin);
     const page = readPage(await agent.get(`/admin/articles/${story.articleId}`).expect(200));
-    expect(page.main).toContain(`the video at ${inText} is shown as a link`);
-    expect(page.main).toContain('the video at https://nowhere.example/v/1 is shown as a link');
-    expect(page.main).not.toContain(`the video at ${lead}`);
+    expect(page.main).toContain(`what stands at ${inText} is shown as a link`);
+    expect(page.main).toContain('what stands at https://nowhere.example/v/1 is shown as a link');
+    expect(page.main).not.toContain(`what stands at ${lead}`);
     expect(page.attributes('form', 'data-video-hosts')).toContain('video.example');
     await allow('');
   });

@@ -32,7 +32,7 @@ const devtoolsOf = new WeakMap<Page, { devtools: CDPSession; javaScript: boolean
 export interface BrowserOptions
   extends Pick<
     BrowserContextOptions,
-    'viewport' | 'deviceScaleFactor' | 'colorScheme' | 'locale' | 'reducedMotion' | 'hasTouch'
+    'viewport' | 'deviceScaleFactor' | 'colorScheme' | 'locale' | 'reducedMotion' | 'hasTouch' | 'proxy'
   > {
   javaScript: boolean;
   /** For all tests of the file. */

@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
-import { findVideo as find, frameOrigins, looksLikeVideo, playersOf, providerNames } from '../../src/text/embeds.ts';
+import { findVideo as find, frameOrigins, looksLikeVideo, providerNames } from '../../src/text/embeds.ts';
 
 const tube = 'tube.alder.example';
-const players = playersOf({ videoHosts: `other.example ${tube}` }, 'https://courier.example:8443');
+const players = { siteHost: 'courier.example', videoHosts: ['other.example', tube], chartHosts: [] };
 const findVideo = (url: string) => find(url, players);
 
 const youtube = {

@@ -57,14 +57,20 @@ export function settingsPage({ site, policies, levels, now, consequences, notice
         hint: `A name such as Europe/Oslo. Pages show its time and addresses its dates. There it is ${clockIn(site.zone, now)} now.`,
       }),
     ],
-    videoHosts: {
-      ...textField('videoHosts', 'Hosts of PeerTube', typed, {
-        hint: 'One a line, such as video.example.org. Videos of these can be put into stories; those of a host that is taken away become links.',
-        direction: 'ltr',
-      }),
-      value: hostsIn(typed.form.videoHosts ?? '').join('\n'),
-      ...{ rows: '3', look: '' },
-    },
+    hosts: [
+      hostsField(
+        'videoHosts',
+        'Hosts of PeerTube',
+        typed,
+        'Videos of these can be put into stories; those of a host that is taken away become links.',
+      ),
+      hostsField(
+        'chartHosts',
+        'Hosts of charts and maps',
+        typed,
+        'Beside Datawrapper and Flourish. Whatever stands there can be put into stories, and runs in its frame there when a reader opens it.',
+      ),
+    ],
     language: choice('language', 'Language', typed, {
       hint: 'Of the front page, the lists and the words around them. A story has its own.',
       options: languages.map((language) => [language, languageName(language)]),
@@ -106,15 +112,23 @@ function choice(
 const clockIn = (zone: string, now: string) =>
   `${longDateTime(now, { zone, language: 'en' })} (${zoneLabel(zone, now)})`;
 
-function hostsSentence(before: Site, after: Site): string {
-  const [old, now] = [hostsIn(before.videoHosts), hostsIn(after.videoHosts)];
-  const added = now.filter((host) => !old.includes(host));
-  const gone = old.filter((host) => !now.includes(host));
-  const sentences = [
-    added.length > 0 ? `Videos of ${added.join(', ')} play in stories once a reader presses for it.` : '',
-    gone.length > 0 ? `In stories, videos of ${gone.join(', ')} become links.` : '',
-  ];
-  return sentences.filter(Boolean).join(' ');
+function hostsField(name: string, label: string, typed: Typed, says: string) {
+  return {
+    ...textField(name, label, typed, { hint: `One a line, such as video.example.org. ${says}`, direction: 'ltr' }),
+    value: hostsIn(typed.form[name] ?? '').join('\n'),
+    ...{ rows: '3', look: '' },
+  };
+}
+
+type Says = (hosts: string) => string;
+
+function hostsSentence(kept: [before: string, after: string], added: Says, gone: Says): string {
+  const [before, after] = kept.map(hostsIn) as [string[], string[]];
+  const fresh = after.filter((host) => !before.includes(host));
+  const lost = before.filter((host) => !after.includes(host));
+  return [fresh.length > 0 ? added(fresh.join(', ')) : '', lost.length > 0 ? gone(lost.join(', ')) : '']
+    .filter(Boolean)
+    .join(' ');
 }
 
 /** What readers and editors notice when the newsroom is from now on as in `after`, a sentence each; [] where it is so already. */
@@ -136,7 +150,16 @@ export function consequencesOf(before: Site, after: Site, now: string): string[]
       after.recommend === 'on'
         ? 'Readers can recommend comments, and see how many do.'
         : 'Readers can recommend no comments, and do not see how many did.',
-    videoHosts: hostsSentence(before, after),
+    videoHosts: hostsSentence(
+      [before.videoHosts, after.videoHosts],
+      (hosts) => `Videos of ${hosts} play in stories once a reader presses for it.`,
+      (hosts) => `In stories, videos of ${hosts} become links.`,
+    ),
+    chartHosts: hostsSentence(
+      [before.chartHosts, after.chartHosts],
+      (hosts) => `Charts of ${hosts} can be opened in stories.`,
+      (hosts) => `In stories, charts of ${hosts} become links below their pictures.`,
+    ),
   };
   const names = Object.keys(sentences) as (keyof typeof sentences)[];
   return names.filter((name) => before[name] !== after[name]).map((name) => sentences[name]);

@@ -2,7 +2,7 @@ import type { Db } from '../../db/database.ts';
 import { findMedia } from '../../media/queries.ts';
 import { type Block, type RenderedStory, renderStory } from '../../text/markdown.ts';
 import { findReferences } from '../../text/references.ts';
-import { mediaIdsOf } from '../article/shown-pictures.ts';
+import { mediaIdsOf, pictureOf } from '../article/shown-pictures.ts';
 import type { Content } from '../article.ts';
 import { findArticleId } from '../queries/addresses.ts';
 import type { ReadingSide } from '../queries/reading-side.ts';
@@ -28,7 +28,7 @@ export async function resolveReferences(
     if (block.kind !== 'related') {
       const [mediaId] = mediaIdsOf([block]);
       if (mediaId !== undefined && found.has(mediaId)) references.push({ kind: 'media', targetId: mediaId });
-      const picture = block.kind === 'figure' ? block.media : block.kind === 'video' ? block.poster : '';
+      const picture = pictureOf(block);
       if (picture !== '' && !found.has(mediaId ?? 0)) unknown.push(picture);
       resolved.push(block);
       continue;

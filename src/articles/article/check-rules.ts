@@ -124,11 +124,11 @@ export const rules = {
     fine: ({ leadKind, leadVideo }) => (leadKind === 'video' && leadVideo !== '' ? 'Lead video has a poster' : null),
   },
   player: {
-    ...{ title: 'A video that no player here plays', level: 'warn', ofPages: true },
+    ...{ title: 'A video or a chart that no player here shows', level: 'warn', ofPages: true },
     find: ({ unplayed, leadVideo }) =>
       unplayed.map((address) => ({
-        text: `the video at ${address} is shown as a link`,
-        mend: `Take a video of a provider that is known here in place of ${address}, or ask an administrator to allow its host.`,
+        text: `what stands at ${address} is shown as a link`,
+        mend: `Take something of a provider that is known here in place of ${address}, or ask an administrator to allow its host.`,
         field: address === leadVideo ? 'video' : 'body',
         subjects: [address],
       })),

@@ -65,7 +65,10 @@ export const bareFiguresIn = (
   const lines = body.replace(/\r\n?/g, '\n').split('\n');
   return problems
     .filter(({ lacks }) => lacks === 'alt')
-    .map(({ line }) => ({ line, about: /\bmedia="?([^"\s}]+)/.exec(lines[line - 1] ?? '')?.[1] ?? `line ${line}` }))
+    .map(({ line }) => ({
+      line,
+      about: /\b(?:media|picture)="?([^"\s}]+)/.exec(lines[line - 1] ?? '')?.[1] ?? `line ${line}`,
+    }))
     .filter(({ about }) => !described.has(about))
     .map(({ line, about }) => ({ line, about: `picture:${about}` }));
 };

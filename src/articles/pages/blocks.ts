@@ -7,6 +7,7 @@ import type { Block } from '../../text/markdown.ts';
 import { type SafeHtml, safeHtml } from '../../text/safe-html.ts';
 import type { RelatedStory, ShownMedia } from '../queries/story.ts';
 import { type CardPlace, cardPicture } from './card.ts';
+import { type ChartView, chartView } from './chart.ts';
 import { type Picture, type PicturePlace, pictureModel } from './picture.ts';
 import { type PostView, postView } from './post.ts';
 import { type Recordings, type RecordingView, recordingView } from './recording.ts';
@@ -52,6 +53,7 @@ export interface StoryBlock {
   quote: { html: SafeHtml; by: string | null; direction: string } | null;
   facts: { title: string; html: SafeHtml } | null;
   post: PostView | null;
+  chart: ChartView | null;
   related: RelatedView | null;
 }
 
@@ -71,6 +73,7 @@ const nothing: StoryBlock = {
   quote: null,
   facts: null,
   post: null,
+  chart: null,
   related: null,
 };
 
@@ -103,6 +106,10 @@ function blockModel(block: Block, { references, place, players }: Shown): StoryB
     case 'figure': {
       const found = media.get(Number(block.media));
       return found ? { ...nothing, figure: figureView(found, block, { ...place, at: 'figure' }) } : null;
+    }
+    case 'chart': {
+      const chart = chartView(block, media.get(Number(block.picture)) ?? null, { ...place, players });
+      return chart && { ...nothing, chart };
     }
     case 'video': {
       const poster = media.get(Number(block.poster)) ?? null;

@@ -119,6 +119,7 @@ export function editorPage(state: EditorState): Page {
     picture: pictureModel(state),
     pictureHint,
     videoHosts: state.site.videoHosts,
+    chartHosts: state.site.chartHosts,
     videoHint: `Of ${providerNames().join(', ')}, or of a recording of the library: the newest are offered here.`,
     recordings: state.recordings.map((recording) => ({
       address: recordingAddress(recording),

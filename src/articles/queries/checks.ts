@@ -1,6 +1,6 @@
 import type { Db, Tx } from '../../db/database.ts';
 import { readSetting, readSite, writeSetting } from '../../db/settings.ts';
-import { findVideo, playersOf } from '../../text/embeds.ts';
+import { findChart, findVideo, playersOf } from '../../text/embeds.ts';
 import { type Block, type Problem, renderStory } from '../../text/markdown.ts';
 import { findRecording } from '../../text/recordings.ts';
 import {
@@ -59,23 +59,28 @@ export async function lookAtText(
     ...says,
     problems,
     bareFigures: bareFiguresIn(shows.body, problems, described),
-    unplayed: wanted.has('player') ? await findUnplayed(db, addressesOf(blocks, leadVideo), siteUrl) : [],
+    unplayed: wanted.has('player') ? await findUnplayed(db, embeddedIn(blocks, leadVideo), siteUrl) : [],
     lostLinks: wanted.has('own-links') ? await findLostLinks(db, blocks, siteUrl) : [],
     deadLinks: wanted.has('dead-links') ? await findDead(db, outsideAddresses(blocks, siteUrl)) : [],
   };
 }
 
-const addressesOf = (blocks: Block[], leadVideo: string): string[] => [
-  ...(leadVideo === '' ? [] : [leadVideo]),
-  ...blocks.flatMap((block) => (block.kind === 'video' ? [block.url] : [])),
+/** Of videos and charts. */
+type Embedded = { kind: 'video' | 'chart'; url: string };
+
+const embeddedIn = (blocks: Block[], leadVideo: string): Embedded[] => [
+  ...(leadVideo === '' ? [] : [{ kind: 'video' as const, url: leadVideo }]),
+  ...blocks.filter((block) => block.kind === 'video' || block.kind === 'chart'),
 ];
 
-async function findUnplayed(db: Db, addresses: string[], siteUrl: string): Promise<string[]> {
-  if (addresses.length === 0) return [];
+async function findUnplayed(db: Db, embedded: Embedded[], siteUrl: string): Promise<string[]> {
+  if (embedded.length === 0) return [];
   const players = playersOf(await readSite(db), siteUrl);
-  return [...new Set(addresses)].filter(
-    (address) => findVideo(address, players) === null && findRecording(address) === null,
-  );
+  const isShown = ({ kind, url }: Embedded): boolean =>
+    kind === 'chart'
+      ? findChart(url, players) !== null
+      : findVideo(url, players) !== null || findRecording(url) !== null;
+  return [...new Set(embedded.filter((each) => !isShown(each)).map(({ url }) => url))];
 }
 
 interface Looked extends Looking {

@@ -1,5 +1,6 @@
 import { type Attributes, type Extensions, Node, type NodeConfig, type NodeViewRenderer } from '@tiptap/core';
 import { blockView } from './block-view.ts';
+import { chart } from './shapes/chart.ts';
 import { factBox } from './shapes/fact-box.ts';
 import { figure } from './shapes/figure.ts';
 import { post } from './shapes/post.ts';
@@ -60,6 +61,10 @@ export const blocks: Extensions = [
     attributes: { ...texts('media', 'alt', 'caption', 'credit'), decorative },
   }),
   block('video', { view: blockView(video), attributes: texts('url', 'title', 'caption', 'credit', 'poster') }),
+  block('chart', {
+    view: blockView(chart),
+    attributes: texts('url', 'title', 'text', 'picture', 'caption', 'credit', 'height'),
+  }),
   block('pullQuote', { view: blockView(pullQuote), attributes: texts('by'), content: `${contentOf('pullQuote')}+` }),
   block('post', {
     view: blockView(post),

@@ -11,6 +11,7 @@ const cells = (type: string) => ({
 const fresh: Record<string, JSONContent> = {
   figure: { type: 'figure' },
   video: { type: 'video' },
+  chart: { type: 'chart' },
   related: { type: 'related' },
   pullQuote: { type: 'pullQuote', content: [paragraph] },
   post: { type: 'post', content: [paragraph] },

@@ -76,6 +76,7 @@ export const toolGroups = (askForLink: () => void): Tool[][] => [
     insertion('Table', 't', 'table'),
     insertion('Picture', 'p', 'figure'),
     insertion('Video', 'v', 'video'),
+    insertion('Chart', 'c', 'chart'),
     insertion('Post', 'o', 'post'),
     insertion('Pull quote', 'q', 'pullQuote'),
     insertion('Fact box', 'f', 'factBox'),

@@ -10,6 +10,17 @@ export type Block =
       credit: string;
     }
   | { kind: 'video'; url: string; title: string; caption: string; credit: string; poster: string }
+  | {
+      kind: 'chart';
+      url: string;
+      title: string;
+      text: string;
+      picture: string;
+      caption: string;
+      credit: string;
+      /** Of its frame, in pixels; '' for one that suits most. */
+      height: string;
+    }
   | { kind: 'quote'; html: string; by: string }
   | { kind: 'facts'; title: string; html: string }
   | { kind: 'related'; story: string }

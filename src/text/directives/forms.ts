@@ -59,6 +59,23 @@ export const forms: Record<string, Form> = {
       poster: value('poster'),
     }),
   },
+  chart: {
+    container: false,
+    required: ['url', 'title', 'picture'],
+    optional: ['text', 'caption', 'credit', 'height'],
+    check: (value) => {
+      if (value('url') && !webAddress(value('url'))) return `“${value('url')}” is no address of a chart.`;
+      return value('height') && !/^(?:[2-9]\d\d|1\d\d\d)$/.test(value('height'))
+        ? 'height is a number of pixels, from 200 to 1999.'
+        : null;
+    },
+    lacks: (value) =>
+      value('text') ? null : 'chart needs text="what it shows", for readers who cannot see it and for when it is gone.',
+    block: (value) => ({
+      ...{ kind: 'chart', url: value('url'), title: value('title'), text: value('text'), picture: value('picture') },
+      ...{ caption: value('caption'), credit: value('credit'), height: value('height') },
+    }),
+  },
   quote: {
     container: true,
     required: [],

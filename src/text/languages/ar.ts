@@ -63,6 +63,9 @@ export const words: Words = {
     about:
       'بيانات اعتماد المحتوى (C2PA) مذكّرة موقّعة داخل الملف عن مصدره وما طرأ عليه من تغيير. نقول إنها موجودة، ولا نقول إنها صحيحة.',
   },
+  openChart: 'افتح الرسم',
+  chartVia: (provider) => `يُحمَّل من ${provider}، ويمكن للموقع عندئذ معرفة أنك اطلعت عليه.`,
+  chartAt: (provider) => `اطلع عليه في ${provider}`,
   postAt: (network) => `منشور على ${network}`,
   watchAt: (provider) => `شاهد الفيديو على ${provider}`,
 
@@ -411,6 +414,7 @@ export const words: Words = {
       picture: 'صورة',
       video: 'فيديو',
       post: 'منشور',
+      chart: 'رسم بياني',
       relatedStory: 'مقال ذو صلة',
       numbered: (number) => `رقم ${number}`,
     },

@@ -71,6 +71,10 @@ export const words = {
     about:
       'Content credentials (C2PA) are a signed note in a file of where it comes from and how it was changed. We say that there is one, and not that it is true.',
   },
+  /** Before the title of a chart or a map that can be moved about. */
+  openChart: 'Open the chart',
+  chartVia: (provider: string): string => `It is loaded from ${provider}, which can then see that you looked at it.`,
+  chartAt: (provider: string): string => `See it at ${provider}`,
   postAt: (network: string): string => `Post at ${network}`,
   watchAt: (provider: string): string => `Watch the video at ${provider}`,
 
@@ -396,6 +400,7 @@ export const words = {
       picture: 'Picture',
       video: 'Video',
       post: 'Post',
+      chart: 'Chart',
       relatedStory: 'Related story',
       numbered: (number: string): string => `no. ${number}`,
     },

@@ -132,6 +132,7 @@ function directive({ directive: read, tokens }: { directive: Directive; tokens: 
     }
     case 'figure':
     case 'video':
+    case 'chart':
     case 'related': {
       const { kind, ...attrs } = block;
       return [{ type: kind, attrs }];

@@ -16,7 +16,7 @@ const hall: Parameters<typeof figureView>[0] = {
   ...{ alt: 'A hall', alts: '{"ar":"قاعة"}', caption: 'The hall', credit: 'Library', hasCredentials: 0 },
 };
 
-const players = { siteHost: 'courier.example', videoHosts: [] };
+const players = { siteHost: 'courier.example', videoHosts: [], chartHosts: [] };
 const shown = {
   references: { media: new Map([[12, hall]]), stories: new Map(), recordings: new Map() },
   place,

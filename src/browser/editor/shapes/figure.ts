@@ -1,10 +1,10 @@
 import type { PictureInsert } from '../../../articles/insert.ts';
 import type { Shape } from '../block-view.ts';
-import { element, freshId } from '../element.ts';
+import { element } from '../element.ts';
 import type { Values } from '../fields.ts';
-import { findPicture, known, uploadPicture } from '../inserts.ts';
-import { pictureSearch } from '../picture-search.ts';
+import { findPicture, known } from '../inserts.ts';
 import { captionOf } from './caption.ts';
+import { chooserFor } from './chooser.ts';
 
 export const figure: Shape = {
   label: 'Picture',
@@ -23,7 +23,7 @@ export const figure: Shape = {
     return alt || decorative || known(String(media))?.alt ? null : 'Alternative text is missing.';
   },
   shown,
-  tool: chooser,
+  tool: chooserFor('media'),
 };
 
 function shown() {
@@ -64,27 +64,4 @@ function shown() {
     dom.dispatchEvent(new Event('known'));
   };
   return { dom, draw };
-}
-
-/** The file goes into the library; what the library says of it stands wherever the story says nothing else. */
-function chooser(set: (values: Values) => void): HTMLElement {
-  const id = freshId();
-  const input = element('input', { type: 'file', id, accept: 'image/*', 'aria-describedby': `${id}-status` });
-  const status = element('p', { class: 'hint', id: `${id}-status`, role: 'status' });
-  input.addEventListener('change', async () => {
-    const [file] = input.files ?? [];
-    if (!file) return;
-    status.textContent = 'Sending the picture…';
-    const stored = await uploadPicture(file);
-    status.textContent = typeof stored === 'string' ? stored : 'The picture is in its place.';
-    input.value = '';
-    if (typeof stored !== 'string') set({ media: String(stored.id) });
-  });
-  const file = element('div', { class: 'field' }, element('label', { for: id }, 'File of the picture'), input, status);
-  return element(
-    'div',
-    {},
-    pictureSearch((chosen) => set({ media: String(chosen.id) })),
-    file,
-  );
 }
