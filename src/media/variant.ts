@@ -3,6 +3,7 @@ import { type Picture, stemOf } from './picture.ts';
 /** Shapes that are cut out around what matters most in a picture, width to height. */
 export const crops = { '16x9': 16 / 9, '4x3': 4 / 3, '1x1': 1 } as const;
 export type Crop = keyof typeof crops;
+export const cropKeys = Object.keys(crops) as Crop[];
 
 /** In the order in which they are offered: a browser takes the first that it knows. */
 export const formats = ['avif', 'webp', 'jpg'] as const;
@@ -85,6 +86,13 @@ export const thumbFile = (picture: Shaped): string => cropFile(picture, '4x3');
 export function cropFile(picture: Shaped, crop: Crop): string {
   const [narrowest] = variantsOf(picture, crop).filter(({ format }) => format === 'webp');
   return narrowest ? variantFile(narrowest) : picture.file;
+}
+
+/** The file for who knows nothing better than JPEG, wide enough for any of them. */
+export function jpegFile(picture: Shaped, crop: Crop | null): string {
+  const fitting = variantsOf(picture, crop).filter(({ format, width }) => format === 'jpg' && width <= 1080);
+  const widest = fitting.at(-1);
+  return widest ? variantFile(widest) : picture.file;
 }
 
 const name = /^([\da-f]{32})(?:-(16x9|4x3|1x1)\.(\d{1,3})\.(\d{1,3}))?-(\d{1,4})\.(avif|webp|jpg)$/;

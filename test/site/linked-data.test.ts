@@ -96,6 +96,9 @@ describe('A story', () => {
           height: 48,
           creditText: 'L. Okafor',
         },
+        ...['16x9.50.50-64', '4x3.50.50-64', '1x1.50.50-48'].map(
+          (end) => `${site}/media/${picture.file.replace('.webp', `-${end}.jpg`)}`,
+        ),
       ],
       publisher: {
         '@type': 'NewsMediaOrganization',

@@ -1,4 +1,6 @@
 import { publisherOf } from '../../articles/pages/linked-data.ts';
+import { pictureOfCard } from '../../articles/queries/reading.ts';
+import { cropKeys, jpegFile } from '../../media/variant.ts';
 import { nameIn } from '../../topics/section.ts';
 import type { LoadedStory } from '../queries/story.ts';
 import { articleTypes } from './schema.ts';
@@ -47,19 +49,22 @@ export function articleData(loaded: LoadedStory, facts: SiteFacts): object {
 /** As the page that it stands in is asked for. */
 export const addressOf = ({ path }: { path: string }, siteUrl: string): string => `${siteUrl}${encodeURI(path)}`;
 
-function imageOf(loaded: LoadedStory, siteUrl: string): object[] | undefined {
+/** Search engines take one of the shapes that they have room for (developers.google.com/search/docs/appearance/structured-data/article). */
+function imageOf(loaded: LoadedStory, siteUrl: string): (object | string)[] | undefined {
   const { story } = loaded;
-  if (!story.pictureFile) return undefined;
+  const picture = pictureOfCard(story);
+  if (!picture) return undefined;
   const credit = story.leadCredit || leadPicture(loaded)?.credit;
   return [
     {
       '@type': 'ImageObject',
-      url: `${siteUrl}/media/${story.pictureFile}`,
-      width: story.pictureWidth ?? undefined,
-      height: story.pictureHeight ?? undefined,
+      url: `${siteUrl}/media/${picture.file}`,
+      width: picture.width,
+      height: picture.height,
       caption: story.leadKind === 'image' ? story.leadCaption || leadAltOf(loaded) || undefined : undefined,
       creditText: credit || undefined,
     },
+    ...cropKeys.map((crop) => `${siteUrl}/media/${jpegFile(picture, crop)}`),
   ];
 }
 
