@@ -19,7 +19,8 @@ let film: Recording;
 let sound: Recording;
 
 beforeEach(async () => {
-  app = await startApp();
+  // Whatever is told here is seen on pages that are kept, too.
+  app = await startApp({ environment: { PAGE_CACHE_MB: '8' } });
   editor = await addPerson(app.context, { role: 'editor' });
   sectionId = await addSection(app.context, { slug: 'politics', name: 'Politics' });
   desk = await app.signIn(editor);
@@ -222,4 +223,24 @@ test('The editor offers the newest recordings, and takes their addresses', async
   const wrong = await desk.post('/admin/articles').field({ headline: 'B', leadKind: 'video', video: '/media/a.mp4' });
   expect(wrong.status).toBe(422);
   expect(wrong.text).toContain('nor of a recording of the library.');
+});
+
+test('The editor is warned of a film without a poster, and of no sound', async () => {
+  const warned = async (recording: Recording) => {
+    const { articleId } = await story({ ...asLead(recording), body: '' }, { fate: 'draft' });
+    return (await desk.get(`/admin/articles/${articleId}`)).text.includes('the lead video has no poster');
+  };
+  expect([await warned(film), await warned(sound)]).toEqual([true, false]);
+  const { id: posterId } = await addColour(app.context, editor, '#abc');
+  await say(film, { posterId });
+  expect(await warned(film)).toBe(false);
+});
+
+test('A page that is kept says at once what the library says now', async () => {
+  const { path } = await story({ ...asLead(film), body: '' });
+  expect(await html(path)).not.toContain('The quay');
+  await say(film, { caption: 'The quay' });
+  expect(await html(path)).toContain('The quay');
+  await addTexts(app.context, editor, { recordingId: film.id });
+  expect(await html(path)).toContain('Good evening.');
 });

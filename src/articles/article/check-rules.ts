@@ -1,4 +1,3 @@
-import { findRecording } from '../../text/recordings.ts';
 import type { Fault, Rule } from './checked.ts';
 import { comfortableHeadline } from './headline.ts';
 
@@ -115,8 +114,8 @@ export const rules = {
   },
   poster: {
     ...{ title: 'A lead video without a poster', level: 'warn' },
-    find: ({ leadKind, leadVideo, hasPicture }) =>
-      when(leadKind === 'video' && leadVideo !== '' && findRecording(leadVideo) === null && !hasPicture, {
+    find: ({ leadKind, leadVideo, leadPostered, hasPicture }) =>
+      when(leadKind === 'video' && leadVideo !== '' && !leadPostered && !hasPicture, {
         text: 'the lead video has no poster',
         mend: 'Choose the picture that stands there until the video is played.',
         field: 'picture',

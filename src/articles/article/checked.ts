@@ -16,6 +16,8 @@ export interface Checked
   leadDescribed: boolean;
   /** Whether the library has a caption for it. */
   leadCaptioned: boolean;
+  /** Whether the lead is a recording that has a poster in the library, or one to be heard. */
+  leadPostered: boolean;
   /** Pictures that may not be shown any more, or soon not. */
   endingRights: { about: string; name: string; isLead: boolean; isOver: boolean; on: string }[];
   /** Lines of the text with a figure that nobody described and that is not marked as decorative. */

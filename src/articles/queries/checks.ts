@@ -1,5 +1,6 @@
 import type { Db, Tx } from '../../db/database.ts';
 import { readSetting, readSite, writeSetting } from '../../db/settings.ts';
+import { findRecordingsByFile } from '../../media/queries/recordings.ts';
 import { findChart, findVideo, playersOf } from '../../text/embeds.ts';
 import { type Block, type Problem, renderStory } from '../../text/markdown.ts';
 import { findRecording } from '../../text/recordings.ts';
@@ -34,7 +35,14 @@ export const writeLevels = (tx: Tx, chosen: Levels): Promise<void> => writeSetti
 export interface LookedText
   extends Pick<
     Checked,
-    'bareFigures' | 'lostLinks' | 'deadLinks' | 'unplayed' | 'leadDescribed' | 'leadCaptioned' | 'endingRights'
+    | 'bareFigures'
+    | 'lostLinks'
+    | 'deadLinks'
+    | 'unplayed'
+    | 'leadDescribed'
+    | 'leadCaptioned'
+    | 'leadPostered'
+    | 'endingRights'
   > {
   problems: Problem[];
 }
@@ -58,6 +66,7 @@ export async function lookAtText(
   return {
     ...says,
     problems,
+    leadPostered: await isPostered(db, leadVideo),
     bareFigures: bareFiguresIn(shows.body, problems, described),
     unplayed: wanted.has('player') ? await findUnplayed(db, embeddedIn(blocks, leadVideo), siteUrl) : [],
     lostLinks: wanted.has('own-links') ? await findLostLinks(db, blocks, siteUrl) : [],
@@ -72,6 +81,13 @@ const embeddedIn = (blocks: Block[], leadVideo: string): Embedded[] => [
   ...(leadVideo === '' ? [] : [{ kind: 'video' as const, url: leadVideo }]),
   ...blocks.filter((block) => block.kind === 'video' || block.kind === 'chart'),
 ];
+
+async function isPostered(db: Db, leadVideo: string): Promise<boolean> {
+  const own = findRecording(leadVideo);
+  if (!own || own.isAudio) return own !== null;
+  const [recording] = await findRecordingsByFile(db, [own.file]);
+  return recording !== undefined && recording.posterId !== null;
+}
 
 async function findUnplayed(db: Db, embedded: Embedded[], siteUrl: string): Promise<string[]> {
   if (embedded.length === 0) return [];

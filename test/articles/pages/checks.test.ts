@@ -15,7 +15,10 @@ const noLinks = { lostLinks: [] as string[], deadLinks: [] as string[], unplayed
 const looked = (body = '') => {
   const { problems } = renderStory(body);
   const bareFigures = bareFiguresIn(body, problems, new Set());
-  return { ...{ problems, bareFigures, leadDescribed: false, leadCaptioned: false, endingRights: [] }, ...noLinks };
+  return {
+    ...{ problems, bareFigures, leadDescribed: false, leadCaptioned: false, leadPostered: false, endingRights: [] },
+    ...noLinks,
+  };
 };
 
 interface Given {

@@ -55,7 +55,14 @@ function editing(role: Role, state: State | null, given: Partial<Article> = {}):
         levels: defaultLevels,
         passed: [],
         text: {
-          ...{ problems: [], leadDescribed: false, leadCaptioned: false, endingRights: [], bareFigures: [] },
+          ...{
+            problems: [],
+            leadDescribed: false,
+            leadCaptioned: false,
+            leadPostered: false,
+            endingRights: [],
+            bareFigures: [],
+          },
           ...{ lostLinks: [], deadLinks: [], unplayed: [] },
         },
       },
