@@ -1,5 +1,6 @@
 import { beforeAll, expect, test } from '@jest/globals';
 import type { Page } from 'playwright-core';
+import { pictureFile } from '../articles/newsroom.ts';
 import { axe } from '../support/browser.ts';
 import { startVideoSite, type VideoSite } from '../support/video-site.ts';
 import { openDraft, press, savedText, startVisual, textOf, type VisualNewsroom } from '../support/visual-editor.ts';
@@ -98,6 +99,26 @@ test('a post is written by hand, by keyboard alone, where nobody tells of it', a
   expect(await savedText(newsroom, id)).toBe(
     ':::post{url="https://t.me/alder_courier/12" name="Alder"}\nNothing leaves.\n:::\n\nAnd on.',
   );
+});
+
+test('a chart is a picture, an address and its result in words', async () => {
+  const id = await openDraft(newsroom);
+  await textOf(desk).click();
+  await press(desk, 'Insert chart');
+  await group('Chart').getByLabel('Address of the chart').fill('https://datawrapper.dwcdn.net/AbCd1/2/');
+  await group('Chart').getByLabel('Title').fill('Ships');
+  await group('Chart').getByText('Choose the file of a picture of it.').waitFor();
+  const { content, filename } = await pictureFile('#842');
+  const file = { name: filename, mimeType: 'image/png', buffer: content };
+  await group('Chart').getByLabel('File of the picture').setInputFiles(file);
+  await group('Chart').getByText('What it shows is missing.').waitFor();
+  await group('Chart').getByLabel('What it shows').fill('From 38 to none.');
+  await group('Chart').getByLabel('What it shows').press('Enter');
+  await desk.keyboard.type('And on.');
+  expect((await savedText(newsroom, id)).replace(/picture="\d+"/, 'picture="1"')).toBe(
+    '::chart{url="https://datawrapper.dwcdn.net/AbCd1/2/" title="Ships" text="From 38 to none." picture="1"}\n\nAnd on.',
+  );
+  expect(await axe(desk)).toEqual([]);
 });
 
 test('and the browser asked nobody else', () => {
