@@ -6,6 +6,7 @@ import type { StoryValues } from '../articles/front-matter.ts';
 import { findArticleId, isTaken } from '../articles/queries/addresses.ts';
 import type { Context } from '../context.ts';
 import { readSite } from '../db/settings.ts';
+import { findVideo, looksLikeVideo, type Players, playersOf } from '../text/embeds.ts';
 import type { Mistake } from '../text/front-matter.ts';
 import { findSections } from '../topics/queries.ts';
 import type { Section } from '../topics/section.ts';
@@ -18,15 +19,17 @@ export interface Newsroom {
   people: Contributor[];
   /** IANA name of its time zone. */
   zone: string;
+  /** Who plays videos here. */
+  players: Players;
 }
 
-export async function readNewsroom({ db }: Context): Promise<Newsroom> {
-  const [sections, people, { zone }] = await Promise.all([
+export async function readNewsroom({ db, config }: Context): Promise<Newsroom> {
+  const [sections, people, site] = await Promise.all([
     findSections(db.reader),
     findContributors(db.reader),
     readSite(db.reader),
   ]);
-  return { sections, people, zone };
+  return { sections, people, zone: site.zone, players: playersOf(site, config.siteUrl) };
 }
 
 export interface Checked {
@@ -60,6 +63,11 @@ export async function checkStory(context: Context, file: StoryFile, around: Surr
     const known = newsroom.people.map(nameAndAddress).join(', ') || 'nobody yet';
     const message = `Nobody here is called “${stranger.name}”. There are ${known}.`;
     mistakes.push({ line: lineOf('authors', stranger.index), message });
+  }
+  // In a text it would be a link; a lead is meant to play.
+  if (looksLikeVideo(values.video) && !findVideo(values.video, newsroom.players)) {
+    const message = `${new URL(values.video).hostname} plays no videos here until an administrator allows it, in the settings or by site:set --video-hosts.`;
+    mistakes.push({ line: lineOf('video'), message });
   }
   const pictures = await findPictures(context, file, around);
   mistakes.push(...pictures.mistakes, ...(await missingStories(context, file, around.files)));

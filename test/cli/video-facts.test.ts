@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, test } from '@jest/globals';
+import { setSite } from '../../src/admin/actions/site.ts';
 import { articlePublish } from '../../src/cli/article-publish.ts';
 import { type Started, startApp } from '../support/app.ts';
 import { newFolder } from '../support/database.ts';
@@ -61,5 +62,15 @@ describe('article:publish', () => {
     const page = await read(address);
     expect([page.attributes('iframe', 'title'), page.texts('.bare').length]).toEqual([['One'], 1]);
     expect(site.asked()).toHaveLength(2);
+  });
+
+  test('refuses a lead of a host of PeerTube that nobody allowed, and says how it is', async () => {
+    const file = story('Quay', ['video: https://tube.example/w/kkGMgK9ZtnKfYAgnEtQxbv']);
+    const refused = await run(articlePublish, app.context, [file]);
+    expect(refused.err).toContain('Quay.md:4: tube.example plays no videos here until an administrator allows it');
+    expect([refused.failure, site.asked()]).toEqual(['Nothing was published: there is one mistake.', []]);
+    await setSite(app.context, null, { videoHosts: 'tube.example' });
+    const [address] = await publish(file);
+    expect((await read(address)).attributes('iframe', 'title')).toEqual(['The quay at night']);
   });
 });
