@@ -55,6 +55,32 @@ describe('Recordings that are sent', () => {
     expect(readPage(await desk.get('/admin/media')).texts('.picture-name')).toEqual([]);
   });
 
+  test('that cannot be used leave nothing in the storage', async () => {
+    const whole = await sample('harbour.mp4');
+    const answer = await desk
+      .post('/admin/media')
+      .attach('pictures', whole.subarray(0, 6000), 'cut.mp4')
+      .attach('pictures', Buffer.from(`\0\0\0\x18ftypmp42${'no film '.repeat(99)}`, 'latin1'), 'text.mp4')
+      .expect(422);
+    expect(readPage(answer).texts('.told')).toEqual([
+      'cut.mp4: The recording is not whole: its end is missing. Play it to its end, then send it again.',
+      expect.stringMatching(/^text\.mp4: (This is not a recording|The recording is (not whole|damaged))/),
+    ]);
+    const kept: string[] = [];
+    for await (const { name } of app.context.storage.all()) kept.push(name);
+    expect(kept).toEqual([]);
+  });
+
+  test('of two gigabytes are refused before they are sent', async () => {
+    const answer = await desk
+      .post('/admin/media')
+      .set('Content-Type', 'multipart/form-data; boundary=x')
+      .set('Content-Length', String(2 * 1024 ** 3))
+      .send('--x\r\n');
+    expect(answer.status).toBe(422);
+    expect(answer.text).toContain('More than 512 MB came at once. Send fewer files, or the recording in parts.');
+  });
+
   test('are kept as what they are, whatever they said of where they were taken', async () => {
     const { file } = await film();
     const { body, headers } = await desk.get(`/media/${file}`).expect(200);
