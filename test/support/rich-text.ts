@@ -130,9 +130,9 @@ const { block } = fc.letrec<{ leaf: RichNode; list: RichNode; quote: RichNode; i
       { weight: 1, arbitrary: box('factBox', fc.record({ title: text.map((title) => `T${title}`) }), tie('inner')) },
       {
         weight: 1,
-        arbitrary: fc.tuple(text, text).map(([alt, caption]) => ({
+        arbitrary: fc.tuple(text, text, fc.boolean()).map(([alt, caption, gallery]) => ({
           type: 'figure',
-          attrs: { media: '3', alt, decorative: false, caption, credit: '' },
+          attrs: { media: '3', alt, decorative: false, caption, credit: '', gallery },
         })),
       },
     ),

@@ -17,15 +17,28 @@ describe('a right directive', () => {
         decorative: false,
         caption: 'The hall after…',
         credit: 'Photograph: L. Okafor / Courier',
+        gallery: false,
       },
     ],
     [
       '::figure{ decorative=true   media=../img/hall.svg }  ',
-      { kind: 'figure', media: '../img/hall.svg', alt: '', decorative: true, caption: '', credit: '' },
+      { kind: 'figure', media: '../img/hall.svg', alt: '', decorative: true, caption: '', credit: '', gallery: false },
     ],
     [
       '::figure{alt="قاعة \\"المؤتمر\\" {1} C:\\\\x 😀" media="12"}',
-      { kind: 'figure', media: '12', alt: 'قاعة "المؤتمر" {1} C:\\x 😀', decorative: false, caption: '', credit: '' },
+      {
+        kind: 'figure',
+        media: '12',
+        alt: 'قاعة "المؤتمر" {1} C:\\x 😀',
+        decorative: false,
+        caption: '',
+        credit: '',
+        gallery: false,
+      },
+    ],
+    [
+      '::figure{media="12" alt="A" gallery=true}',
+      { kind: 'figure', media: '12', alt: 'A', decorative: false, caption: '', credit: '', gallery: true },
     ],
     [
       `::video{url="${video}" title="Dockers" caption="<b>C</b>" poster="13"}`,
@@ -94,7 +107,7 @@ describe('a wrong directive', () => {
     ['::related{story="1" story="2"}', ['1: related holds story twice.']],
     ['::related', ['1: related needs story="…". It takes story.']],
     ['::related{story=" "}', ['1: related needs story="…". It takes story.']],
-    ['::figure{alt="x"}', ['1: figure needs media="…". It takes media, alt, decorative, caption, credit.']],
+    ['::figure{alt="x"}', ['1: figure needs media="…". It takes media, alt, decorative, caption, credit, gallery.']],
     ['::figure{media="1" alt="x" decorative=true}', ['1: figure takes either alt or decorative=true, not both.']],
     ['::figure{media="1" alt="x" decorative=yes}', ['1: decorative is true or false.']],
     [

@@ -1,4 +1,3 @@
-import { altIn } from '../../media/picture.ts';
 import { findVideo, type Players } from '../../text/embeds.ts';
 import { type Language, words } from '../../text/language.ts';
 import { webAddress } from '../../text/link-address.ts';
@@ -8,17 +7,11 @@ import { type SafeHtml, safeHtml } from '../../text/safe-html.ts';
 import type { RelatedStory, ShownMedia } from '../queries/story.ts';
 import { type CardPlace, cardPicture } from './card.ts';
 import { type ChartView, chartView } from './chart.ts';
-import { type Picture, type PicturePlace, pictureModel } from './picture.ts';
+import { type FigureView, figureView } from './figure.ts';
+import { type GalleryView, withGalleries } from './gallery.ts';
+import { type Picture, pictureModel } from './picture.ts';
 import { type PostView, postView } from './post.ts';
 import { type Recordings, type RecordingView, recordingView } from './recording.ts';
-
-export interface FigureView {
-  picture: Picture;
-  caption: string | null;
-  credit: string | null;
-  /** That the file carries content credentials, and what those are. */
-  credentials: { text: string; about: string } | null;
-}
 
 export interface VideoView {
   title: string;
@@ -55,6 +48,7 @@ export interface StoryBlock {
   post: PostView | null;
   chart: ChartView | null;
   related: RelatedView | null;
+  gallery: GalleryView | null;
 }
 
 /** What blocks refer to, by id; a story or picture that is not there is left out. */
@@ -75,6 +69,7 @@ const nothing: StoryBlock = {
   post: null,
   chart: null,
   related: null,
+  gallery: null,
 };
 
 interface Shown {
@@ -85,7 +80,10 @@ interface Shown {
 
 /** A story of two sections or more shows its contents, before the first of them. */
 export function blockModels(blocks: Block[], contents: { id: string; text: string }[], shown: Shown): StoryBlock[] {
-  const models = blocks.flatMap((block) => blockModel(block, shown) ?? []);
+  const models = withGalleries(
+    blocks.flatMap((block) => blockModel(block, shown) ?? []),
+    { empty: nothing, language: shown.place.language },
+  );
   if (contents.length < 2) return models;
   // Every section begins a block of its own.
   const first = models.findIndex(({ html }) => html?.html.startsWith('<h2'));
@@ -134,27 +132,6 @@ const quoteView = ({ html, by }: Extract<Block, { kind: 'quote' }>): StoryBlock[
 /** A table that is wider than the screen scrolls by itself, and the keyboard can reach it. */
 const scrollable = (html: string): string =>
   html.replaceAll('<table>', '<div class="table" tabindex="0"><table>').replaceAll('</table>', '</table></div>');
-
-interface Written {
-  alt: string;
-  decorative: boolean;
-  caption: string;
-  credit: string;
-}
-
-/** What the story says of a picture goes before what the library says. */
-export function figureView(
-  media: ShownMedia,
-  { alt, decorative, caption, credit }: Written,
-  { language, at }: { language: Language; at: PicturePlace },
-): FigureView {
-  return {
-    picture: pictureModel(media, at, decorative ? '' : alt || altIn(media, language)),
-    caption: caption || media.caption || null,
-    credit: credit || media.credit || null,
-    credentials: media.hasCredentials === 1 ? words(language).contentCredentials : null,
-  };
-}
 
 interface WrittenVideo {
   url: string;

@@ -24,11 +24,11 @@ const texts = (...names: string[]): Attributes =>
     ]),
   );
 
-const decorative: Attributes[string] = {
+const flag = (name: string): Attributes[string] => ({
   default: false,
-  parseHTML: (element: HTMLElement) => element.getAttribute('data-decorative') === 'true',
-  renderHTML: (values) => ({ 'data-decorative': String(values.decorative) }),
-};
+  parseHTML: (element: HTMLElement) => element.getAttribute(`data-${name}`) === 'true',
+  renderHTML: (values) => ({ [`data-${name}`]: String(values[name]) }),
+});
 
 interface Block extends Pick<NodeConfig, 'content' | 'inline' | 'group'> {
   view: NodeViewRenderer;
@@ -58,7 +58,10 @@ const block = (name: string, { view, attributes, ...config }: Block) => {
 export const blocks: Extensions = [
   block('figure', {
     view: blockView(figure),
-    attributes: { ...texts('media', 'alt', 'caption', 'credit'), decorative },
+    attributes: {
+      ...texts('media', 'alt', 'caption', 'credit'),
+      ...{ decorative: flag('decorative'), gallery: flag('gallery') },
+    },
   }),
   block('video', { view: blockView(video), attributes: texts('url', 'title', 'caption', 'credit', 'poster') }),
   block('chart', {

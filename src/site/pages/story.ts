@@ -22,7 +22,7 @@ import type { SiteFacts } from './article-data.ts';
 import { type StaffModel, staffModel } from './staff.ts';
 import { type Share, shareLinks, withReadingTime, yearOfOld } from './story-comfort.ts';
 import { storyHead } from './story-head.ts';
-import { byFile, leadModel, type StoryLead } from './story-lead.ts';
+import { byFile, leadModel, type StoryLead, withLeadGallery } from './story-lead.ts';
 import { type SeriesModel, seriesModel } from './story-series.ts';
 import { correctionModels, type StoryTimes, storyKeeping, storyTimes } from './story-times.ts';
 
@@ -140,12 +140,13 @@ function storyModel(loaded: LoadedStory, { now, preview, siteUrl, staff = null }
     ...storyTimes(story, place),
     translations: loaded.translations.map((each) => translationLink(each)),
     historyHref: preview ? null : `${story.path}/history`,
-    lead: leadModel(loaded, players),
-    blocks: blockModels(story.blocks, story.contents, {
-      references,
-      players,
-      place: { site, now, language, showSection: false },
-    }),
+    ...withLeadGallery(
+      leadModel(loaded, players),
+      blockModels(story.blocks, story.contents, {
+        ...{ references, players, place: { site, now, language, showSection: false } },
+      }),
+      language,
+    ),
     corrections: correctionModels(story, place),
     topics: topics.map((topic) => ({ text: nameIn(topic, language), href: `/topics/${topic.slug}` })),
     series: seriesModel(loaded),

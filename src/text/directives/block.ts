@@ -8,6 +8,8 @@ export type Block =
       decorative: boolean;
       caption: string;
       credit: string;
+      /** Those that stand one after another are shown as one. */
+      gallery: boolean;
     }
   | { kind: 'video'; url: string; title: string; caption: string; credit: string; poster: string }
   | {

@@ -21,9 +21,11 @@ export const forms: Record<string, Form> = {
   figure: {
     container: false,
     required: ['media'],
-    optional: ['alt', 'decorative', 'caption', 'credit'],
+    optional: ['alt', 'decorative', 'caption', 'credit', 'gallery'],
     check: (value) => {
-      if (!['', 'true', 'false'].includes(value('decorative'))) return 'decorative is true or false.';
+      for (const flag of ['decorative', 'gallery']) {
+        if (!['', 'true', 'false'].includes(value(flag))) return `${flag} is true or false.`;
+      }
       if (value('decorative') === 'true') {
         return value('alt') ? 'figure takes either alt or decorative=true, not both.' : null;
       }
@@ -40,6 +42,7 @@ export const forms: Record<string, Form> = {
       decorative: value('decorative') === 'true',
       caption: value('caption'),
       credit: value('credit'),
+      gallery: value('gallery') === 'true',
     }),
   },
   video: {

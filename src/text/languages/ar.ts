@@ -66,6 +66,15 @@ export const words: Words = {
   openChart: 'افتح الرسم',
   chartVia: (provider) => `يُحمَّل من ${provider}، ويمكن للموقع عندئذ معرفة أنك اطلعت عليه.`,
   chartAt: (provider) => `اطلع عليه في ${provider}`,
+  gallery: (count) =>
+    counted(count, {
+      zero: 'معرض بلا صور',
+      one: 'معرض من صورة واحدة',
+      two: 'معرض من صورتين',
+      few: 'معرض من # صور',
+      many: 'معرض من # صورة',
+      other: 'معرض من # صورة',
+    }),
   postAt: (network) => `منشور على ${network}`,
   watchAt: (provider) => `شاهد الفيديو على ${provider}`,
 

@@ -75,6 +75,7 @@ export const words = {
   openChart: 'Open the chart',
   chartVia: (provider: string): string => `It is loaded from ${provider}, which can then see that you looked at it.`,
   chartAt: (provider: string): string => `See it at ${provider}`,
+  gallery: (count: number): string => `Gallery: ${counted(count, 'picture', 'pictures')}`,
   postAt: (network: string): string => `Post at ${network}`,
   watchAt: (provider: string): string => `Watch the video at ${provider}`,
 

@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
-import { blockModels, figureView, videoView } from '../../../src/articles/pages/blocks.ts';
+import { blockModels, videoView } from '../../../src/articles/pages/blocks.ts';
 import type { CardPlace } from '../../../src/articles/pages/card.ts';
+import { figureView } from '../../../src/articles/pages/figure.ts';
 import { defaultSite } from '../../../src/db/settings.ts';
 import type { Block } from '../../../src/text/markdown.ts';
 
@@ -25,7 +26,7 @@ const shown = {
 
 const html = (text: string): Block => ({ kind: 'html', html: text });
 const figure = (media: string): Block => ({
-  ...{ kind: 'figure', media, alt: 'An empty hall', decorative: false, caption: '', credit: '' },
+  ...{ kind: 'figure', media, alt: 'An empty hall', decorative: false, caption: '', credit: '', gallery: false },
 });
 const video = (url: string, poster = ''): Block => ({
   ...{ kind: 'video', url, title: 'The walk-out', caption: '', credit: '', poster },
@@ -93,7 +94,7 @@ describe('A figure', () => {
   });
 
   test('says what the library says in the language of the story, or in the newsroom’s', () => {
-    const said = { alt: '', decorative: false, caption: '', credit: '' };
+    const said = { alt: '', decorative: false, caption: '', credit: '', gallery: false };
     const inArabic = { language: 'ar', at: 'figure' } as const;
     expect(figureView(hall, said, inArabic).picture.alt).toBe('قاعة');
     expect(figureView({ ...hall, alts: '{}' }, said, inArabic).picture.alt).toBe('A hall');

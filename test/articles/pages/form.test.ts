@@ -96,7 +96,9 @@ test.each([
 ])('The line of a picture is one that the text understands: %p', (form, alt, caption) => {
   const { blocks, problems } = renderStory(figureLine(form, { id: 12, isDescribed: false }));
   expect(problems).toEqual([]);
-  expect(blocks).toEqual([{ kind: 'figure', media: '12', alt, decorative: alt === '', caption, credit: '' }]);
+  expect(blocks).toEqual([
+    { kind: 'figure', media: '12', alt, decorative: alt === '', caption, credit: '', gallery: false },
+  ]);
 });
 
 describe('Values of two versions', () => {

@@ -17,6 +17,7 @@ export const figure: Shape = {
     { name: 'decorative', label: 'Decorative: it adds nothing to the text', look: 'check' },
     { name: 'caption', label: 'Caption', look: 'lines' },
     { name: 'credit', label: 'Credit' },
+    { name: 'gallery', label: 'Of a gallery: with those beside it that are too, shown as one', look: 'check' },
   ],
   problem: ({ media, alt, decorative }) => {
     if (!media) return 'Choose the file of the picture.';
