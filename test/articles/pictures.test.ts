@@ -82,7 +82,7 @@ describe('A lead picture', () => {
     await visitor().get(`/media/${first?.file}`).expect(404);
     await publishChanges(desk, id, { values: { 'Remove this picture': true, leadKind: 'none' } });
     expect(await newest(id)).toMatchObject({ lead_kind: 'none', lead_media_id: null });
-    expect((await visitor().get(path)).text).not.toContain('/media/');
+    expect((await visitor().get(path)).text.replaceAll('/media/cards/', '')).not.toContain('/media/');
     expect(await usesOf(id)).toEqual([]);
   });
 

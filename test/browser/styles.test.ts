@@ -16,6 +16,9 @@ const importsOf = (sheet: string): string[] =>
 
 const ofReader = importsOf('reader.css');
 const ofStory = importsOf('story.css');
+/** Asked for where the part of the page begins that these views make. */
+const ofBelow = importsOf('below.css');
+const below = ['reports/below', 'comments/thread'];
 
 test('A story’s style sheet holds files of the readers’ one, in the same order', () => {
   expect(ofStory.length).toBeGreaterThan(5);
@@ -23,11 +26,11 @@ test('A story’s style sheet holds files of the readers’ one, in the same ord
 });
 
 /** What a story's page is made of: the views that it includes, on and on. */
-function includedBy(first: string[]): string[] {
+function includedBy(first: string[], without: string[] = []): string[] {
   const found = new Set(first);
   for (const view of found) {
     for (const [, included] of named(views, `${view}.hbs`).matchAll(/\{\{~?#?> ([\w/-]+)/g))
-      found.add(String(included));
+      if (!without.includes(String(included))) found.add(String(included));
   }
   return [...found];
 }
@@ -55,8 +58,10 @@ function selectorsOf(css: string): string[][] {
 }
 
 test('What it leaves out is for no part of a story’s page', () => {
-  const markup = includedBy(['site/story', 'layouts/reader']).map((view) => named(views, `${view}.hbs`));
+  const markupOf = (included: string[]) => included.map((view) => named(views, `${view}.hbs`));
+  const markup = markupOf(includedBy(['site/story', 'layouts/reader']));
   const used = namesIn(markup.join('\n'));
+  const usedAbove = namesIn(markupOf(includedBy(['site/story', 'layouts/reader'], below)).join('\n'));
   expect([...used]).toEqual(expect.arrayContaining(['.standfirst', '.masthead', '.comment', '#main', 'article']));
   // A class that a model gives stands in no view, and could not be looked for.
   expect(markup.join('\n').match(/\bclass="[^"]*\{\{(?!#if|\/if|else)[^"]*"/g) ?? []).toEqual([]);
@@ -64,8 +69,19 @@ test('What it leaves out is for no part of a story’s page', () => {
   expect(leftOut.length).toBeGreaterThan(2);
   const needed = leftOut.flatMap((file) =>
     selectorsOf(named(sheets, file))
-      .filter((names) => names.length > 0 && names.every((name) => used.has(name)))
+      .filter(
+        (names) => names.length > 0 && names.every((name) => (ofBelow.includes(file) ? usedAbove : used).has(name)),
+      )
       .map((names) => `${file} has ${names.join(' ')}: import it in story.css, or move the rule`),
   );
   expect(needed).toEqual([]);
+});
+
+test('What stands below a story’s text has a sheet of readers’ files, which is asked for where it begins', () => {
+  expect(ofReader).toEqual(expect.arrayContaining(ofBelow));
+  expect(ofStory.filter((file) => ofBelow.includes(file))).toEqual([]);
+  const story = named(views, 'site/story.hbs');
+  const link = story.indexOf('<link rel="stylesheet"');
+  expect(link).toBeGreaterThan(story.indexOf('articles/blocks'));
+  for (const view of below) expect(story.indexOf(view)).toBeGreaterThan(link);
 });

@@ -110,13 +110,16 @@ test('A story tells machines what it shows people', async () => {
     robots: 'max-image-preview:large',
     language: 'en',
   });
-  expect(page.image).toBe(`https://news.example/media/${picture.file}`);
+  expect(page.image).toMatch(/^https:\/\/news\.example\/media\/cards\/\d+\/[\da-f]{32}\.jpg$/);
   expect(story).toMatchObject({
     ...{ headline: 'The </script> vote', description: 'Why it matters.', inLanguage: 'en', mainEntityOfPage: address },
     ...{
       datePublished: '2026-11-23T12:00:00.000Z',
       dateModified: '2026-11-23T12:00:00.000Z',
-      image: [{ '@type': 'ImageObject', url: page.image }],
+      image: [
+        { '@type': 'ImageObject', url: `https://news.example/media/${picture.file}` },
+        ...['16x9', '4x3', '1x1'].map((crop) => expect.stringContaining(`-${crop}.50.50-`)),
+      ],
     },
     author: [
       { '@type': 'Person', name: 'Tomas Brandt', url: 'https://news.example/by/tomas-brandt' },

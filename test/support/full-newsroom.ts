@@ -56,7 +56,7 @@ async function addStories(context: Context, editor: Person, author: Person): Pro
   const series = await context.db.transaction((tx) => ensureSeries(tx, { slug: 'files', name: 'Files' }));
   const picture = (await addColour(context, editor, '#c33')).id;
   const plain = await write('Plain');
-  const body = `So.\n\n## One\n\n::figure{media="${picture}" alt="A" caption="C"}\n\n::figure{media="${picture}" decorative=true}
+  const body = `So.\n\n## One\n\n::figure{media="${picture}" alt="A" caption="C"}\n\n::figure{media="${picture}" decorative=true}\n\n::figure{media="${picture}" alt="A" gallery=true}\n\n::figure{media="${picture}" alt="B" gallery=true}
 \n## Two\n\n::video{url="${film}" title="T" poster="${picture}"}\n\n::video{url="${film}" title="T" caption="C"}
 \n:::post{url="https://social.example/@alder/112233445566" name="Alder" handle="@alder" time="2026-11-20"}\nNo.\n:::\n\n:::post{url="https://t.me/alder/12" name="Alder"}\nYes.\n:::\n\n::video{url="https://nowhere.example/v" title="T"}\n\n::chart{url="https://flo.uri.sh/visualisation/123456/embed" title="T" picture="${picture}" text="Less." caption="C"}\n\n::chart{url="https://nowhere.example/c" title="T" picture="${picture}" text="More."}\n\n:::quote{by="Ilse"}\nNo.\n:::\n\n:::quote\nYes.\n:::\n\n:::facts{title="In brief"}\n- 38\n:::\n\n::related{story="${plain.articleId}"}`;
   const image = {
