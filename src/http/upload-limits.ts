@@ -1,4 +1,5 @@
 import { Transform } from 'node:stream';
+import type { Request } from 'express';
 
 /** What a file may have, in bytes, by its first twelve bytes. */
 export type LimitOf = (head: Buffer) => number;
@@ -37,4 +38,29 @@ export function upTo({ limitOf, most }: Bounds, kept: { bytes: number }, count: 
     },
   });
   return { stream, bytes: () => seen, limit: () => limit, exceeded: () => seen > limit };
+}
+
+/** In bytes: the longest text in any script, the other fields, and what is still on its way into a file. */
+export const mostText = 4 * 1024 * 1024;
+
+interface Counting {
+  request: Request;
+  /** Of all files so far, kept or not. */
+  fileBytes: () => number;
+  stop: { text: () => void; all: () => void };
+}
+
+/** Fields are kept in memory until the whole form is there: together they may not be more than a story can hold. Nor may all of it be more than it may. */
+export function endAfter(limit: { text: number; all: number }, { request, fileBytes, stop }: Counting): void {
+  let bytes = 0;
+  request.on('data', function count(chunk: Buffer) {
+    bytes += chunk.length;
+    const isText = bytes - fileBytes() > limit.text;
+    if (!isText && bytes <= limit.all) return;
+    request.off('data', count);
+    request.unpipe();
+    request.resume();
+    if (isText) stop.text();
+    else stop.all();
+  });
 }

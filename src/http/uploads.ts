@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { createWriteStream } from 'node:fs';
 import { join } from 'node:path';
+import { finished as onFinished } from 'node:stream';
 import { finished, pipeline } from 'node:stream/promises';
 import type { NextFunction, Request, RequestHandler, Response } from 'express';
 import multer, { MulterError, type StorageEngine } from 'multer';
@@ -8,7 +9,7 @@ import { type FieldErrors, Invalid, isFull, noRoom, Unavailable } from '../error
 import { waitLonger } from './patience.ts';
 import { sessionOf } from './sessions.ts';
 import { temporaryFolder } from './temporary-folder.ts';
-import { type LimitOf, pictureBytes, upTo } from './upload-limits.ts';
+import { endAfter, type LimitOf, mostText, pictureBytes, upTo } from './upload-limits.ts';
 
 /** A file that came with a form. It is there until the answer is sent. */
 export interface Upload {
@@ -91,28 +92,28 @@ function readUpTo(
     limits: { ...limits, files, parts: limits.fields + files },
     defParamCharset: 'utf8',
   }).any();
-  const answer = once((error: unknown) => next(error ? refusalOf(error) : undefined));
+  const answer = once((error?: unknown) => next(error ? refusalOf(error) : undefined));
   parse(request, response, answer);
-  endAfter(mostText, { request, received, refuse: () => answer(new Invalid({ '': tooMuchText })) });
+  const stop = {
+    text: () => answer(new Invalid({ '': tooMuchText })),
+    all: () => refuseRest(request, response, answer),
+  };
+  endAfter({ text: mostText, all: bytes + mostText }, { request, fileBytes: () => received.fileBytes, stop });
 }
 
-/** Fields are kept in memory until the whole form is there: together they may not be more than a story can hold. */
-function endAfter(
-  limit: number,
-  { request, received, refuse }: { request: Request; received: Received; refuse: () => void },
-): void {
-  let bytes = 0;
-  request.on('data', function count(chunk: Buffer) {
-    bytes += chunk.length;
-    if (bytes - received.fileBytes <= limit) return;
-    request.off('data', count);
-    request.unpipe();
-    request.resume();
-    refuse();
+/** In milliseconds. */
+const timeToHear = 2000;
+
+/** Who did not say how much would come is not read for longer than who did, but for as long as it takes to hear so. */
+function refuseRest(request: Request, response: Response, answer: (error?: unknown) => void): void {
+  tooLarge.add(request);
+  onFinished(response, () => {
+    if (!request.complete) setTimeout(() => request.socket.destroy(), timeToHear).unref();
   });
+  answer();
 }
 
-function once(answer: (error: unknown) => void): (error: unknown) => void {
+function once(answer: (error?: unknown) => void): (error?: unknown) => void {
   let given = false;
   return (error) => {
     if (!given) answer(error);
@@ -120,8 +121,6 @@ function once(answer: (error: unknown) => void): (error: unknown) => void {
   };
 }
 
-/** In bytes: the longest text in any script, the other fields, and what is still on its way into a file. */
-const mostText = 4 * 1024 * 1024;
 const tooMuchText = 'The form holds more text than a story can have.';
 
 /**
@@ -146,6 +145,9 @@ function temporaryFiles(
   const { uploads, listed, refused } = received;
   const folder = temporaryFolder(response);
   const kept = { bytes: 0 };
+  // What is still on its way then is not waited for: nobody would close its file.
+  const answered = new AbortController();
+  onFinished(response, () => answered.abort());
   const store = async ({ stream, fieldname, originalname }: Express.Multer.File) => {
     const count = (chunk: Buffer) => {
       received.fileBytes += chunk.length;
@@ -155,7 +157,7 @@ function temporaryFiles(
     listed.push(entry);
     const path = join(await folder(), randomUUID());
     const counter = upTo({ limitOf, most }, kept, count);
-    await pipeline(stream, counter.stream, createWriteStream(path));
+    await pipeline(stream, counter.stream, createWriteStream(path), { signal: answered.signal });
     entry.limit = counter.limit();
     if (counter.exceeded()) refused[fieldname] = pictureTooLarge;
     else uploads[fieldname] = entry.upload = { path, originalName: entry.originalName, bytes: counter.bytes() };

@@ -1,5 +1,14 @@
 import { createHash } from 'node:crypto';
-import sharp, { type AvifOptions, type JpegOptions, type OutputInfo, type Sharp, type WebpOptions } from 'sharp';
+import sharp, {
+  type AvifOptions,
+  type JpegOptions,
+  type Metadata,
+  type OutputInfo,
+  type Sharp,
+  type WebpOptions,
+} from 'sharp';
+import { mostPixels, tooManyPixels } from './images/decoding.ts';
+import { refuseHeic } from './images/heic.ts';
 import { type Prepared, tooLong, Unreadable } from './images/work.ts';
 import { lookOf, lookSize } from './picture/look.ts';
 import { pictureFile, pictureLimits, toneOf } from './picture.ts';
@@ -38,7 +47,7 @@ const quality = 80;
  */
 export function preparePicture(source: string | Buffer): Promise<Prepared> {
   return readable(async () => {
-    const { isPalette } = await open(source).metadata();
+    const { isPalette } = await metadataOf(source);
     const lossy = await fitted(source).webp({ quality }).toBuffer({ resolveWithObject: true });
     if (!isPalette) return kept(lossy);
     // Drawn pictures of few colours, such as charts and maps, are sharper without loss, and often smaller.
@@ -54,7 +63,7 @@ export function preparePicture(source: string | Buffer): Promise<Prepared> {
  */
 export function preparePortrait(source: string | Buffer): Promise<Prepared> {
   return readable(async () => {
-    const { autoOrient } = await open(source).metadata();
+    const { autoOrient } = await metadataOf(source);
     const shorter = Math.min(autoOrient.width, autoOrient.height);
     if (shorter < pictureLimits.portrait.least) throw new Error('too small');
     const side = Math.min(shorter, pictureLimits.portrait.side);
@@ -126,6 +135,7 @@ async function readable<Result>(work: () => Promise<Result>): Promise<Result> {
   try {
     return await work();
   } catch (error) {
+    if (error instanceof Unreadable) throw error;
     throw new Unreadable(reasonOf(error as Error), { cause: error });
   }
 }
@@ -151,6 +161,17 @@ async function look(content: Buffer): Promise<string | null> {
     .greyscale()
     .resize({ ...lookSize, fit: 'fill' });
   return lookOf(await small.raw().toBuffer());
+}
+
+/** @throws Unreadable where it cannot be decoded, or not without too much memory */
+async function metadataOf(source: string | Buffer): Promise<Metadata> {
+  await refuseHeic(source);
+  const metadata = await open(source).metadata();
+  const { width, height, channels, depth, isProgressive = false, chromaSubsampling: chroma = '', pages = 1 } = metadata;
+  const bits = depth === 'uchar' ? 8 : 16;
+  const coded = { format: metadata.format, width, height, channels, bits, isProgressive, chroma, frames: pages };
+  if (width * height > mostPixels(coded)) throw new Unreadable(tooManyPixels(coded));
+  return metadata;
 }
 
 /** A damaged part is refused, rather than shown grey. */
