@@ -28,6 +28,7 @@ const ofNewsroom: Record<string, string> = {
   ...{ topics: 'Topics', authors: 'Bylines', series: 'Series', seriesPart: 'Part', dateline: 'Dateline' },
   ...{ translationOf: 'Translation of', slug: 'Address ending', video: 'Video address', videoTitle: 'Video title' },
   ...{ pictureAlt: 'Alternative text', pictureCaption: 'Caption', pictureCredit: 'Credit' },
+  ...{ pictureNumber: 'Number of the picture in the library', bodyPictureNumber: 'Number of the picture for the text' },
   ...{ bodyPictureAlt: 'Alternative text of the picture for the text', bodyPictureCaption: 'Its caption' },
   ...{ bodyPictureCredit: 'Its credit', searchTitle: 'Title for search engines', searchDescription: 'Description' },
   ...{
@@ -45,6 +46,7 @@ const ofNewsroom: Record<string, string> = {
     imprint: 'Imprint',
     description: 'Description',
     videoHosts: 'Hosts of PeerTube',
+    chartHosts: 'Hosts of charts',
     'name-en': 'Name in English',
     'name-ar': 'Name in Arabic',
   },

@@ -12,7 +12,11 @@ import { commentViews, field, link, moment, thread } from '../support/comment-vi
 const viewsFolder = 'views';
 const renderer = createRenderer({ viewsFolder, css: 'a>b{color:red}', watch: watched });
 
-const picture = { src: '/media/a.jpg', srcset: '/media/a-400.jpg 400w', width: '1600', height: '900', alt: 'A hall' };
+const source = { type: 'image/avif', srcset: '/media/a-320.avif 320w', sizes: '100vw', media: null };
+const picture = {
+  sources: [source, { ...source, media: '(max-width: 52rem)' }],
+  ...{ src: '/media/a.jpg', width: '1600', height: '900', alt: 'A hall', tone: '13' },
+};
 const kicker = { section: { ...link, hue: 'blue' }, label: 'Live', live: true };
 const card = {
   ...{ href: '/2026/11/23/a', headline: 'Tolls & ferries', long: true, language: 'ar', kicker, standfirst: 'Why' },
@@ -24,17 +28,22 @@ const bareCard = {
 };
 const cards = [card, bareCard];
 const pager = { newest: '/politics', older: '/politics?before=1' };
-const figure = { picture, caption: 'The hall.', credit: 'L. Okafor' };
+const figure = { picture, caption: 'The hall.', credit: 'L. Okafor', credentials: null };
+const gallery = { label: 'Gallery: 2 pictures', figures: [{ ...figure, place: '1/2', isFirst: true }] };
 const video = {
   ...{ title: 'Dockers', embedUrl: 'https://video.example/1?autoplay=1', via: 'From Video.' },
   elsewhere: { href: 'https://video.example/watch/1', text: 'Watch the video at Video' },
-  ...{ poster: picture, caption: null, credit: 'J. Abara' },
+  ...{ poster: picture, caption: null, credit: 'J. Abara', credentials: null },
 };
-const block = { html: null, contents: [], figure: null, video: null, quote: null, facts: null, related: null };
+const block = {
+  ...{ html: null, contents: [], figure: null, gallery: null, video: null, recording: null, quote: null },
+  ...{ facts: null, post: null, chart: null, related: null },
+};
 const blocks = [
   { ...block, html: safeHtml('<p>Text.</p>') },
   { ...block, contents: [{ id: 's-a', text: 'A' }] },
   { ...block, figure },
+  { ...block, gallery },
   { ...block, video: { ...video, poster: null } },
   { ...block, quote: { html: safeHtml('<p>Said.</p>'), by: 'Ilse Brandt', direction: 'ltr' } },
   { ...block, facts: { title: 'In brief', html: safeHtml('<p>38 gates</p>') } },
@@ -46,7 +55,14 @@ const story = {
     { name: 'Mara', href: '/by/mara', after: ' and ' },
     { name: 'Tomas', href: null, after: '' },
   ],
-  ...{ published: moment, updated: moment, corrected: moment, lead: { figure: null, video }, blocks, topics: [link] },
+  ...{
+    published: moment,
+    updated: moment,
+    corrected: moment,
+    lead: { figure: null, gallery: null, recording: null, video },
+    blocks,
+    topics: [link],
+  },
   translations: [{ text: 'English original', href: '/en', language: 'en' }],
   corrections: [{ heading: 'Correction', text: 'Six years.' }],
   series: { name: 'Tolls', href: '/series/tolls', part: 'Part 2 of 3', previous: link, next: null },
