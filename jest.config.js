@@ -29,7 +29,14 @@ const once = [
     'test/http/uploads.test.ts',
     'test/http/large-uploads.test.ts',
   ],
-  ...['test/media/process.test.ts', 'test/media/reading.test.ts', 'test/storage/', 'test/browser/', 'test/process/'],
+  ...[
+    'test/media/process.test.ts',
+    'test/media/reading.test.ts',
+    'test/media/reading-documents.test.ts',
+    'test/storage/',
+    'test/browser/',
+    'test/process/',
+  ],
 ];
 
 /** There is no server to lose on SQLite. */

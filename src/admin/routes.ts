@@ -14,6 +14,7 @@ import { loadPagePreview } from './actions/page-preview.ts';
 import { loadPreview, type Previewed } from './actions/preview.ts';
 import { activityRoutes } from './routes/activity.ts';
 import { bulkRoutes } from './routes/bulk.ts';
+import { documentRoutes } from './routes/documents.ts';
 import { libraryRoutes } from './routes/library.ts';
 import { namedRoutes } from './routes/named.ts';
 import { peopleRoutes } from './routes/people.ts';
@@ -34,6 +35,7 @@ export function adminRoutes(context: Context): Router {
   router.use(namedRoutes(context));
   // Before the pictures, whose numbers stand in the same place.
   router.use(recordingRoutes(context));
+  router.use(documentRoutes(context));
   router.use(libraryRoutes(context));
   router.use(pictureRoutes(context));
   router.use(peopleRoutes(context));

@@ -7,6 +7,7 @@ import { readSetting, writeSetting } from '../db/settings.ts';
 import { StartError } from '../errors.ts';
 import { record } from '../events/log.ts';
 import { removeFiles } from '../media/actions/stored.ts';
+import { findDocumentFiles } from '../media/queries/documents.ts';
 import { findRecordingFiles } from '../media/queries/recordings.ts';
 import { findFiles } from '../media/queries.ts';
 import { readDemoNewsroom } from './demo-newsroom.ts';
@@ -37,7 +38,10 @@ export async function clearDemo(context: Context, { everything = false, forGood 
   const files = await context.db.transaction(async (tx) => {
     const others = (await findContributors(tx)).filter((person) => !isKnown(person));
     if (others.length > 0 && !everything) throw refuse(others.map(({ name }) => name));
-    const found = { pictures: await findFiles(tx), recordings: await findRecordingFiles(tx) };
+    const found = {
+      pictures: await findFiles(tx),
+      others: [...(await findRecordingFiles(tx)), ...(await findDocumentFiles(tx))],
+    };
     await emptyTables(tx, context.db.dialect);
     if (forGood) await writeSetting(tx, 'demo', 'cleared');
     const names = ['site', 'front'];
@@ -46,7 +50,7 @@ export async function clearDemo(context: Context, { everything = false, forGood 
   });
   // A file that a crash leaves behind here harms nobody; a picture without its file would.
   for (const kept of files.pictures) await removeFiles(context, kept);
-  for (const file of files.recordings) await context.storage.remove(file);
+  for (const file of files.others) await context.storage.remove(file);
 }
 
 function refuse(names: string[]): StartError {

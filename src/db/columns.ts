@@ -46,7 +46,7 @@ export type BanKind = 'browser' | 'email' | 'network';
 export type ReportState = 'open' | 'corrected' | 'declined';
 /** Of what somebody says to a story by a secret link. */
 export type PreviewAnswerKind = 'approval' | 'note';
-export type ReferenceKind = 'article' | 'media' | 'recording';
+export type ReferenceKind = 'article' | 'media' | 'recording' | 'document';
 /** A truth value: SQLite has no other. */
 export type Flag = 0 | 1;
 

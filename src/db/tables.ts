@@ -14,6 +14,7 @@ import type {
   PinnedNotes,
 } from './comment-tables.ts';
 import type { DeskCounts, DeskEntries, WorkingTexts } from './desk-tables.ts';
+import type { Documents, DocumentUses } from './document-tables.ts';
 import type { ListRedirects, Sections, SeriesTable, Topics } from './filing-tables.ts';
 import type { FrontStates, Fronts } from './front-tables.ts';
 import type { Media, MediaUses, ReplacedFiles } from './media-tables.ts';
@@ -126,6 +127,8 @@ export interface Tables {
   recordings: Recordings;
   recording_tracks: RecordingTracks;
   recording_uses: RecordingUses;
+  documents: Documents;
+  document_uses: DocumentUses;
   events: Events;
   settings: Settings;
 }

@@ -6,8 +6,10 @@ import { sendStored } from '../http/stored-file.ts';
 import type { StoredFile } from '../storage/storage.ts';
 import { hashToken } from '../text/tokens.ts';
 import { findVariant } from './actions/variants.ts';
+import { isDocumentFile } from './document.ts';
 import { isPictureFile, type Picture, pictureFileOf } from './picture.ts';
 import { findMediaByFile, findSuccessor, isPreviewedMedia, isPublicMedia } from './queries.ts';
+import { sendDocument } from './routes/documents.ts';
 import { isOfRecording, sendRecording } from './routes/recordings.ts';
 import { isVariantOf, mimeOf, readVariant, type Variant, variantFile } from './variant.ts';
 
@@ -25,6 +27,7 @@ const file =
   async (request, response) => {
     const { file: name } = request.params;
     if (isOfRecording(name)) return sendRecording(context, { request, response }, { file: name, tokenHash: null });
+    if (isDocumentFile(name)) return sendDocument(context, { request, response }, { file: name, tokenHash: null });
     const asked = readAsked(name);
     const isPublic = ({ id }: Pick<Picture, 'id'>) => isPublicMedia(context.db.reader, { id, now: context.now() });
     const picture = await findMediaByFile(context.db.reader, asked.file);
@@ -41,6 +44,7 @@ const previewedFile =
     const tokenHash = hashToken(token);
     response.set('Referrer-Policy', 'same-origin').set('X-Robots-Tag', 'noindex');
     if (isOfRecording(name)) return sendRecording(context, { request, response }, { file: name, tokenHash });
+    if (isDocumentFile(name)) return sendDocument(context, { request, response }, { file: name, tokenHash });
     const asked = readAsked(name);
     const picture = await findMediaByFile(context.db.reader, asked.file);
     const link = { tokenHash, now: context.now() };

@@ -103,6 +103,7 @@ const textsOf = (block: Block): string[] => {
   if (block.kind === 'post') return [block.name, block.handle, textOf(block.html)];
   if (block.kind === 'figure') return [block.caption];
   if (block.kind === 'chart') return [block.title, block.text, block.caption];
+  if (block.kind === 'document') return [block.title];
   return block.kind === 'video' ? [block.title, block.caption] : [];
 };
 

@@ -8,6 +8,7 @@ export interface BlockWords {
   video: string;
   post: string;
   chart: string;
+  document: string;
   relatedStory: string;
   /** "12" → "no. 12" */
   numbered(number: string): string;
@@ -35,6 +36,7 @@ export function readingText(
     links: blocks.flatMap((block) => [
       ...('html' in block ? linksIn(block.html) : []),
       ...('url' in block ? [block.url] : []),
+      ...('file' in block ? [block.file] : []),
     ]),
   };
 }
@@ -61,6 +63,8 @@ function spokenBlock(block: Block, says: BlockWords, headlineOf: (reference: str
       return [`[${[says.video, block.title, block.caption, block.credit].filter(Boolean).join(' · ')}]`];
     case 'chart':
       return [`[${[says.chart, block.title, block.text, block.caption, block.credit].filter(Boolean).join(' · ')}]`];
+    case 'document':
+      return [`[${[says.document, block.title || block.file, block.credit].filter(Boolean).join(' · ')}]`];
     case 'post':
       return [
         `[${[says.post, block.name, block.handle, block.time].filter(Boolean).join(' · ')}]`,

@@ -6,6 +6,7 @@ import type { Context } from '../../src/context.ts';
 import { setBreaking } from '../../src/front/actions.ts';
 import { moveListAddress } from '../../src/topics/queries/redirects.ts';
 import type { Agent, Started } from '../support/app.ts';
+import { addDocument, plainPdf } from '../support/documents.ts';
 import { addSection, addTopic } from '../support/factories.ts';
 import { addGuest, addInvitation, addLeft, addPortrait } from '../support/people.ts';
 import { addRecording, addTexts, sample } from '../support/recordings.ts';
@@ -122,10 +123,24 @@ async function pagesOfPictures(context: Context, { desk, editor, get, post }: As
     post(desk, `/admin/media/${id}/remove`, {}, 409),
     get(desk, '/admin/media/999999', 404),
     ...(await pagesOfRecordings(context, { desk, editor, get, post })),
+    ...(await pagesOfDocuments(context, { desk, editor, get, post })),
   ];
 }
 
 /** Enough for a second page; one that is used comes with the stories. */
+async function pagesOfDocuments(
+  context: Context,
+  { desk, editor, get, post }: Parameters<typeof pagesOfRecordings>[1],
+) {
+  const { id } = await addDocument(context, editor, { content: await plainPdf('Report') });
+  return [
+    ...['', '?q=report', '?q=nothing', '?done=removed'].map((query) => get(desk, `/admin/media/documents${query}`)),
+    get(desk, `/admin/media/documents/${id}?done=saved`),
+    post(desk, `/admin/media/documents/${id}`, { title: '' }, 422),
+    get(desk, '/admin/media/documents/999999', 404),
+  ];
+}
+
 async function pagesOfRecordings(
   context: Context,
   { desk, editor, get, post }: Omit<Asking, 'admin'>,

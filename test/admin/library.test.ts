@@ -62,7 +62,7 @@ describe('Several pictures that are sent at once', () => {
       .expect(422);
     expect(readPage(answer).texts('.told')).toEqual([
       'hall.png was added.',
-      'notes gnp.txt: This is neither a picture nor a recording that can be used. Choose a JPEG, PNG, WebP, AVIF or GIF file, or an MP4, WebM or MP3 one.',
+      'notes gnp.txt: This is neither a picture nor a recording nor a document that can be used. Choose a JPEG, PNG, WebP, AVIF or GIF file, an MP4, WebM or MP3 one, or a PDF.',
       'again.png was in the library already.',
       'square.png was added.',
     ]);

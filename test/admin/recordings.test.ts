@@ -43,7 +43,7 @@ describe('Recordings that are sent', () => {
       'speech.png was added.',
       'talk 3pm.mp3 was added.',
       'again.mp4 was in the library already.',
-      'film.mp4: This is neither a picture nor a recording that can be used. Choose a JPEG, PNG, WebP, AVIF or GIF file, or an MP4, WebM or MP3 one.',
+      'film.mp4: This is neither a picture nor a recording nor a document that can be used. Choose a JPEG, PNG, WebP, AVIF or GIF file, an MP4, WebM or MP3 one, or a PDF.',
       'empty.mp4: The file is empty. Look at it where it came from, then send it again.',
       'new.mp4: It is coded as H.265 (HEVC), which not every reader can play. Save it with H.264 and AAC, then try again.',
       'clip.webm was added.',

@@ -1,7 +1,9 @@
 import { beforeAll, expect, test } from '@jest/globals';
 import type { Page } from 'playwright-core';
+import { documentAddress } from '../../src/media/document.ts';
 import { pictureFile } from '../articles/newsroom.ts';
 import { axe } from '../support/browser.ts';
+import { addDocument, plainPdf } from '../support/documents.ts';
 import { startVideoSite, type VideoSite } from '../support/video-site.ts';
 import { openDraft, press, savedText, startVisual, textOf, type VisualNewsroom } from '../support/visual-editor.ts';
 
@@ -119,6 +121,23 @@ test('a chart is a picture, an address and its result in words', async () => {
     '::chart{url="https://datawrapper.dwcdn.net/AbCd1/2/" title="Ships" text="From 38 to none." picture="1"}\n\nAnd on.',
   );
   expect(await axe(desk)).toEqual([]);
+});
+
+test('a document is an address of the library, and what it is called', async () => {
+  const report = await addDocument(newsroom.context, newsroom.editor, { content: await plainPdf('Report') });
+  const id = await openDraft(newsroom);
+  await textOf(desk).click();
+  await press(desk, 'Insert document');
+  await group('Document').getByLabel('Address of the document').fill('https://elsewhere.example/a.pdf');
+  await group('Document').getByText('This is no address of a document of the library.').waitFor();
+  await group('Document').getByLabel('Address of the document').fill(documentAddress(report));
+  await group('Document').getByLabel('Title').fill('The report');
+  expect(await axe(desk)).toEqual([]);
+  await group('Document').getByLabel('Title').press('Enter');
+  await desk.keyboard.type('And on.');
+  expect(await savedText(newsroom, id)).toBe(
+    `::document{file="${documentAddress(report)}" title="The report"}\n\nAnd on.`,
+  );
 });
 
 test('and the browser asked nobody else', () => {

@@ -35,6 +35,7 @@ const deskPages: Row[] = [
   ['a picture', /./, at('/admin/media/1')],
   ['a film', /^harbour$/, openFilm],
   ['video and audio', /^Video and audio$/, at('/admin/media/recordings')],
+  ['documents', /^Documents$/, at('/admin/media/documents')],
   ['what happened, with mistakes', /^Activity$/, at('/admin/activity?from=x')],
 ];
 
@@ -100,14 +101,16 @@ async function breakWrongly(page: Page): Promise<void> {
 
 async function sendPictures(page: Page): Promise<void> {
   await page.goto(`${demo.url}/admin/media`);
-  await page.getByLabel('Add pictures, video or audio').setInputFiles(['demo/images/archive.png', 'package.json']);
+  await page
+    .getByLabel('Add pictures, video, audio or documents')
+    .setInputFiles(['demo/images/archive.png', 'package.json']);
   await press(page, 'Add');
   await page.getByText('This is neither a picture nor a recording').first().waitFor();
 }
 
 async function openFilm(page: Page): Promise<void> {
   await page.goto(`${demo.url}/admin/media`);
-  await page.getByLabel('Add pictures, video or audio').setInputFiles('test/media/recordings/harbour.mp4');
+  await page.getByLabel('Add pictures, video, audio or documents').setInputFiles('test/media/recordings/harbour.mp4');
   await press(page, 'Add');
   await page.getByRole('link', { name: /was added|was in the library/ }).click();
 }

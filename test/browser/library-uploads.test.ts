@@ -30,7 +30,7 @@ async function picture(name: string): Promise<{ name: string; mimeType: string; 
 }
 
 const choose = async (files: Awaited<ReturnType<typeof picture>>[]) => {
-  await page.getByLabel('Add pictures, video or audio').setInputFiles(files);
+  await page.getByLabel('Add pictures, video, audio or documents').setInputFiles(files);
   await page.getByRole('button', { name: 'Add', exact: true }).click();
 };
 const upload = (name: string) => page.locator('.upload').filter({ hasText: name });
@@ -72,7 +72,7 @@ describe('With scripts', () => {
     expect(await upload('notes.txt').getByRole('button').allTextContents()).toEqual(['Try again (notes.txt)']);
     expect(await upload('one.png').getByRole('button').count()).toBe(0);
     await page.locator('.library .picture-name', { hasText: 'one.png' }).waitFor();
-    expect(await page.getByLabel('Add pictures, video or audio').inputValue()).toBe('');
+    expect(await page.getByLabel('Add pictures, video, audio or documents').inputValue()).toBe('');
     expect(await axe(page)).toEqual([]);
   });
 
@@ -136,7 +136,7 @@ test('Without scripts the form sends them', async () => {
   const plain = await openBrowser({ javaScript: false, viewport: { width: 390, height: 844 } });
   await signIn(plain, demo.url, demo.editor);
   await plain.goto(`${demo.url}/admin/media`);
-  await plain.getByLabel('Add pictures, video or audio').setInputFiles([await picture('plain.png')]);
+  await plain.getByLabel('Add pictures, video, audio or documents').setInputFiles([await picture('plain.png')]);
   await plain.getByRole('button', { name: 'Add', exact: true }).click();
   await plain.locator('.told', { hasText: 'plain.png was added.' }).waitFor();
   expect(await plain.locator('.uploading').count()).toBe(0);

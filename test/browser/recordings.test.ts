@@ -150,7 +150,7 @@ test('An editor sends a film, gives it captions, and leads a story with it', asy
   await signIn(page, app.url, editor);
   await page.goto(`${app.url}/admin/media`);
   await page
-    .getByLabel('Add pictures, video or audio')
+    .getByLabel('Add pictures, video, audio or documents')
     .setInputFiles({ name: 'speech.mp4', mimeType: 'video/mp4', buffer: await filmOf(7) });
   await page.getByRole('button', { name: 'Add', exact: true }).click();
   await page.getByRole('link', { name: 'was added.' }).click();

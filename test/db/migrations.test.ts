@@ -33,7 +33,15 @@ describe('Migrating', () => {
         ...['asked_emails', 'personal_data_links'],
         ...['error_reports', 'events', 'front_states', 'fronts', 'holds', 'invitations', 'list_redirects'],
         ...['looked_links', 'media', 'media_uses', 'outgoing_mails', 'passed_checks', 'people', 'replaced_files'],
-        ...['preview_answers', 'preview_links', 'recordings', 'recording_tracks', 'recording_uses'],
+        ...[
+          'preview_answers',
+          'preview_links',
+          'recordings',
+          'recording_tracks',
+          'recording_uses',
+          'documents',
+          'document_uses',
+        ],
         ...['publications', 'published_article_authors', 'published_article_topics', 'published_articles'],
         ...['published_corrections', 'published_page_references', 'published_pages', 'published_references'],
         ...['redirects', 'revision_authors', 'revision_topics', 'revisions', 'search_documents', 'sections'],
@@ -70,7 +78,7 @@ describe('Migrating', () => {
       try {
         expect(await tablesOf(database)).toEqual([]);
         await migrate(database);
-        expect(await tablesOf(database)).toHaveLength(68);
+        expect(await tablesOf(database)).toHaveLength(70);
       } finally {
         await database.close();
       }

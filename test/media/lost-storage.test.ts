@@ -118,7 +118,7 @@ test('An upload says so beside its name, and the log says why, without keys', as
     .attach('pictures', await drawn(61), 'hall.png')
     .attach('pictures', Buffer.from('no picture'), 'other.png');
   expect(answer.text).toMatch(lost);
-  expect(answer.text).toContain('This is neither a picture nor a recording that can be used.');
+  expect(answer.text).toContain('This is neither a picture nor a recording nor a document that can be used.');
   expect(logged).toContain('ECONNREFUSED');
   expect(logged).not.toMatch(new RegExp(`${s3Keys.secretAccessKey}/|Signature=|Credential=`));
   await s3.start();

@@ -8,9 +8,11 @@ import { type Content, emptyContent } from '../../src/articles/article.ts';
 import type { Context } from '../../src/context.ts';
 import { setBreaking } from '../../src/front/actions.ts';
 import { describeRecording } from '../../src/media/actions/recordings.ts';
+import { documentAddress } from '../../src/media/document.ts';
 import { recordingAddress } from '../../src/media/recording.ts';
 import { ensureSeries } from '../../src/topics/queries.ts';
 import { type Agent, type Started, startApp } from './app.ts';
+import { addDocument, plainPdf } from './documents.ts';
 import { addPerson, addSection, addTopic } from './factories.ts';
 import { addRecording, addTexts, filmOf, sample } from './recordings.ts';
 import { type AddedStory, addColour, addStory, type Fate } from './stories.ts';
@@ -67,6 +69,7 @@ async function addStories(context: Context, editor: Person, author: Person): Pro
     standfirst: 'Why.',
   } as const;
   const video = { leadKind: 'video', leadVideo: film, leadVideoTitle: 'The walk-out' } as const;
+  const sheet = documentAddress(await addDocument(context, editor, { content: await plainPdf('Report') }));
   const recordings = await addRecordings(context, editor, picture);
   const authorIds = [editor.id, author.id];
   const filed = { topicIds: [topic], authorIds, dateline: 'Port Alder', label: 'live' as const };
@@ -79,7 +82,7 @@ async function addStories(context: Context, editor: Person, author: Person): Pro
     ownFilm: await write('Our own film', {
       ...video,
       leadVideo: recordings.film,
-      body: `Hear.\n\n::video{url="${recordings.sound}" title="T"}`,
+      body: `Hear.\n\n::document{file="${sheet}"}\n\n::document{file="${sheet}" title="T" credit="C"}\n\n::video{url="${recordings.sound}" title="T"}`,
     }),
     opinion: await write('Thought', { label: 'opinion', sectionId: opinion }),
     closed: await write('Closed', { comments: 'closed' }),

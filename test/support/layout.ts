@@ -31,7 +31,7 @@ export const folders = [
 export const nouns: Record<string, string[]> = {
   ...{
     accounts: ['person', 'invitation', 'mail-choice'],
-    media: ['picture', 'recording', 'variant', 'card'],
+    media: ['picture', 'recording', 'document', 'variant', 'card'],
     topics: ['section'],
     articles: ['article', 'content', 'kind', 'insert'],
   },
@@ -50,7 +50,7 @@ export const extras: Record<string, string> = {
   'media/process': 'the one importer of sharp, in a process of its own',
   'media/images': 'the queue before that process, and the process',
   'media/said-by-file': 'what the file of a picture says of it, for the action that takes it',
-  'media/reading': 'what a recording is, by its bytes, in a thread of its own',
+  'media/reading': 'what a recording or a document is, by its bytes, in a thread of its own',
   'articles/front-matter': 'a pure reader of files, for the command line',
   'reports/letter': 'the mail to a reporter, pure: actions write it, and actions import no pages',
   'comments/letter': 'the mails to who comments, pure: actions write them, and actions import no pages',
@@ -79,6 +79,11 @@ export const drivers: Record<string, string[]> = {
   exifreader: ['media/said-by-file/tags.ts'],
   '@xmldom/xmldom': ['media/said-by-file/tags.ts'],
   mediabunny: ['media/reading/recording-worker.ts'],
+  '@cantoo/pdf-lib': [
+    ...['media/reading/pdf.ts', 'media/reading/pdf-parts.ts', 'media/reading/pdf-actions.ts'],
+    'media/reading/pdf-annotations.ts',
+  ],
+  '@hyzyla/pdfium': ['media/reading/first-page.ts'],
   handlebars: ['http/templates.ts'],
   '@aws-sdk/client-s3': ['storage/s3.ts'],
   '@aws-sdk/lib-storage': ['storage/s3.ts'],
@@ -101,6 +106,7 @@ export const readingSide: Record<string, string> = {
   'reports/queries/queue.ts': 'the story of a report, for editors',
   'media/queries.ts': 'whether a picture is public: media may not import articles, and asks for the time itself',
   'media/queries/recording-uses.ts': 'the same of a recording',
+  'media/queries/document-uses.ts': 'the same of a document',
   'db/tables.ts': 'its columns',
   'db/empty.ts': 'empties all tables',
 };

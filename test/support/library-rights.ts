@@ -11,5 +11,9 @@ export const libraryRights = `
   POST /admin/media/recordings/:id            -           401     403        403        403      303  303     303
   POST /admin/media/recordings/:id/remove     -           401     403        403        403      303  303     303
   POST /admin/media/recordings/:id/tracks     -           401     403        422        422      422  422     422
+  GET /admin/media/documents                  -           303     403        200        200      200  200     200
+  GET /admin/media/documents/:id              -           303     403        200        200      200  200     200
+  POST /admin/media/documents/:id             -           401     403        403        403      303  303     303
+  POST /admin/media/documents/:id/remove      -           401     403        403        403      303  303     303
   POST /admin/media/recordings/:id/tracks/:track/remove  -  401   403        403        403      303  303     303
 `;

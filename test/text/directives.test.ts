@@ -100,7 +100,10 @@ describe('a right directive', () => {
 
 describe('a wrong directive', () => {
   test.each([
-    ['::frob{a="1"}', ['1: There is no block “frob”. There are figure, video, chart, quote, facts, related, post.']],
+    [
+      '::frob{a="1"}',
+      ['1: There is no block “frob”. There are figure, video, chart, quote, facts, related, document, post.'],
+    ],
     ['::Figure{media="1" decorative=true}', [expect.stringContaining('1: There is no block “Figure”')]],
     ['::constructor{}', [expect.stringContaining('1: There is no block “constructor”')]],
     ['::related{story="1" size="2"}', ['1: related takes no “size”. It takes story.']],

@@ -17,12 +17,13 @@ export async function loadByLink(
   return { story: { ...loaded, ...below(token, loaded) } };
 }
 
-type Files = Pick<LoadedStory, 'media' | 'recordings'>;
+type Files = Pick<LoadedStory, 'media' | 'recordings' | 'documents'>;
 
-function below(token: string, { media, recordings }: Files): Files {
+function below(token: string, { media, recordings, documents }: Files): Files {
   const folder = `/preview/${token}/media`;
   return {
     media: media.map((picture) => ({ ...picture, folder })),
     recordings: recordings.map((recording) => ({ ...recording, folder })),
+    documents: documents.map((document) => ({ ...document, folder })),
   };
 }

@@ -1,6 +1,7 @@
 import { describeForReaders } from '../../articles/actions/reading-side.ts';
 import { canSee } from '../../articles/policy.ts';
 import { findCards } from '../../articles/queries/cards.ts';
+import { findShownDocuments } from '../../articles/queries/documents.ts';
 import { findPublications } from '../../articles/queries/ledger.ts';
 import { findPageTranslations } from '../../articles/queries/pages.ts';
 import { textsOf } from '../../articles/queries/reading.ts';
@@ -27,10 +28,11 @@ export async function loadPagePreview(
   const { story, references } = await describeForReaders(db, { article, revision, ledger, publishedAt, now });
   const ids = (kind: 'media' | 'article') =>
     references.filter((each) => each.kind === kind).map(({ targetId }) => targetId);
-  const [translations, media, recordings, related] = await Promise.all([
+  const [translations, media, recordings, documents, related] = await Promise.all([
     findPageTranslations(db, { articleId, translationOf: revision.translationOf, now }),
     findMedia(db, ids('media')),
     findShownRecordings(db, [{ blocks: textsOf(story).blocks, leadVideo: '' }]),
+    findShownDocuments(db, [textsOf(story)]),
     findCards(db, { now, articleIds: ids('article'), limit: 20 }),
   ]);
   const page = {
@@ -42,5 +44,5 @@ export async function loadPagePreview(
     updatedAt: story.updated_at ?? null,
     ...textsOf(story),
   };
-  return { site, page, translations, media, recordings, related };
+  return { site, page, translations, media, recordings, documents, related };
 }

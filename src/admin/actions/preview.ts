@@ -2,6 +2,7 @@ import { findPeopleByIds } from '../../accounts/queries.ts';
 import { describeForReaders } from '../../articles/actions/reading-side.ts';
 import { canSee } from '../../articles/policy.ts';
 import { findCards } from '../../articles/queries/cards.ts';
+import { findShownDocuments } from '../../articles/queries/documents.ts';
 import { findPublications } from '../../articles/queries/ledger.ts';
 import { findMore } from '../../articles/queries/more.ts';
 import { type Story, textsOf } from '../../articles/queries/reading.ts';
@@ -41,12 +42,13 @@ export async function loadPreview(db: Db, { actor, articleId, revisionId, now }:
   const shown = await describeForReaders(db, { article, revision, ledger, publishedAt, now });
   const ids = (kind: 'media' | 'article') =>
     shown.references.filter((each) => each.kind === kind).map(({ targetId }) => targetId);
-  const [people, topics, translations, media, recordings, related] = await Promise.all([
+  const [people, topics, translations, media, recordings, documents, related] = await Promise.all([
     findPeopleByIds(db, revision.authorIds),
     findTopicsByIds(db, revision.topicIds),
     findTranslations(db, { articleId, translationOf: revision.translationOf, now }),
     findMedia(db, ids('media')),
     findShownRecordings(db, [{ ...textsOf(shown.story), leadVideo: shown.story.lead_video }]),
+    findShownDocuments(db, [textsOf(shown.story)]),
     findCards(db, { now, articleIds: ids('article'), limit: 20 }),
   ]);
   const section = sections.find(({ id }) => id === revision.sectionId);
@@ -85,6 +87,7 @@ export async function loadPreview(db: Db, { actor, articleId, revisionId, now }:
     translations,
     media,
     recordings,
+    documents,
     related,
     thread: noThreads,
     policies: {},

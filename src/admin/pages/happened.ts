@@ -58,6 +58,9 @@ const said: Record<string, string> = {
   'recording.added': 'added *',
   'recording.described': 'said something else of *',
   'recording.removed': 'removed * from the library',
+  'document.added': 'added *',
+  'document.described': 'said something else of *',
+  'document.removed': 'removed * from the library',
   'section.moved': 'moved * in the navigation',
   'section.merged': 'moved the stories of * to another section, and deleted it',
   'topic.merged': 'merged * into another topic',
@@ -98,6 +101,7 @@ const said: Record<string, string> = {
 const nouns: Record<string, string> = {
   ...{ article: 'a story', comment: 'a comment', report: 'a report of an error', media: 'a picture' },
   recording: 'a recording',
+  document: 'a document',
   ...{ section: 'a section', topic: 'a topic', series: 'a series', person: 'an account', site: 'the site' },
   template: 'a template',
   invitation: 'an invitation',

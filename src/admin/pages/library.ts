@@ -10,9 +10,11 @@ import type { AskedLibrary } from '../forms/library-filters.ts';
 import { counted } from './filing.ts';
 import { libraryAddress, libraryFilters, libraryTabs } from './library-filters.ts';
 
+type FileKind = 'picture' | 'recording' | 'document';
+
 /** What became of a file that somebody sent. */
 export type Arrived =
-  | { originalName: string; is: 'picture' | 'recording'; id: number; isNew: boolean; alike: Alike[] }
+  | { originalName: string; is: FileKind; id: number; isNew: boolean; alike: Alike[] }
   | { originalName: string; problem: string };
 
 interface Library {
@@ -30,6 +32,10 @@ interface Library {
 export const librarySize = 48;
 
 export const recordingsPath = '/admin/media/recordings';
+export const documentsPath = '/admin/media/documents';
+const paths: Record<FileKind, string> = {
+  ...{ picture: '/admin/media', recording: recordingsPath, document: documentsPath },
+};
 
 export function libraryPage(
   { rows, asked, people, isFirst, arrived, notice }: Library,
@@ -45,7 +51,11 @@ export function libraryPage(
     kept: Object.entries({ ...asked.form, q: '', show: asked.filter === 'all' ? '' : asked.filter }).flatMap(
       ([name, value]) => (value ? [{ name, value }] : []),
     ),
-    tabs: [...libraryTabs(asked), { label: 'Video and audio', href: recordingsPath, current: false, count: null }],
+    tabs: [
+      ...libraryTabs(asked),
+      { label: 'Video and audio', href: recordingsPath, current: false, count: null },
+      { label: 'Documents', href: documentsPath, current: false, count: null },
+    ],
     filters: libraryFilters(asked, people),
     arrived: arrived.map(arrivedModel),
     pictures: shown.map((row) => pictureModel(row, { site, now })),
@@ -65,7 +75,7 @@ export const arrivedAnswer = (arrived: Arrived[]) => ({ arrived: arrived.map(arr
 const arrivedModel = (arrived: Arrived) => ({
   name: arrived.originalName || 'A file without a name',
   problem: 'problem' in arrived ? arrived.problem : null,
-  href: 'id' in arrived ? `${arrived.is === 'picture' ? '/admin/media' : recordingsPath}/${arrived.id}` : null,
+  href: 'id' in arrived ? `${paths[arrived.is]}/${arrived.id}` : null,
   says: 'id' in arrived ? (arrived.isNew ? 'was added.' : 'was in the library already.') : null,
   alike: 'id' in arrived ? alikeModel(arrived.alike) : null,
 });

@@ -10,7 +10,7 @@ import { otherLanguages } from '../forms/filing.ts';
 import { altField } from '../forms/library.ts';
 import { counted, languageName, statusOf, summaryOf, type Typed, textField } from './filing.ts';
 import { focalModel } from './focal.ts';
-import { alikeModel, recordingsPath } from './library.ts';
+import { alikeModel, documentsPath, recordingsPath } from './library.ts';
 
 interface Shown extends Typed {
   picture: Picture;
@@ -20,6 +20,8 @@ interface Shown extends Typed {
   people: { id: number; name: string }[];
   /** For which it stands. */
   recordings: { id: number; title: string }[];
+  /** Whose first page it is. */
+  documents: { id: number; title: string }[];
   /** Files that it had before. The last first. */
   replaced: { at: string; by: string }[];
   /** Others that look like it. */
@@ -41,7 +43,7 @@ const hints = {
 };
 
 export function picturePage(shown: Shown, { site, now }: { site: Site; now: string }): Page {
-  const { picture, by, uses, people, recordings, mayChange, isFree, notice } = shown;
+  const { picture, by, uses, people, recordings, documents, mayChange, isFree, notice } = shown;
   const hidden = uses.count - uses.stories.length;
   const when = momentLine(picture.createdAt, now, { zone: site.zone, language: 'en' });
   const { '': refusal, ...fields } = shown.errors;
@@ -83,13 +85,16 @@ export function picturePage(shown: Shown, { site, now }: { site: Site; now: stri
       ...recordings.map(({ id, title }) => ({
         ...{ href: `${recordingsPath}/${id}`, text: title || 'A recording', language: null, state: null },
       })),
+      ...documents.map(({ id, title }) => ({
+        ...{ href: `${documentsPath}/${id}`, text: title || 'A document', language: null, state: null },
+      })),
       ...uses.stories.map(({ id, headline, language, state }) => ({
         ...{ href: `/admin/articles/${id}`, text: headline || 'No headline', language },
         state: stateNames[state],
       })),
     ],
     more: hidden > 0 ? `${counted(hidden, 'story', 'stories')} more ${hidden === 1 ? 'shows' : 'show'} it.` : null,
-    unused: uses.count + people.length + recordings.length === 0,
+    unused: uses.count + people.length + recordings.length + documents.length === 0,
     removal: mayChange && isFree ? `/admin/media/${picture.id}/remove` : null,
     stays: isFree ? null : 'It stays in the library: what shows it needs it, and old versions of stories do.',
   };

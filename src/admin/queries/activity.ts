@@ -2,7 +2,7 @@ import type { Db } from '../../db/database.ts';
 
 /** Parts of the newsroom by which what happened is filtered, with the first words of their actions. */
 export const activityKinds = {
-  stories: ['article', 'template', 'media', 'recording'],
+  stories: ['article', 'template', 'media', 'recording', 'document'],
   comments: ['comment'],
   reports: ['report'],
   filing: ['section', 'topic', 'series', 'redirect', 'byline'],

@@ -9,6 +9,7 @@ import { actorOf, allow } from '../../http/sessions.ts';
 import { pictureBytes } from '../../http/upload-limits.ts';
 import { isTooMuch, type ListedUpload, listedUploads, pictureTooLarge, readManyUploads } from '../../http/uploads.ts';
 import { type TakenFile, takeFile } from '../../media/actions/files.ts';
+import { documentLimits, mayBeDocument } from '../../media/document.ts';
 import { soonEnding } from '../../media/picture.ts';
 import { canSeeLibrary } from '../../media/policy.ts';
 import { type Alike, findAlike } from '../../media/queries/alike.ts';
@@ -31,7 +32,8 @@ export function libraryRoutes(context: Context): Router {
 
 /** A recording is one file as well as all that comes at once. */
 const libraryFiles = {
-  limitOf: (head: Buffer) => (mayBeRecording(head) ? recordingLimits.bytes : pictureBytes),
+  limitOf: (head: Buffer) =>
+    mayBeRecording(head) ? recordingLimits.bytes : mayBeDocument(head) ? documentLimits.bytes : pictureBytes,
   bytes: recordingLimits.bytes,
 };
 
@@ -69,10 +71,17 @@ const megabytes = recordingLimits.bytes / 1024 / 1024;
 const tooMuch = `More than ${megabytes} MB came at once. Send fewer files, or the recording in parts.`;
 const recordingTooLarge = `The recording is larger than ${megabytes} MB. Save it smaller (1080p at 8 Mbit/s is plenty), or in parts.`;
 
+const documentTooLarge = `The document is larger than ${documentLimits.bytes / 1024 / 1024} MB. Save it smaller, or in parts.`;
+const tooLarge = new Map([[documentLimits.bytes, documentTooLarge]]);
+
 /** One that cannot be taken keeps no other from being taken. */
 async function addOne(context: Context, response: Response, listed: ListedUpload): Promise<Arrived> {
   const { originalName, upload, limit } = listed;
-  if (!upload) return { originalName, problem: limit > pictureBytes ? recordingTooLarge : pictureTooLarge };
+  if (!upload)
+    return {
+      originalName,
+      problem: tooLarge.get(limit) ?? (limit > pictureBytes ? recordingTooLarge : pictureTooLarge),
+    };
   try {
     return { originalName, ...(await withAlike(context, await takeFile(context, actorOf(response), upload))) };
   } catch (error) {

@@ -16,6 +16,7 @@ import { describePicture, removePicture } from '../../media/actions.ts';
 import type { Picture } from '../../media/picture.ts';
 import { canDescribe, canSeeLibrary } from '../../media/policy.ts';
 import { findAlike } from '../../media/queries/alike.ts';
+import { findFronted } from '../../media/queries/document-uses.ts';
 import { findPortrayed, isNeeded } from '../../media/queries/library.ts';
 import { findPostered } from '../../media/queries/recording-uses.ts';
 import { findReplaced } from '../../media/queries/replacing.ts';
@@ -122,15 +123,16 @@ async function showPicture(context: Context, request: Request, showing: Showing)
 /** Who added it, what shows it, and which files it had. */
 async function around(db: Db, { actor, picture }: { actor: Actor; picture: Picture }) {
   const { id, createdBy } = picture;
-  const [by, uses, people, recordings, needed, replaced, alike] = await Promise.all([
+  const [by, uses, people, recordings, documents, needed, replaced, alike] = await Promise.all([
     findContributor(db, createdBy),
     findPictureUses(db, { mediaId: id, actor }),
     findPortrayed(db, id),
     findPostered(db, id),
+    findFronted(db, id),
     isNeeded(db, { id }),
     findReplaced(db, id),
     findAlike(db, picture),
   ]);
-  const shows = { uses, people, recordings, replaced, alike };
+  const shows = { uses, people, recordings, documents, replaced, alike };
   return { by: by?.name ?? 'somebody who is gone', ...shows, isFree: !needed };
 }

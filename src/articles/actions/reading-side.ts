@@ -20,6 +20,7 @@ import {
 import { findKnownPath, isTaken, moveAddress } from '../queries/addresses.ts';
 import { findHold } from '../queries/holds.ts';
 import { findReadingSide, type Placed, type ReadingSide, writeReadingSide } from '../queries/reading-side.ts';
+import { recordDocumentUses } from './own-documents.ts';
 import { recordRecordingUses } from './own-recordings.ts';
 import { type Resolved, resolveReferences } from './references.ts';
 
@@ -93,12 +94,13 @@ export const namesOf = (articleId: number, shown: Placed): string[] => [
   ...(shown.seriesId === null ? [] : [`series:${shown.seriesId}`]),
 ];
 
-/** The pictures and recordings that a revision shows, in the newsroom's record of where each is used. */
+/** The pictures, recordings and documents that a revision shows, in the newsroom's record of where each is used. */
 export async function recordMediaUses(tx: Tx, articleId: number, contents: Content[]): Promise<void> {
   const ids = contents.flatMap((content) => [
     ...(content.leadMediaId === null ? [] : [content.leadMediaId]),
     ...mediaIdsOf(renderStory(content.body).blocks),
   ]);
+  ids.push(...(await recordDocumentUses(tx, articleId, contents)));
   const existing = await findMedia(tx, [...new Set(ids)]);
   await replaceMediaUses(
     tx,

@@ -6,6 +6,7 @@ import { mediaIdsOf, pictureOf } from '../article/shown-pictures.ts';
 import type { Content } from '../article.ts';
 import { findArticleId } from '../queries/addresses.ts';
 import type { ReadingSide } from '../queries/reading-side.ts';
+import { resolveDocuments } from './own-documents.ts';
 import { type Own, resolveRecordings } from './own-recordings.ts';
 
 export type Resolved = Pick<RenderedStory, 'blocks' | 'contents' | 'words' | 'problems'> & {
@@ -20,7 +21,8 @@ export async function resolveReferences(
   const markdown = content.body;
   const { blocks, contents, words, problems } = renderStory(markdown);
   const own = await resolveRecordings(tx, content, blocks);
-  const references: ReadingSide['references'] = [...own.references];
+  const documents = await resolveDocuments(tx, blocks, markdown);
+  const references: ReadingSide['references'] = [...own.references, ...documents.references];
   const resolved: Block[] = [];
   const found = new Set((await findMedia(tx, mediaIdsOf(blocks))).map(({ id }) => id));
   const unknown: string[] = [];
@@ -42,7 +44,7 @@ export async function resolveReferences(
     blocks: resolved,
     contents,
     words,
-    problems: [...problems, ...unknownPictures(markdown, unknown), ...own.problems],
+    problems: [...problems, ...unknownPictures(markdown, unknown), ...own.problems, ...documents.problems],
     references,
     leadPosterId: own.leadPosterId,
     lostLead: own.lostLead,

@@ -1,33 +1,18 @@
-import { findVideo, type Players } from '../../text/embeds.ts';
-import { type Language, words } from '../../text/language.ts';
-import { webAddress } from '../../text/link-address.ts';
+import type { Players } from '../../text/embeds.ts';
+import type { Language } from '../../text/language.ts';
 import { directionAt } from '../../text/markdown/direction.ts';
 import type { Block } from '../../text/markdown.ts';
 import { type SafeHtml, safeHtml } from '../../text/safe-html.ts';
 import type { RelatedStory, ShownMedia } from '../queries/story.ts';
 import { type CardPlace, cardPicture } from './card.ts';
 import { type ChartView, chartView } from './chart.ts';
+import { type Documents, type DocumentView, documentView } from './document.ts';
 import { type FigureView, figureView } from './figure.ts';
 import { type GalleryView, withGalleries } from './gallery.ts';
-import { type Picture, pictureModel } from './picture.ts';
+import type { Picture } from './picture.ts';
 import { type PostView, postView } from './post.ts';
 import { type Recordings, type RecordingView, recordingView } from './recording.ts';
-
-export interface VideoView {
-  title: string;
-  /** With autoplay in it: the frame is loaded by the reader's press. Null where nobody plays it here, or not any more: then it is a link. */
-  embedUrl: string | null;
-  /** Null: a plain dark panel. */
-  poster: Picture | null;
-  /** Who will know that the video was watched. */
-  via: string;
-  /** To the video's page at the provider. */
-  elsewhere: { href: string; text: string };
-  caption: string | null;
-  credit: string | null;
-  /** A poster is part of its video, and bears none. */
-  credentials: null;
-}
+import { type VideoView, videoView } from './video.ts';
 
 export interface RelatedView {
   href: string;
@@ -47,6 +32,7 @@ export interface StoryBlock {
   facts: { title: string; html: SafeHtml } | null;
   post: PostView | null;
   chart: ChartView | null;
+  document: DocumentView | null;
   related: RelatedView | null;
   gallery: GalleryView | null;
 }
@@ -56,6 +42,7 @@ export interface References {
   media: Map<number, ShownMedia>;
   stories: Map<number, RelatedStory>;
   recordings: Recordings;
+  documents: Documents;
 }
 
 const nothing: StoryBlock = {
@@ -68,6 +55,7 @@ const nothing: StoryBlock = {
   facts: null,
   post: null,
   chart: null,
+  document: null,
   related: null,
   gallery: null,
 };
@@ -91,7 +79,7 @@ export function blockModels(blocks: Block[], contents: { id: string; text: strin
 }
 
 function blockModel(block: Block, { references, place, players }: Shown): StoryBlock | null {
-  const { media, stories, recordings } = references;
+  const { media, stories, recordings, documents } = references;
   switch (block.kind) {
     case 'html':
       return { ...nothing, html: safeHtml(scrollable(block.html)) };
@@ -108,6 +96,10 @@ function blockModel(block: Block, { references, place, players }: Shown): StoryB
     case 'chart': {
       const chart = chartView(block, media.get(Number(block.picture)) ?? null, { ...place, players });
       return chart && { ...nothing, chart };
+    }
+    case 'document': {
+      const document = documentView(block, documents, place.language);
+      return document && { ...nothing, document };
     }
     case 'video': {
       const poster = media.get(Number(block.poster)) ?? null;
@@ -132,35 +124,6 @@ const quoteView = ({ html, by }: Extract<Block, { kind: 'quote' }>): StoryBlock[
 /** A table that is wider than the screen scrolls by itself, and the keyboard can reach it. */
 const scrollable = (html: string): string =>
   html.replaceAll('<table>', '<div class="table" tabindex="0"><table>').replaceAll('</table>', '</table></div>');
-
-interface WrittenVideo {
-  url: string;
-  title: string;
-  caption: string;
-  credit: string;
-}
-
-/** Null where it is no address at all. */
-export function videoView(
-  { url, title, caption, credit }: WrittenVideo,
-  poster: ShownMedia | null,
-  { language, players }: { language: Language; players: Players },
-): VideoView | null {
-  const found = findVideo(url, players);
-  const href = found?.address ?? webAddress(url);
-  if (href === null) return null;
-  const provider = found?.provider ?? new URL(href).hostname;
-  return {
-    title,
-    embedUrl: found?.embedUrl ?? null,
-    poster: poster && pictureModel(poster, 'poster', ''),
-    via: words(language).videoVia(provider),
-    elsewhere: { href, text: words(language).watchAt(provider) },
-    caption: caption || null,
-    credit: credit || null,
-    credentials: null,
-  };
-}
 
 function relatedView(story: RelatedStory, { language }: CardPlace): RelatedView {
   return {

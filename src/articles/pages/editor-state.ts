@@ -2,6 +2,7 @@ import type { Actor, Person } from '../../accounts/person.ts';
 import type { Site } from '../../db/settings.ts';
 import type { FieldErrors } from '../../errors.ts';
 import type { Form } from '../../http/forms.ts';
+import type { Document } from '../../media/document.ts';
 import type { Picture } from '../../media/picture.ts';
 import type { Recording } from '../../media/recording.ts';
 import type { Section } from '../../topics/section.ts';
@@ -35,6 +36,7 @@ export interface EditorState {
   picture: Picture | null;
   /** The newest of the library. */
   recordings: Pick<Recording, 'file' | 'title' | 'seconds'>[];
+  documents: Pick<Document, 'file' | 'title'>[];
   history: HistoryEntry[];
   /** Where the story stands on the reading side; null where it does not. */
   path: string | null;

@@ -1,6 +1,7 @@
 import type { FieldErrors } from '../../errors.ts';
 import type { Form } from '../../http/forms.ts';
 import type { Page } from '../../http/render.ts';
+import { documentAddress } from '../../media/document.ts';
 import { recordingAddress } from '../../media/recording.ts';
 import { clockOf } from '../../text/durations.ts';
 import { providerNames } from '../../text/embeds.ts';
@@ -125,6 +126,7 @@ export function editorPage(state: EditorState): Page {
       address: recordingAddress(recording),
       name: `${recording.title} (${clockOf(recording.seconds)})`,
     })),
+    documents: state.documents.map((document) => ({ address: documentAddress(document), name: document.title })),
     slugHint: slugHint(state),
     errors: Object.fromEntries(errorFields.map((name) => [name, errors[name] ?? null])),
     checks: checks(form, kind, state.standing) satisfies Check[],

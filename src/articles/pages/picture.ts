@@ -48,6 +48,8 @@ const places = {
   'later-card': [square, { crop: '16x9', sizes: '24rem', upTo: 1080 }],
   row: [{ crop: '4x3', sizes: '(min-width: 52rem) 10rem, 6.5rem', upTo: 480 }],
   related: [{ crop: '4x3', sizes: '6.5rem', upTo: 320 }],
+  /** The first page of a document. */
+  sheet: [{ crop: null, sizes: '6.5rem', upTo: 320 }],
 } as const satisfies Record<string, readonly Shape[]>;
 
 /** Whether its card has a picture. */

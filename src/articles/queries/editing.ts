@@ -2,6 +2,7 @@ import { type Person, whoIs, writtenName } from '../../accounts/person.ts';
 import { findContributors, findPeopleByIds } from '../../accounts/queries/contributors.ts';
 import { findPeople } from '../../accounts/queries.ts';
 import type { Db } from '../../db/database.ts';
+import { findDocumentLibrary } from '../../media/queries/documents.ts';
 import { findRecordingLibrary } from '../../media/queries/recordings.ts';
 import { findMedia } from '../../media/queries.ts';
 import { findSections, findSeries, findTopicsByIds } from '../../topics/queries.ts';
@@ -100,15 +101,16 @@ async function findPath(db: Db, articleId: number): Promise<string | null> {
   return null;
 }
 
-/** That are offered beside the address of a video; older ones are found in the library. */
-const newestRecordings = 50;
+/** That are offered beside the address of a video or a document; older ones are found in the library. */
+const newest = 50;
 
 /** What every editor's page needs, a new story's too. */
 export async function findChoices(db: Db, pictureId: number | null) {
-  const [sections, pictures, recordings] = await Promise.all([
+  const [sections, pictures, recordings, documents] = await Promise.all([
     findSections(db),
     pictureId === null ? [] : findMedia(db, [pictureId]),
-    findRecordingLibrary(db, { search: '', before: null, limit: newestRecordings }),
+    findRecordingLibrary(db, { search: '', before: null, limit: newest }),
+    findDocumentLibrary(db, { search: '', before: null, limit: newest }),
   ]);
-  return { sections, picture: pictures[0] ?? null, recordings };
+  return { sections, picture: pictures[0] ?? null, recordings, documents };
 }

@@ -32,6 +32,15 @@ export async function findRecordingUses(
   return { stories: await findUsing(db, actor, uses.select('article_id').$asScalar()), count: Number(count) };
 }
 
+export async function findDocumentUses(
+  db: Db,
+  { documentId, actor }: { documentId: number; actor: Actor },
+): Promise<PictureUses> {
+  const uses = db.selectFrom('document_uses').where('document_id', '=', documentId);
+  const { count } = await uses.select((all) => all.fn.countAll<number>().as('count')).executeTakeFirstOrThrow();
+  return { stories: await findUsing(db, actor, uses.select('article_id').$asScalar()), count: Number(count) };
+}
+
 async function findUsing(db: Db, actor: Actor, using: Expression<number>): Promise<FiledStory[]> {
   const rows = await db
     .selectFrom('articles')

@@ -1,5 +1,6 @@
 import type { Db } from '../../db/database.ts';
 import { authorsByArticle } from './cards.ts';
+import { documentFilesOf, findShownDocuments, type ShownDocument } from './documents.ts';
 import { type Card, type Story, textsOf, withCard, withStory } from './reading.ts';
 import { findShownRecordings, recordingFilesOf, type ShownRecording } from './recordings.ts';
 import { type findTopicsOf, type RelatedStory, type ShownMedia, shownMedia } from './story.ts';
@@ -11,6 +12,7 @@ export interface WholeStory {
   topics: Awaited<ReturnType<typeof findTopicsOf>>;
   media: ShownMedia[];
   recordings: ShownRecording[];
+  documents: ShownDocument[];
   related: RelatedStory[];
 }
 
@@ -30,6 +32,7 @@ export async function findWholeStories(
   ]);
   const stories = new Map(rows.map((row) => [row.articleId, { ...row, ...textsOf(row) } as Story]));
   const recordings = await findShownRecordings(db, [...stories.values()]);
+  const documents = await findShownDocuments(db, [...stories.values()]);
   return articleIds.flatMap((id) => {
     const story = stories.get(id);
     if (!story) return [];
@@ -40,6 +43,7 @@ export async function findWholeStories(
       topics: topics.get(id) ?? [],
       media: media.get(id) ?? [],
       recordings: recordings.filter(({ file }) => files.includes(file)),
+      documents: documents.filter(({ file }) => documentFilesOf(story.blocks).includes(file)),
       related: related.get(id) ?? [],
     };
   });

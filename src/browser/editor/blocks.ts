@@ -1,6 +1,7 @@
 import { type Attributes, type Extensions, Node, type NodeConfig, type NodeViewRenderer } from '@tiptap/core';
 import { blockView } from './block-view.ts';
 import { chart } from './shapes/chart.ts';
+import { document } from './shapes/document.ts';
 import { factBox } from './shapes/fact-box.ts';
 import { figure } from './shapes/figure.ts';
 import { post } from './shapes/post.ts';
@@ -75,6 +76,7 @@ export const blocks: Extensions = [
     content: `${contentOf('post')}+`,
   }),
   block('factBox', { view: blockView(factBox), attributes: texts('title'), content: `${contentOf('factBox')}+` }),
+  block('document', { view: blockView(document), attributes: texts('file', 'title', 'credit') }),
   block('related', { view: blockView(related), attributes: texts('story') }),
   block('source', { view: blockView(source), attributes: texts('markdown') }),
   block('sourceInline', { view: inlineSource, attributes: texts('markdown'), inline: true, group: 'inline' }),

@@ -12,6 +12,7 @@ const fresh: Record<string, JSONContent> = {
   figure: { type: 'figure' },
   video: { type: 'video' },
   chart: { type: 'chart' },
+  document: { type: 'document' },
   related: { type: 'related' },
   pullQuote: { type: 'pullQuote', content: [paragraph] },
   post: { type: 'post', content: [paragraph] },

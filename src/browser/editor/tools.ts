@@ -77,6 +77,7 @@ export const toolGroups = (askForLink: () => void): Tool[][] => [
     insertion('Picture', 'p', 'figure'),
     insertion('Video', 'v', 'video'),
     insertion('Chart', 'c', 'chart'),
+    insertion('Document', 'd', 'document'),
     insertion('Post', 'o', 'post'),
     insertion('Pull quote', 'q', 'pullQuote'),
     insertion('Fact box', 'f', 'factBox'),

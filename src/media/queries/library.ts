@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { Db, Tx } from '../../db/database.ts';
 import { wordsOf } from '../../text/folding.ts';
 import { type Picture, wordsOfPicture } from '../picture.ts';
+import { findFronted } from './document-uses.ts';
 import { findPostered } from './recording-uses.ts';
 
 export const libraryFilters = ['all', 'used', 'unused', 'undescribed', 'rights'] as const;
@@ -102,6 +103,7 @@ export async function isNeeded(db: Db, { id }: Pick<Picture, 'id'>): Promise<boo
     db.selectFrom('media').select('id').where('id', '=', id).where('was_used', '=', 1).execute(),
     findPortrayed(db, id),
     findPostered(db, id),
+    findFronted(db, id),
     unsavedWith(db, id),
   ]);
   return found.some((rows) => rows.length > 0);

@@ -9,6 +9,8 @@ export async function findNamedFiles(db: Db): Promise<string[]> {
       if (original) names.add(original);
     }
   }
-  for (const { file } of await db.selectFrom('recordings').select('file').execute()) names.add(file);
+  for (const table of ['recordings', 'documents'] as const) {
+    for (const { file } of await db.selectFrom(table).select('file').execute()) names.add(file);
+  }
   return [...names];
 }

@@ -1,4 +1,5 @@
 import { blockModels, type StoryBlock } from '../../articles/pages/blocks.ts';
+import { documentsByFile } from '../../articles/pages/document.ts';
 import type { WholeStory } from '../../articles/queries/whole-stories.ts';
 import type { Site } from '../../db/settings.ts';
 import { longDateTime } from '../../text/dates.ts';
@@ -27,6 +28,7 @@ export function feedStoryModel(
     media: new Map(media.map((each) => [each.id, each])),
     stories: new Map(related.map((each) => [each.articleId, each])),
     recordings: byFile(whole.recordings),
+    documents: documentsByFile(whole.documents),
   };
   const players = playersOf(site, siteUrl);
   const place = { site, now, language, showSection: false };

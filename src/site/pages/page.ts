@@ -1,5 +1,6 @@
 import { blockModels, type StoryBlock } from '../../articles/pages/blocks.ts';
 import { isLong, type Moment } from '../../articles/pages/card.ts';
+import { documentsByFile } from '../../articles/pages/document.ts';
 import type { Head, Page } from '../../http/render.ts';
 import { longDateTime } from '../../text/dates.ts';
 import { playersOf } from '../../text/embeds.ts';
@@ -67,7 +68,7 @@ function headOf({ page, site, translations }: LoadedPage, siteUrl: string): Head
 }
 
 function modelOf(
-  { page, site, translations, media, recordings, related }: LoadedPage,
+  { page, site, translations, media, recordings, documents, related }: LoadedPage,
   { now, siteUrl, preview, staff = null }: Around,
 ): StandingPageModel {
   const { language } = page;
@@ -76,6 +77,7 @@ function modelOf(
     media: new Map(media.map((each) => [each.id, each])),
     stories: new Map(related.map((each) => [each.articleId, each])),
     recordings: byFile(recordings),
+    documents: documentsByFile(documents),
   };
   return {
     headline: page.headline,

@@ -1,7 +1,8 @@
-import { type StoryBlock, type VideoView, videoView } from '../../articles/pages/blocks.ts';
+import type { StoryBlock } from '../../articles/pages/blocks.ts';
 import { type FigureView, figureView } from '../../articles/pages/figure.ts';
 import { type GalleryView, leadGallery } from '../../articles/pages/gallery.ts';
 import { type Recordings, type RecordingView, recordingView } from '../../articles/pages/recording.ts';
+import { type VideoView, videoView } from '../../articles/pages/video.ts';
 import type { ShownMedia } from '../../articles/queries/story.ts';
 import { altIn } from '../../media/picture.ts';
 import type { Players } from '../../text/embeds.ts';

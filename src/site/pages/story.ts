@@ -9,6 +9,7 @@ import {
   kickerModel,
   type Link,
 } from '../../articles/pages/card.ts';
+import { documentsByFile } from '../../articles/pages/document.ts';
 import { type ThreadModel, threadModel } from '../../comments/pages/thread.ts';
 import type { Head, Page } from '../../http/render.ts';
 import { type ReportFormModel, reportFormModel } from '../../reports/pages/reporting.ts';
@@ -120,6 +121,7 @@ function storyModel(loaded: LoadedStory, { now, preview, siteUrl, staff = null }
     media: new Map(loaded.media.map((each) => [each.id, each])),
     stories: new Map(loaded.related.map((each) => [each.articleId, each])),
     recordings: byFile(loaded.recordings),
+    documents: documentsByFile(loaded.documents),
   };
   return {
     kicker: withReadingTime(kickerModel(story, language, true), loaded),

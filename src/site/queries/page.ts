@@ -1,3 +1,4 @@
+import { findShownDocuments, type ShownDocument } from '../../articles/queries/documents.ts';
 import {
   findMediaOfPage,
   findPageTranslations,
@@ -16,17 +17,19 @@ export interface LoadedPage {
   translations: Translation[];
   media: ShownMedia[];
   recordings: ShownRecording[];
+  documents: ShownDocument[];
   related: RelatedStory[];
 }
 
 export async function loadPage(db: Db, page: StandingPage, now: string): Promise<LoadedPage> {
   const { articleId, translationOf } = page;
-  const [site, translations, media, recordings, related] = await Promise.all([
+  const [site, translations, media, recordings, documents, related] = await Promise.all([
     readSite(db),
     findPageTranslations(db, { articleId, translationOf, now }),
     findMediaOfPage(db, articleId),
     findShownRecordings(db, [{ blocks: page.blocks, leadVideo: '' }]),
+    findShownDocuments(db, [page]),
     findStoriesOfPage(db, { articleId, now }),
   ]);
-  return { site, page, translations, media, recordings, related };
+  return { site, page, translations, media, recordings, documents, related };
 }

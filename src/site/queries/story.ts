@@ -1,3 +1,4 @@
+import { findShownDocuments, type ShownDocument } from '../../articles/queries/documents.ts';
 import { findMore } from '../../articles/queries/more.ts';
 import { findPolicies, type Policies } from '../../articles/queries/policies.ts';
 import type { Card, Story } from '../../articles/queries/reading.ts';
@@ -29,6 +30,7 @@ export interface LoadedStory {
   thread: ThreadsPage;
   media: ShownMedia[];
   recordings: ShownRecording[];
+  documents: ShownDocument[];
   related: RelatedStory[];
   series: SeriesPlace | null;
   /** What to read next. */
@@ -48,8 +50,8 @@ export interface SeriesPlace {
 
 export async function loadStory(db: Db, story: Story, now: string): Promise<LoadedStory> {
   const { articleId, translationOf } = story;
-  const [site, authors, topics, translations, thread, media, recordings, related, series, policies] = await Promise.all(
-    [
+  const [site, authors, topics, translations, thread, media, recordings, documents, related, series, policies] =
+    await Promise.all([
       readSite(db),
       findAuthors(db, articleId),
       findTopicsOf(db, articleId),
@@ -57,11 +59,11 @@ export async function loadStory(db: Db, story: Story, now: string): Promise<Load
       findThreads(db, articleId, { order: 'newest', from: null }),
       findMediaOf(db, articleId),
       findShownRecordings(db, [story]),
+      findShownDocuments(db, [story]),
       findRelatedOf(db, { articleId, now }),
       findSeriesPlace(db, story, now),
       findPolicies(db, now),
-    ],
-  );
+    ]);
   const neighbours = [series?.previous, series?.next].flatMap((entry) => entry?.articleId ?? []);
   const more = await findMore(db, {
     now,
@@ -70,7 +72,21 @@ export async function loadStory(db: Db, story: Story, now: string): Promise<Load
     language: story.language,
     except: [articleId, ...related.map((each) => each.articleId), ...neighbours],
   });
-  return { site, story, authors, topics, translations, thread, media, recordings, related, series, more, policies };
+  return {
+    site,
+    story,
+    authors,
+    topics,
+    translations,
+    thread,
+    media,
+    recordings,
+    documents,
+    related,
+    series,
+    more,
+    policies,
+  };
 }
 
 /** Null where the story is in no series, or readers see no other part of it. */

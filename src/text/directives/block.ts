@@ -26,6 +26,7 @@ export type Block =
   | { kind: 'quote'; html: string; by: string }
   | { kind: 'facts'; title: string; html: string }
   | { kind: 'related'; story: string }
+  | { kind: 'document'; file: string; title: string; credit: string }
   | {
       kind: 'post';
       url: string;

@@ -1,3 +1,4 @@
+import { findDocumentFile } from '../documents.ts';
 import { providerNames } from '../embeds.ts';
 import { webAddress } from '../link-address.ts';
 import type { Value } from '../markdown/attributes.ts';
@@ -96,6 +97,16 @@ export const forms: Record<string, Form> = {
     required: ['story'],
     optional: [],
     block: (value) => ({ kind: 'related', story: value('story') }),
+  },
+  document: {
+    container: false,
+    required: ['file'],
+    optional: ['title', 'credit'],
+    check: (value) =>
+      !value('file') || findDocumentFile(value('file'))
+        ? null
+        : `“${value('file')}” is no address of a document. Copy it from its page in the library.`,
+    block: (value) => ({ kind: 'document', file: value('file'), title: value('title'), credit: value('credit') }),
   },
   post: {
     container: true,

@@ -54,6 +54,11 @@ export const words: Words = {
     download: 'نزّل الملف',
     megabytes: (megabytes) => `${number.format(megabytes)} م.ب.`,
   },
+  document: {
+    name: 'وثيقة',
+    pages: (pages) =>
+      counted(pages, { one: 'صفحة واحدة', two: 'صفحتان', few: '# صفحات', many: '# صفحة', other: '# صفحة' }),
+  },
   videoInTitle: '(فيديو)',
   playVideo: 'شغّل الفيديو',
   closeVideo: 'أغلق الفيديو',
@@ -424,6 +429,7 @@ export const words: Words = {
       video: 'فيديو',
       post: 'منشور',
       chart: 'رسم بياني',
+      document: 'وثيقة',
       relatedStory: 'مقال ذو صلة',
       numbered: (number) => `رقم ${number}`,
     },

@@ -58,6 +58,10 @@ export const words = {
     download: 'Download',
     megabytes: (megabytes: number): string => `${number.format(megabytes)} MB`,
   },
+  document: {
+    name: 'Document',
+    pages: (pages: number): string => `${number.format(pages)} ${pages === 1 ? 'page' : 'pages'}`,
+  },
   /** In the page's title, after the headline of a story that leads with a video. */
   videoInTitle: '(video)',
   playVideo: 'Play video',
@@ -402,6 +406,7 @@ export const words = {
       video: 'Video',
       post: 'Post',
       chart: 'Chart',
+      document: 'Document',
       relatedStory: 'Related story',
       numbered: (number: string): string => `no. ${number}`,
     },

@@ -1,7 +1,7 @@
 /**
  * A text as the visual editor holds it: ProseMirror's JSON. Blocks are paragraph, heading (level), bulletList and orderedList (tight,
  * start) of listItem, blockquote, codeBlock (language), horizontalRule, table of tableRow of tableHeader and tableCell (align); of our own
- * figure, video, chart and related (the attributes of their directives), pullQuote (by), post (url, name, handle, time) and factBox (title), and source: Markdown that has no
+ * figure, video, chart, document and related (the attributes of their directives), pullQuote (by), post (url, name, handle, time) and factBox (title), and source: Markdown that has no
  * other form, as it was typed. In the line: text with marks, hardBreak, and sourceInline. Source: prosemirror.net/docs/ref/#model.Node.toJSON.
  */
 export interface RichNode {

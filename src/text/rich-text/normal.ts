@@ -13,7 +13,7 @@ export const normalBlocks = (blocks: RichNode[]): RichNode[] =>
 
 const known = new WeakMap<RichNode, RichNode[]>();
 
-const leaves = ['figure', 'video', 'chart', 'related'];
+const leaves = ['figure', 'video', 'chart', 'document', 'related'];
 const containers = ['blockquote', 'pullQuote', 'post', 'factBox'];
 const lists = ['bulletList', 'orderedList'];
 

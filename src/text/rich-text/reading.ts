@@ -133,6 +133,7 @@ function directive({ directive: read, tokens }: { directive: Directive; tokens: 
     case 'figure':
     case 'video':
     case 'chart':
+    case 'document':
     case 'related': {
       const { kind, ...attrs } = block;
       return [{ type: kind, attrs }];

@@ -1,7 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
-import { blockModels, videoView } from '../../../src/articles/pages/blocks.ts';
+import { blockModels } from '../../../src/articles/pages/blocks.ts';
 import type { CardPlace } from '../../../src/articles/pages/card.ts';
 import { figureView } from '../../../src/articles/pages/figure.ts';
+import { videoView } from '../../../src/articles/pages/video.ts';
 import { defaultSite } from '../../../src/db/settings.ts';
 import type { Block } from '../../../src/text/markdown.ts';
 
@@ -19,7 +20,7 @@ const hall: Parameters<typeof figureView>[0] = {
 
 const players = { siteHost: 'courier.example', videoHosts: [], chartHosts: [] };
 const shown = {
-  references: { media: new Map([[12, hall]]), stories: new Map(), recordings: new Map() },
+  references: { media: new Map([[12, hall]]), stories: new Map(), recordings: new Map(), documents: new Map() },
   place,
   players,
 };

@@ -39,6 +39,7 @@ function editing(role: Role, state: State | null, given: Partial<Article> = {}):
       sections: [],
       picture: null,
       recordings: [],
+      documents: [],
       history: [],
       path: null,
       updatedBy: 'Ilse',

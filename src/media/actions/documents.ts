@@ -1,0 +1,128 @@
+import { createHash } from 'node:crypto';
+import type { Context } from '../../context.ts';
+import type { Tx } from '../../db/database.ts';
+import type { Actor } from '../../db/tables.ts';
+import { Conflict, Forbidden, Invalid, NotFound } from '../../errors.ts';
+import { record } from '../../events/log.ts';
+import { addPicture } from '../actions.ts';
+import { type Document, documentFile, documentLimits, type SaidOfDocument } from '../document.ts';
+import { canAddPictures, canDescribe } from '../policy.ts';
+import { isDocumentNeeded } from '../queries/document-uses.ts';
+import {
+  deleteDocument,
+  findDocument,
+  findDocumentsByFile,
+  insertDocument,
+  updateDocument,
+} from '../queries/documents.ts';
+import { type ReadDocument, readDocument } from '../reading/document.ts';
+import { NotUsable } from '../reading/not-usable.ts';
+
+export interface TakenDocument {
+  document: Document;
+  /** Its content was not in the library before. */
+  isNew: boolean;
+}
+
+/**
+ * Adds the PDF to the library, or finds it there, and its first page as a picture. What is kept is written anew: nothing that it
+ * said of itself, and nothing that acts.
+ * @throws Invalid where the file is no PDF that can be kept; Forbidden; Unavailable where too many wait or there is no room
+ */
+export async function takeDocument(
+  context: Context,
+  actor: Actor,
+  { path, originalName }: { path: string; originalName: string },
+): Promise<TakenDocument> {
+  if (!canAddPictures(actor)) throw new Forbidden('Only those who write stories add documents.');
+  const { content, pages, picture } = await readUsable(path);
+  const file = documentFile(createHash('sha256').update(content).digest('hex'));
+  const [there] = await findDocumentsByFile(context.db.reader, [file]);
+  if (there) return { document: there, isNew: false };
+  const title = titleFrom(originalName);
+  const poster = await addPicture(context, actor, { buffer: Buffer.from(picture), ...saidOfPicture(title) });
+  // First the file: a row without one would be a hole in a page, a file without a row harms nobody.
+  await context.storage.put(file, Buffer.from(content));
+  const at = context.now();
+  const taken = await context.db.transaction(async (tx) => {
+    const [known] = await findDocumentsByFile(tx, [file]);
+    if (known) return { document: known, isNew: false };
+    const document = {
+      ...{ file, pages, bytes: content.length, title, credit: '', source: '', posterId: poster.id },
+      ...{ originalName: plain(originalName, documentLimits.originalName), createdAt: at, createdBy: actor.id },
+    };
+    const id = await insertDocument(tx, document);
+    await record(tx, { at, actor, action: 'document.added', subject: `document:${id}`, names: [`document:${id}`] });
+    return { document: { id, ...document }, isNew: true };
+  });
+  // Somebody may have removed the same one meanwhile.
+  if (!(await context.storage.open(file))) await context.storage.put(file, Buffer.from(content));
+  return taken;
+}
+
+/** Says something else of a document: readers see it at once. @throws Forbidden, NotFound */
+export async function describeDocument(
+  context: Context,
+  actor: Actor,
+  { id, ...said }: SaidOfDocument & { id: number },
+): Promise<void> {
+  const at = context.now();
+  await context.db.transaction(async (tx) => {
+    const document = await requireDocument(tx, actor, id);
+    await updateDocument(tx, { ...document, ...said });
+    await record(tx, { at, actor, action: 'document.described', subject: `document:${id}`, names: [`document:${id}`] });
+  });
+}
+
+/**
+ * Takes a document that nothing ever showed out of the library, with its file; the picture of its first page stays.
+ * @throws Forbidden, NotFound, or Conflict where something shows it, or an old version did
+ */
+export async function removeDocument(context: Context, actor: Actor, id: number): Promise<void> {
+  const at = context.now();
+  await context.db.transaction(async (tx) => {
+    const document = await requireDocument(tx, actor, id);
+    if (await isDocumentNeeded(tx, document)) {
+      throw new Conflict('This document is used, or was: it stays in the library.');
+    }
+    await deleteDocument(tx, id);
+    await record(tx, { at, actor, action: 'document.removed', subject: `document:${id}`, names: [`document:${id}`] });
+    // Still in the transaction: whoever adds the same one meanwhile writes their row after it, and then looks for the file.
+    await context.storage.remove(document.file);
+  });
+}
+
+async function requireDocument(tx: Tx, actor: Actor, id: number): Promise<Document> {
+  const document = await findDocument(tx, id);
+  if (!document) throw new NotFound('There is no such document in the library.');
+  if (!canDescribe(actor, document)) throw new Forbidden('Editors change this document, and whoever added it.');
+  return document;
+}
+
+async function readUsable(path: string): Promise<ReadDocument> {
+  try {
+    return await readDocument(path);
+  } catch (error) {
+    throw error instanceof NotUsable ? new Invalid({ document: error.message }) : error;
+  }
+}
+
+const saidOfPicture = (title: string) => ({
+  originalName: '',
+  alt: `First page of “${title}”`.slice(0, documentLimits.text),
+  caption: '',
+  credit: '',
+});
+
+/** As the file was called, without its end: better than nothing to find it by. */
+const titleFrom = (originalName: string): string =>
+  plain(originalName, documentLimits.text)
+    .replace(/\.pdf$/i, '')
+    .replaceAll('_', ' ');
+
+/** Without controls: PostgreSQL takes no NUL, and no page wants the others. */
+const plain = (text: string, limit: number) =>
+  text
+    .replace(/[\p{Cc}\p{Cf}]+/gu, ' ')
+    .trim()
+    .slice(0, limit);
