@@ -67,6 +67,25 @@ describe('A document', () => {
     expect(Buffer.from(content).includes('% Newer')).toBe(true);
   });
 
+  test('is kept without notes and pages that were taken out, though something still names them', async () => {
+    const content = await made((document) => {
+      const { context, catalog } = document;
+      const page = document.addPage();
+      const note = context.register(
+        context.obj({ Type: 'Annot', Subtype: 'Text', Rect: [0, 0, 9, 9], T: PDFString.of('Notesecret') }),
+      );
+      page.node.addAnnot(note);
+      const gone = context.obj({ Type: 'Page', Contents: context.register(context.stream('% Pagesecret')) });
+      const names = context.obj({ Type: 'OBJR', Obj: note, Pg: context.register(gone) });
+      catalog.set(PDFName.of('StructTreeRoot'), context.obj({ Type: 'StructTreeRoot', K: names }));
+    });
+    const kept = Buffer.from((await read(content)).content);
+    for (const word of ['Notesecret', 'Pagesecret']) {
+      expect(content.includes(word)).toBe(true);
+      expect(await textsOf(kept)).not.toContain(word);
+    }
+  });
+
   test('shows its first page with what is filled in, at most as large as pages need', async () => {
     const { picture } = await read(await tellingPdf());
     const { data, info } = await sharp(picture).greyscale().raw().toBuffer({ resolveWithObject: true });

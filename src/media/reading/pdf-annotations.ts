@@ -22,7 +22,11 @@ export function cleanAnnotations(page: PDFDict, context: PDFContext): void {
   const Annots = PDFName.of('Annots');
   const kept = listed(page.get(Annots), context).filter((each) => {
     const annotation = context.lookup(each);
-    return isDict(annotation) && cleanAnnotation(annotation, context);
+    if (!isDict(annotation)) return false;
+    const stays = cleanAnnotation(annotation, context);
+    // What reads the document aloud may know of it, too.
+    if (!stays) keep(annotation, []);
+    return stays;
   });
   if (kept.length > 0) page.set(Annots, context.obj(kept as never));
   else page.delete(Annots);

@@ -45,7 +45,7 @@ export async function cleanDocument(source: Buffer): Promise<{ content: Uint8Arr
     keep(page, ofPage);
     cleanAnnotations(page, context);
   }
-  sweep(context);
+  sweep(context, new Set(pages));
   const content = await document.save({ addDefaultPage: false, updateFieldAppearances: false });
   return { content, pages: pages.length };
 }
@@ -79,7 +79,7 @@ function pagesOf({ context, catalog }: PDFDocument): PDFDict[] {
 }
 
 /** Cleans all that can be reached, and forgets the rest: what was deleted once is still in most files. */
-function sweep(context: PDFContext): void {
+function sweep(context: PDFContext, pages: ReadonlySet<PDFObject>): void {
   const seen = new Set<PDFObject>();
   const waiting: PDFObject[] = [context.trailerInfo.Root as PDFObject];
   for (let next = waiting.pop(); next; next = waiting.pop()) {
@@ -90,7 +90,11 @@ function sweep(context: PDFContext): void {
     if (next instanceof PDFRef) waiting.push(object);
     if (object instanceof PDFStream) cleanStream(object);
     const dict = object instanceof PDFStream ? object.dict : object;
-    if (isDict(dict)) cleanDict(dict, context);
+    if (isDict(dict)) {
+      // Headings and links may lead to a page that was taken out.
+      if (dict.get(PDFName.of('Type')) === PDFName.of('Page') && !pages.has(dict)) keep(dict, []);
+      cleanDict(dict, context);
+    }
     for (const inside of insideOf(dict)) waiting.push(inside);
   }
   for (const [ref] of context.enumerateIndirectObjects()) if (!seen.has(ref)) context.delete(ref);
