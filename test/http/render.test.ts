@@ -37,7 +37,7 @@ const video = {
 };
 const block = {
   ...{ html: null, contents: [], figure: null, gallery: null, video: null, recording: null, quote: null },
-  ...{ facts: null, post: null, chart: null, related: null },
+  ...{ facts: null, post: null, chart: null, document: null, related: null },
 };
 const blocks = [
   { ...block, html: safeHtml('<p>Text.</p>') },
@@ -45,6 +45,7 @@ const blocks = [
   { ...block, figure },
   { ...block, gallery },
   { ...block, video: { ...video, poster: null } },
+  { ...block, document: { href: '/media/a.pdf', title: 'Report', facts: 'PDF · 1 page', credit: 'Alder', picture } },
   { ...block, quote: { html: safeHtml('<p>Said.</p>'), by: 'Ilse Brandt', direction: 'ltr' } },
   { ...block, facts: { title: 'In brief', html: safeHtml('<p>38 gates</p>') } },
   { ...block, related: { href: '/c', headline: 'Council', language: null, picture } },
