@@ -86,7 +86,7 @@ export const badFiles: BadFile[] = [
     what: 'a drawing with a script',
     name: 'logo.svg',
     content: () => Buffer.from(`<svg xmlns="http://www.w3.org/2000/svg">${script}</svg>`),
-    told: /^logo\.svg: This is neither a picture nor a recording that can be used\./,
+    told: /^logo\.svg: This is neither a picture nor a recording nor a document that can be used\./,
   },
   {
     what: 'what an iPhone takes',
