@@ -26,6 +26,8 @@ export interface Images {
 }
 
 export interface Making {
+  /** Whether it was made meanwhile: then nothing is done. */
+  isThere: () => Promise<boolean>;
   /** The content of the picture's file; asked only where it must be decoded. */
   source: () => Promise<Buffer>;
   keep: (content: Buffer) => Promise<void>;
@@ -49,8 +51,9 @@ export function createImages(): Images {
   return {
     picture: prepare('picture'),
     portrait: prepare('portrait'),
-    variant: (wanted, { source, keep, asked }) =>
+    variant: (wanted, { isThere, source, keep, asked }) =>
       inTurn(asked ? priority.asked : priority.ahead, async () => {
+        if (await isThere()) return;
         const work: VariantWork = { kind: 'variant', source: null, ...wanted };
         const first = await sendWork(work);
         const last = 'needsSource' in first ? await sendWork({ ...work, source: await source() }) : first;

@@ -54,6 +54,7 @@ test('A picture that the process dies of takes only itself with it', async () =>
 });
 
 describe('A variant', () => {
+  const isThere = async () => false;
   const size = { width: 300, height: 169 };
   const wanted = { size, box: { left: 0, top: 0, ...size }, width: 100, format: 'webp' as const };
 
@@ -66,7 +67,7 @@ describe('A variant', () => {
     for (const key of ['a', 'a', 'b', 'a']) {
       const content: Buffer[] = [];
       const keep = async (made: Buffer) => void content.push(made);
-      await images.variant({ key, ...wanted }, { source, keep, asked: true });
+      await images.variant({ key, ...wanted }, { isThere, source, keep, asked: true });
       expect(await sharp(content[0]).metadata()).toMatchObject({ format: 'webp', width: 100 });
     }
     expect(asked).toBe(3);
@@ -78,18 +79,26 @@ describe('A variant', () => {
     const keep = async () => undefined;
     const note = (name: string) => () => order.push(name);
     const ahead = [1, 2, 3].map((width) =>
-      images.variant({ key: 'c', ...wanted, width }, { source, keep, asked: false }).then(note('ahead')),
+      images.variant({ key: 'c', ...wanted, width }, { isThere, source, keep, asked: false }).then(note('ahead')),
     );
-    const asked = images.variant({ key: 'c', ...wanted }, { source, keep, asked: true }).then(note('asked'));
+    const asked = images.variant({ key: 'c', ...wanted }, { isThere, source, keep, asked: true }).then(note('asked'));
     const upload = images.picture(jpeg).then(note('upload'));
     await Promise.all([...ahead, asked, upload]);
     expect(order).toEqual(['ahead', 'upload', 'asked', 'ahead', 'ahead']);
   });
 
+  test('that is there when its turn comes is not made', async () => {
+    const keep = async () => expect('it').toBe('not made');
+    const how = { isThere: async () => true, source: async () => jpeg, keep, asked: true };
+    await images.variant({ key: 'e', ...wanted }, how);
+  });
+
   test('of what is no picture any more is refused', async () => {
     const source = async () => broken;
     const keep = async () => undefined;
-    await expect(images.variant({ key: 'd', ...wanted }, { source, keep, asked: true })).rejects.toThrow(notWhole);
+    await expect(images.variant({ key: 'd', ...wanted }, { isThere, source, keep, asked: true })).rejects.toThrow(
+      notWhole,
+    );
   });
 });
 

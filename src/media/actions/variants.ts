@@ -54,13 +54,13 @@ async function make(context: Context, order: Order): Promise<void> {
 async function makeAndKeep(context: Context, { picture, variant, asked }: Order): Promise<void> {
   const { width, height, file } = picture;
   const name = variantFile(variant);
-  if (!asked && (await context.storage.open(name))) return;
   const wanted = { key: file, size: { width, height }, box: boxOf(picture, variant.crop) };
   const { format } = variant;
   await context.images.variant(
     { ...wanted, width: variant.width, format },
     {
       asked,
+      isThere: async () => (await context.storage.open(name)) !== null,
       source: () => sourceOf(context, picture),
       keep: (content) => context.storage.put(name, content),
     },
