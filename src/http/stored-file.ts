@@ -3,6 +3,26 @@ import { pipeline } from 'node:stream/promises';
 import type { Request, Response } from 'express';
 import type { StoredFile } from '../storage/storage.ts';
 
+interface Stored {
+  /** Made from its content, so that it is a strong tag. */
+  name: string;
+  mime: string;
+  /** Everybody may have it, and keep it; else it is for the one who asks, now. */
+  isForEver: boolean;
+}
+
+/** What is said of a file before it is sent. Opened by itself, it is no document of this site: nothing in it can run or load. */
+export function describeStored(response: Response, { name, mime, isForEver }: Stored): void {
+  response.set({
+    'Content-Type': mime,
+    ETag: `"${name}"`,
+    'Cache-Control': isForEver ? 'public, max-age=31536000, immutable' : 'private, no-store',
+    'X-Content-Type-Options': 'nosniff',
+    'Cross-Origin-Resource-Policy': 'cross-origin',
+    'Content-Security-Policy': "sandbox; default-src 'none'",
+  });
+}
+
 /**
  * Sends a file of the storage, or the part of it that is asked for, with the headers that are set already; its ETag, a strong one, is
  * among them. Source: RFC 9110, sections 13 and 14. Of several parts that do not touch the whole file is sent, which the standard allows.

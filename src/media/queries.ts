@@ -3,6 +3,7 @@ import type { Db, Tx } from '../db/database.ts';
 import { columnsOf } from './picture/look.ts';
 import { type Picture, wordsOfPicture } from './picture.ts';
 import { isPreviewedPoster, isPublicPoster } from './queries/recording-uses.ts';
+import { findPreviewed, type PreviewLink, shownOf } from './queries/visibility.ts';
 
 const columns = [
   ...(['id', 'file', 'mime', 'width', 'height', 'bytes', 'title', 'alt', 'alts', 'caption'] as const),
@@ -42,27 +43,7 @@ export async function findSuccessor(db: Db, file: string): Promise<Pick<Picture,
   return (await byReplaced(db, { file }))[0] ?? null;
 }
 
-const publicUses = compiled({ id: Number, now: String }, (db, { id, now }) =>
-  db
-    .selectFrom('published_references as reference')
-    .innerJoin('published_articles as story', 'story.article_id', 'reference.article_id')
-    .select('story.article_id')
-    .where('reference.kind', '=', 'media')
-    .where('reference.target_id', '=', id)
-    .where('story.published_at', '<=', now)
-    .limit(1),
-);
-
-const pageUses = compiled({ id: Number, now: String }, (db, { id, now }) =>
-  db
-    .selectFrom('published_page_references as reference')
-    .innerJoin('published_pages as page', 'page.article_id', 'reference.article_id')
-    .select('page.article_id')
-    .where('reference.kind', '=', 'media')
-    .where('reference.target_id', '=', id)
-    .where('page.published_at', '<=', now)
-    .limit(1),
-);
+const isShown = shownOf('media');
 
 /** Of a person, whose page readers can see once there is a story of theirs. */
 const portraits = compiled({ id: Number, now: String }, (db, { id, now }) =>
@@ -77,35 +58,16 @@ const portraits = compiled({ id: Number, now: String }, (db, { id, now }) =>
 
 /** Whether a story, page or person's page that readers can see at this moment shows it, or a recording for which it stands. */
 export async function isPublicMedia(db: Db, picture: { id: number; now: string }): Promise<boolean> {
-  for (const uses of [publicUses, pageUses, portraits]) if ((await uses(db, picture)).length > 0) return true;
+  if ((await isShown(db, picture)) || (await portraits(db, picture)).length > 0) return true;
   return isPublicPoster(db, picture);
 }
 
-/** Whether the story to which a preview link leads shows it, as long as the link shows that: as articles/article/preview-link.ts says. */
-export async function isPreviewedMedia(
-  db: Db,
-  { id, tokenHash, now }: { id: number; tokenHash: string; now: string },
-): Promise<boolean> {
-  const row = await db
-    .selectFrom('preview_links as link')
-    .innerJoin('media_uses as use', 'use.article_id', 'link.article_id')
-    .innerJoin('articles as story', 'story.id', 'link.article_id')
-    .select('link.id')
-    .where('link.token_hash', '=', tokenHash)
-    .where('link.revoked_at', 'is', null)
-    .where('link.expires_at', '>', now)
-    .where('use.media_id', '=', id)
-    .where('story.state', '<>', 'withdrawn')
-    .where('story.discarded_at', 'is', null)
-    .where(({ eb, or }) =>
-      or([
-        eb('story.published_at', 'is', null),
-        eb('story.published_at', '>', now),
-        eb('story.published_at', '<', eb.ref('link.created_at')),
-      ]),
-    )
-    .executeTakeFirst();
-  return row !== undefined || isPreviewedPoster(db, { id, tokenHash, now });
+/** Whether the story to which a preview link leads shows it, or a recording for which it stands. */
+export async function isPreviewedMedia(db: Db, { id, ...link }: PreviewLink & { id: number }): Promise<boolean> {
+  const story = await findPreviewed(db, link);
+  if (story === null) return false;
+  const uses = db.selectFrom('media_uses').select('article_id').where('media_id', '=', id);
+  return (await uses.where('article_id', '=', story).execute()).length > 0 || isPreviewedPoster(db, { id, ...link });
 }
 
 /** The files of the whole library, with those that others have replaced. */

@@ -2,7 +2,7 @@ import { type Request, type RequestHandler, type Response, Router } from 'expres
 import type { Context } from '../context.ts';
 import { NotFound, TooMany, Unavailable } from '../errors.ts';
 import { sessionOf } from '../http/sessions.ts';
-import { sendStored } from '../http/stored-file.ts';
+import { describeStored, sendStored } from '../http/stored-file.ts';
 import type { StoredFile } from '../storage/storage.ts';
 import { hashToken } from '../text/tokens.ts';
 import { findVariant } from './actions/variants.ts';
@@ -90,7 +90,7 @@ async function send(
   if (!stored) throw new NotFound('The file of this picture is gone.');
   const sent = made && variant ? { name: variantFile(variant), mime: mimeOf[variant.format] } : whole(picture);
   const isForEver = isPublic && (variant === null || made !== null);
-  describe(response, { ...sent, caching: isForEver ? 'public, max-age=31536000, immutable' : 'private, no-store' });
+  describeStored(response, { ...sent, isForEver });
   await sendStored(request, response, stored);
 }
 
@@ -123,16 +123,4 @@ function sendNearest(
   if (!variant.crop || !isVariantOf(picture, now)) throw notFound();
   const folder = request.path.slice(0, request.path.lastIndexOf('/'));
   response.set('Cache-Control', 'no-store').redirect(302, `${folder}/${variantFile(now)}`);
-}
-
-/** Opened by itself, the file is no document of this site: nothing in it can run or load. */
-function describe(response: Response, { name, mime, caching }: { name: string; mime: string; caching: string }): void {
-  response.set({
-    'Content-Type': mime,
-    ETag: `"${name}"`,
-    'Cache-Control': caching,
-    'X-Content-Type-Options': 'nosniff',
-    'Cross-Origin-Resource-Policy': 'cross-origin',
-    'Content-Security-Policy': "sandbox; default-src 'none'",
-  });
 }

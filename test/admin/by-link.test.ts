@@ -107,6 +107,10 @@ describe('The page of a preview link', () => {
     await guest.get(`/preview/${'a'.repeat(43)}/media/${own.file}`).expect(404);
     await guest.get(`${path}/media/..%2f..%2fpackage.json`).expect(404);
     await visitor().get(`/media/${own.file}`).expect(404);
+    const revoked = await addPreviewLink(context, editor, { articleId: shown.articleId });
+    await guest.get(`${revoked.path}/media/${own.file}`).expect(200);
+    await newsroom.desk.post(`/admin/articles/${shown.articleId}/preview-links/${revoked.id}/revoke`).expect(303);
+    await guest.get(`${revoked.path}/media/${own.file}`).expect(404);
     newsroom.clock.advance({ days: 3 });
     await guest.get(`${path}/media/${own.file}`).expect(404);
   });

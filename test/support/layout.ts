@@ -104,9 +104,9 @@ export const readingSide: Record<string, string> = {
   'comments/queries/thread.ts': 'the address of a comment’s story',
   'comments/queries/done.ts': 'the same, of what was just decided',
   'reports/queries/queue.ts': 'the story of a report, for editors',
-  'media/queries.ts': 'whether a picture is public: media may not import articles, and asks for the time itself',
-  'media/queries/recording-uses.ts': 'the same of a recording',
-  'media/queries/document-uses.ts': 'the same of a document',
+  'media/queries/visibility.ts':
+    'whether a file of the library is public: media may not import articles, and asks for the time itself',
+  'media/queries/recording-uses.ts': 'the same of a picture that stands for one',
   'db/tables.ts': 'its columns',
   'db/empty.ts': 'empties all tables',
 };

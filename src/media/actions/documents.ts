@@ -17,6 +17,7 @@ import {
 } from '../queries/documents.ts';
 import { type ReadDocument, readDocument } from '../reading/document.ts';
 import { NotUsable } from '../reading/not-usable.ts';
+import { plainName, titleFrom } from './names.ts';
 
 export interface TakenDocument {
   document: Document;
@@ -39,7 +40,7 @@ export async function takeDocument(
   const file = documentFile(createHash('sha256').update(content).digest('hex'));
   const [there] = await findDocumentsByFile(context.db.reader, [file]);
   if (there) return { document: there, isNew: false };
-  const title = titleFrom(originalName);
+  const title = titleFrom(originalName, documentLimits.text);
   const poster = await addPicture(context, actor, { buffer: Buffer.from(picture), ...saidOfPicture(title) });
   // First the file: a row without one would be a hole in a page, a file without a row harms nobody.
   await context.storage.put(file, Buffer.from(content));
@@ -49,7 +50,7 @@ export async function takeDocument(
     if (known) return { document: known, isNew: false };
     const document = {
       ...{ file, pages, bytes: content.length, title, credit: '', source: '', posterId: poster.id },
-      ...{ originalName: plain(originalName, documentLimits.originalName), createdAt: at, createdBy: actor.id },
+      ...{ originalName: plainName(originalName, documentLimits.originalName), createdAt: at, createdBy: actor.id },
     };
     const id = await insertDocument(tx, document);
     await record(tx, { at, actor, action: 'document.added', subject: `document:${id}`, names: [`document:${id}`] });
@@ -113,16 +114,3 @@ const saidOfPicture = (title: string) => ({
   caption: '',
   credit: '',
 });
-
-/** As the file was called, without its end: better than nothing to find it by. */
-const titleFrom = (originalName: string): string =>
-  plain(originalName, documentLimits.text)
-    .replace(/\.pdf$/i, '')
-    .replaceAll('_', ' ');
-
-/** Without controls: PostgreSQL takes no NUL, and no page wants the others. */
-const plain = (text: string, limit: number) =>
-  text
-    .replace(/[\p{Cc}\p{Cf}]+/gu, ' ')
-    .trim()
-    .slice(0, limit);

@@ -21,6 +21,7 @@ import { findMedia } from '../queries.ts';
 import { NotUsable } from '../reading/not-usable.ts';
 import { type ReadRecording, readRecording } from '../reading/recording.ts';
 import { type Recording, recordingFile, recordingLimits, type SaidOfRecording } from '../recording.ts';
+import { plainName, titleFrom } from './names.ts';
 
 export interface TakenRecording {
   recording: Recording;
@@ -51,8 +52,15 @@ export async function takeRecording(
     const { kind, mime, codecs, seconds, size } = read;
     const recording = {
       ...{ file, kind, mime, codecs, seconds, bytes, width: size?.width ?? null, height: size?.height ?? null },
-      ...{ title: titleFrom(originalName), caption: '', credit: '', source: '', posterId: null, canDownload: false },
-      ...{ originalName: plain(originalName, recordingLimits.originalName), createdAt: at, createdBy: actor.id },
+      ...{
+        title: titleFrom(originalName, recordingLimits.text),
+        caption: '',
+        credit: '',
+        source: '',
+        posterId: null,
+        canDownload: false,
+      },
+      ...{ originalName: plainName(originalName, recordingLimits.originalName), createdAt: at, createdBy: actor.id },
     };
     const id = await insertRecording(tx, recording);
     await record(tx, { at, actor, action: 'recording.added', subject: `recording:${id}`, names: [`recording:${id}`] });
@@ -126,16 +134,3 @@ async function hashOf(path: string): Promise<string> {
   await pipeline(createReadStream(path), hash);
   return hash.digest('hex');
 }
-
-/** As the file was called, without its end: better than nothing to find it by. */
-const titleFrom = (originalName: string): string =>
-  plain(originalName, recordingLimits.text)
-    .replace(/\.[a-z\d]{2,4}$/i, '')
-    .replaceAll('_', ' ');
-
-/** Without controls: PostgreSQL takes no NUL, and no page wants the others. */
-const plain = (text: string, limit: number) =>
-  text
-    .replace(/[\p{Cc}\p{Cf}]+/gu, ' ')
-    .trim()
-    .slice(0, limit);

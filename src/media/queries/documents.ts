@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { Db, Tx } from '../../db/database.ts';
 import { wordsOf } from '../../text/folding.ts';
 import { type Document, type SaidOfDocument, wordsOfDocument } from '../document.ts';
@@ -50,14 +51,7 @@ export async function findDocumentLibrary(db: Db, { search, before, limit }: Doc
     .orderBy('id', 'desc')
     .limit(limit);
   for (const { folded } of wordsOf(search)) query = query.where('words', 'like', `%${folded}%`);
-  if (before) {
-    query = query.where((where) =>
-      where.or([
-        where('created_at', '<', before.at),
-        where.and([where('created_at', '=', before.at), where('id', '<', before.id)]),
-      ]),
-    );
-  }
+  if (before) query = query.where(sql<boolean>`(created_at, id) < (${before.at}, ${before.id})`);
   return (await query.execute()).map((row) => ({ ...row, uses: Number(row.uses) }));
 }
 

@@ -76,14 +76,7 @@ export async function findLibrary(db: Db, part: LibraryPart): Promise<LibraryPic
   if (personId !== null) query = query.where('created_by', '=', personId);
   if (from !== null) query = query.where('created_at', '>=', from);
   if (until !== null) query = query.where('created_at', '<', until);
-  if (before) {
-    query = query.where((where) =>
-      where.or([
-        where('created_at', '<', before.at),
-        where.and([where('created_at', '=', before.at), where('id', '<', before.id)]),
-      ]),
-    );
-  }
+  if (before) query = query.where(sql<boolean>`(created_at, id) < (${before.at}, ${before.id})`);
   return (await query.execute()).map((row) => ({ ...row, uses: Number(row.uses) }));
 }
 

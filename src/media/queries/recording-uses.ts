@@ -1,6 +1,7 @@
 import { compiled } from '../../db/compiled.ts';
 import type { Db, Tx } from '../../db/database.ts';
 import type { Recording } from '../recording.ts';
+import { findPreviewed, type PreviewLink, shownOf } from './visibility.ts';
 
 /** The newsroom's record of which recordings an article's newest revision, and the one that readers see, show. */
 export async function replaceRecordingUses(tx: Tx, articleId: number, recordingIds: readonly number[]): Promise<void> {
@@ -21,59 +22,15 @@ export async function isRecordingNeeded(db: Db, { id, file }: Pick<Recording, 'i
   return used.length + unsaved.length > 0;
 }
 
-const inStories = compiled({ id: Number, now: String }, (db, { id, now }) =>
-  db
-    .selectFrom('published_references as reference')
-    .innerJoin('published_articles as story', 'story.article_id', 'reference.article_id')
-    .select('story.article_id')
-    .where('reference.kind', '=', 'recording')
-    .where('reference.target_id', '=', id)
-    .where('story.published_at', '<=', now)
-    .limit(1),
-);
-
-const inPages = compiled({ id: Number, now: String }, (db, { id, now }) =>
-  db
-    .selectFrom('published_page_references as reference')
-    .innerJoin('published_pages as page', 'page.article_id', 'reference.article_id')
-    .select('page.article_id')
-    .where('reference.kind', '=', 'recording')
-    .where('reference.target_id', '=', id)
-    .where('page.published_at', '<=', now)
-    .limit(1),
-);
-
 /** Whether a story or page that readers can see at this moment shows it. */
-export async function isPublicRecording(db: Db, recording: { id: number; now: string }): Promise<boolean> {
-  for (const uses of [inStories, inPages]) if ((await uses(db, recording)).length > 0) return true;
-  return false;
-}
+export const isPublicRecording = shownOf('recording');
 
-/** Whether the story to which a preview link leads shows it, as long as the link shows that: as articles/article/preview-link.ts says. */
-export async function isPreviewedRecording(
-  db: Db,
-  { id, tokenHash, now }: { id: number; tokenHash: string; now: string },
-): Promise<boolean> {
-  const row = await db
-    .selectFrom('preview_links as link')
-    .innerJoin('recording_uses as use', 'use.article_id', 'link.article_id')
-    .innerJoin('articles as story', 'story.id', 'link.article_id')
-    .select('link.id')
-    .where('link.token_hash', '=', tokenHash)
-    .where('link.revoked_at', 'is', null)
-    .where('link.expires_at', '>', now)
-    .where('use.recording_id', '=', id)
-    .where('story.state', '<>', 'withdrawn')
-    .where('story.discarded_at', 'is', null)
-    .where(({ eb, or }) =>
-      or([
-        eb('story.published_at', 'is', null),
-        eb('story.published_at', '>', now),
-        eb('story.published_at', '<', eb.ref('link.created_at')),
-      ]),
-    )
-    .executeTakeFirst();
-  return row !== undefined;
+/** Whether the story to which a preview link leads shows it. */
+export async function isPreviewedRecording(db: Db, { id, ...link }: PreviewLink & { id: number }): Promise<boolean> {
+  const story = await findPreviewed(db, link);
+  if (story === null) return false;
+  const uses = db.selectFrom('recording_uses').select('article_id').where('recording_id', '=', id);
+  return (await uses.where('article_id', '=', story).execute()).length > 0;
 }
 
 /** The recordings for which a picture stands. */

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { Db, Tx } from '../../db/database.ts';
 import { wordsOf } from '../../text/folding.ts';
 import { type Recording, type SaidOfRecording, wordsOfRecording } from '../recording.ts';
@@ -63,14 +64,7 @@ export async function findRecordingLibrary(
     .orderBy('id', 'desc')
     .limit(limit);
   for (const { folded } of wordsOf(search)) query = query.where('words', 'like', `%${folded}%`);
-  if (before) {
-    query = query.where((where) =>
-      where.or([
-        where('created_at', '<', before.at),
-        where.and([where('created_at', '=', before.at), where('id', '<', before.id)]),
-      ]),
-    );
-  }
+  if (before) query = query.where(sql<boolean>`(created_at, id) < (${before.at}, ${before.id})`);
   const rows = await query.execute();
   return rows.map((row) => ({ ...row, ...recordingOf(row), uses: Number(row.uses) }));
 }

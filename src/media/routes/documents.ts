@@ -2,8 +2,8 @@ import type { Request, Response } from 'express';
 import type { Context } from '../../context.ts';
 import { NotFound } from '../../errors.ts';
 import { sessionOf } from '../../http/sessions.ts';
-import { sendStored } from '../../http/stored-file.ts';
-import { type Document, savedName } from '../document.ts';
+import { describeStored, sendStored } from '../../http/stored-file.ts';
+import { savedName } from '../document.ts';
 import { isPreviewedDocument, isPublicDocument } from '../queries/document-uses.ts';
 import { findDocumentsByFile } from '../queries/documents.ts';
 
@@ -25,7 +25,10 @@ export async function sendDocument(
   if (!found || (!isPublic && !isTheirs)) throw new NotFound('There is no such document.');
   const stored = await context.storage.open(file);
   if (!stored) throw new NotFound('The file of this document is gone.');
-  describe(response, found, { isKept: isPublic && tokenHash === null });
+  // Its name may be changed, its content never.
+  const isForEver = isPublic && tokenHash === null;
+  describeStored(response, { name: file, mime: 'application/pdf', isForEver });
+  response.set('Content-Disposition', `inline; filename*=UTF-8''${encoded(savedName(found))}`);
   await sendStored(request, response, stored);
 }
 
@@ -33,21 +36,6 @@ function mayBeSeen(context: Context, { id, tokenHash }: { id: number; tokenHash:
   const [db, now] = [context.db.reader, context.now()];
   return tokenHash === null ? isPublicDocument(db, { id, now }) : isPreviewedDocument(db, { id, tokenHash, now });
 }
-
-function describe(response: Response, document: Document, { isKept }: { isKept: boolean }): void {
-  response.set({
-    'Content-Type': 'application/pdf',
-    'Content-Disposition': `inline; filename*=UTF-8''${encoded(savedName(document))}`,
-    ETag: `"${document.file}"`,
-    // Its name may be changed, its content never.
-    'Cache-Control': isKept ? 'public, max-age=31536000, immutable' : 'private, no-store',
-    'X-Content-Type-Options': 'nosniff',
-    'Cross-Origin-Resource-Policy': 'cross-origin',
-    'Content-Security-Policy': policy,
-  });
-}
-
-const policy = "sandbox; default-src 'none'";
 
 /** Source: RFC 8187, 3.2. */
 const encoded = (name: string): string =>

@@ -4,7 +4,7 @@ import type { Context } from '../../context.ts';
 import type { Db } from '../../db/database.ts';
 import { NotFound } from '../../errors.ts';
 import { sessionOf } from '../../http/sessions.ts';
-import { sendStored } from '../../http/stored-file.ts';
+import { describeStored, sendStored } from '../../http/stored-file.ts';
 import type { StoredFile } from '../../storage/storage.ts';
 import { isPreviewedRecording, isPublicRecording } from '../queries/recording-uses.ts';
 import { findRecordingsByFile } from '../queries/recordings.ts';
@@ -33,7 +33,10 @@ export async function sendRecording(
   if (!found || (!isPublic && !isTheirs)) throw new NotFound('There is no such recording.');
   const stored = found.text === null ? await context.storage.open(asked.file) : inMemory(found.text);
   if (!stored) throw new NotFound('The file of this recording is gone.');
-  describe(response, { file: asked.file, mime: found.mime }, { isKept: isPublic && asked.tokenHash === null });
+  const isForEver = isPublic && asked.tokenHash === null;
+  describeStored(response, { name: asked.file, mime: found.mime, isForEver });
+  // The browser's own page around it is a player, which asks for it once more.
+  response.set('Content-Security-Policy', "sandbox; default-src 'none'; media-src 'self'");
   await sendStored(request, response, stored);
 }
 
@@ -65,20 +68,3 @@ function inMemory(text: string): StoredFile {
 
 const mayBeSeen = (db: Db, { tokenHash, id, now }: Asked & { id: number; now: string }): Promise<boolean> =>
   tokenHash === null ? isPublicRecording(db, { id, now }) : isPreviewedRecording(db, { id, tokenHash, now });
-
-/** Opened by itself, the file is no document of this site: nothing in it can run or load. */
-function describe(
-  response: Response,
-  { file, mime }: { file: string; mime: string },
-  { isKept }: { isKept: boolean },
-): void {
-  response.set({
-    'Content-Type': mime,
-    ETag: `"${file}"`,
-    'Cache-Control': isKept ? 'public, max-age=31536000, immutable' : 'private, no-store',
-    'X-Content-Type-Options': 'nosniff',
-    'Cross-Origin-Resource-Policy': 'cross-origin',
-    // The browser's own page around it is a player, which asks for it once more.
-    'Content-Security-Policy': "sandbox; default-src 'none'; media-src 'self'",
-  });
-}

@@ -3,7 +3,7 @@ import { findCards } from '../../articles/queries/cards.ts';
 import type { Context } from '../../context.ts';
 import { readSite } from '../../db/settings.ts';
 import { NotFound } from '../../errors.ts';
-import { sendStored } from '../../http/stored-file.ts';
+import { describeStored, sendStored } from '../../http/stored-file.ts';
 import { findSharingCard } from '../../media/actions/cards.ts';
 import { canDraw, cardKey } from '../../media/card.ts';
 import { cardPath, sharingCard } from '../pages/sharing-card.ts';
@@ -27,14 +27,6 @@ const card =
     if (cardKey(shown) !== key) return void response.set('Cache-Control', 'no-store').redirect(302, cardPath(shown));
     await context.limits.take('variant', request.ip ?? '');
     const stored = await findSharingCard(context, shown);
-    response.set({ ...headers, ETag: `"${key}"` });
+    describeStored(response, { name: key, mime: 'image/jpeg', isForEver: true });
     await sendStored(request, response, stored);
   };
-
-const headers = {
-  'Content-Type': 'image/jpeg',
-  'Cache-Control': 'public, max-age=31536000, immutable',
-  'X-Content-Type-Options': 'nosniff',
-  'Cross-Origin-Resource-Policy': 'cross-origin',
-  'Content-Security-Policy': "sandbox; default-src 'none'",
-};
