@@ -10,7 +10,7 @@ import { nothingSaid, type Picture, pictureLimits, type Said } from './picture.t
 import { canAddPictures } from './policy.ts';
 import { deleteMedia, isNeeded, updateMedia } from './queries/library.ts';
 import { deleteReplaced, findReplaced } from './queries/replacing.ts';
-import { findMediaByFile, insertMedia } from './queries.ts';
+import { findMedia, findMediaByFile, insertMedia } from './queries.ts';
 import { readSaidByFile, type SaidByFile } from './said-by-file.ts';
 
 export type PictureInput = Described & Source;
@@ -76,7 +76,8 @@ export async function describePicture(
 ): Promise<void> {
   const at = context.now();
   await context.db.transaction(async (tx) => {
-    const picture = await requireDescribable(tx, actor, id);
+    const [file] = await findMedia(tx, [id]);
+    const picture = await requireDescribable(tx, actor, { kind: 'picture', file });
     await updateMedia(tx, { ...picture, ...said });
     await record(tx, { at, actor, action: 'media.described', subject: `media:${id}`, names: [`media:${id}`] });
   });
@@ -89,7 +90,8 @@ export async function describePicture(
 export async function removePicture(context: Context, actor: Actor, id: number): Promise<void> {
   const at = context.now();
   const files = await context.db.transaction(async (tx) => {
-    const picture = await requireDescribable(tx, actor, id);
+    const [file] = await findMedia(tx, [id]);
+    const picture = await requireDescribable(tx, actor, { kind: 'picture', file });
     if (await isNeeded(tx, picture)) throw new Conflict('This picture is used, or was: it stays in the library.');
     const files = [picture, ...(await findReplaced(tx, id))];
     await deleteReplaced(tx, id);

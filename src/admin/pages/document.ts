@@ -4,6 +4,7 @@ import type { Site } from '../../db/settings.ts';
 import type { Page } from '../../http/render.ts';
 import { type Document, documentAddress } from '../../media/document.ts';
 import type { Picture } from '../../media/picture.ts';
+import { notTheirs } from '../../media/policy.ts';
 import { momentLine } from '../../text/dates.ts';
 import { isolated } from '../../text/isolated.ts';
 import { titleOfDocument } from './documents.ts';
@@ -46,6 +47,7 @@ export function documentPage(shown: Shown, { site, now }: { site: Site; now: str
       [counted(document.pages, 'page', 'pages'), megabytes(document)].join(' · '),
       `Added ${when} by ${by}`,
       ...(document.originalName ? [`Came as “${isolated(document.originalName)}”`] : []),
+      ...(mayChange ? [] : [notTheirs('document')]),
     ],
     address: documentAddress(document),
     action: mayChange ? path : null,

@@ -3,6 +3,7 @@ import type { PictureUses } from '../../articles/queries/picture-uses.ts';
 import type { Site } from '../../db/settings.ts';
 import type { Page } from '../../http/render.ts';
 import { nameOf, type Picture, rightsRemark } from '../../media/picture.ts';
+import { notTheirs } from '../../media/policy.ts';
 import type { Alike } from '../../media/queries/alike.ts';
 import { longDate, momentLine, utcToZoned } from '../../text/dates.ts';
 import { isolated } from '../../text/isolated.ts';
@@ -74,6 +75,7 @@ export function picturePage(shown: Shown, { site, now }: { site: Site; now: stri
           `Another file until ${momentLine(each.at, now, { zone: site.zone, language: 'en' })}, replaced by ${each.by}`,
       ),
       ...(picture.originalName ? [`Came as “${isolated(picture.originalName)}”`] : []),
+      ...(mayChange ? [] : [notTheirs('picture')]),
     ],
     alike: alikeModel(shown.alike),
     action: mayChange ? `/admin/media/${picture.id}` : null,

@@ -3,6 +3,7 @@ import type { PictureUses } from '../../articles/queries/picture-uses.ts';
 import type { Site } from '../../db/settings.ts';
 import type { Page } from '../../http/render.ts';
 import type { Picture } from '../../media/picture.ts';
+import { notTheirs } from '../../media/policy.ts';
 import { type Track, type TrackKind, trackKinds } from '../../media/recording/track.ts';
 import { type Recording, recordingAddress } from '../../media/recording.ts';
 import { momentLine } from '../../text/dates.ts';
@@ -48,6 +49,7 @@ export function recordingPage(shown: Shown, { site, now }: { site: Site; now: st
       [kindNames[recording.kind], clockOf(recording.seconds), sizeOf(recording), recording.codecs].join(' · '),
       `Added ${when} by ${by}`,
       ...(recording.originalName ? [`Came as “${isolated(recording.originalName)}”`] : []),
+      ...(mayChange ? [] : [notTheirs('recording')]),
     ],
     address: recordingAddress(recording),
     action: mayChange ? path : null,

@@ -9,8 +9,9 @@ import { idOf, readPageKey } from '../../http/paging.ts';
 import { sendPage } from '../../http/send-page.ts';
 import { actorOf, allow } from '../../http/sessions.ts';
 import { describeDocument, removeDocument } from '../../media/actions/documents.ts';
+import { mayDescribe } from '../../media/actions/require.ts';
 import type { Document } from '../../media/document.ts';
-import { canDescribe, canSeeLibrary } from '../../media/policy.ts';
+import { canSeeLibrary } from '../../media/policy.ts';
 import { isDocumentNeeded } from '../../media/queries/document-uses.ts';
 import { findDocument, findDocumentLibrary } from '../../media/queries/documents.ts';
 import { findMedia } from '../../media/queries.ts';
@@ -97,14 +98,15 @@ interface Showing {
 
 async function showDocument(context: Context, request: Request, { response, found, ...typed }: Showing): Promise<void> {
   const [db, actor] = [context.db.reader, actorOf(response)];
-  const [site, by, uses, posters, needed] = await Promise.all([
+  const [site, by, uses, posters, needed, mayChange] = await Promise.all([
     readSite(db),
     findContributor(db, found.createdBy),
     findDocumentUses(db, { documentId: found.id, actor }),
     findMedia(db, [found.posterId]),
     isDocumentNeeded(db, found),
+    mayDescribe(db, actor, { kind: 'document', file: found }),
   ]);
   const shown = { document: found, poster: posters[0] ?? null, by: by?.name ?? 'somebody who is gone', uses };
-  const rights = { mayChange: canDescribe(actor, found), isFree: !needed, notice: noticeOf(notices, request) };
+  const rights = { mayChange, isFree: !needed, notice: noticeOf(notices, request) };
   await sendPage(context, response, documentPage({ ...shown, ...rights, ...typed }, { site, now: context.now() }));
 }

@@ -12,9 +12,10 @@ import { sendPage } from '../../http/send-page.ts';
 import { actorOf, allow } from '../../http/sessions.ts';
 import { readUploads, uploadsOf } from '../../http/uploads.ts';
 import { replacePicture } from '../../media/actions/replace.ts';
+import { mayDescribe } from '../../media/actions/require.ts';
 import { describePicture, removePicture } from '../../media/actions.ts';
 import type { Picture } from '../../media/picture.ts';
-import { canDescribe, canSeeLibrary } from '../../media/policy.ts';
+import { canSeeLibrary, notTheirs } from '../../media/policy.ts';
 import { findAlike } from '../../media/queries/alike.ts';
 import { findFronted } from '../../media/queries/document-uses.ts';
 import { findPortrayed, isNeeded } from '../../media/queries/library.ts';
@@ -39,8 +40,6 @@ const notices = new Map([
   ['saved', 'Saved. Readers see it at once, where a story says nothing else.'],
   ['replaced', 'Replaced. Readers see the new picture at once, wherever the old one was.'],
 ]);
-
-const notYours = 'Editors change this picture, and whoever added it.';
 
 const picture =
   (context: Context): RequestHandler =>
@@ -75,7 +74,8 @@ const replace =
   (context: Context): RequestHandler =>
   async (request, response) => {
     const found = await requirePicture(context, request);
-    if (!canDescribe(actorOf(response), found)) throw new Forbidden(notYours);
+    const asked = { kind: 'picture', file: found } as const;
+    if (!(await mayDescribe(context.db.reader, actorOf(response), asked))) throw new Forbidden(notTheirs('picture'));
     try {
       const { file } = uploadsOf(request);
       if (!file) throw new Invalid({ file: 'Choose the picture that comes in its place.' });
@@ -116,7 +116,8 @@ async function showPicture(context: Context, request: Request, showing: Showing)
   const site = await readSite(db);
   const shown = { picture: found, ...(await around(db, { actor, picture: found })) };
   const typed = { form: showing.form ?? formOfPicture(found, site.language), errors };
-  const page = { ...shown, ...typed, mayChange: canDescribe(actor, found), notice: noticeOf(notices, request) };
+  const mayChange = await mayDescribe(db, actor, { kind: 'picture', file: found });
+  const page = { ...shown, ...typed, mayChange, notice: noticeOf(notices, request) };
   await sendPage(context, response, picturePage(page, { site, now: context.now() }));
 }
 

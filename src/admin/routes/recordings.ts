@@ -10,9 +10,10 @@ import { sendPage } from '../../http/send-page.ts';
 import { actorOf, allow } from '../../http/sessions.ts';
 import { readUploads, uploadsOf } from '../../http/uploads.ts';
 import { describeRecording, removeRecording } from '../../media/actions/recordings.ts';
+import { mayDescribe } from '../../media/actions/require.ts';
 import { addTrack, removeTrack } from '../../media/actions/tracks.ts';
 import { addPicture } from '../../media/actions.ts';
-import { canDescribe, canSeeLibrary } from '../../media/policy.ts';
+import { canSeeLibrary } from '../../media/policy.ts';
 import { isRecordingNeeded } from '../../media/queries/recording-uses.ts';
 import { findRecordingLibrary, findRecordings } from '../../media/queries/recordings.ts';
 import { findTracks } from '../../media/queries/tracks.ts';
@@ -90,7 +91,8 @@ async function withPoster(
   { response, found, form }: { response: Response; found: Recording; form: Form },
 ): Promise<Form> {
   const upload = uploadsOf(request).newPoster;
-  if (!upload || !canDescribe(actorOf(response), found)) return form;
+  const asked = { kind: 'recording', file: found } as const;
+  if (!upload || !(await mayDescribe(context.db.reader, actorOf(response), asked))) return form;
   const said = { alt: '', caption: '', credit: form.credit ?? '', field: 'newPoster' };
   const { id } = await addPicture(context, actorOf(response), { ...upload, ...said });
   return { ...form, poster: String(id) };
@@ -148,15 +150,16 @@ async function showRecording(
   { response, found, ...typed }: Showing,
 ): Promise<void> {
   const [db, actor] = [context.db.reader, actorOf(response)];
-  const [site, by, uses, posters, tracks, needed] = await Promise.all([
+  const [site, by, uses, posters, tracks, needed, mayChange] = await Promise.all([
     readSite(db),
     findContributor(db, found.createdBy),
     findRecordingUses(db, { recordingId: found.id, actor }),
     findMedia(db, found.posterId === null ? [] : [found.posterId]),
     findTracks(db, [found.id]),
     isRecordingNeeded(db, found),
+    mayDescribe(db, actor, { kind: 'recording', file: found }),
   ]);
   const shown = { recording: found, poster: posters[0] ?? null, by: by?.name ?? 'somebody who is gone', uses, tracks };
-  const rights = { mayChange: canDescribe(actor, found), isFree: !needed, notice: noticeOf(notices, request) };
+  const rights = { mayChange, isFree: !needed, notice: noticeOf(notices, request) };
   await sendPage(context, response, recordingPage({ ...shown, ...rights, ...typed }, { site, now: context.now() }));
 }

@@ -2,11 +2,11 @@ import { createHash } from 'node:crypto';
 import type { Context } from '../../context.ts';
 import type { Tx } from '../../db/database.ts';
 import type { Actor } from '../../db/tables.ts';
-import { Conflict, Forbidden, Invalid, NotFound } from '../../errors.ts';
+import { Conflict, Forbidden, Invalid } from '../../errors.ts';
 import { record } from '../../events/log.ts';
 import { addPicture } from '../actions.ts';
 import { type Document, documentFile, documentLimits, type SaidOfDocument } from '../document.ts';
-import { canAddPictures, canDescribe } from '../policy.ts';
+import { canAddPictures } from '../policy.ts';
 import { isDocumentNeeded } from '../queries/document-uses.ts';
 import {
   deleteDocument,
@@ -18,6 +18,7 @@ import {
 import { type ReadDocument, readDocument } from '../reading/document.ts';
 import { NotUsable } from '../reading/not-usable.ts';
 import { plainName, titleFrom } from './names.ts';
+import { requireDescribable } from './require.ts';
 
 export interface TakenDocument {
   document: Document;
@@ -93,12 +94,8 @@ export async function removeDocument(context: Context, actor: Actor, id: number)
   });
 }
 
-async function requireDocument(tx: Tx, actor: Actor, id: number): Promise<Document> {
-  const document = await findDocument(tx, id);
-  if (!document) throw new NotFound('There is no such document in the library.');
-  if (!canDescribe(actor, document)) throw new Forbidden('Editors change this document, and whoever added it.');
-  return document;
-}
+const requireDocument = async (tx: Tx, actor: Actor, id: number): Promise<Document> =>
+  requireDescribable(tx, actor, { kind: 'document', file: await findDocument(tx, id) });
 
 async function readUsable(path: string): Promise<ReadDocument> {
   try {

@@ -5,9 +5,9 @@ import { pipeline } from 'node:stream/promises';
 import type { Context } from '../../context.ts';
 import type { Tx } from '../../db/database.ts';
 import type { Actor } from '../../db/tables.ts';
-import { Conflict, Forbidden, Invalid, NotFound } from '../../errors.ts';
+import { Conflict, Forbidden, Invalid } from '../../errors.ts';
 import { record } from '../../events/log.ts';
-import { canAddPictures, canDescribe } from '../policy.ts';
+import { canAddPictures } from '../policy.ts';
 import { isRecordingNeeded } from '../queries/recording-uses.ts';
 import {
   deleteRecording,
@@ -22,6 +22,7 @@ import { NotUsable } from '../reading/not-usable.ts';
 import { type ReadRecording, readRecording } from '../reading/recording.ts';
 import { type Recording, recordingFile, recordingLimits, type SaidOfRecording } from '../recording.ts';
 import { plainName, titleFrom } from './names.ts';
+import { requireDescribable } from './require.ts';
 
 export interface TakenRecording {
   recording: Recording;
@@ -79,7 +80,7 @@ export async function describeRecording(
 ): Promise<void> {
   const at = context.now();
   await context.db.transaction(async (tx) => {
-    const recording = await requireDescribable(tx, actor, id);
+    const recording = await requireRecording(tx, actor, id);
     if (said.posterId !== null && (await findMedia(tx, [said.posterId])).length === 0) {
       throw new Invalid({ poster: 'There is no picture with this number in the library.' });
     }
@@ -97,7 +98,7 @@ export async function describeRecording(
 export async function removeRecording(context: Context, actor: Actor, id: number): Promise<void> {
   const at = context.now();
   await context.db.transaction(async (tx) => {
-    const recording = await requireDescribable(tx, actor, id);
+    const recording = await requireRecording(tx, actor, id);
     if (await isRecordingNeeded(tx, recording)) {
       throw new Conflict('This recording is used, or was: it stays in the library.');
     }
@@ -109,11 +110,9 @@ export async function removeRecording(context: Context, actor: Actor, id: number
 }
 
 /** @throws NotFound, Forbidden */
-export async function requireDescribable(tx: Tx, actor: Actor, id: number): Promise<Recording> {
-  const [recording] = await findRecordings(tx, [id]);
-  if (!recording) throw new NotFound('There is no such recording in the library.');
-  if (!canDescribe(actor, recording)) throw new Forbidden('Editors change this recording, and whoever added it.');
-  return recording;
+export async function requireRecording(tx: Tx, actor: Actor, id: number): Promise<Recording> {
+  const [file] = await findRecordings(tx, [id]);
+  return requireDescribable(tx, actor, { kind: 'recording', file });
 }
 
 const recordChange = (

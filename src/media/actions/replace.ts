@@ -1,11 +1,12 @@
 import type { Context } from '../../context.ts';
+import type { Db } from '../../db/database.ts';
 import type { Actor } from '../../db/tables.ts';
 import { Conflict } from '../../errors.ts';
 import { record } from '../../events/log.ts';
 import type { Picture } from '../picture.ts';
 import { findPortrayed } from '../queries/library.ts';
 import { replaceFile } from '../queries/replacing.ts';
-import { findMediaByFile } from '../queries.ts';
+import { findMedia, findMediaByFile } from '../queries.ts';
 import { readSaidByFile } from '../said-by-file.ts';
 import { keepOriginal, prepare, type Source } from './prepare.ts';
 import { requireDescribable } from './require.ts';
@@ -23,14 +24,14 @@ export async function replacePicture(
   { id, source }: { id: number; source: Source },
 ): Promise<void> {
   const isPortrait = (await findPortrayed(context.db.reader, id)).length > 0;
-  await context.db.transaction((tx) => requireDescribable(tx, actor, id));
+  await requirePicture(context.db.reader, actor, id);
   const { content, ...prepared } = await prepare(context, source, { isPortrait, field: 'file' });
   const { takenOn, hasCredentials } = await readSaidByFile('path' in source ? source.path : source.buffer);
   const original = isPortrait ? null : await keepOriginal(context, source);
   await context.storage.put(prepared.file, content);
   const at = context.now();
   const replaced = await context.db.transaction(async (tx): Promise<Picture | null> => {
-    const picture = await requireDescribable(tx, actor, id);
+    const picture = await requirePicture(tx, actor, id);
     const known = await findMediaByFile(tx, prepared.file);
     if (known?.id === id) return null;
     if (known) throw new Conflict('The library has this picture already, as another one: choose that in the stories.');
@@ -42,4 +43,9 @@ export async function replacePicture(
   });
   if (replaced && !isPortrait) makeAhead(context, replaced);
   if (original) await removeUnnamed(context, original);
+}
+
+async function requirePicture(db: Db, actor: Actor, id: number): Promise<Picture> {
+  const [file] = await findMedia(db, [id]);
+  return requireDescribable(db, actor, { kind: 'picture', file });
 }

@@ -8,7 +8,7 @@ import { readCues, writeCues } from '../../text/webvtt.ts';
 import { findRecordings } from '../queries/recordings.ts';
 import { deleteTrack, findTracks, putTrack } from '../queries/tracks.ts';
 import { type TrackKind, trackFile, trackLimits } from '../recording/track.ts';
-import { requireDescribable } from './recordings.ts';
+import { requireRecording } from './recordings.ts';
 
 export interface TrackInput {
   recordingId: number;
@@ -32,7 +32,7 @@ export async function addTrack(context: Context, actor: Actor, { path, ...track 
   const file = trackFile(createHash('sha256').update(said).digest('hex'));
   const at = context.now();
   await context.db.transaction(async (tx) => {
-    await requireDescribable(tx, actor, recordingId);
+    await requireRecording(tx, actor, recordingId);
     if ((await findTracks(tx, [recordingId])).length >= trackLimits.count) {
       throw new Invalid({ track: `A recording has ${trackLimits.count} texts at most. Remove one first.` });
     }
@@ -49,7 +49,7 @@ export async function removeTrack(
 ): Promise<void> {
   const at = context.now();
   await context.db.transaction(async (tx) => {
-    await requireDescribable(tx, actor, recordingId);
+    await requireRecording(tx, actor, recordingId);
     if (!(await deleteTrack(tx, { id, recordingId }))) throw new NotFound('This recording has no such text.');
     await record(tx, { at, actor, action: 'recording.described', ...about(recordingId) });
   });
