@@ -21,8 +21,6 @@ const once = [
     'test/architecture.test.ts',
     'test/text/',
     'test/search/document/',
-    'test/http/cached.test.ts',
-    'test/http/page-cache.test.ts',
     'test/http/render.test.ts',
     'test/http/same-origin.test.ts',
     'test/http/security-headers.test.ts',
@@ -40,7 +38,11 @@ const once = [
 ];
 
 /** There is no server to lose on SQLite. */
-const postgresOnly = ['test/db/lost-connection.test.ts'];
+const postgresOnly = [
+  'test/db/lost-connection.test.ts',
+  'test/db/lost-watch.test.ts',
+  'test/http/two-machines.test.ts',
+];
 
 /** @param {string} displayName @param {'sqlite' | 'postgres'} database */
 const project = (displayName, database) => ({

@@ -36,6 +36,7 @@ import { errorPages, notFound } from './http/error-pages.ts';
 import { refuseFloods } from './http/floods.ts';
 import { readForm } from './http/forms.ts';
 import { logRequests } from './http/log.ts';
+import { tellNewest } from './http/newest.ts';
 import { sameOrigin } from './http/same-origin.ts';
 import { securityHeaders } from './http/security-headers.ts';
 import { readSession } from './http/sessions.ts';
@@ -62,8 +63,8 @@ import { frameOrigins } from './text/embeds.ts';
 
 /** What answers every request: pages that are kept, and before them nothing. */
 export function createListener(context: Context, app: RequestListener = createApp(context)): RequestListener {
-  const { pages: cache, cookies, findSession, log } = context;
-  return cache ? fromCache(app, { cache, shared: sharedPages, cookies, findSession, log }) : app;
+  const { pages: cache } = context;
+  return cache ? fromCache(app, { ...context, cache, shared: sharedPages }) : app;
 }
 
 /** Everything that makes an answer, in order. */
@@ -88,6 +89,8 @@ export function createApp(context: Context): Express {
   app.use(serveAssets(publicFolder, context.assets));
   app.use(healthRoutes(context));
   app.use(toCanonicalAddress);
+  const { pages } = context;
+  if (pages && context.db.dialect === 'postgres') app.use(tellNewest({ ...context, pages }));
   app.use(readSession(context.findSession, context.cookies));
   // Before anything is refused, so that what was typed can be given back. The editor's form has files, and a reader of its own.
   app.use(readForm);

@@ -64,7 +64,7 @@ async function main(): Promise<number> {
 }
 
 async function run(command: Command): Promise<void> {
-  const context = await createContext(readConfig(process.env));
+  const context = await createContext({ ...readConfig(process.env), pageCacheBytes: 0 });
   try {
     await command.run(context, args);
   } catch (error) {

@@ -90,6 +90,8 @@ export async function createContext(config: Config, overrides: Overrides = {}): 
     const outgoing = createOutgoing({ allows: overrides.reaches, instead: overrides.instead });
     const askOembed = createOembed(outgoing);
     const watch = config.pageCacheBytes > 0 ? db.watch() : null;
+    // From the first page on.
+    await watch?.catchUp();
     const pages = watch && createPageCache({ bytes: config.pageCacheBytes, watch, now });
     return {
       config,
@@ -124,7 +126,7 @@ export async function createContext(config: Config, overrides: Overrides = {}): 
       findNextChange: pages && createNextChange(db.reader),
       async close() {
         outgoing.close();
-        pages?.close();
+        await pages?.close();
         await images.close();
         await mail.close();
         storage.close();

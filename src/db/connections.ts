@@ -34,8 +34,10 @@ export interface Connections {
   dialect: 'sqlite' | 'postgres';
   writer: Db;
   reader: Db;
-  /** Tells what others commit; null where nobody can tell it at once. To be closed by whoever asks for it. */
-  watch(): Watch | null;
+  /** Tells what anybody commits; one is enough for a process. To be closed by whoever asks for it. */
+  watch(): Watch;
+  /** After each transaction: whoever watches knows of it before anybody is answered. */
+  committed(): Promise<void>;
   /** A counter that all processes share. */
   limits(rule: LimitRule & { inMemoryBlockOnConsumed: number }): RateLimiterAbstract;
   /**

@@ -29,7 +29,11 @@ export function openDatabase(config: DatabaseConfig, options: OpenOptions = {}):
   const together = createTogether((work) => database.transaction(work));
   const database: Database = {
     ...connections,
-    transaction: (work) => connections.writer.transaction().execute((tx) => inside.run(true, () => work(tx))),
+    async transaction(work) {
+      const result = await connections.writer.transaction().execute((tx) => inside.run(true, () => work(tx)));
+      await connections.committed();
+      return result;
+    },
     async together(work) {
       guard();
       return together(work);

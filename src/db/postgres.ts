@@ -10,7 +10,9 @@ import pg from 'pg';
 import { RateLimiterPostgres } from 'rate-limiter-flexible';
 import { StartError, Unavailable } from '../errors.ts';
 import { type Connections, lockPatience, type OpenOptions } from './connections.ts';
+import { listenPatience, watchServer } from './postgres-watch.ts';
 import type { Tables } from './tables.ts';
+import type { Watch } from './watch.ts';
 
 // Counts and ids come as int8, which pg hands over as text. They stay far below 2^53.
 pg.types.setTypeParser(pg.types.builtins.INT8, Number);
@@ -31,6 +33,7 @@ export function openPostgres(url: string, options: OpenOptions): Connections {
     // So would one in use: the query that runs on it fails, and says so.
     each.on('connect', (client) => client.on('error', () => undefined));
   }
+  let watch: Watch | null = null;
   const writerConfig = { pool: watched(writers, options) };
   const writer = new PostgresDialect(writerConfig);
   writer.createDriver = () => lockingDriver(new PostgresDriver(writerConfig), patience);
@@ -39,8 +42,13 @@ export function openPostgres(url: string, options: OpenOptions): Connections {
     dialect: 'postgres',
     writer: new Kysely<Tables>({ dialect: writer }),
     reader: new Kysely<Tables>({ dialect: reader }),
-    // Nobody asks a server in every turn of the event loop: it would have to tell.
-    watch: () => null,
+    watch: () => {
+      const listening = { connectionString: url, application_name: 'broadsheet-listen', keepAlive: true };
+      const times = { connectionTimeoutMillis: listenPatience, query_timeout: listenPatience };
+      watch = watchServer(() => new pg.Client({ ...listening, ...times }));
+      return watch;
+    },
+    committed: async () => watch?.catchUp(),
     limits: (rule) =>
       new RateLimiterPostgres({ ...rule, storeClient: readers, tableName: 'limits', tableCreated: true }),
     purge: async () => {

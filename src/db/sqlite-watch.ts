@@ -17,22 +17,25 @@ interface Connection {
  */
 export function watchFile(connection: Connection, changed: () => void): Watch {
   const dataVersion = connection.prepare('pragma data_version').pluck();
-  let known = Number.NaN;
-  const newest = connection.prepare('select coalesce(max(id), 0) from events').pluck();
   const since = connection.prepare('select id, names from events where id > ? order by id');
+  let known = Number.NaN;
+  let newest = Number(connection.prepare('select coalesce(max(id), 0) from events').pluck().get());
   return {
+    tells: () => true,
     version() {
       const version = Number(dataVersion.get());
       if (version !== known) changed();
       known = version;
       return version;
     },
-    newestEvent: () => Number(newest.get()),
-    eventsSince: (id) =>
-      (since.all(id) as { id: number; names: string }[]).map((event) => ({
-        id: event.id,
-        names: JSON.parse(event.names) as string[],
-      })),
-    close: () => void connection.close(),
+    touched() {
+      const events = since.all(newest) as { id: number; names: string }[];
+      newest = events.at(-1)?.id ?? newest;
+      return events.map(({ names }) => JSON.parse(names) as string[]);
+    },
+    newestEvent: () => newest,
+    // Each look is at the file as it is.
+    catchUp: async () => {},
+    close: async () => void connection.close(),
   };
 }

@@ -46,6 +46,8 @@ export function openSqlite(file: string, options: OpenOptions): Connections {
       const prepare = (text: string) => watching.prepare<number[]>(text);
       return watchFile({ prepare, close: () => watching.close() }, snapshot.end);
     },
+    // Whoever watches a file sees what is in it.
+    committed: async () => {},
     limits: (rule) =>
       new RateLimiterSQLite({
         ...rule,

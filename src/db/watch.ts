@@ -1,10 +1,14 @@
-/** What has happened, as one connection sees it that never does anything else. */
+/** What has happened, as one connection tells it that never does anything else. */
 export interface Watch {
-  /** Another number once anybody, this process included, has committed anything. Costs microseconds. */
+  /** Whether it can tell just now. A server that does not answer tells nothing: then nothing that is remembered may be used. */
+  tells(): boolean;
+  /** Another number once it knows of something new. Costs microseconds. */
   version(): number;
-  /** Of the newest event; 0 where there is none. */
+  /** What was touched (see events/log.ts) since this was asked last: the names of each event, the oldest first. */
+  touched(): string[][];
+  /** The newest event that it knows of; 0 where there is none. */
   newestEvent(): number;
-  /** What was touched (see events/log.ts) since that event, the oldest first. */
-  eventsSince(id: number): { id: number; names: string[] }[];
-  close(): void;
+  /** Waits until it knows what was committed before the call, or that it cannot tell. */
+  catchUp(): Promise<void>;
+  close(): Promise<void>;
 }

@@ -6,6 +6,7 @@ import { answerOf, encodingFor, type Given, give } from './answer.ts';
 import { capture } from './captured.ts';
 import { type CookieRules, hashToken } from './cookies.ts';
 import { logGiven, requestIdHeader } from './log.ts';
+import { newestKnown } from './newest.ts';
 import type { Made, PageCache } from './page-cache.ts';
 import type { Keeping } from './render.ts';
 import { type FindSession, sessionToken } from './sessions.ts';
@@ -23,6 +24,8 @@ interface Around {
   shared: readonly Shared[];
   cookies: CookieRules;
   findSession: FindSession;
+  secret: string;
+  now(): string;
   log: Logger;
 }
 
@@ -35,6 +38,7 @@ export function fromCache(app: RequestListener, around: Around): RequestListener
   const answer = async ({ request, response }: Exchange, wanted: Wanted): Promise<void> => {
     const token = sessionToken(request, cookies);
     if (token && (await findSession(hashToken(token)).catch(() => true))) return void app(request, response);
+    if (newestKnown(request, around) > cache.newestEvent()) return void app(request, response);
     const key = `${readTheme(request, cookies)}${wanted.path}${wanted.query}`;
     const kept = cache.find(key);
     if (kept) return giveKept(log, { request, response, answer: kept });

@@ -17,7 +17,9 @@ export interface PageCache {
    * @throws what `make` throws
    */
   make(key: string, make: () => Promise<Made>): Promise<Answer | null>;
-  close(): void;
+  /** The newest event that it has heard of; infinite where it cannot tell. */
+  newestEvent(): number;
+  close(): Promise<void>;
 }
 
 interface Options {
@@ -55,17 +57,16 @@ export function createPageCache({ bytes: most, watch, now }: Options): PageCache
   /** When each name was last touched, and when everything was. */
   const touched = new Map<string, number>();
   let [allTouched, generation] = [0, 0];
-  let [version, newest] = [watch.version(), watch.newestEvent()];
+  let version = watch.version();
+  // No page was made before.
+  watch.touched();
   let [bytes, hasLooked] = [0, false];
 
   function look(): void {
     const seen = watch.version();
     if (seen === version) return;
     version = seen;
-    for (const { id, names } of watch.eventsSince(newest)) {
-      newest = id;
-      touch(touchedBy(names));
-    }
+    for (const names of watch.touched()) touch(touchedBy(names));
   }
 
   function lookOnce(): void {
@@ -125,6 +126,7 @@ export function createPageCache({ bytes: most, watch, now }: Options): PageCache
   return {
     find(key) {
       lookOnce();
+      if (!watch.tells()) return null;
       const page = pages.get(key);
       if (!page) return null;
       if (isOver(page)) {
@@ -138,6 +140,8 @@ export function createPageCache({ bytes: most, watch, now }: Options): PageCache
     },
     async make(key, make) {
       lookOnce();
+      // Whoever shares what another asked for earlier may be shown what was changed in between.
+      if (!watch.tells()) return (await make()).answer;
       const known = building.get(key);
       if (known?.generation === generation) {
         const { answer, keeping } = await known.made;
@@ -150,6 +154,10 @@ export function createPageCache({ bytes: most, watch, now }: Options): PageCache
       } finally {
         if (building.get(key) === own) building.delete(key);
       }
+    },
+    newestEvent() {
+      lookOnce();
+      return watch.tells() ? watch.newestEvent() : Number.POSITIVE_INFINITY;
     },
     close: () => watch.close(),
   };

@@ -7,6 +7,7 @@ import { createPageCache, type Made, type PageCache } from '../../src/http/page-
 import { cleanUp } from '../support/clean-up.ts';
 import { fixedClock } from '../support/clock.ts';
 import { newDatabaseUrl, openUrl } from '../support/database.ts';
+import { until } from '../support/until.ts';
 
 let database: Database;
 let url: string;
@@ -17,12 +18,12 @@ beforeEach(async () => {
   url = await newDatabaseUrl();
   database = openUrl(url);
   cleanUp(() => database.close());
-  cache = open(100_000);
+  cache = await open(100_000);
 });
 
-function open(bytes: number): PageCache {
+async function open(bytes: number): Promise<PageCache> {
   const watch = database.watch();
-  if (!watch) throw new Error('SQLite can be watched.');
+  await watch.catchUp();
   const made = createPageCache({ bytes, watch, now: clock.now });
   cleanUp(() => made.close());
   return made;
@@ -81,8 +82,9 @@ test('Who is told that another process did something reads what it did, though t
     await writeSetting(tx, 'name', 'The Tide');
     await record(tx, { at: clock.now(), actor: null, action: 'site.changed', subject: 'site', names: ['site'] });
   });
-  expect((await readSite(database.reader)).name).toBe(defaultSite.name);
-  expect(found('/a')).toBeNull();
+  // A server's reader begins anew with each question.
+  if (DATABASE === 'sqlite') expect((await readSite(database.reader)).name).toBe(defaultSite.name);
+  await until(() => found('/a') === null, 1000);
   expect((await readSite(database.reader)).name).toBe('The Tide');
 });
 
@@ -98,7 +100,7 @@ test('A page is over at its time', async () => {
 test('What nobody asked for longest goes first, and what is too large is not kept', async () => {
   const large = 'x'.repeat(20_000);
   const { bytes } = await page(large);
-  cache = open(bytes * 3);
+  cache = await open(bytes * 3);
   for (const key of ['/a', '/b', '/c']) await keep(key, large);
   expect(found('/a')).toBe(large);
   await keep('/d', large);

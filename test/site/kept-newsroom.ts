@@ -8,6 +8,7 @@ import { startAkismet } from '../support/akismet.ts';
 import { cleanUp } from '../support/clean-up.ts';
 import { addTopic } from '../support/factories.ts';
 import { type AddedStory, addStory } from '../support/stories.ts';
+import { until } from '../support/until.ts';
 
 export interface KeptNewsroom extends Newsroom {
   /** Of another process over the same database, which keeps no pages. */
@@ -19,6 +20,8 @@ export interface KeptNewsroom extends Newsroom {
   /** The first comment on the story, and the one that answers it. */
   threadId: number;
   commentId: number;
+  /** Waits until the program has heard of what the other process did: on SQLite it has, on PostgreSQL it takes a second at most. */
+  hear(): Promise<void>;
   /** What a visitor is shown there. */
   read(address: string): Promise<string>;
   /** Expects that visitors are shown everywhere, the first time and again, what is made anew. */
@@ -58,7 +61,12 @@ export async function startKept(): Promise<KeptNewsroom> {
   };
   const read = async (address: string) => (await newsroom.visitor().get(address)).text;
   const admin: Person = { ...editor, role: 'admin' };
-  return { ...newsroom, other, admin, topicId, story, threadId, commentId, read, compare };
+  const hear = async () => {
+    const newest = context.db.reader.selectFrom('events').select(({ fn }) => fn.max<number>('id').as('id'));
+    const { id } = await newest.executeTakeFirstOrThrow();
+    await until(() => (context.pages?.newestEvent() ?? 0) >= id, 1000);
+  };
+  return { ...newsroom, other, admin, topicId, story, threadId, commentId, hear, read, compare };
 }
 
 const told = ({ status, headers, text }: Response) => {

@@ -147,7 +147,9 @@ const place = (address: string) =>
 describe.each(['by this process', 'by another process'])('Done %s', (hand) => {
   test.each(acts)('%s: visitors see it at once', async (_what, act, address) => {
     const before = await newsroom.read(place(address));
-    await act(hand === 'by this process' ? newsroom.context : newsroom.other);
+    const own = hand === 'by this process';
+    await act(own ? newsroom.context : newsroom.other);
+    if (!own) await newsroom.hear();
     // Nothing is compared here that never changes.
     expect(await newsroom.read(place(address))).not.toBe(before);
     await newsroom.compare();
@@ -155,13 +157,14 @@ describe.each(['by this process', 'by another process'])('Done %s', (hand) => {
 });
 
 test('Who posts a comment sees it, and so do others; changed and removed it is at once, too', async () => {
-  const { context, other, story, admin, read, compare } = newsroom;
+  const { context, other, story, admin, hear, read, compare } = newsroom;
   const reader = newsroom.reader();
   await leaveComment(reader, story.path, { Comment: 'It begins here.' });
   const waiting = context.db.reader.selectFrom('comments').select('id').where('state', '=', 'held');
   const { id } = await waiting.executeTakeFirstOrThrow();
   expect(await read(story.path)).not.toContain('It begins here.');
   await publishComment(other, admin, { id, seen: 'held' });
+  await hear();
   expect(await read(story.path)).toContain('It begins here.');
   const answer = await leaveComment(reader, story.path, { Comment: 'And goes on.' });
   expect(await read(story.path)).toContain('And goes on.');
@@ -169,16 +172,19 @@ test('Who posts a comment sees it, and so do others; changed and removed it is a
   const changer = { actor: null, browserHash: null, hasKey: true, network: { exact: '', wide: '' } };
   const own = { id: idIn(answer), path: story.path };
   await editComment(other, changer, { ...own, text: 'And goes on for long.' });
+  await hear();
   expect(await read(story.path)).toContain('And goes on for long.');
   await removeComment(other, changer, own);
+  await hear();
   expect(await read(story.path)).not.toContain('And goes on for long.');
   await compare();
 });
 
 test('A passage that is struck out is gone at once', async () => {
-  const { other, admin, threadId, read, compare } = newsroom;
+  const { other, admin, threadId, hear, read, compare } = newsroom;
   expect(await read(place('oldest'))).toContain('5550123');
   await strikePassage(other, admin, { id: threadId, passage: '5550123' });
+  await hear();
   expect(await read(place('oldest'))).not.toContain('5550123');
   await compare();
 });
@@ -197,8 +203,9 @@ test('What readers recommend counts at once, and so does what they take back', a
 });
 
 test('A story that is withdrawn is gone at once, everywhere', async () => {
-  const { other, admin, story, read, visitor, compare } = newsroom;
+  const { other, admin, story, hear, read, visitor, compare } = newsroom;
   await withdraw(other, admin, { articleId: story.articleId, reason: 'Not so.' });
+  await hear();
   await visitor().get(story.path).expect(410);
   expect(await read('/')).not.toContain(story.path);
   await compare();
