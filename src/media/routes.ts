@@ -1,7 +1,6 @@
 import { type Request, type RequestHandler, type Response, Router } from 'express';
 import type { Context } from '../context.ts';
 import { NotFound, TooMany, Unavailable } from '../errors.ts';
-import { sessionOf } from '../http/sessions.ts';
 import { describeStored, sendStored } from '../http/stored-file.ts';
 import type { StoredFile } from '../storage/storage.ts';
 import { hashToken } from '../text/tokens.ts';
@@ -10,6 +9,7 @@ import { isDocumentFile } from './document.ts';
 import { isPictureFile, type Picture, pictureFileOf } from './picture.ts';
 import { findMediaByFile, findSuccessor, isPreviewedMedia, isPublicMedia } from './queries.ts';
 import { sendDocument } from './routes/documents.ts';
+import { mayHaveAll } from './routes/for-newsroom.ts';
 import { isOfRecording, sendRecording } from './routes/recordings.ts';
 import { isVariantOf, mimeOf, readVariant, type Variant, variantFile } from './variant.ts';
 
@@ -33,7 +33,7 @@ const file =
     const picture = await findMediaByFile(context.db.reader, asked.file);
     if (!picture) return await leadOn(context, response, { file: asked.file, isPublic });
     const shown = { picture, isPublic: await isPublic(picture), ...asked };
-    if (!shown.isPublic && !sessionOf(response)) throw notFound();
+    if (!shown.isPublic && !mayHaveAll(response)) throw notFound();
     await send(context, { request, response }, shown);
   };
 
@@ -68,7 +68,7 @@ async function leadOn(
   { file: name, isPublic }: { file: string; isPublic: (picture: Pick<Picture, 'id'>) => Promise<boolean> },
 ): Promise<void> {
   const successor = await findSuccessor(context.db.reader, name);
-  if (!successor || (!(await isPublic(successor)) && !sessionOf(response))) throw notFound();
+  if (!successor || (!(await isPublic(successor)) && !mayHaveAll(response))) throw notFound();
   response.set('Cache-Control', 'no-store').redirect(302, `/media/${successor.file}`);
 }
 

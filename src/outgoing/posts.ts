@@ -28,22 +28,32 @@ export function createPosts(outgoing: Outgoing, askOembed: AskOembed): AskPost {
   };
 }
 
-const first = /<p\b[^>]*>([\s\S]*?)<\/p>([\s\S]*)/;
-
 /** X and Bluesky tell of a post as a quotation: its text, then who wrote it, and in a link on which day. */
 function postOf({ html, author, authorUrl }: Oembed): ToldPost | null {
-  const [, text = '', rest = ''] = first.exec(html) ?? [];
+  const { text, rest } = firstParagraph(html);
   const paragraphs = paragraphsOf(`<p>${text}</p>`);
   if (paragraphs.length === 0) return null;
   const after = paragraphsOf(`<p>${rest.replace(/<script[\s\S]*/i, '')}</p>`).join(' ');
   const handle =
     /\(\s*@([\w.-]{1,253})\s*\)/.exec(after)?.[1] ?? URL.parse(authorUrl)?.pathname.split('/').at(-1) ?? '';
   return {
-    name: lineOf(author.replace(/\s*\(@[^)]*\)$/, '')) || handle,
+    name: lineOf(author.slice(0, longestName)).replace(/ ?\(@[^)]*\)$/, '') || handle,
     handle: handle ? `@${handle}` : '',
     time: dayIn(after),
     paragraphs,
   };
+}
+
+/** In characters, whatever a network calls a name. */
+const longestName = 300;
+
+/** What stands in it, and after it; in one go, however often it begins. */
+function firstParagraph(html: string): { text: string; rest: string } {
+  const begins = html.search(/<p\b/);
+  const start = begins < 0 ? -1 : html.indexOf('>', begins);
+  const end = start < 0 ? -1 : html.indexOf('</p>', start);
+  if (end < 0) return { text: '', rest: '' };
+  return { text: html.slice(start + 1, end), rest: html.slice(end + '</p>'.length) };
 }
 
 /** "November 20, 2026", as both write it. */

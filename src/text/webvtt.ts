@@ -100,7 +100,7 @@ interface Around {
   seconds: number;
 }
 
-const time = String.raw`(?:(\d{2,}):)?([0-5]\d):([0-5]\d)\.(\d{3})`;
+const time = String.raw`(?:(\d{2,4}):)?([0-5]\d):([0-5]\d)\.(\d{3})`;
 const times = new RegExp(`^${time}[ \\t]+-->[ \\t]+${time}(?:[ \\t]+(.*))?$`);
 /** A recording may be a little shorter than its texts. */
 const slack = 60;

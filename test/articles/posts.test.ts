@@ -61,6 +61,17 @@ describe('A post is told to the editor by its network', () => {
   });
 
   test.each([
+    ['that opens without end', '<p'.repeat(120_000), 'Alder'],
+    ['of paragraphs that never close', '<p>'.repeat(80_000), 'Alder'],
+    ['of somebody whose name is blanks', '<p>Word</p>', `A${' '.repeat(200_000)}B`],
+  ])('a text %s holds up nobody', async (_what, html, name) => {
+    site.tell('publish.x.com', { html, author_name: name });
+    const began = performance.now();
+    await ask('https://x.com/alder/status/1725512345678901234');
+    expect(performance.now() - began).toBeLessThan(1000);
+  });
+
+  test.each([
     ['https://t.me/alder_courier/1234', 0],
     ['https://www.facebook.com/alder.courier/posts/10153231379946729', 0],
     ['https://elsewhere.example/post/1', 0],

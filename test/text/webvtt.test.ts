@@ -85,6 +85,7 @@ describe('What is wrong is said with its line', () => {
     ['nothing', '', 1, /WEBVTT/],
     ['no text', 'WEBVTT\n\nNOTE nothing', 1, /no text with a time/],
     ['a time that is none', file('00:01.000 --> 00:02.000\nA', '00:61.000 --> 00:62.000\nB'), 6, /expected/],
+    ['an end that no clock shows', file(`00:01.000 --> ${'9'.repeat(400)}:00:02.000\nA`), 3, /expected/],
     ['a time with a comma', file('00:00:01,000 --> 00:00:02,000\nA'), 3, /expected/],
     ['a text without a time', file('Hello', '00:01.000 --> 00:02.000\nA'), 4, /expected/],
     ['an end before its beginning', file('00:02.000 --> 00:02.000\nA'), 3, /ends before it begins/],

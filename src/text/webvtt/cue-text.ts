@@ -41,7 +41,8 @@ export function readCueText(text: string): { text: string } | { script: number }
   };
 }
 
-const momentOf = (moment: string): string => (/^(?:\d{2,}:)?[0-5]\d:[0-5]\d\.\d{3}$/.test(moment) ? `<${moment}>` : '');
+const momentOf = (moment: string): string =>
+  /^(?:\d{2,4}:)?[0-5]\d:[0-5]\d\.\d{3}$/.test(moment) ? `<${moment}>` : '';
 
 /** Those that were opened within it are closed with it. */
 function closing(open: string[], tag: string): string {
