@@ -3,6 +3,7 @@ import { canChangeSettings, canSeeActivity } from './admin/policy.ts';
 import { canPublish, canSeeFiling, canWrite } from './articles/policy.ts';
 import { countArticles } from './articles/queries/desk.ts';
 import { findNextDue } from './articles/queries/next-due.ts';
+import { newestWithVideo } from './articles/queries/sitemap-lists.ts';
 import { canModerate } from './comments/policy.ts';
 import { countHeld } from './comments/queries/counts.ts';
 import type { Db } from './db/database.ts';
@@ -47,8 +48,9 @@ export function createChrome(db: Db, now: () => string): FindChrome {
 async function readerChrome(db: Db, page: Page, now: string): Promise<Omit<Chrome, 'theme'>> {
   const { language } = page;
   const site = page.site ?? (await readSite(db));
-  const [sections, pages, breaking] = await Promise.all([
+  const [sections, [video], pages, breaking] = await Promise.all([
     findSections(db),
+    newestWithVideo(db, { now }),
     findPageLinks(db, { now, language, own: site.language }),
     findBreaking(db, now),
   ]);
@@ -57,12 +59,16 @@ async function readerChrome(db: Db, page: Page, now: string): Promise<Omit<Chrom
     siteUrl: '/',
     imprint: site.imprint,
     date: page.date ?? null,
-    sections: sections.map((section) => ({
-      name: nameIn(section, language),
-      href: `/${section.slug}`,
-      current: section.id === page.section,
-      hue: section.id === page.section ? hueOf(section.colour) : null,
-    })),
+    sections: [
+      ...sections.map((section) => ({
+        name: nameIn(section, language),
+        href: `/${section.slug}`,
+        current: section.id === page.section,
+        hue: section.id === page.section ? hueOf(section.colour) : null,
+      })),
+      // Behind the sections, once there is something to watch.
+      ...(video ? [{ name: words(language).video, href: '/video', current: page.section === 'video', hue: null }] : []),
+    ],
     links: [...pages, ...ownLinks(language)].map(({ name, href, ...link }) => ({
       name,
       href,

@@ -114,7 +114,7 @@ export async function createContext(config: Config, overrides: Overrides = {}): 
         css: assets.criticalCss.reader,
         cssOfViews: { 'site/story': assets.criticalCss.story },
         ...{ stylesheet: assets.url('desk.css'), print: assets.url('print.css') },
-        below: assets.url('below.css'),
+        sheets: { below: assets.url('below.css'), inserts: assets.url('inserts.css') },
         icon: assets.url('icon.svg'),
         scripts: scriptsAt((name) => assets.url(`${name}.ts`)),
         watch: overrides.watch,

@@ -21,6 +21,7 @@ const { metafile } = await build({
     'styles/reader.css',
     'styles/story.css',
     'styles/below.css',
+    'styles/inserts.css',
     'styles/print.css',
     'styles/desk.css',
     'icon.svg',

@@ -32,8 +32,8 @@ export interface Page {
   language: Language;
   /** Of the whole document: "Headline (video) | Section | Site". */
   title: string;
-  /** The id of the section that the page belongs to. */
-  section?: number;
+  /** The id of the section that the page belongs to; or it is the list of stories with video. */
+  section?: number | 'video';
   /** What the newsroom says of itself, where the page has read it already. */
   site?: Site;
   head?: Head;
@@ -73,8 +73,8 @@ export interface RendererOptions {
   cssOfViews?: Record<string, string>;
   /** The address of the style sheet of the other layouts. */
   stylesheet?: string;
-  /** The address of what a part of a page asks for where it begins: `@root.below` of a view. */
-  below?: string;
+  /** The addresses of what parts of a page ask for where they begin: `@root.below` of a view. */
+  sheets?: { below: string; inserts: string };
   /** The address of what readers' pages are printed with. */
   print?: string;
   /** The address of the site's icon. */
@@ -96,7 +96,7 @@ export function createRenderer({
   css,
   cssOfViews = {},
   stylesheet = '',
-  below = '',
+  sheets: parts = { below: '', inserts: '' },
   print = '',
   icon = '',
   preload = {},
@@ -130,7 +130,7 @@ export function createRenderer({
   }
 
   function part(view: string, language: Language, model: object): string {
-    return run(view, { ...model, below, words: words(language) });
+    return run(view, { ...model, ...parts, words: words(language) });
   }
 
   function run(view: string, model: object): string {

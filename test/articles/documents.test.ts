@@ -36,12 +36,12 @@ describe('A story with a document', () => {
   test('shows its title, pages, size and first page, and one link; nothing of it is opened there', async () => {
     const { path } = await story(inText(report, ' title="The report of the inquiry"'));
     const page = readPage({ text: await html(path) });
-    expect(page.texts('.sheet')).toEqual([
+    expect(page.texts('.document')).toEqual([
       expect.stringMatching(/Document ?The report of the inquiry PDF · 12 pages · 0\.1 MB/),
     ]);
-    expect(page.links('.sheet')).toEqual([documentAddress(report)]);
+    expect(page.links('.document')).toEqual([documentAddress(report)]);
     const [, picture = ''] =
-      /<div class="related sheet">.*?<img src="([^"]+)"[^>]* alt=""/s.exec(await html(path)) ?? [];
+      /<div class="related document">.*?<img src="([^"]+)"[^>]* alt=""/s.exec(await html(path)) ?? [];
     await app.visitor().get(picture).expect(200);
     const sent = await app.visitor().get(documentAddress(report)).expect(200);
     expect(sent.headers['cache-control']).toBe('public, max-age=31536000, immutable');
@@ -50,15 +50,15 @@ describe('A story with a document', () => {
 
   test('says what the library says of it, where it says nothing else, and at once', async () => {
     const { path } = await story(inText(report));
-    expect(await html(path)).toContain('>report</a>');
+    expect(await html(path)).toContain('<bdi>report</bdi></a>');
     await describeDocument(app.context, editor, { ...report, title: 'The inquiry', credit: 'City of Alder' });
-    expect(readPage({ text: await html(path) }).texts('.sheet')[0]).toMatch(/The inquiry PDF .* · City of Alder/);
+    expect(readPage({ text: await html(path) }).texts('.document')[0]).toMatch(/The inquiry PDF .* · City of Alder/);
   });
 
   test('in Arabic has Arabic words around it', async () => {
     const content = { headline: 'الميناء', sectionId, body: inText(report), language: 'ar' as const };
     const { path } = await addStory(app.context, { editor, content });
-    expect(readPage({ text: await html(path) }).texts('.sheet')[0]).toMatch(/وثيقة ?report PDF · 12 صفحة · /);
+    expect(readPage({ text: await html(path) }).texts('.document')[0]).toMatch(/وثيقة ?report PDF · 12 صفحة · /);
   });
 
   test('is a link in feeds', async () => {

@@ -102,7 +102,7 @@ describe('A post in a story', () => {
     const { text } = await newsroom.visitor().get(path).expect(200);
     const quotation = /<blockquote class="post"[\s\S]*?<\/blockquote>/.exec(text)?.[0] ?? '';
     expect(quotation).toContain(`cite="${url}"`);
-    expect(quotation).toContain('<b>Alder &lt;Harbour&gt;</b> <bdi>@alder@social.example</bdi>');
+    expect(quotation).toContain('<b><bdi>Alder &lt;Harbour&gt;</bdi></b> <bdi>@alder@social.example</bdi>');
     expect(quotation).toContain('<p dir="auto">No ship moves.</p>');
     expect(quotation).toContain('Not <em>one</em>.');
     expect(quotation).toContain(`<a href="${url}" rel="noopener">Post at social.example</a>`);

@@ -77,6 +77,33 @@ test('What it leaves out is for no part of a story’s page', () => {
   expect(needed).toEqual([]);
 });
 
+test('Every colour and size that a rule asks for by name is given one', () => {
+  const css = sheets.map(({ text }) => text).join('\n');
+  const given = new Set([...css.matchAll(/^\s*(--[\w-]+):/gm)].map(([, name]) => name));
+  const asked = [...css.matchAll(/var\((--[\w-]+)/g)].map(([, name]) => name);
+  expect(asked.length).toBeGreaterThan(100);
+  expect([...new Set(asked)].filter((name) => !given.has(name))).toEqual([]);
+});
+
+test('What few stories hold has a sheet that is for nothing else, and is asked for before the first of it', () => {
+  const blocks = named(views, 'articles/blocks.hbs');
+  const lead = named(views, 'articles/lead.hbs');
+  const [post, chart, document, recording] = ['post', 'chart', 'document', 'recording'].map((view) =>
+    named(views, `articles/${view}.hbs`),
+  ) as [string, string, string, string];
+  const classes = [...namesIn(post + chart + document + recording)].filter((name) =>
+    ['.post', '.chart', '.document', '.recorded'].includes(name),
+  );
+  expect(classes).toHaveLength(4);
+  const selectors = selectorsOf(named(sheets, 'inserts.css'));
+  expect(selectors.length).toBeGreaterThan(15);
+  expect(selectors.filter((names) => !names.some((name) => classes.includes(name)))).toEqual([]);
+  for (const view of ['post', 'chart', 'document', 'recording'])
+    expect(blocks.indexOf(`> articles/${view} `)).toBeGreaterThan(blocks.indexOf('> articles/inserts-sheet'));
+  expect(lead).toContain('{{> articles/recording lead.recording asks=true}}');
+  expect(recording.indexOf('<figcaption')).toBeGreaterThan(recording.indexOf('> articles/inserts-sheet'));
+});
+
 test('What stands below a story’s text has a sheet of readers’ files, which is asked for where it begins', () => {
   expect(ofReader).toEqual(expect.arrayContaining(ofBelow));
   expect(ofStory.filter((file) => ofBelow.includes(file))).toEqual([]);

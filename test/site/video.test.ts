@@ -89,6 +89,21 @@ describe('The stories with video', () => {
     expect((await newsroom.visitor().get('/sitemap-pages.xml').buffer(true)).text).not.toContain('/video<');
   });
 
+  test('stand behind the sections in the navigation of every page, once readers see one', async () => {
+    const { path } = await write('Story without');
+    const navigation = async (at: string) => (await open(at)).links('.nav');
+    expect(await navigation(path)).toEqual(['/politics']);
+    const later = { headline: 'خبر', language: 'ar' } as const;
+    const arabic = await write('خبر', { ...later, ...inText }, { at: '2026-12-24T09:00:00.000Z' });
+    expect(await navigation('/')).toEqual(['/politics']);
+    newsroom.clock.set('2026-12-24T09:00:00.000Z');
+    for (const at of ['/', path, '/politics', '/site-map'])
+      expect(await navigation(at)).toEqual(['/politics', '/video']);
+    expect((await open(arabic.path)).texts('.nav')).toEqual(['Politics فيديو']);
+    const { text } = await newsroom.visitor().get('/video').expect(200);
+    expect(text.match(/<a [^>]*aria-current="page"[^>]*>/g)).toEqual(['<a href="/video" aria-current="page">']);
+  });
+
   test('have feeds, and a place on the map and among what machines are told of', async () => {
     await write('Story led', asLead);
     await write('Story without');

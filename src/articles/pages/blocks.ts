@@ -23,6 +23,8 @@ export interface RelatedView {
 
 /** One of them is given; the others are null, and `contents` is empty. */
 export interface StoryBlock {
+  /** It is the first that needs the style sheet of inserts. */
+  asks: boolean;
   html: SafeHtml | null;
   contents: { id: string; text: string }[];
   figure: FigureView | null;
@@ -46,6 +48,7 @@ export interface References {
 }
 
 const nothing: StoryBlock = {
+  asks: false,
   html: null,
   contents: [],
   figure: null,
@@ -64,18 +67,29 @@ interface Shown {
   references: References;
   place: CardPlace;
   players: Players;
+  /** What stands above them has asked for the style sheet of inserts. */
+  hasAsked?: boolean;
 }
 
 /** A story of two sections or more shows its contents, before the first of them. */
 export function blockModels(blocks: Block[], contents: { id: string; text: string }[], shown: Shown): StoryBlock[] {
-  const models = withGalleries(
-    blocks.flatMap((block) => blockModel(block, shown) ?? []),
-    { empty: nothing, language: shown.place.language },
+  const models = askingOnce(
+    withGalleries(
+      blocks.flatMap((block) => blockModel(block, shown) ?? []),
+      { empty: nothing, language: shown.place.language },
+    ),
+    shown.hasAsked ?? false,
   );
   if (contents.length < 2) return models;
   // Every section begins a block of its own.
   const first = models.findIndex(({ html }) => html?.html.startsWith('<h2'));
   return first < 0 ? models : models.toSpliced(first, 0, { ...nothing, contents });
+}
+
+/** Few stories hold what it is for: it is asked for where the first of them begins, and nobody waits for it before. */
+function askingOnce(models: StoryBlock[], hasAsked: boolean): StoryBlock[] {
+  const first = models.findIndex(({ post, chart, document, recording }) => post ?? chart ?? document ?? recording);
+  return models.map((model, index) => (index === first && !hasAsked ? { ...model, asks: true } : model));
 }
 
 function blockModel(block: Block, { references, place, players }: Shown): StoryBlock | null {

@@ -8,8 +8,8 @@ import { type Picture, pictureModel } from './picture.ts';
 export interface DocumentView {
   href: string;
   title: string;
-  /** "PDF · 12 pages · 1.4 MB". */
-  facts: string;
+  /** "PDF", "12 pages", "1.4 MB". */
+  facts: string[];
   credit: string | null;
   /** Its first page, which says nothing that its title does not. */
   picture: Picture | null;
@@ -35,7 +35,7 @@ export function documentView(
   return {
     href: `${folder}/${found.file}`,
     title: title || found.title,
-    facts: ['PDF', pages(found.pages), size].join(' · '),
+    facts: ['PDF', pages(found.pages), size],
     credit: credit || found.credit || null,
     picture: poster && pictureModel({ ...poster, folder }, 'sheet', ''),
   };

@@ -13,6 +13,8 @@ export interface Picture {
   alt: string;
   /** What stands there while it loads: two digits of media/picture.ts, or null. */
   tone: string | null;
+  /** As wide as its column, most windows would not hold its height. */
+  isTall: boolean;
 }
 
 interface Source {
@@ -71,6 +73,7 @@ export function pictureModel(picture: ShownPicture, place: PicturePlace, alt: st
     height: String(height),
     alt,
     tone: picture.tone || null,
+    isTall: height > width * 0.8,
   };
 }
 

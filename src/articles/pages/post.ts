@@ -1,6 +1,5 @@
 import { longDate, longDateTime } from '../../text/dates.ts';
 import { type Language, words } from '../../text/language.ts';
-import { directionAt } from '../../text/markdown/direction.ts';
 import type { Block } from '../../text/markdown.ts';
 import { networkOf } from '../../text/posts.ts';
 import { type SafeHtml, safeHtml } from '../../text/safe-html.ts';
@@ -8,7 +7,6 @@ import { type SafeHtml, safeHtml } from '../../text/safe-html.ts';
 /** A post of a network as a quotation of ours: nothing comes from there. */
 export interface PostView {
   html: SafeHtml;
-  direction: string;
   name: string;
   handle: string | null;
   href: string;
@@ -23,7 +21,6 @@ export function postView(
 ): PostView {
   return {
     html: safeHtml(html),
-    direction: directionAt(html, 0),
     name,
     handle: handle || null,
     href: url,

@@ -12,6 +12,8 @@ export interface Shape {
   shown(): { dom: HTMLElement; text?: HTMLElement; draw(values: Values): void };
   /** What stands above the fields: a chooser, a search. */
   tool?(set: (values: Values) => void, held: Held): HTMLElement;
+  /** What its fold is called with these values, where that is not its label. */
+  name?(values: Values): string;
   /** What is still missing; null where nothing is. */
   problem?(values: Values): string | null;
 }
@@ -53,6 +55,7 @@ export const blockView =
       now = attrs;
       shown.draw(attrs);
       fields.show(attrs);
+      fold.call(shape.name?.(attrs) ?? shape.label);
       fold.warn(shape.problem?.(attrs) ?? null);
     };
     // What is missing may turn out not to be, when the newsroom has answered.
@@ -114,24 +117,24 @@ export interface Held {
   write(paragraphs: string[]): void;
 }
 
-function foldOf(
-  { label, tool, ...shape }: Shape,
-  fields: Fields,
-  { set, ...held }: Held & { set(values: Values): void },
-) {
+function foldOf({ tool, ...shape }: Shape, fields: Fields, { set, ...held }: Held & { set(values: Values): void }) {
+  const name = element('span');
   const problem = element('span', { class: 'block-problem' });
   const dom = element(
     'details',
     { class: 'block-fields', contenteditable: 'false', lang: 'en', dir: 'ltr' },
-    element('summary', {}, `${label} `, problem),
+    element('summary', {}, name, ' ', problem),
     ...(tool ? [tool(set, held)] : []),
     fields.dom,
   );
   dom.hidden = shape.fields.length === 0;
+  const call = (label: string) => {
+    name.textContent = label;
+  };
   const warn = (message: string | null) => {
     problem.textContent = message ?? '';
   };
-  return { dom, warn };
+  return { dom, call, warn };
 }
 
 /** The cursor comes into the first field that is empty, once the editor has put the block where it belongs. */

@@ -76,6 +76,7 @@ export function listPage(loaded: LoadedList, around: Around): Page {
     site,
     title: [until === null ? facts.name : `${facts.name}, ${until}`, site.name].join(' | '),
     ...(subject.kind === 'section' ? { section: subject.section.id } : {}),
+    ...(subject.kind === 'video' ? { section: subject.kind } : {}),
     head: {
       ...plainHead(address),
       type: subject.kind === 'person' ? 'profile' : 'website',

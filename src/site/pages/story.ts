@@ -117,6 +117,7 @@ function storyModel(loaded: LoadedStory, { now, preview, siteUrl, staff = null }
   const address = `${siteUrl}${encodeURI(story.path)}`;
   const players = playersOf(site, siteUrl);
   const after = catalogue.separators(authors.length);
+  const above = leadModel(loaded, players);
   const references = {
     media: new Map(loaded.media.map((each) => [each.id, each])),
     stories: new Map(loaded.related.map((each) => [each.articleId, each])),
@@ -143,9 +144,10 @@ function storyModel(loaded: LoadedStory, { now, preview, siteUrl, staff = null }
     translations: loaded.translations.map((each) => translationLink(each)),
     historyHref: preview ? null : `${story.path}/history`,
     ...withLeadGallery(
-      leadModel(loaded, players),
+      above,
       blockModels(story.blocks, story.contents, {
         ...{ references, players, place: { site, now, language, showSection: false } },
+        hasAsked: above !== null && above.recording !== null,
       }),
       language,
     ),

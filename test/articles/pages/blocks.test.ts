@@ -34,7 +34,7 @@ const video = (url: string, poster = ''): Block => ({
 });
 const kindsOf = (blocks: Block[], contents: { id: string; text: string }[] = []) =>
   blockModels(blocks, contents, shown).map(
-    ({ html: text, contents: list, ...others }) =>
+    ({ html: text, contents: list, asks, ...others }) =>
       text?.html ?? (list.length > 0 ? 'contents' : Object.entries(others).find(([, value]) => value !== null)?.[0]),
   );
 
@@ -127,4 +127,15 @@ test.each([
   expect(model).toMatchObject({ embedUrl: null, title: 'The walk-out', caption: 'At noon', elsewhere: { href } });
   expect(model?.elsewhere.text).toContain('video.example');
   expect(kindsOf([video(url)])).toEqual(['video']);
+});
+
+const post: Block = { kind: 'post', url: 'https://t.me/alder/12', name: 'A', handle: '', time: '', html: '<p>No.</p>' };
+
+test.each([
+  ['where nothing needs it, nowhere', [html('<p>One.</p>'), figure('12')], false, []],
+  ['before the first that does, once', [html('<p>One.</p>'), post, post], false, [1]],
+  ['nowhere, where what stands above has it', [html('<p>One.</p>'), post], true, []],
+] as const)('The sheet of what few stories hold is asked for %s', (_where, blocks, hasAsked, expected) => {
+  const models = blockModels([...blocks], [], { ...shown, hasAsked });
+  expect(models.flatMap(({ asks }, index) => (asks ? [index] : []))).toEqual(expected);
 });

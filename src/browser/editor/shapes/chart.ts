@@ -37,13 +37,13 @@ export const chart: Shape = {
 /** The picture, and the reader's closed frame; it asks nobody. */
 function shown() {
   const picture = element('img', { alt: '', draggable: 'false', hidden: true });
-  const name = element('summary', { tabindex: '-1' });
+  const name = element('span');
   const caption = captionOf();
   const dom = element(
     'figure',
-    { contenteditable: 'false' },
+    { class: 'chart', contenteditable: 'false' },
     picture,
-    element('details', { inert: true }, name),
+    element('details', { inert: true }, element('summary', { tabindex: '-1' }, name)),
     caption.dom,
   );
   let media: string | null = null;

@@ -25,7 +25,7 @@ function shown() {
   const name = element('span', {});
   const dom = element(
     'div',
-    { class: 'related', contenteditable: 'false' },
+    { class: 'related document', contenteditable: 'false' },
     element('span', { dir: 'auto' }, element('b', {}, 'Document'), name),
   );
   const draw = (values: Values) => {

@@ -23,6 +23,7 @@ export const figure: Shape = {
     if (!media) return 'Choose the file of the picture.';
     return alt || decorative || known(String(media))?.alt ? null : 'Alternative text is missing.';
   },
+  name: ({ gallery }) => (gallery ? 'Picture of a gallery' : 'Picture'),
   shown,
   tool: chooserFor('media'),
 };

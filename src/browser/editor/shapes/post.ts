@@ -29,17 +29,24 @@ function shown() {
   const dom = element(
     'blockquote',
     { class: 'post' },
-    element('p', { contenteditable: 'false', dir: 'auto' }, name, ' ', handle),
+    element('p', { contenteditable: 'false' }, name, ' ', handle),
     text,
-    element('p', { contenteditable: 'false', dir: 'auto' }, where),
+    element('p', { contenteditable: 'false' }, where),
   );
   const draw = (values: Values) => {
     name.textContent = String(values.name || 'Nobody named yet');
     handle.textContent = String(values.handle ?? '');
     const network = values.url ? `Post at ${networkOf(String(values.url))}` : 'No address yet';
-    where.textContent = [network, values.time].filter(Boolean).join(' · ');
+    where.textContent = [network, dayOf(String(values.time ?? ''))].filter(Boolean).join(' · ');
   };
   return { dom, text, draw };
+}
+
+/** As it is written, where it is no time yet. A day is the same in every zone. */
+function dayOf(time: string): string {
+  const at = Date.parse(time);
+  const timeZone = time.length === 10 ? 'UTC' : undefined;
+  return Number.isNaN(at) ? time : new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeZone }).format(at);
 }
 
 /** The newsroom asks the network, not this browser; it is told nothing of who asks. */

@@ -56,7 +56,8 @@ function shown() {
   const poster = element('img', { alt: '', hidden: true });
   const title = element('span', { class: 'visually-hidden' });
   const via = element('span', { class: 'via' });
-  const play = element('span', { class: 'play' }, 'Play video', title);
+  const verb = element('span');
+  const play = element('span', { class: 'play' }, verb, title);
   const summary = element('summary', { class: 'bare', tabindex: '-1' }, poster, play, via);
   const player = element('details', { class: 'video', inert: true }, summary);
   const caption = captionOf();
@@ -67,6 +68,8 @@ function shown() {
     const own = findRecording(String(values.url ?? ''));
     const from = own ? (own.isAudio ? 'Our own audio' : 'Our own video') : found?.provider;
     via.textContent = [from, values.title].filter(Boolean).join(': ') || 'No video chosen yet';
+    verb.textContent = own?.isAudio ? 'Play audio' : 'Play video';
+    player.classList.toggle('sound', own?.isAudio ?? false);
     title.textContent = `: ${values.title ?? ''}`;
     caption.draw(values);
     const wanted = String(values.poster ?? '');
