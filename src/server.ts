@@ -21,6 +21,7 @@ import { launchDue } from './front/actions/launch.ts';
 import { watchConnections } from './http/connections.ts';
 import { watchPatience } from './http/patience.ts';
 import { uploadPatience } from './http/uploads.ts';
+import { sweepFiles } from './media/actions/stored.ts';
 
 /** How often what is due is written down, in milliseconds. Readers do not wait for it: their pages ask for the time. */
 const sweepEvery = 20_000;
@@ -88,6 +89,7 @@ function startSweep(context: Context): NodeJS.Timeout {
     sweepAutosaves(context).catch(failed);
     sweepPresence(context).catch(failed);
     removeExpired(context).catch(failed);
+    sweepFiles(context).catch(failed);
     sweepComments(context).catch(failed);
     tellReplies(context).catch(failed);
     tellOfDecisions(context).catch(failed);

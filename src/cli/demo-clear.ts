@@ -6,10 +6,9 @@ import { emptyTables } from '../db/empty.ts';
 import { readSetting, writeSetting } from '../db/settings.ts';
 import { StartError } from '../errors.ts';
 import { record } from '../events/log.ts';
-import { removeFiles } from '../media/actions/stored.ts';
-import { findDocumentFiles } from '../media/queries/documents.ts';
-import { findRecordingFiles } from '../media/queries/recordings.ts';
-import { findFiles } from '../media/queries.ts';
+import { removeUnnamed } from '../media/actions/stored.ts';
+import { findNamedFiles } from '../media/queries/named-files.ts';
+import { letGo } from '../media/queries/unnamed-files.ts';
 import { readDemoNewsroom } from './demo-newsroom.ts';
 
 const options = { everything: { type: 'boolean' } } as const;
@@ -38,19 +37,15 @@ export async function clearDemo(context: Context, { everything = false, forGood 
   const files = await context.db.transaction(async (tx) => {
     const others = (await findContributors(tx)).filter((person) => !isKnown(person));
     if (others.length > 0 && !everything) throw refuse(others.map(({ name }) => name));
-    const found = {
-      pictures: await findFiles(tx),
-      others: [...(await findRecordingFiles(tx)), ...(await findDocumentFiles(tx))],
-    };
+    const found = await findNamedFiles(tx);
     await emptyTables(tx, context.db.dialect);
+    await letGo(tx, found, context.now());
     if (forGood) await writeSetting(tx, 'demo', 'cleared');
     const names = ['site', 'front'];
     await record(tx, { at: context.now(), actor: null, action: 'demo.cleared', subject: 'site', names });
     return found;
   });
-  // A file that a crash leaves behind here harms nobody; a picture without its file would.
-  for (const kept of files.pictures) await removeFiles(context, kept);
-  for (const file of files.others) await context.storage.remove(file);
+  await removeUnnamed(context, files);
 }
 
 function refuse(names: string[]): StartError {

@@ -6,7 +6,7 @@ import type { Tables } from './tables.ts';
 export const emptied: readonly (keyof Tables)[] = [
   ...(['published_references', 'published_article_topics', 'published_article_authors', 'published_articles'] as const),
   ...(['published_page_references', 'published_pages', 'published_corrections', 'search_documents'] as const),
-  ...(['withdrawn_articles', 'redirects', 'list_redirects', 'media_uses', 'replaced_files'] as const),
+  ...(['withdrawn_articles', 'redirects', 'list_redirects', 'media_uses', 'replaced_files', 'unnamed_files'] as const),
   ...(['recording_uses', 'recording_tracks', 'recordings', 'document_uses', 'documents'] as const),
   ...(['comment_history', 'comment_claims', 'comment_bans', 'comment_reports', 'comment_recommendations'] as const),
   ...([

@@ -60,3 +60,12 @@ export interface ReplacedFiles {
   replaced_at: string;
   replaced_by: number;
 }
+
+/** Files of the storage that no row names. */
+export interface UnnamedFiles {
+  name: string;
+  /** Before its row is written, or since that went. */
+  state: 'coming' | 'going';
+  /** From then on it is taken out of the storage. */
+  due_at: string;
+}

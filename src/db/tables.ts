@@ -17,7 +17,7 @@ import type { DeskCounts, DeskEntries, WorkingTexts } from './desk-tables.ts';
 import type { Documents, DocumentUses } from './document-tables.ts';
 import type { ListRedirects, Sections, SeriesTable, Topics } from './filing-tables.ts';
 import type { FrontStates, Fronts } from './front-tables.ts';
-import type { Media, MediaUses, ReplacedFiles } from './media-tables.ts';
+import type { Media, MediaUses, ReplacedFiles, UnnamedFiles } from './media-tables.ts';
 import type { Assignments, Holds } from './planning-tables.ts';
 import type { PreviewAnswers, PreviewLinks } from './preview-tables.ts';
 import type {
@@ -124,6 +124,7 @@ export interface Tables {
   media: Media;
   media_uses: MediaUses;
   replaced_files: ReplacedFiles;
+  unnamed_files: UnnamedFiles;
   recordings: Recordings;
   recording_tracks: RecordingTracks;
   recording_uses: RecordingUses;

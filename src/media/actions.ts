@@ -1,15 +1,16 @@
 import type { Context } from '../context.ts';
+import type { Tx } from '../db/database.ts';
 import type { Actor } from '../db/tables.ts';
 import { Conflict, Forbidden } from '../errors.ts';
 import { record } from '../events/log.ts';
-import { keepOriginal, prepare, type Source } from './actions/prepare.ts';
+import { originalOf, prepare, type Source } from './actions/prepare.ts';
 import { requireDescribable } from './actions/require.ts';
-import { removeFiles, removeUnnamed } from './actions/stored.ts';
+import { type Coming, keepFiles, removeUnnamed } from './actions/stored.ts';
+import { takeOut } from './actions/take-out.ts';
 import { makeAhead } from './actions/variants.ts';
 import { nothingSaid, type Picture, pictureLimits, type Said } from './picture.ts';
 import { canAddPictures } from './policy.ts';
-import { deleteMedia, isNeeded, updateMedia } from './queries/library.ts';
-import { deleteReplaced, findReplaced } from './queries/replacing.ts';
+import { isNeeded, updateMedia } from './queries/library.ts';
 import { findMedia, findMediaByFile, insertMedia } from './queries.ts';
 import { readSaidByFile, type SaidByFile } from './said-by-file.ts';
 
@@ -36,30 +37,42 @@ export async function addPicture(context: Context, actor: Actor, input: PictureI
 
 /**
  * Adds the picture to the library, or finds it there: the same content is kept once, with what was said of it first.
- * @throws Invalid where the file is no picture, damaged or too large; Forbidden; Unavailable where too many wait.
+ * @throws Invalid where the file is no picture, damaged or too large; Forbidden; Unavailable where too many wait, or there is no room
  */
 export async function takePicture(context: Context, actor: Actor, input: PictureInput): Promise<Taken> {
+  const { files, write, taken } = await bringPicture(context, actor, input);
+  return taken(await keepFiles(context, files, write));
+}
+
+/** A picture on its way: the files, what writes its row, and what is to be done when that is written. */
+export interface Bringing {
+  files: Coming[];
+  write: (tx: Tx) => Promise<Taken>;
+  taken: (taken: Taken) => Taken;
+}
+
+/** The same in parts, for who keeps it together with something else. @throws as `takePicture` does */
+export async function bringPicture(context: Context, actor: Actor, input: PictureInput): Promise<Bringing> {
   if (!canAddPictures(actor)) throw new Forbidden('Only those who write stories add pictures.');
   const { content, ...prepared } = await prepare(context, input, preparing(input));
   const byFile = await readSaidByFile('path' in input ? input.path : input.buffer);
-  const original = input.isPortrait ? null : await keepOriginal(context, input);
-  // First the file: a row without one would be a hole in a page, a file without a row harms nobody.
-  await context.storage.put(prepared.file, content);
-  const at = context.now();
-  const taken = await context.db.transaction(async (tx) => {
+  const original = input.isPortrait ? null : await originalOf(context, input);
+  const file = { name: prepared.file, put: () => context.storage.put(prepared.file, content) };
+  const write = async (tx: Tx): Promise<Taken> => {
     const known = await findMediaByFile(tx, prepared.file);
     if (known) return { picture: known, isNew: false };
-    const made = { focalX: 50, focalY: 50, createdAt: at, createdBy: actor.id, original };
+    const at = context.now();
+    const made = { focalX: 50, focalY: 50, createdAt: at, createdBy: actor.id, original: original?.name ?? null };
     const picture = { ...prepared, ...describe(input, byFile), ...made };
     const id = await insertMedia(tx, picture);
     await record(tx, { at, actor, action: 'media.added', subject: `media:${id}`, names: [`media:${id}`] });
     return { picture: { id, ...picture }, isNew: true };
-  });
-  // Somebody may have removed the same picture meanwhile.
-  if (!(await context.storage.open(prepared.file))) await context.storage.put(prepared.file, content);
-  if (original && original !== taken.picture.original) await removeUnnamed(context, original);
-  if (taken.isNew && !input.isPortrait && !input.isForLater) makeAhead(context, taken.picture);
-  return taken;
+  };
+  const taken = (written: Taken): Taken => {
+    if (written.isNew && !input.isPortrait && !input.isForLater) makeAhead(context, written.picture);
+    return written;
+  };
+  return { files: [...(original ? [original] : []), file], write, taken };
 }
 
 export interface Taken {
@@ -93,13 +106,11 @@ export async function removePicture(context: Context, actor: Actor, id: number):
     const [file] = await findMedia(tx, [id]);
     const picture = await requireDescribable(tx, actor, { kind: 'picture', file });
     if (await isNeeded(tx, picture)) throw new Conflict('This picture is used, or was: it stays in the library.');
-    const files = [picture, ...(await findReplaced(tx, id))];
-    await deleteReplaced(tx, id);
-    await deleteMedia(tx, id);
+    const files = await takeOut(tx, picture, at);
     await record(tx, { at, actor, action: 'media.removed', subject: `media:${id}`, names: [`media:${id}`] });
     return files;
   });
-  for (const kept of files) await removeFiles(context, kept);
+  await removeUnnamed(context, files);
 }
 
 /** Whether addPicture would take it; nothing is added. @throws Invalid, Unavailable as addPicture does */

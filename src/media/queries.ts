@@ -70,28 +70,6 @@ export async function isPreviewedMedia(db: Db, { id, ...link }: PreviewLink & { 
   return (await uses.where('article_id', '=', story).execute()).length > 0 || isPreviewedPoster(db, { id, ...link });
 }
 
-/** The files of the whole library, with those that others have replaced. */
-export async function findFiles(db: Db): Promise<{ file: string; original: string | null }[]> {
-  const [present, replaced] = await Promise.all(
-    (['media', 'replaced_files'] as const).map((table) => db.selectFrom(table).select(['file', 'original']).execute()),
-  );
-  return [...(present ?? []), ...(replaced ?? [])];
-}
-
-/** Whether a picture has a file of this name, as it came or as it is kept, or had it before another came in its place. */
-export async function isNamed(db: Db, name: string): Promise<boolean> {
-  for (const table of ['media', 'replaced_files'] as const) {
-    const row = await db
-      .selectFrom(table)
-      .select('file')
-      .where(({ eb, or }) => or([eb('file', '=', name), eb('original', '=', name)]))
-      .limit(1)
-      .executeTakeFirst();
-    if (row) return true;
-  }
-  return false;
-}
-
 export async function insertMedia(
   tx: Tx,
   { originalName, createdAt, createdBy, rightsUntil, takenOn, hasCredentials, ...picture }: Omit<Picture, 'id'>,

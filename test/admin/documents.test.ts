@@ -114,14 +114,14 @@ describe('The page of a document', () => {
     expect(wrong.text).toContain('Say in a few words what it is.');
   });
 
-  test('takes it out of the library with its file, where nothing shows it; the picture of its page stays until then', async () => {
+  test('takes it out of the library with its file and the picture of its page, where nothing shows it', async () => {
     const { id, file, posterId } = await report();
     await desk.post(`/admin/media/${posterId}/remove`).type('form').send({}).expect(409);
     expect((await desk.get(`/admin/media/${posterId}`)).text).toContain(`/admin/media/documents/${id}"`);
     await desk.post(`/admin/media/documents/${id}/remove`).type('form').send({}).expect(303);
     await desk.get(`/media/${file}`).expect(404);
     expect(await app.context.storage.open(file)).toBeNull();
-    await desk.post(`/admin/media/${posterId}/remove`).type('form').send({}).expect(303);
+    await desk.get(`/admin/media/${posterId}`).expect(404);
   });
 
   test('is an author’s to change who added it, and no other’s', async () => {

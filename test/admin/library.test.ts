@@ -4,7 +4,6 @@ import { up } from '../../migrations/0035-picture-library.ts';
 import type { Person } from '../../src/accounts/person.ts';
 import { saveRevision } from '../../src/articles/actions/save.ts';
 import { emptyContent } from '../../src/articles/article.ts';
-import { removePicture } from '../../src/media/actions.ts';
 import type { Picture } from '../../src/media/picture.ts';
 import { type Agent, type Started, startApp } from '../support/app.ts';
 import { addPerson, addSection } from '../support/factories.ts';
@@ -189,18 +188,6 @@ describe('Removing', () => {
     expect(await app.context.storage.open(picture.file)).toBeNull();
     const again = await addColour(app.context, editor, '#666');
     expect((await app.context.storage.open(again.file))?.bytes).toBe(again.bytes);
-  });
-
-  test('leaves the file to whoever adds the same picture meanwhile', async () => {
-    const { id, file } = await addColour(app.context, editor, '#676');
-    const { storage } = app.context;
-    const meanwhile = async (name: string) => {
-      await addColour(app.context, editor, '#676');
-      await storage.remove(name);
-    };
-    await removePicture({ ...app.context, storage: { ...storage, remove: meanwhile } }, editor, id);
-    expect(await titles()).toHaveLength(1);
-    await desk.get(`/media/${file}`).expect(200);
   });
 
   test('is refused while something shows it, and says what does', async () => {

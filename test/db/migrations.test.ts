@@ -32,7 +32,16 @@ describe('Migrating', () => {
         ...['pinned_notes', 'reply_notices', 'reply_subscriptions', 'spam_checks'],
         ...['asked_emails', 'personal_data_links'],
         ...['error_reports', 'events', 'front_states', 'fronts', 'holds', 'invitations', 'list_redirects'],
-        ...['looked_links', 'media', 'media_uses', 'outgoing_mails', 'passed_checks', 'people', 'replaced_files'],
+        ...[
+          'looked_links',
+          'media',
+          'media_uses',
+          'outgoing_mails',
+          'passed_checks',
+          'people',
+          'replaced_files',
+          'unnamed_files',
+        ],
         ...[
           'preview_answers',
           'preview_links',
@@ -78,7 +87,7 @@ describe('Migrating', () => {
       try {
         expect(await tablesOf(database)).toEqual([]);
         await migrate(database);
-        expect(await tablesOf(database)).toHaveLength(70);
+        expect(await tablesOf(database)).toHaveLength(71);
       } finally {
         await database.close();
       }

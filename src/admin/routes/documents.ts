@@ -34,7 +34,10 @@ export function documentRoutes(context: Context): Router {
 
 const notices = new Map([
   ['saved', 'Saved. Readers see it at once.'],
-  ['removed', 'The document is gone, and its file. The picture of its first page stays among the pictures.'],
+  [
+    'removed',
+    'The document is gone, with its file and the picture of its first page. Where something else shows that picture, it stays.',
+  ],
 ]);
 
 const documents =

@@ -4,7 +4,7 @@ import type { Tx } from '../../db/database.ts';
 import type { Actor } from '../../db/tables.ts';
 import { Conflict, Forbidden, Invalid } from '../../errors.ts';
 import { record } from '../../events/log.ts';
-import { addPicture } from '../actions.ts';
+import { bringPicture } from '../actions.ts';
 import { type Document, documentFile, documentLimits, type SaidOfDocument } from '../document.ts';
 import { canAddPictures } from '../policy.ts';
 import { isDocumentNeeded } from '../queries/document-uses.ts';
@@ -15,10 +15,15 @@ import {
   insertDocument,
   updateDocument,
 } from '../queries/documents.ts';
+import { isNeeded } from '../queries/library.ts';
+import { letGo } from '../queries/unnamed-files.ts';
+import { findMedia } from '../queries.ts';
 import { type ReadDocument, readDocument } from '../reading/document.ts';
 import { NotUsable } from '../reading/not-usable.ts';
 import { plainName, titleFrom } from './names.ts';
 import { requireDescribable } from './require.ts';
+import { keepFiles, removeUnnamed } from './stored.ts';
+import { takeOut } from './take-out.ts';
 
 export interface TakenDocument {
   document: Document;
@@ -42,23 +47,22 @@ export async function takeDocument(
   const [there] = await findDocumentsByFile(context.db.reader, [file]);
   if (there) return { document: there, isNew: false };
   const title = titleFrom(originalName, documentLimits.text);
-  const poster = await addPicture(context, actor, { buffer: Buffer.from(picture), ...saidOfPicture(title) });
-  // First the file: a row without one would be a hole in a page, a file without a row harms nobody.
-  await context.storage.put(file, Buffer.from(content));
-  const at = context.now();
-  const taken = await context.db.transaction(async (tx) => {
+  const page = await bringPicture(context, actor, { buffer: Buffer.from(picture), ...saidOfPicture(title) });
+  const files = [...page.files, { name: file, put: () => context.storage.put(file, Buffer.from(content)) }];
+  const { first, ...taken } = await keepFiles(context, files, async (tx) => {
+    const at = context.now();
     const [known] = await findDocumentsByFile(tx, [file]);
-    if (known) return { document: known, isNew: false };
+    if (known) return { document: known, isNew: false, first: null };
+    const first = await page.write(tx);
     const document = {
-      ...{ file, pages, bytes: content.length, title, credit: '', source: '', posterId: poster.id },
+      ...{ file, pages, bytes: content.length, title, credit: '', source: '', posterId: first.picture.id },
       ...{ originalName: plainName(originalName, documentLimits.originalName), createdAt: at, createdBy: actor.id },
     };
     const id = await insertDocument(tx, document);
     await record(tx, { at, actor, action: 'document.added', subject: `document:${id}`, names: [`document:${id}`] });
-    return { document: { id, ...document }, isNew: true };
+    return { document: { id, ...document }, isNew: true, first };
   });
-  // Somebody may have removed the same one meanwhile.
-  if (!(await context.storage.open(file))) await context.storage.put(file, Buffer.from(content));
+  if (first) page.taken(first);
   return taken;
 }
 
@@ -77,21 +81,30 @@ export async function describeDocument(
 }
 
 /**
- * Takes a document that nothing ever showed out of the library, with its file; the picture of its first page stays.
+ * Takes a document that nothing ever showed out of the library, with its file, and the picture of its first page, where nothing else needs that.
  * @throws Forbidden, NotFound, or Conflict where something shows it, or an old version did
  */
 export async function removeDocument(context: Context, actor: Actor, id: number): Promise<void> {
   const at = context.now();
-  await context.db.transaction(async (tx) => {
+  const files = await context.db.transaction(async (tx) => {
     const document = await requireDocument(tx, actor, id);
     if (await isDocumentNeeded(tx, document)) {
       throw new Conflict('This document is used, or was: it stays in the library.');
     }
     await deleteDocument(tx, id);
-    await record(tx, { at, actor, action: 'document.removed', subject: `document:${id}`, names: [`document:${id}`] });
-    // Still in the transaction: whoever adds the same one meanwhile writes their row after it, and then looks for the file.
-    await context.storage.remove(document.file);
+    await letGo(tx, [document.file], at);
+    const ofPage = await takeOutPage(tx, document, at);
+    const names = [`document:${id}`, `media:${document.posterId}`];
+    await record(tx, { at, actor, action: 'document.removed', subject: `document:${id}`, names });
+    return [document.file, ...ofPage];
   });
+  await removeUnnamed(context, files);
+}
+
+/** What the document says stands on its first page, too. */
+async function takeOutPage(tx: Tx, { posterId }: Document, at: string): Promise<string[]> {
+  const [picture] = await findMedia(tx, [posterId]);
+  return picture && !(await isNeeded(tx, picture)) ? takeOut(tx, picture, at) : [];
 }
 
 const requireDocument = async (tx: Tx, actor: Actor, id: number): Promise<Document> =>

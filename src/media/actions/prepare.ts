@@ -4,6 +4,7 @@ import type { Context } from '../../context.ts';
 import { Invalid } from '../../errors.ts';
 import { type Prepared, Unreadable } from '../images/work.ts';
 import { originalFile } from '../picture.ts';
+import type { Coming } from './stored.ts';
 
 /** A file by its path, as uploads and the command line have it, or its content. */
 export type Source = { path: string } | { buffer: Buffer };
@@ -28,10 +29,9 @@ export async function prepare(
   }
 }
 
-/** Stores the file as it came, from which every size is made; it holds what readers never get: where it was taken, and by whom. */
-export async function keepOriginal(context: Context, source: Source): Promise<string> {
+/** The file as it came, from which every size is made; it holds what readers never get: where it was taken, and by whom. */
+export async function originalOf(context: Context, source: Source): Promise<Coming> {
   const content = 'path' in source ? await readFile(source.path) : source.buffer;
   const name = originalFile(createHash('sha256').update(content).digest('hex'));
-  await context.storage.put(name, content);
-  return name;
+  return { name, put: () => context.storage.put(name, content) };
 }

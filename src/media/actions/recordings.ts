@@ -17,12 +17,14 @@ import {
   keepPoster,
   updateRecording,
 } from '../queries/recordings.ts';
+import { letGo } from '../queries/unnamed-files.ts';
 import { findMedia } from '../queries.ts';
 import { NotUsable } from '../reading/not-usable.ts';
 import { type ReadRecording, readRecording } from '../reading/recording.ts';
 import { type Recording, recordingFile, recordingLimits, type SaidOfRecording } from '../recording.ts';
 import { plainName, titleFrom } from './names.ts';
 import { requireDescribable } from './require.ts';
+import { keepFiles, removeUnnamed } from './stored.ts';
 
 export interface TakenRecording {
   recording: Recording;
@@ -44,10 +46,8 @@ export async function takeRecording(
   const read = await readUsable(path);
   const file = recordingFile(await hashOf(path), read.ending);
   const { size: bytes } = await stat(path);
-  // First the file: a row without one would be a hole in a page, a file without a row harms nobody.
-  await context.storage.putFile(file, path);
-  const at = context.now();
-  const taken = await context.db.transaction(async (tx) => {
+  return keepFiles(context, [{ name: file, put: () => context.storage.putFile(file, path) }], async (tx) => {
+    const at = context.now();
     const [known] = await findRecordingsByFile(tx, [file]);
     if (known) return { recording: known, isNew: false };
     const { kind, mime, codecs, seconds, size } = read;
@@ -67,9 +67,6 @@ export async function takeRecording(
     await record(tx, { at, actor, action: 'recording.added', subject: `recording:${id}`, names: [`recording:${id}`] });
     return { recording: { id, ...recording }, isNew: true };
   });
-  // Somebody may have removed the same one meanwhile.
-  if (!(await context.storage.open(file))) await context.storage.putFile(file, path);
-  return taken;
 }
 
 /** Says something else of a recording: readers see it at once. @throws Forbidden, NotFound, or Invalid where the poster is no picture */
@@ -97,16 +94,17 @@ export async function describeRecording(
  */
 export async function removeRecording(context: Context, actor: Actor, id: number): Promise<void> {
   const at = context.now();
-  await context.db.transaction(async (tx) => {
+  const file = await context.db.transaction(async (tx) => {
     const recording = await requireRecording(tx, actor, id);
     if (await isRecordingNeeded(tx, recording)) {
       throw new Conflict('This recording is used, or was: it stays in the library.');
     }
     await deleteRecording(tx, id);
+    await letGo(tx, [recording.file], at);
     await recordChange(tx, { at, actor, id, action: 'recording.removed' });
-    // Still in the transaction: whoever adds the same one meanwhile writes their row after it, and then looks for the file.
-    await context.storage.remove(recording.file);
+    return recording.file;
   });
+  await removeUnnamed(context, [file]);
 }
 
 /** @throws NotFound, Forbidden */

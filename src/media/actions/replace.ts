@@ -8,9 +8,9 @@ import { findPortrayed } from '../queries/library.ts';
 import { replaceFile } from '../queries/replacing.ts';
 import { findMedia, findMediaByFile } from '../queries.ts';
 import { readSaidByFile } from '../said-by-file.ts';
-import { keepOriginal, prepare, type Source } from './prepare.ts';
+import { originalOf, prepare, type Source } from './prepare.ts';
 import { requireDescribable } from './require.ts';
-import { removeUnnamed } from './stored.ts';
+import { keepFiles } from './stored.ts';
 import { makeAhead } from './variants.ts';
 
 /**
@@ -27,22 +27,23 @@ export async function replacePicture(
   await requirePicture(context.db.reader, actor, id);
   const { content, ...prepared } = await prepare(context, source, { isPortrait, field: 'file' });
   const { takenOn, hasCredentials } = await readSaidByFile('path' in source ? source.path : source.buffer);
-  const original = isPortrait ? null : await keepOriginal(context, source);
-  await context.storage.put(prepared.file, content);
-  const at = context.now();
-  const replaced = await context.db.transaction(async (tx): Promise<Picture | null> => {
+  const original = isPortrait ? null : await originalOf(context, source);
+  const coming = { name: prepared.file, put: () => context.storage.put(prepared.file, content) };
+  const files = original ? [original, coming] : [coming];
+  const replaced = await keepFiles(context, files, async (tx): Promise<Picture | null> => {
+    const at = context.now();
     const picture = await requirePicture(tx, actor, id);
     const known = await findMediaByFile(tx, prepared.file);
     if (known?.id === id) return null;
     if (known) throw new Conflict('The library has this picture already, as another one: choose that in the stories.');
     // What mattered most in the old one says nothing of the new one.
-    const next = { ...picture, ...prepared, original, takenOn, hasCredentials, focalX: 50, focalY: 50 };
+    const middle = { focalX: 50, focalY: 50 };
+    const next = { ...picture, ...prepared, ...middle, original: original?.name ?? null, takenOn, hasCredentials };
     await replaceFile(tx, { picture, next, at, actor });
     await record(tx, { at, actor, action: 'media.replaced', subject: `media:${id}`, names: [`media:${id}`] });
     return next;
   });
   if (replaced && !isPortrait) makeAhead(context, replaced);
-  if (original) await removeUnnamed(context, original);
 }
 
 async function requirePicture(db: Db, actor: Actor, id: number): Promise<Picture> {

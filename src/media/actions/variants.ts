@@ -2,6 +2,7 @@ import type { Context } from '../../context.ts';
 import { NotFound } from '../../errors.ts';
 import type { StoredFile } from '../../storage/storage.ts';
 import type { Picture } from '../picture.ts';
+import { isNamed } from '../queries/named-files.ts';
 import { boxOf, type Variant, variantFile, variantsOf } from '../variant.ts';
 import { readStored } from './stored.ts';
 
@@ -62,9 +63,18 @@ async function makeAndKeep(context: Context, { picture, variant, asked }: Order)
       asked,
       isThere: async () => (await context.storage.open(name)) !== null,
       source: () => sourceOf(context, picture),
-      keep: (content) => context.storage.put(name, content),
+      keep: (content) => keepMade(context, { name, of: file, content }),
     },
   );
+}
+
+/** What is made of a picture that was removed meanwhile does not stay behind. */
+async function keepMade(
+  { db, storage }: Context,
+  { name, of, content }: { name: string; of: string; content: Buffer },
+): Promise<void> {
+  await storage.put(name, content);
+  if (!(await isNamed(db.reader, of))) await storage.remove(name);
 }
 
 /** From the file as it came, where that was kept: it has lost nothing yet. */

@@ -80,9 +80,3 @@ export async function updateDocument(
 export async function deleteDocument(tx: Tx, id: number): Promise<void> {
   await tx.deleteFrom('documents').where('id', '=', id).execute();
 }
-
-/** The files of all documents. */
-export async function findDocumentFiles(db: Db): Promise<string[]> {
-  const rows = await db.selectFrom('documents').select('file').execute();
-  return rows.map(({ file }) => file);
-}

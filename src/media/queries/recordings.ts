@@ -102,9 +102,3 @@ export async function keepPoster(tx: Tx, { id, posterId }: Pick<Recording, 'id' 
 export async function deleteRecording(tx: Tx, id: number): Promise<void> {
   await tx.deleteFrom('recordings').where('id', '=', id).execute();
 }
-
-/** The files of all recordings. */
-export async function findRecordingFiles(db: Db): Promise<string[]> {
-  const rows = await db.selectFrom('recordings').select('file').execute();
-  return rows.map(({ file }) => file);
-}
