@@ -1,26 +1,11 @@
+import { availableParallelism } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { z } from 'zod';
+import { type MailConfig, readSmtpUrl, smtpTakes } from './config/mail.ts';
 import { readStorageUrl, type StorageConfig, type StorageKeys, storageTakes } from './config/storage.ts';
 import { StartError } from './errors.ts';
 
 export type DatabaseConfig = { kind: 'sqlite'; file: string } | { kind: 'postgres'; url: string };
-
-export interface MailConfig {
-  /** What sends mails on; null where they go into files only. */
-  server: MailServer | null;
-  /** Where mails go that are not sent. */
-  folder: string;
-}
-
-export interface MailServer {
-  host: string;
-  port: number;
-  /** TLS from the first byte on; else STARTTLS where the server offers it. */
-  secure: boolean;
-  /** Nothing is sent without TLS: so that no password goes over a network in the clear. */
-  requireTLS: boolean;
-  auth: { user: string; pass: string } | null;
-}
 
 export interface Config {
   readonly production: boolean;
@@ -39,6 +24,8 @@ export interface Config {
   readonly trustProxy: number | string[] | false;
   /** What whole pages may take of the memory, in bytes; 0 keeps none. */
   readonly pageCacheBytes: number;
+  /** How many processes answer; with more than one, another looks after them. */
+  readonly processes: number;
   readonly logLevel: string;
   /** Load the demo newsroom into a new database. */
   readonly demo: boolean;
@@ -57,10 +44,11 @@ const takes = {
   AWS_ACCESS_KEY_ID: 'the name of a key for S3, together with AWS_SECRET_ACCESS_KEY',
   AWS_SECRET_ACCESS_KEY: 'the secret of AWS_ACCESS_KEY_ID, together with it',
   AWS_SESSION_TOKEN: 'the token of keys that are given for a while',
-  SMTP_URL: 'smtp://user:password@host:587, smtps://user:password@host:465 or file:./mails',
+  SMTP_URL: smtpTakes,
   MAIL_FROM: 'an email address such as desk@news.example',
   TRUST_PROXY: 'the number of proxies in front of the server, or their addresses separated by commas',
   PAGE_CACHE_MB: 'a whole number of megabytes from 0, which keeps no pages, to 4096',
+  WEB_CONCURRENCY: 'a whole number of processes from 1 to 64',
   LOG_LEVEL: `one of ${levels.join(', ')}`,
   NODE_ENV: 'production, development or test',
   DEMO: 'on or off',
@@ -86,6 +74,11 @@ const environment = z.object({
     .transform(Number)
     .pipe(z.number().max(4096))
     .default(64),
+  WEB_CONCURRENCY: text
+    .regex(/^\d{1,2}$/)
+    .transform(Number)
+    .pipe(z.number().min(1).max(64))
+    .default(Math.min(availableParallelism(), 4)),
   LOG_LEVEL: z.enum(levels).default('info'),
   DEMO: z.enum(['on', 'off']).optional(),
 });
@@ -100,7 +93,7 @@ export function readConfig(raw: Environment): Config {
   const parsed = environment.safeParse(given);
   if (!parsed.success) throw wrongVariable(String(parsed.error.issues[0]?.path[0]), given);
   const { NODE_ENV, PORT, HOST, SITE_URL, DATABASE_URL, STORAGE_URL, LOG_LEVEL, DEMO } = parsed.data;
-  const { SMTP_URL, MAIL_FROM, TRUST_PROXY, PAGE_CACHE_MB } = parsed.data;
+  const { SMTP_URL, MAIL_FROM, TRUST_PROXY, PAGE_CACHE_MB, WEB_CONCURRENCY } = parsed.data;
   const production = NODE_ENV === 'production';
   if (production && SITE_URL === undefined) {
     throw new StartError(`SITE_URL is required in production: ${takes.SITE_URL}.`);
@@ -117,6 +110,7 @@ export function readConfig(raw: Environment): Config {
     mailFrom: MAIL_FROM ?? null,
     trustProxy: TRUST_PROXY ?? false,
     pageCacheBytes: PAGE_CACHE_MB * 1024 * 1024,
+    processes: WEB_CONCURRENCY,
     logLevel: LOG_LEVEL,
     demo: DEMO === undefined ? !production : DEMO === 'on',
   });
@@ -160,20 +154,7 @@ function storageKeys(given: Pick<z.infer<typeof environment>, KeyVariable>): Sto
 }
 
 function smtpUrl(value: string, context: z.RefinementCtx): Partial<MailConfig> {
-  const folder = /^file:(.+)$/.exec(value)?.[1];
-  if (folder !== undefined) return { folder: resolve(folder) };
-  const url = /^smtps?:\/\//.test(value) ? URL.parse(value) : null;
-  if (!url?.hostname || !/^\/?$/.test(url.pathname) || url.search || url.hash) return refuse(context);
-  const secure = url.protocol === 'smtps:';
-  const host = url.hostname.replace(/^\[|\]$/g, '');
-  try {
-    const [user, pass] = [decodeURIComponent(url.username), decodeURIComponent(url.password)];
-    const auth = user === '' ? null : { user, pass };
-    const requireTLS = !secure && auth !== null && !/^(localhost|127\.[\d.]+|::1)$/.test(host);
-    return { server: { host, port: Number(url.port) || (secure ? 465 : 587), secure, requireTLS, auth } };
-  } catch {
-    return refuse(context);
-  }
+  return readSmtpUrl(value) ?? refuse(context);
 }
 
 /** Where the database lies; that of PostgreSQL is elsewhere. */

@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { Database, Tx } from './database.ts';
 import type { Tables } from './tables.ts';
 
-/** Every table but the settings; those that refer to others stand before them. */
+/** Every table but the settings, and the leases of the processes that run; those that refer to others stand before them. */
 export const emptied: readonly (keyof Tables)[] = [
   ...(['published_references', 'published_article_topics', 'published_article_authors', 'published_articles'] as const),
   ...(['published_page_references', 'published_pages', 'published_corrections', 'search_documents'] as const),

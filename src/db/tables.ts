@@ -17,6 +17,7 @@ import type { DeskCounts, DeskEntries, WorkingTexts } from './desk-tables.ts';
 import type { Documents, DocumentUses } from './document-tables.ts';
 import type { ListRedirects, Sections, SeriesTable, Topics } from './filing-tables.ts';
 import type { FrontStates, Fronts } from './front-tables.ts';
+import type { Leases } from './lease-tables.ts';
 import type { Media, MediaUses, ReplacedFiles, UnnamedFiles } from './media-tables.ts';
 import type { Assignments, Holds } from './planning-tables.ts';
 import type { PreviewAnswers, PreviewLinks } from './preview-tables.ts';
@@ -132,6 +133,7 @@ export interface Tables {
   document_uses: DocumentUses;
   events: Events;
   settings: Settings;
+  leases: Leases;
 }
 
 export type {

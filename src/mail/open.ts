@@ -1,5 +1,5 @@
 import type { Logger } from 'pino';
-import type { MailConfig } from '../config.ts';
+import type { MailConfig } from '../config/mail.ts';
 import { openFiles } from './files.ts';
 import type { Sender } from './mail.ts';
 import { openSmtp } from './smtp.ts';

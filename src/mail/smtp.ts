@@ -1,5 +1,5 @@
 import { createTransport } from 'nodemailer';
-import type { MailServer } from '../config.ts';
+import type { MailServer } from '../config/mail.ts';
 import { fieldsOf, type Sender } from './mail.ts';
 
 const seconds = 1000;

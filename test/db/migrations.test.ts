@@ -33,6 +33,10 @@ describe('Migrating', () => {
         ...['asked_emails', 'personal_data_links'],
         ...['error_reports', 'events', 'front_states', 'fronts', 'holds', 'invitations', 'list_redirects'],
         ...[
+<<<<<<< HEAD
+=======
+          'leases',
+>>>>>>> 6b6205c (Leases: what one process at a time does, of all processes and machines)
           'looked_links',
           'media',
           'media_uses',
@@ -40,7 +44,10 @@ describe('Migrating', () => {
           'passed_checks',
           'people',
           'replaced_files',
+<<<<<<< HEAD
           'unnamed_files',
+=======
+>>>>>>> 6b6205c (Leases: what one process at a time does, of all processes and machines)
         ],
         ...[
           'preview_answers',

@@ -3,6 +3,7 @@
 import { setImmediate as later } from 'node:timers/promises';
 import { readConfig } from '../../src/config.ts';
 import { type Database, openDatabase } from '../../src/db/database.ts';
+import { whileHeld } from '../../src/db/leases.ts';
 import { migrate } from '../../src/db/migrate.ts';
 import { readSetting, writeSetting } from '../../src/db/settings.ts';
 
@@ -11,6 +12,8 @@ export type Task =
   | { kind: 'count'; times: number }
   /** Opens a transaction, writes, prints `held`, and commits when its input ends. */
   | { kind: 'hold' }
+  /** Takes the lease of that term, prints `held`, and keeps it until it is killed. */
+  | { kind: 'lease'; term: number }
   /** Takes from a limit of five, so many times; prints how many it was given. */
   | { kind: 'limit'; times: number }
   /** Dies before the statement of that number, where one is given. */
@@ -34,6 +37,7 @@ function dying(): (() => void) | undefined {
 async function run(): Promise<string> {
   if (task.kind === 'migrate') await migrate(database);
   if (task.kind === 'hold') await hold(database);
+  if (task.kind === 'lease') await keepLease(database, task.term);
   if (task.kind === 'limit') return `${await takeFrom(database, task.times)}`;
   if (task.kind === 'count') {
     for (let time = 0; time < task.times; time += 1) await database.transaction(countOn);
@@ -51,6 +55,13 @@ async function countOn(tx: Parameters<Parameters<Database['transaction']>[0]>[0]
 async function hold({ transaction }: Database): Promise<void> {
   await transaction(async (tx) => {
     await writeSetting(tx, 'held', 'yes');
+    process.stdout.write('held\n');
+    for await (const _ of process.stdin);
+  });
+}
+
+async function keepLease(db: Database, term: number): Promise<void> {
+  await whileHeld(db, { name: 'sweep', term }, async () => {
     process.stdout.write('held\n');
     for await (const _ of process.stdin);
   });
