@@ -182,7 +182,7 @@ describe('Imports', () => {
       ({ path, target }) =>
         isCli(path) && (target === 'express' || (topOf(target) === 'http' && target !== 'http/forms.ts')),
     );
-    const back = ours.filter(({ path, target }) => isCli(target) && !isCli(path) && path !== 'server.ts');
+    const back = ours.filter(({ path, target }) => isCli(target) && !isCli(path) && path !== 'server/prepare.ts');
     expect(report([...wrong, ...web, ...back], 'it does what the newsroom does, through the same actions')).toEqual([]);
   });
 
@@ -234,9 +234,11 @@ describe('What stands where', () => {
     );
   });
 
-  test('a process begins and ends in server.ts and cli.ts, and the one for pictures in its own file', () => {
+  test('a process begins and ends in server.ts, server/ and cli.ts, and the one for pictures in its own file', () => {
     const entries = [...roots, 'media/images/child.ts'];
-    expect(naming(/process\.(exit|on|once)\(/, (path) => entries.includes(path))).toEqual([]);
+    expect(naming(/process\.(exit|on|once)\(/, (path) => entries.includes(path) || topOf(path) === 'server')).toEqual(
+      [],
+    );
   });
 
   test('the table of what readers see is named by the files that may', () => {

@@ -29,6 +29,14 @@ export async function migrate(database: Database): Promise<void> {
   if (error) throw error;
 }
 
+/** For processes that start later than the one that migrates. @throws StartError where another version of the program made the database */
+export async function requireMigrated(database: Database): Promise<void> {
+  const applied = await findApplied(database);
+  const known = readdirSync(fileURLToPath(folder)).filter((file) => file.endsWith('.ts'));
+  if (known.length === applied.length && known.every((file) => applied.includes(file.replace(/\.ts$/, '')))) return;
+  throw new StartError('The program was updated while it ran: stop it and start it again.');
+}
+
 async function load(dialect: Database['dialect']): Promise<Record<string, Migration>> {
   const files = readdirSync(fileURLToPath(folder)).filter((file) => file.endsWith('.ts'));
   const entries = files.map(async (file) => {
@@ -41,12 +49,15 @@ async function load(dialect: Database['dialect']): Promise<Record<string, Migrat
 async function refuseNewer(database: Database, known: string[]): Promise<void> {
   const tables = await database.writer.introspection.getTables({ withInternalKyselyTables: true });
   if (!tables.some(({ name }) => name === 'kysely_migration')) return;
-  const log = database.reader as unknown as Kysely<{ kysely_migration: { name: string } }>;
-  const applied = await log.selectFrom('kysely_migration').select('name').execute();
-  const unknown = applied.find(({ name }) => !known.includes(name));
+  const unknown = (await findApplied(database)).find((name) => !known.includes(name));
   if (unknown) {
     throw new StartError(
-      `The database was made by a newer version of Broadsheet (it has ${unknown.name}): install that version, or restore a backup.`,
+      `The database was made by a newer version of Broadsheet (it has ${unknown}): install that version, or restore a backup.`,
     );
   }
+}
+
+async function findApplied({ reader }: Database): Promise<string[]> {
+  const log = reader as unknown as Kysely<{ kysely_migration: { name: string } }>;
+  return (await log.selectFrom('kysely_migration').select('name').execute()).map(({ name }) => name);
 }

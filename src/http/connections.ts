@@ -1,15 +1,17 @@
 import type { Server, ServerResponse } from 'node:http';
-import type { Socket } from 'node:net';
+import { Server as NetServer, type Socket } from 'node:net';
+import { setTimeout as wait } from 'node:timers/promises';
 
 /**
- * Keeps count of who is being answered. `finish` takes no new connections, ends those on which nothing is being answered, the
- * others after their answers, and resolves when none is left. Node's own `closeIdleConnections` leaves alone what has never been
- * used, and browsers open connections ahead of need.
+ * Keeps count of who is being answered. `finish` takes no new connections, ends each with its next answer, and those on which nothing
+ * is asked after so many milliseconds: at once where nobody answers after this process, else late enough that nobody asks on one while
+ * it ends. It resolves when none is left. Node's own `closeIdleConnections` leaves alone what has never been used, and browsers open
+ * connections ahead of need.
  */
-export function watchConnections(server: Server): { finish(): Promise<void> } {
+export function watchConnections(server: Server): { finish(patience?: number): Promise<void> } {
   const open = new Set<Socket>();
   const answers = new Set<ServerResponse>();
-  let finishing = false;
+  let [finishing, isOver] = [false, false];
 
   server.on('connection', (socket: Socket) => {
     open.add(socket);
@@ -17,9 +19,10 @@ export function watchConnections(server: Server): { finish(): Promise<void> } {
   });
   server.on('request', (_request, response) => {
     answers.add(response);
+    if (finishing) response.setHeader('Connection', 'close');
     response.once('close', () => {
       answers.delete(response);
-      if (finishing) endIdle();
+      if (isOver) endIdle();
     });
   });
 
@@ -29,12 +32,15 @@ export function watchConnections(server: Server): { finish(): Promise<void> } {
   }
 
   return {
-    finish: () =>
-      new Promise((resolve) => {
-        finishing = true;
-        server.close(() => resolve());
-        for (const answer of answers) if (!answer.headersSent) answer.setHeader('Connection', 'close');
-        endIdle();
-      }),
+    async finish(patience = 0) {
+      finishing = true;
+      // That of an HTTP server ends connections of its own choice.
+      const closed = new Promise<void>((resolve) => NetServer.prototype.close.call(server, () => resolve()));
+      for (const answer of answers) if (!answer.headersSent) answer.setHeader('Connection', 'close');
+      if (patience > 0) await Promise.race([closed, wait(patience)]);
+      isOver = true;
+      endIdle();
+      await closed;
+    },
   };
 }

@@ -33,10 +33,7 @@ describe('Migrating', () => {
         ...['asked_emails', 'personal_data_links'],
         ...['error_reports', 'events', 'front_states', 'fronts', 'holds', 'invitations', 'list_redirects'],
         ...[
-<<<<<<< HEAD
-=======
           'leases',
->>>>>>> 6b6205c (Leases: what one process at a time does, of all processes and machines)
           'looked_links',
           'media',
           'media_uses',
@@ -44,10 +41,7 @@ describe('Migrating', () => {
           'passed_checks',
           'people',
           'replaced_files',
-<<<<<<< HEAD
           'unnamed_files',
-=======
->>>>>>> 6b6205c (Leases: what one process at a time does, of all processes and machines)
         ],
         ...[
           'preview_answers',
@@ -94,7 +88,7 @@ describe('Migrating', () => {
       try {
         expect(await tablesOf(database)).toEqual([]);
         await migrate(database);
-        expect(await tablesOf(database)).toHaveLength(71);
+        expect(await tablesOf(database)).toHaveLength(72);
       } finally {
         await database.close();
       }

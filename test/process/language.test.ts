@@ -43,6 +43,7 @@ test('A third language is added by one file: pages come in it, with its directio
     LOG_LEVEL: 'silent',
     DEMO: 'off',
     PORT: '0',
+    WEB_CONCURRENCY: '1',
   };
   const child = startChild([join(folder, 'src/start.js')], environment);
   const site = /http:\S+/.exec(await child.printed('Newsroom:'))?.[0] ?? '';

@@ -14,6 +14,8 @@ export function startProgram(
     DATABASE_URL: `sqlite:${join(folder, 'broadsheet.db')}`,
     STORAGE_URL: `file:${join(folder, 'uploads')}`,
     DEMO: 'off',
+    // What is tested is mostly one of them, and two take twice as long to start.
+    WEB_CONCURRENCY: '1',
     LOG_LEVEL: 'silent',
   };
   return startChild([...(how.args ?? []), 'src/start.js'], { ...own, ...environment }, how.node);

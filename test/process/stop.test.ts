@@ -1,8 +1,9 @@
-import { connect, type Socket } from 'node:net';
+import { connect } from 'node:net';
 import { describe, expect, test } from '@jest/globals';
 import type { Child } from '../support/children.ts';
 import { cleanUp } from '../support/clean-up.ts';
 import { startProgram } from './program.ts';
+import { getHealth, openOn, postOf } from './raw.ts';
 
 /** Without Node's cache of compiled sources, which the first child of a file writes as it ends: what is timed here is the program. */
 async function started(): Promise<{ program: Child; port: number }> {
@@ -11,34 +12,10 @@ async function started(): Promise<{ program: Child; port: number }> {
   return { program, port: Number(port) };
 }
 
-/** A connection that stays open on our side, and what came over it. */
-async function open(
-  port: number,
-): Promise<{ socket: Socket; received(text: string): Promise<string>; closed: Promise<void> }> {
-  const socket = connect({ port, host: '127.0.0.1', allowHalfOpen: false });
-  cleanUp(() => socket.destroy());
-  let seen = '';
-  socket.setEncoding('utf8').on('data', (text: string) => {
-    seen += text;
-  });
-  const closed = new Promise<void>((resolve) => {
-    socket.once('close', () => resolve()).on('error', () => undefined);
-  });
-  await new Promise<void>((resolve, reject) => socket.once('connect', resolve).once('error', reject));
-  const received = (text: string) =>
-    new Promise<string>((resolve, reject) => {
-      const look = () => seen.includes(text) && resolve(seen);
-      socket.on('data', look);
-      closed.then(() => reject(new Error(`It was closed without "${text}": ${seen}`)));
-      look();
-    });
-  return { socket, received, closed };
-}
-
 /** What somebody gets who comes now; nothing where the connection is refused, or ended at once. */
 async function answerTo(port: number): Promise<string> {
   let answer = '';
-  const socket = connect({ port, host: '127.0.0.1' }, () => socket.write(get));
+  const socket = connect({ port, host: '127.0.0.1' }, () => socket.write(getHealth));
   cleanUp(() => socket.destroy());
   socket
     .on('error', () => undefined)
@@ -49,30 +26,19 @@ async function answerTo(port: number): Promise<string> {
   return answer;
 }
 
-const get = 'GET /healthz HTTP/1.1\r\nHost: localhost\r\n\r\n';
-const body = 'email=mara%40courier.example&password=wrong+password';
-const post = [
-  'POST /admin/sign-in HTTP/1.1',
-  'Host: localhost',
-  'Sec-Fetch-Site: same-origin',
-  'Content-Type: application/x-www-form-urlencoded',
-  `Content-Length: ${body.length}`,
-  '\r\n',
-].join('\r\n');
-
 describe.each(['SIGTERM', 'SIGINT'] as const)('%s', (signal) => {
   test('lets what is being answered finish, takes nothing new, and ends with 0', async () => {
     const { program, port } = await started();
-    const slow = await open(port);
-    slow.socket.write(`${post}${body.slice(0, 20)}`);
+    const slow = await openOn(port);
+    slow.socket.write(`${postOf.head}${postOf.body.slice(0, 20)}`);
     // An answer on another connection: what was sent before has been read.
-    const other = await open(port);
-    other.socket.write(get);
+    const other = await openOn(port);
+    other.socket.write(getHealth);
     await other.received('"writing":true}');
     program.process.kill(signal);
     await other.closed;
     expect(await answerTo(port)).toBe('');
-    slow.socket.write(body.slice(20));
+    slow.socket.write(postOf.body.slice(20));
     expect(await slow.received('</html>')).toMatch(/^HTTP\/1\.1 422 /);
     const answered = performance.now();
     expect(await program.ended).toMatchObject({ code: 0, signal: null, stderr: '' });
@@ -81,8 +47,8 @@ describe.each(['SIGTERM', 'SIGINT'] as const)('%s', (signal) => {
 
   test('is not held up by connections on which nothing is being asked', async () => {
     const { program, port } = await started();
-    const [used, unused] = [await open(port), await open(port)];
-    used.socket.write(get);
+    const [used, unused] = [await openOn(port), await openOn(port)];
+    used.socket.write(getHealth);
     await used.received('"writing":true}');
     const begun = performance.now();
     program.process.kill(signal);

@@ -25,6 +25,7 @@ export const folders = [
   'browser',
   'cli',
   'config',
+  'server',
 ];
 
 /** A noun that outgrew its file stands in several. */
