@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import type { Kysely } from 'kysely';
 import type { Database } from '../../src/db/database.ts';
 import { emptyTables } from '../../src/db/empty.ts';
-import { migrate } from '../../src/db/migrate.ts';
+import { migrate, requireMigrated } from '../../src/db/migrate.ts';
 import { readSetting, writeSetting } from '../../src/db/settings.ts';
 import { StartError } from '../../src/errors.ts';
 import { startChild, twoAtOnce } from '../support/children.ts';
@@ -108,6 +108,19 @@ describe('Migrating', () => {
       'The database was made by a newer version of Broadsheet (it has 9999-tomorrow): install that version, or restore a backup.',
     );
   });
+});
+
+test('A process that starts later wants the database to be of its own version, whichever of the two is newer', async () => {
+  const database = await newDatabase();
+  await requireMigrated(database);
+  const log = database.writer as unknown as Kysely<{ kysely_migration: { name: string; timestamp: string } }>;
+  const refused = 'The program was updated while it ran: stop it and start it again.';
+  const newest = await log.deleteFrom('kysely_migration').where('name', '=', '0043-leases').returningAll().execute();
+  await expect(requireMigrated(database)).rejects.toThrow(refused);
+  await log.insertInto('kysely_migration').values(newest).execute();
+  await requireMigrated(database);
+  await log.insertInto('kysely_migration').values({ name: '9999-tomorrow', timestamp: '2099' }).execute();
+  await expect(requireMigrated(database)).rejects.toThrow(refused);
 });
 
 describe('The ledger', () => {

@@ -79,6 +79,8 @@ describe('A wrong variable is named, with what it takes', () => {
       'everybody',
       'the number of proxies in front of the server, or their addresses separated by commas',
     ],
+    ['WEB_CONCURRENCY', '0', 'a whole number of processes from 1 to 64'],
+    ['WEB_CONCURRENCY', 'all', 'a whole number of processes from 1 to 64'],
     ['LOG_LEVEL', 'loud', 'one of fatal, error, warn, info, debug, trace, silent'],
     ['NODE_ENV', 'prod', 'production, development or test'],
     ['DEMO', 'maybe', 'on or off'],
