@@ -1,23 +1,11 @@
-import type { Moment } from '../../articles/pages/card.ts';
 import type { DifferenceModel } from '../../articles/pages/difference.ts';
 import type { HistoryRow } from '../../articles/queries/history.ts';
 import type { Head, Page } from '../../http/render.ts';
-import { longDateTime, type Place, zoneLabel } from '../../text/dates.ts';
+import { longDateTime, type Place } from '../../text/dates.ts';
 import { type Language, words } from '../../text/language.ts';
 import type { LoadedHistory } from '../queries/history.ts';
 import { differenceModel } from './difference.ts';
-
-interface Entry {
-  /** Null where no text was shown with it. */
-  version: string | null;
-  time: Moment;
-  kind: string;
-  /** "by Tomas Lindqvist", of the first. */
-  by: string | null;
-  note: string | null;
-  gone: string | null;
-  change: { href: string; current: boolean; of: string } | null;
-}
+import { type Entry, timesOf } from './history-entries.ts';
 
 interface Choice {
   value: string;
@@ -69,7 +57,7 @@ export function withdrawnHistoryPage({ site, rows, path, language }: WithdrawnHi
     back: { href: path, text: says.gone },
     heading: says.heading,
     intro: says.aboutWithdrawn,
-    ...timesOf({ rows: told, bylines: [], compared: null }, { zone: site.zone, language }, null),
+    ...timesOf({ rows: told, replaced: [], bylines: [], compared: null }, { zone: site.zone, language }, null),
     choice: null,
     difference: null,
     remark: null,
@@ -112,7 +100,7 @@ function historyModel(loaded: LoadedHistory): HistoryModel {
     ...timesOf(loaded, place, address),
     choice: compared && choiceOf(versions, { address, place, from: compared.from, to: compared.to }),
     difference: compared && differenceModel(compared, shown.language),
-    remark: compared ? null : says.oneVersion,
+    remark: compared ? null : loaded.replaced.length > 0 ? says.sameWords : says.oneVersion,
   };
 }
 
@@ -128,62 +116,4 @@ function choiceOf(
       selected: number === chosen,
     }));
   return { action: `${address}#change`, from: options(from), to: options(to) };
-}
-
-type Told = Pick<LoadedHistory, 'rows' | 'bylines' | 'compared'>;
-
-/** The entries, newest first. @param address null where no changes are shown */
-function timesOf(told: Told, place: Place, address: string | null): Pick<HistoryModel, 'zone' | 'entries'> {
-  const says = words(place.language).history;
-  const last = told.rows.at(-1);
-  const label = last ? zoneLabel(place.zone, last.at) : place.zone;
-  const zone = label === place.zone ? label : `${place.zone} (${label})`;
-  return {
-    zone: says.zone(zone),
-    entries: told.rows.map((row) => entryOf(row, { told, place, address })).toReversed(),
-  };
-}
-
-function entryOf(row: HistoryRow, around: { told: Told; place: Place; address: string | null }): Entry {
-  const { told, place } = around;
-  const says = words(place.language).history;
-  const separators = words(place.language).separators(told.bylines.length);
-  const names = told.bylines.map((name, index) => `${name}${separators[index] ?? ''}`).join('');
-  return {
-    version: row.number === null ? null : says.version(String(row.number)),
-    time: { iso: row.at, text: longDateTime(row.at, place) },
-    kind: says.kinds[row.kind],
-    by: row.kind === 'first' && names !== '' ? says.by(names) : null,
-    note:
-      [redactionOf(row, told.rows, place), row.note || (row.kind === 'fix' && !row.noteGone ? says.fixNote : null)]
-        .filter(Boolean)
-        .join(' ') || null,
-    gone: row.isBlank && row.number !== null ? says.textGone : row.noteGone && row.note === '' ? says.noteGone : null,
-    change: changeOf(row, around),
-  };
-}
-
-/** What a redaction took: the text of a version, or the words about something that happened. */
-function redactionOf({ redacts }: HistoryRow, rows: HistoryRow[], { language }: Place): string | null {
-  const row = rows.find(({ id }) => id === redacts);
-  if (redacts === null || !row) return null;
-  const says = words(language).history;
-  if (row.number !== null && row.isBlank) return says.redacted(String(row.number));
-  return says.noteRedacted(row.number === null ? says.kinds[row.kind] : says.version(String(row.number)));
-}
-
-/** The change that came with it, where both texts are still there and differ. */
-function changeOf(
-  { number, kind, at, revisionId, isBlank }: HistoryRow,
-  { told, place, address }: { told: Told; place: Place; address: string | null },
-): Entry['change'] {
-  const before = told.rows.find((row) => number !== null && row.number === number - 1);
-  if (address === null || number === null || !before || before.isBlank || isBlank) return null;
-  if (before.revisionId === revisionId) return null;
-  const { compared } = told;
-  return {
-    href: `${address}?from=${before.number}&to=${number}#change`,
-    current: compared?.from === before.number && compared?.to === number,
-    of: `${words(place.language).history.kinds[kind]}, ${longDateTime(at, place)}`,
-  };
 }

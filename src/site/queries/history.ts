@@ -7,6 +7,7 @@ import {
   type Shown,
   type Version,
 } from '../../articles/queries/history.ts';
+import { findReplacements } from '../../articles/queries/replaced-pictures.ts';
 import type { Db } from '../../db/database.ts';
 import { readSite, type Site } from '../../db/settings.ts';
 import { findMedia } from '../../media/queries.ts';
@@ -17,6 +18,8 @@ export interface LoadedHistory {
   shown: Shown;
   /** Oldest first. */
   rows: HistoryRow[];
+  /** When pictures in it were given another file, oldest first. */
+  replaced: string[];
   /** Of the first publication, by name; none where its text is gone. */
   bylines: string[];
   /** The two versions that are compared; null where there is one only. */
@@ -53,6 +56,7 @@ export async function loadHistory(
   const first = rows.find(({ kind }) => kind === 'first');
   return {
     ...{ site, shown, rows },
+    replaced: await findReplacements(db, rows),
     bylines: first && !first.isBlank ? await findBylines(db, first.revisionId) : [],
     compared: chosen && (await compare(db, { versions, now, ...chosen })),
   };

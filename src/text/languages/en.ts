@@ -375,6 +375,10 @@ export const words = {
     to: 'To',
     show: 'Compare',
     change: (from: string, to: string): string => `Change from version ${from} to version ${to}`,
+    /** A file stands in the place of another. */
+    pictureReplaced: 'Picture replaced',
+    /** Of one version, a picture of which was replaced. */
+    sameWords: 'There is one version. Its words have not changed since it was published.',
     oneVersion: 'There is one version of this story. Nothing has changed since it was published.',
     sameVersion: 'This is the same version twice.',
     noChange: 'Nothing that readers could read changed between these versions.',
