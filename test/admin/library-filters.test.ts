@@ -107,3 +107,18 @@ describe('The library is narrowed', () => {
     expect(await shown(older.split('?')[1] as string)).toEqual([0, 1]);
   });
 });
+
+test.each([
+  ['/admin/media', 'picture', 'Pictures'],
+  ['/admin/media/recordings', 'recording', 'Video and audio'],
+  ['/admin/media/documents', 'document', 'Documents'],
+])(
+  '%s leads to the other lists of the library, and says what was looked for and not found',
+  async (path, kind, name) => {
+    const answer = await newsroom.desk.get(`${path}?q=zebra`).expect(200);
+    const page = readPage(answer);
+    expect(page.links('.ways')).toEqual(['/admin/media', '/admin/media/recordings', '/admin/media/documents']);
+    expect(answer.text).toContain(`<a href="${path}" aria-current="page">${name}</a>`);
+    expect(page.texts('.empty')).toEqual([`Nothing that is said of a ${kind} here has “zebra” in it.`]);
+  },
+);

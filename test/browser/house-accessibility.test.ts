@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, test } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import { axe, openBrowser, signIn } from '../support/browser.ts';
 import { type Demo, startDemo } from '../support/demo.ts';
+import { plainPdf } from '../support/documents.ts';
 import { addPerson } from '../support/factories.ts';
 import { addGuest, addInvitation, addLeft, addPortrait, whoHas } from '../support/people.ts';
 
@@ -36,6 +37,8 @@ const deskPages: Row[] = [
   ['a film', /^harbour$/, openFilm],
   ['video and audio', /^Video and audio$/, at('/admin/media/recordings')],
   ['documents', /^Documents$/, at('/admin/media/documents')],
+  ['a document', /^report$/, openDocument],
+  ['pictures that nobody finds', /^Pictures$/, at('/admin/media?q=zzzz')],
   ['what happened, with mistakes', /^Activity$/, at('/admin/activity?from=x')],
 ];
 
@@ -111,6 +114,15 @@ async function sendPictures(page: Page): Promise<void> {
 async function openFilm(page: Page): Promise<void> {
   await page.goto(`${demo.url}/admin/media`);
   await page.getByLabel('Add pictures, video, audio or documents').setInputFiles('test/media/recordings/harbour.mp4');
+  await press(page, 'Add');
+  await page.getByRole('link', { name: /was added|was in the library/ }).click();
+}
+
+async function openDocument(page: Page): Promise<void> {
+  await page.goto(`${demo.url}/admin/media/documents`);
+  await page
+    .getByLabel('Add pictures, video, audio or documents')
+    .setInputFiles({ name: 'report.pdf', mimeType: 'application/pdf', buffer: await plainPdf('Report') });
   await press(page, 'Add');
   await page.getByRole('link', { name: /was added|was in the library/ }).click();
 }

@@ -4,7 +4,7 @@ import type { Page } from '../../http/render.ts';
 import type { ListedDocument } from '../../media/queries/documents.ts';
 import { momentLine } from '../../text/dates.ts';
 import { counted } from './filing.ts';
-import { documentsPath, librarySize } from './library.ts';
+import { documentsPath, librarySize, libraryWays, notFound } from './library.ts';
 
 interface Shown {
   /** One more than the page shows where there are older ones. */
@@ -33,6 +33,7 @@ export function documentsPage(
   const model = {
     notice: notice === null ? null : { text: notice, link: null },
     search,
+    ways: libraryWays('document'),
     arrived: [],
     documents: shown.map((row) => ({
       href: `${documentsPath}/${row.id}`,
@@ -43,9 +44,7 @@ export function documentsPage(
       uses: row.uses === 0 ? 'Not used' : counted(row.uses, 'use', 'uses'),
       added: { iso: row.createdAt, text: momentLine(row.createdAt, now, { zone: site.zone, language: 'en' }) },
     })),
-    emptyText: search
-      ? `Of no document here “${search}” is said.`
-      : 'There is no document yet. Send PDF files with the form above.',
+    emptyText: search ? notFound('document', search) : 'There is no document yet. Send PDF files with the form above.',
     pager: older || newest ? { older, newest } : null,
   };
   return {

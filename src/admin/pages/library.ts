@@ -36,6 +36,19 @@ export const documentsPath = '/admin/media/documents';
 const paths: Record<FileKind, string> = {
   ...{ picture: '/admin/media', recording: recordingsPath, document: documentsPath },
 };
+const kindNames: Record<FileKind, string> = {
+  ...{ picture: 'Pictures', recording: 'Video and audio', document: 'Documents' },
+};
+
+/** The ways between the lists of the library. */
+export const libraryWays = (shown: FileKind) =>
+  (Object.keys(paths) as FileKind[]).map((kind) => ({
+    ...{ label: kindNames[kind], href: paths[kind], current: kind === shown },
+  }));
+
+/** Of a list that a search left empty. */
+export const notFound = (kind: FileKind, search: string): string =>
+  `Nothing that is said of a ${kind} here has “${search}” in it.`;
 
 export function libraryPage(
   { rows, asked, people, isFirst, arrived, notice }: Library,
@@ -51,11 +64,8 @@ export function libraryPage(
     kept: Object.entries({ ...asked.form, q: '', show: asked.filter === 'all' ? '' : asked.filter }).flatMap(
       ([name, value]) => (value ? [{ name, value }] : []),
     ),
-    tabs: [
-      ...libraryTabs(asked),
-      { label: 'Video and audio', href: recordingsPath, current: false, count: null },
-      { label: 'Documents', href: documentsPath, current: false, count: null },
-    ],
+    ways: libraryWays('picture'),
+    tabs: libraryTabs(asked),
     filters: libraryFilters(asked, people),
     arrived: arrived.map(arrivedModel),
     pictures: shown.map((row) => pictureModel(row, { site, now })),
@@ -105,11 +115,11 @@ const pictureModel = (row: LibraryPicture, { site, now }: { site: Site; now: str
 });
 
 function emptyText({ filter, search, form, errors }: AskedLibrary): string {
-  if (Object.keys(errors).length > 0) return 'Nothing was looked for: one of the days is none.';
-  if (form.by || form.from || form.to) return 'No picture here was added by this person, or in these days.';
-  if (search) return `Of no picture here “${search}” is said.`;
-  if (filter === 'rights') return 'The rights to no picture have ended, and none end within seven days.';
-  if (filter === 'used') return 'Nothing shows a picture of the library yet.';
+  if (Object.keys(errors).length > 0) return 'One of the days is no date, so nothing was looked for.';
+  if (form.by || form.from || form.to) return 'Nobody added a picture like that: try another person or other days.';
+  if (search) return notFound('picture', search);
+  if (filter === 'rights') return 'No picture’s rights have ended or end within seven days.';
+  if (filter === 'used') return 'No picture is in use yet.';
   if (filter === 'unused') return 'Every picture is used.';
   if (filter === 'undescribed') return 'Every picture has its alternative text.';
   return 'There is no picture yet. Those that are put into stories are kept here, too.';

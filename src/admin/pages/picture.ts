@@ -109,19 +109,21 @@ export function picturePage(shown: Shown, { site, now }: { site: Site; now: stri
 function pictureFields(typed: Typed, site: Site) {
   const text = (name: string, label: string, hint?: string) => ({
     ...textField(name, label, typed, { direction: 'auto', ...(hint && { hint }) }),
-    type: 'text',
+    ...{ type: 'text', rows: null },
   });
+  /** What may be longer than a line is wide. */
+  const area = (name: string, label: string, hint?: string) => ({ ...text(name, label, hint), rows: '2' });
   return [
     text('title', 'Title', hints.title),
-    text('alt', 'Alternative text', hints.alt),
+    area('alt', 'Alternative text', hints.alt),
     ...otherLanguages(site.language).map((language) => ({
       ...textField(altField(language), `Alternative text in ${languageName(language)}`, typed, { language }),
-      type: 'text',
+      ...{ type: 'text', rows: '2' },
     })),
-    text('caption', 'Caption'),
+    area('caption', 'Caption'),
     text('credit', 'Credit'),
     text('source', 'Source', hints.source),
     text('rights', 'Rights', hints.rights),
-    { ...textField('rightsUntil', 'May be shown until', typed, { hint: hints.rightsUntil }), type: 'date' },
+    { ...textField('rightsUntil', 'May be shown until', typed, { hint: hints.rightsUntil }), type: 'date', rows: null },
   ];
 }

@@ -55,10 +55,10 @@ export function recordingPage(shown: Shown, { site, now }: { site: Site; now: st
     action: mayChange ? path : null,
     fields: [
       textField('title', 'Title', shown, { ...direct, hint: hints.title }),
-      textField('caption', 'Caption', shown, direct),
+      { ...textField('caption', 'Caption', shown, direct), rows: '2' },
       textField('credit', 'Credit', shown, direct),
       textField('source', 'Source', shown, { ...direct, hint: hints.source }),
-    ],
+    ].map((field) => ({ rows: null, ...field })),
     poster: textField('poster', 'Poster', shown, { direction: 'ltr', hint: hints.poster }),
     newPoster: { name: 'newPoster', label: 'New poster', error: shown.errors.newPoster ?? null, hint: hints.newPoster },
     canDownload: shown.form.canDownload !== undefined && shown.form.canDownload !== '',

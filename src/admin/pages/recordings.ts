@@ -5,7 +5,7 @@ import type { ListedRecording } from '../../media/queries/recordings.ts';
 import { momentLine } from '../../text/dates.ts';
 import { clockOf } from '../../text/durations.ts';
 import { counted } from './filing.ts';
-import { librarySize, recordingsPath } from './library.ts';
+import { librarySize, libraryWays, notFound, recordingsPath } from './library.ts';
 
 interface Shown {
   /** One more than the page shows where there are older ones. */
@@ -36,6 +36,7 @@ export function recordingsPage(
   const model = {
     notice: notice === null ? null : { text: notice, link: null },
     search,
+    ways: libraryWays('recording'),
     arrived: [],
     recordings: shown.map((row) => ({
       href: `${recordingsPath}/${row.id}`,
@@ -49,7 +50,7 @@ export function recordingsPage(
       added: { iso: row.createdAt, text: momentLine(row.createdAt, now, { zone: site.zone, language: 'en' }) },
     })),
     emptyText: search
-      ? `Of no recording here “${search}” is said.`
+      ? notFound('recording', search)
       : 'There is no video or audio yet. Send MP4, WebM or MP3 files with the form above.',
     pager: older || newest ? { older, newest } : null,
   };

@@ -29,7 +29,7 @@ function shown() {
   const dom = element(
     'blockquote',
     { class: 'post' },
-    element('p', { contenteditable: 'false' }, name, ' ', handle),
+    element('p', { contenteditable: 'false' }, name, handle),
     text,
     element('p', { contenteditable: 'false' }, where),
   );
