@@ -2,8 +2,9 @@ import type { Tx } from '../db/database.ts';
 import type { Actor } from '../db/tables.ts';
 
 /**
- * What an act touched, by name: `article:12`, `section:3`, `topic:4`, `person:5`, `series:7`, `comments:12`, `media:6`, `front`, a path, and `site`
- * for what every page bears. Pages are stored under these names, and dropped by them.
+ * What an act touched, by name: `article:12` for the page of a story, `card:12` where others show what it is about; `section:3`, `topic:4`, `person:5`,
+ * `series:7` for the lists that it stands in; `front` for what all stories may stand on; `comments:12`, a path; and `site` for what may show anywhere.
+ * Pages are kept under these names, and dropped by them.
  */
 export interface Happening {
   at: string;

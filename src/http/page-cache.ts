@@ -38,13 +38,8 @@ interface Building {
   made: Promise<Made>;
 }
 
-/** Comments touch the pages below their story and nothing else; what is only held touches none. Whatever else happens may show on any page. */
-const touchedBy = (names: string[]): string[] | 'all' => {
-  if (names.length === 0) return [];
-  const isComment = names.some((name) => /^comments(:|$)/.test(name));
-  if (!isComment || !names.every((name) => /^(comments|article)(:|$)/.test(name))) return 'all';
-  return names.filter((name) => name.startsWith('article:'));
-};
+/** What may show anywhere is named so (see events/log.ts). */
+const touchesAll = (names: readonly string[]): boolean => names.includes('site');
 
 /**
  * Whole answers, for everybody who has not signed in. Nobody is shown anything older than what had been answered when they asked: before
@@ -54,19 +49,23 @@ const touchedBy = (names: string[]): string[] | 'all' => {
 export function createPageCache({ bytes: most, watch, now }: Options): PageCache {
   const pages = new Map<string, Kept>();
   const building = new Map<string, Building>();
-  /** When each name was last touched, and when everything was. */
+  /** The keys of the pages that show what has the name. */
+  const keysOf = new Map<string, Set<string>>();
+  /** While anything is made: when each name was last touched, and when everything was. */
   const touched = new Map<string, number>();
   let [allTouched, generation] = [0, 0];
   let version = watch.version();
   // No page was made before.
   watch.touched();
+  /** How many pages are made at this moment, those included that were overtaken. */
+  let atWork = 0;
   let [bytes, hasLooked] = [0, false];
 
   function look(): void {
     const seen = watch.version();
     if (seen === version) return;
     version = seen;
-    for (const names of watch.touched()) touch(touchedBy(names));
+    for (const names of watch.touched()) touch(names);
   }
 
   function lookOnce(): void {
@@ -78,33 +77,44 @@ export function createPageCache({ bytes: most, watch, now }: Options): PageCache
     });
   }
 
-  function touch(what: string[] | 'all'): void {
-    if (what.length === 0) return;
+  function touch(names: readonly string[]): void {
+    if (names.length === 0) return;
     generation += 1;
-    // What is remembered of single names is bounded, too.
-    if (what === 'all' || touched.size > mostNames) {
+    if (touchesAll(names)) {
       allTouched = generation;
-      touched.clear();
-      pages.clear();
+      for (const each of [touched, keysOf, pages]) each.clear();
       bytes = 0;
       return;
     }
-    for (const name of what) touched.set(name, generation);
-    for (const [key, page] of pages) if (page.names.some((name) => what.includes(name))) drop(key, page);
+    for (const name of names) {
+      if (atWork > 0) touched.set(name, generation);
+      for (const key of keysOf.get(name) ?? []) drop(key);
+    }
   }
 
-  function drop(key: string, { answer }: Kept): void {
-    if (pages.delete(key)) bytes -= answer.bytes;
+  function drop(key: string): void {
+    const page = pages.get(key);
+    if (!page) return;
+    pages.delete(key);
+    bytes -= page.answer.bytes;
+    for (const name of page.names) {
+      const keys = keysOf.get(name);
+      keys?.delete(key);
+      if (keys?.size === 0) keysOf.delete(name);
+    }
   }
 
   function keep(key: string, page: Kept): void {
-    const before = pages.get(key);
-    if (before) drop(key, before);
+    drop(key);
     pages.set(key, page);
     bytes += page.answer.bytes;
-    for (const [oldest, old] of pages) {
+    for (const name of page.names) {
+      const keys = keysOf.get(name) ?? new Set();
+      keysOf.set(name, keys.add(key));
+    }
+    for (const oldest of pages.keys()) {
       if (bytes <= most) return;
-      drop(oldest, old);
+      drop(oldest);
     }
   }
 
@@ -113,12 +123,18 @@ export function createPageCache({ bytes: most, watch, now }: Options): PageCache
   }
 
   async function build(key: string, begun: number, make: () => Promise<Made>): Promise<Made> {
-    const made = await make();
-    look();
-    const { keeping, answer } = made;
-    const stands = keeping !== null && !isOvertaken(begun, keeping.names) && !isOver(keeping);
-    if (stands && answer.bytes <= most) keep(key, { ...keeping, answer });
-    return made;
+    atWork += 1;
+    try {
+      const made = await make();
+      look();
+      const { keeping, answer } = made;
+      const stands = keeping !== null && !isOvertaken(begun, keeping.names) && !isOver(keeping);
+      if (stands && answer.bytes <= most) keep(key, { ...keeping, answer });
+      return made;
+    } finally {
+      atWork -= 1;
+      if (atWork === 0) touched.clear();
+    }
   }
 
   const isOver = ({ freshUntil }: Keeping) => freshUntil !== null && freshUntil <= now();
@@ -130,7 +146,7 @@ export function createPageCache({ bytes: most, watch, now }: Options): PageCache
       const page = pages.get(key);
       if (!page) return null;
       if (isOver(page)) {
-        drop(key, page);
+        drop(key);
         return null;
       }
       // It is the last to go now.
@@ -162,5 +178,3 @@ export function createPageCache({ bytes: most, watch, now }: Options): PageCache
     close: () => watch.close(),
   };
 }
-
-const mostNames = 10_000;

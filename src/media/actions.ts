@@ -10,6 +10,7 @@ import { takeOut } from './actions/take-out.ts';
 import { makeAhead } from './actions/variants.ts';
 import { nothingSaid, type Picture, pictureLimits, type Said } from './picture.ts';
 import { canAddPictures } from './policy.ts';
+import { pagesWith } from './queries/in-pages.ts';
 import { isNeeded, updateMedia } from './queries/library.ts';
 import { findMedia, findMediaByFile, insertMedia } from './queries.ts';
 import { readSaidByFile, type SaidByFile } from './said-by-file.ts';
@@ -65,7 +66,7 @@ export async function bringPicture(context: Context, actor: Actor, input: Pictur
     const made = { focalX: 50, focalY: 50, createdAt: at, createdBy: actor.id, original: original?.name ?? null };
     const picture = { ...prepared, ...describe(input, byFile), ...made };
     const id = await insertMedia(tx, picture);
-    await record(tx, { at, actor, action: 'media.added', subject: `media:${id}`, names: [`media:${id}`] });
+    await record(tx, { at, actor, action: 'media.added', subject: `media:${id}`, names: [] });
     return { picture: { id, ...picture }, isNew: true };
   };
   const taken = (written: Taken): Taken => {
@@ -92,7 +93,8 @@ export async function describePicture(
     const [file] = await findMedia(tx, [id]);
     const picture = await requireDescribable(tx, actor, { kind: 'picture', file });
     await updateMedia(tx, { ...picture, ...said });
-    await record(tx, { at, actor, action: 'media.described', subject: `media:${id}`, names: [`media:${id}`] });
+    const names = await pagesWith(tx, 'media', id);
+    await record(tx, { at, actor, action: 'media.described', subject: `media:${id}`, names });
   });
 }
 
@@ -107,7 +109,7 @@ export async function removePicture(context: Context, actor: Actor, id: number):
     const picture = await requireDescribable(tx, actor, { kind: 'picture', file });
     if (await isNeeded(tx, picture)) throw new Conflict('This picture is used, or was: it stays in the library.');
     const files = await takeOut(tx, picture, at);
-    await record(tx, { at, actor, action: 'media.removed', subject: `media:${id}`, names: [`media:${id}`] });
+    await record(tx, { at, actor, action: 'media.removed', subject: `media:${id}`, names: [] });
     return files;
   });
   await removeUnnamed(context, files);

@@ -50,7 +50,7 @@ describe('The page of a person', () => {
     expect(shown.texts('h1')).toEqual(['إلزا براندت']);
     expect(shown.texts('.intro')).toEqual(['Covers the port. كتبت عن الميناء.']);
     expect(shown.description).toBe('Covers the port. كتبت عن الميناء.');
-    const names = JSON.stringify([`person:${ilse.id}`, 'path:/by/ilse-brandt']);
+    const names = JSON.stringify(['site', `person:${ilse.id}`, 'path:/by/ilse-brandt']);
     expect(await eventsOf(ilse.id)).toEqual([{ action: 'person.changed', names }]);
     await change({});
     expect(await eventsOf(ilse.id)).toHaveLength(1);

@@ -58,8 +58,9 @@ const found = (key: string) => textOf(cache.find(key));
 
 describe('What happens drops', () => {
   test.each<[string, string[], boolean]>([
-    ['every page, where it may show anywhere', ['article:9', 'section:3', 'path:/2026/11/23/a'], false],
-    ['every page, where it is the site', ['site'], false],
+    ['every page, where it may show anywhere', ['site'], false],
+    ['the pages that show what is named', ['section:3', 'article:1', 'front'], false],
+    ['no other', ['article:9', 'card:1', 'section:3', 'path:/2026/11/23/a', 'article:11'], true],
     ['the pages of a story that readers see a comment on', ['comments:1', 'article:1'], false],
     ['no other page than those of the comment’s story', ['comments:2', 'article:2'], true],
     ['nothing where a comment is held', ['comments:1'], true],

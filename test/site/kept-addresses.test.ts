@@ -99,6 +99,6 @@ test('They differ in nothing', async () => {
       expect(await ask(port, each)).toEqual(made);
       expect(await ask(port, each)).toEqual(made);
     }),
-    { numRuns: 400 },
+    { numRuns: 250 },
   );
 });

@@ -24,8 +24,8 @@ export interface KeptNewsroom extends Newsroom {
   hear(): Promise<void>;
   /** What a visitor is shown there. */
   read(address: string): Promise<string>;
-  /** Expects that visitors are shown everywhere, the first time and again, what is made anew. */
-  compare(): Promise<void>;
+  /** Expects that visitors are shown everywhere, and at these addresses, the first time and again, what is made anew. */
+  compare(...more: string[]): Promise<void>;
 }
 
 /** For all tests of a file: one that keeps pages. It is Monday, 12:00 in UTC. */
@@ -53,8 +53,8 @@ export async function startKept(): Promise<KeptNewsroom> {
     ...['/', '/politics', '/topics/harbour', `/by/${editor.slug}`, '/archive/2026/11', '/video', about.path],
     ...[story.path, `${story.path}/comments?order=oldest`, `${story.path}/comments/${threadId}/thread?after=1`],
   ];
-  const compare = async () => {
-    for (const address of addresses) {
+  const compare = async (...more: string[]) => {
+    for (const address of [...addresses, ...more]) {
       const made = told(await anew.get(address));
       for (const _ of [1, 2]) expect(told(await newsroom.visitor().get(address))).toEqual(made);
     }

@@ -30,7 +30,10 @@ beforeAll(async () => {
 });
 
 const site = () => readSite(newsroom.context.db.reader);
-const allow = async (videoHosts: string, who = newsroom.context) => setSite(who, newsroom.admin, { videoHosts });
+const allow = async (videoHosts: string, who = newsroom.context) => {
+  await setSite(who, newsroom.admin, { videoHosts });
+  if (who !== newsroom.context) await newsroom.hear();
+};
 const read = () => newsroom.visitor().get(story.path).expect(200);
 
 /** What may be framed beside the players that every newsroom has. */

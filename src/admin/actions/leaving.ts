@@ -28,7 +28,7 @@ export async function closeAccount(context: Context, actor: Actor, id: number): 
     await removeAutosavesOf(tx, id);
     await removeEverywhere(tx, id);
     await eraseAccount(tx, id);
-    const names = [`person:${id}`, `path:/by/${slug}`];
+    const names = ['site', `person:${id}`, `path:/by/${slug}`];
     await record(tx, { at, actor, action: 'person.left', subject: `person:${id}`, names });
   });
 }

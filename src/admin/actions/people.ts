@@ -39,7 +39,7 @@ export async function changePerson(context: Context, actor: Actor, { id, ...chan
     if (role !== person.role) await changeRole(tx, person, role);
     if (slug !== person.slug) await moveListAddress(tx, { kind: 'person', id, from: person.slug, to: slug, now: at });
     await updateContributor(tx, id, { slug, name, bio, pictureId });
-    const names = [`person:${id}`, ...[person.slug, slug].map((each) => `path:${filingPath('person', each)}`)];
+    const names = ['site', `person:${id}`, ...[person.slug, slug].map((each) => `path:${filingPath('person', each)}`)];
     const happened = { at, actor, subject: `person:${id}`, names };
     const isSaidAnew =
       slug !== person.slug || name !== person.name || bio !== person.bio || pictureId !== person.pictureId;

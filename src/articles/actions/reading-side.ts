@@ -85,6 +85,7 @@ export async function describeForReaders(db: Db, showing: Showing): Promise<Read
 /** The pages that show a story, by name; those beside the stories are linked from every page. */
 export const namesOf = (articleId: number, shown: Placed): string[] => [
   `article:${articleId}`,
+  `card:${articleId}`,
   // Its page, and those of other translations, link to this one.
   ...(shown.translationOf === null ? [] : [`article:${shown.translationOf}`]),
   `path:${shown.path}`,

@@ -15,6 +15,7 @@ import {
   insertDocument,
   updateDocument,
 } from '../queries/documents.ts';
+import { pagesWith } from '../queries/in-pages.ts';
 import { isNeeded } from '../queries/library.ts';
 import { letGo } from '../queries/unnamed-files.ts';
 import { findMedia } from '../queries.ts';
@@ -59,7 +60,7 @@ export async function takeDocument(
       ...{ originalName: plainName(originalName, documentLimits.originalName), createdAt: at, createdBy: actor.id },
     };
     const id = await insertDocument(tx, document);
-    await record(tx, { at, actor, action: 'document.added', subject: `document:${id}`, names: [`document:${id}`] });
+    await record(tx, { at, actor, action: 'document.added', subject: `document:${id}`, names: [] });
     return { document: { id, ...document }, isNew: true, first };
   });
   if (first) page.taken(first);
@@ -76,7 +77,8 @@ export async function describeDocument(
   await context.db.transaction(async (tx) => {
     const document = await requireDocument(tx, actor, id);
     await updateDocument(tx, { ...document, ...said });
-    await record(tx, { at, actor, action: 'document.described', subject: `document:${id}`, names: [`document:${id}`] });
+    const names = await pagesWith(tx, 'document', id);
+    await record(tx, { at, actor, action: 'document.described', subject: `document:${id}`, names });
   });
 }
 
@@ -94,8 +96,7 @@ export async function removeDocument(context: Context, actor: Actor, id: number)
     await deleteDocument(tx, id);
     await letGo(tx, [document.file], at);
     const ofPage = await takeOutPage(tx, document, at);
-    const names = [`document:${id}`, `media:${document.posterId}`];
-    await record(tx, { at, actor, action: 'document.removed', subject: `document:${id}`, names });
+    await record(tx, { at, actor, action: 'document.removed', subject: `document:${id}`, names: [] });
     return [document.file, ...ofPage];
   });
   await removeUnnamed(context, files);

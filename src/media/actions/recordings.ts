@@ -8,6 +8,7 @@ import type { Actor } from '../../db/tables.ts';
 import { Conflict, Forbidden, Invalid } from '../../errors.ts';
 import { record } from '../../events/log.ts';
 import { canAddPictures } from '../policy.ts';
+import { pagesWith } from '../queries/in-pages.ts';
 import { isRecordingNeeded } from '../queries/recording-uses.ts';
 import {
   deleteRecording,
@@ -64,7 +65,7 @@ export async function takeRecording(
       ...{ originalName: plainName(originalName, recordingLimits.originalName), createdAt: at, createdBy: actor.id },
     };
     const id = await insertRecording(tx, recording);
-    await record(tx, { at, actor, action: 'recording.added', subject: `recording:${id}`, names: [`recording:${id}`] });
+    await record(tx, { at, actor, action: 'recording.added', subject: `recording:${id}`, names: [] });
     return { recording: { id, ...recording }, isNew: true };
   });
 }
@@ -113,10 +114,13 @@ export async function requireRecording(tx: Tx, actor: Actor, id: number): Promis
   return requireDescribable(tx, actor, { kind: 'recording', file });
 }
 
-const recordChange = (
+async function recordChange(
   tx: Tx,
   { at, actor, id, action }: { at: string; actor: Actor; id: number; action: string },
-): Promise<void> => record(tx, { at, actor, action, subject: `recording:${id}`, names: [`recording:${id}`] });
+): Promise<void> {
+  const names = await pagesWith(tx, 'recording', id);
+  await record(tx, { at, actor, action, subject: `recording:${id}`, names });
+}
 
 async function readUsable(path: string): Promise<ReadRecording> {
   try {

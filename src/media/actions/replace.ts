@@ -4,7 +4,7 @@ import type { Actor } from '../../db/tables.ts';
 import { Conflict } from '../../errors.ts';
 import { record } from '../../events/log.ts';
 import type { Picture } from '../picture.ts';
-import { findPortrayed } from '../queries/library.ts';
+import { findPortrayed, pagesWith } from '../queries/in-pages.ts';
 import { replaceFile } from '../queries/replacing.ts';
 import { findMedia, findMediaByFile } from '../queries.ts';
 import { readSaidByFile } from '../said-by-file.ts';
@@ -40,7 +40,8 @@ export async function replacePicture(
     const middle = { focalX: 50, focalY: 50 };
     const next = { ...picture, ...prepared, ...middle, original: original?.name ?? null, takenOn, hasCredentials };
     await replaceFile(tx, { picture, next, at, actor });
-    await record(tx, { at, actor, action: 'media.replaced', subject: `media:${id}`, names: [`media:${id}`] });
+    const names = await pagesWith(tx, 'media', id);
+    await record(tx, { at, actor, action: 'media.replaced', subject: `media:${id}`, names });
     return next;
   });
   if (replaced && !isPortrait) makeAhead(context, replaced);

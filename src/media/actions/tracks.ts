@@ -1,10 +1,12 @@
 import { createHash } from 'node:crypto';
 import { readFile, stat } from 'node:fs/promises';
 import type { Context } from '../../context.ts';
+import type { Tx } from '../../db/database.ts';
 import type { Actor } from '../../db/tables.ts';
 import { Invalid, NotFound } from '../../errors.ts';
 import { record } from '../../events/log.ts';
 import { readCues, writeCues } from '../../text/webvtt.ts';
+import { pagesWith } from '../queries/in-pages.ts';
 import { findRecordings } from '../queries/recordings.ts';
 import { deleteTrack, findTracks, putTrack } from '../queries/tracks.ts';
 import { type TrackKind, trackFile, trackLimits } from '../recording/track.ts';
@@ -37,7 +39,7 @@ export async function addTrack(context: Context, actor: Actor, { path, ...track 
       throw new Invalid({ track: `A recording has ${trackLimits.count} texts at most. Remove one first.` });
     }
     await putTrack(tx, { ...track, file, content, createdAt: at, createdBy: actor.id });
-    await record(tx, { at, actor, action: 'recording.described', ...about(recordingId) });
+    await record(tx, { at, actor, action: 'recording.described', ...(await aboutOf(tx, recordingId)) });
   });
 }
 
@@ -51,11 +53,14 @@ export async function removeTrack(
   await context.db.transaction(async (tx) => {
     await requireRecording(tx, actor, recordingId);
     if (!(await deleteTrack(tx, { id, recordingId }))) throw new NotFound('This recording has no such text.');
-    await record(tx, { at, actor, action: 'recording.described', ...about(recordingId) });
+    await record(tx, { at, actor, action: 'recording.described', ...(await aboutOf(tx, recordingId)) });
   });
 }
 
-const about = (id: number) => ({ subject: `recording:${id}`, names: [`recording:${id}`] });
+const aboutOf = async (tx: Tx, id: number) => ({
+  subject: `recording:${id}`,
+  names: await pagesWith(tx, 'recording', id),
+});
 
 async function readTexts(path: string, seconds: number): Promise<string> {
   const { size } = await stat(path);

@@ -2,8 +2,7 @@ import { sql } from 'kysely';
 import type { Db, Tx } from '../../db/database.ts';
 import { wordsOf } from '../../text/folding.ts';
 import { type Picture, wordsOfPicture } from '../picture.ts';
-import { findFronted } from './document-uses.ts';
-import { findPostered } from './recording-uses.ts';
+import { wasShown } from './in-pages.ts';
 
 export const libraryFilters = ['all', 'used', 'unused', 'undescribed', 'rights'] as const;
 export type LibraryFilter = (typeof libraryFilters)[number];
@@ -92,14 +91,7 @@ export async function updateMedia(tx: Tx, { id, ...picture }: Picture): Promise<
 
 /** Whether a version of a story shows it or ever did, somebody's page or a recording does, or a text that is not saved yet names it. */
 export async function isNeeded(db: Db, { id }: Pick<Picture, 'id'>): Promise<boolean> {
-  const found = await Promise.all([
-    db.selectFrom('media').select('id').where('id', '=', id).where('was_used', '=', 1).execute(),
-    findPortrayed(db, id),
-    findPostered(db, id),
-    findFronted(db, id),
-    unsavedWith(db, id),
-  ]);
-  return found.some((rows) => rows.length > 0);
+  return (await wasShown(db, 'media', id)) || (await unsavedWith(db, id)).length > 0;
 }
 
 /** In the JSON of a form: in its text, where quotes have another letter before them, or as the value of a field. */
@@ -112,11 +104,6 @@ const unsavedWith = (db: Db, id: number) =>
     )
     .limit(1)
     .execute();
-
-/** Whose pages show it. */
-export function findPortrayed(db: Db, id: number): Promise<{ id: number; name: string }[]> {
-  return db.selectFrom('people').select(['id', 'name']).where('picture_id', '=', id).orderBy('id').execute();
-}
 
 export async function deleteMedia(tx: Tx, id: number): Promise<void> {
   await tx.deleteFrom('media').where('id', '=', id).execute();

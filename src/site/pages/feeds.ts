@@ -7,7 +7,7 @@ import type { LoadedFeed } from '../queries/feeds.ts';
 import { listPath } from '../queries/lists.ts';
 import { addressOf } from './article-data.ts';
 import { type FeedStoryModel, feedStoryModel, withWholeAddresses } from './feed-story.ts';
-import { factsOf } from './lists.ts';
+import { factsOf } from './list-facts.ts';
 
 /** A feed, whatever form it is written in. Addresses are absolute, times are as the database has them. */
 export interface Feed {

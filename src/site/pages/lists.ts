@@ -6,9 +6,10 @@ import type { Card } from '../../articles/queries/reading.ts';
 import { writePageKey } from '../../http/paging.ts';
 import type { Head, Page } from '../../http/render.ts';
 import { datePath, longDateTime, monthAndYear } from '../../text/dates.ts';
-import { type Language, words } from '../../text/language.ts';
-import { descriptionIn, hueOf, nameIn } from '../../topics/section.ts';
-import { type ListSubject, type LoadedList, listPath, mayBeEmpty } from '../queries/lists.ts';
+import { words } from '../../text/language.ts';
+import { hueOf } from '../../topics/section.ts';
+import { type LoadedList, listPath, mayBeEmpty } from '../queries/lists.ts';
+import { type Facts, factsOf, listName } from './list-facts.ts';
 import { type Portrait, personFacts, portraitModel, summaryLine } from './person.ts';
 import { breadcrumbs, graph, listData } from './schema.ts';
 
@@ -71,7 +72,7 @@ export function listPage(loaded: LoadedList, around: Around): Page {
   return {
     layout: 'reader',
     view: asSection ? 'site/section' : 'site/list',
-    keeping: { names: [], at: around.now, freshUntil: null },
+    keeping: { names: [listName(subject)], at: around.now, freshUntil: null },
     language,
     site,
     title: [until === null ? facts.name : `${facts.name}, ${until}`, site.name].join(' | '),
@@ -94,45 +95,6 @@ export function listPage(loaded: LoadedList, around: Around): Page {
       ? sectionModel(loaded, around, facts)
       : { ...listModel(loaded, around, facts), intro: until ?? facts.intro },
   };
-}
-
-interface Facts {
-  kicker: string | null;
-  name: string;
-  intro: string | null;
-  /** For search engines, where there is no intro. */
-  about: string;
-}
-
-/** What a list is called, and what is said of it. */
-export function factsOf(subject: ListSubject, site: string, place: { zone: string; language: Language }): Facts {
-  const { language } = place;
-  const says = words(language);
-  switch (subject.kind) {
-    case 'section': {
-      const name = nameIn(subject.section, language);
-      const intro = descriptionIn(subject.section, language) || null;
-      return { kicker: null, name, intro, about: says.lists.aboutSection(name, site) };
-    }
-    case 'topic': {
-      const name = nameIn(subject.topic, language);
-      return { kicker: says.topic, name, intro: null, about: says.lists.aboutTopic(name, site) };
-    }
-    case 'series': {
-      const name = nameIn(subject.series, language);
-      return { kicker: says.lists.series, name, intro: null, about: says.lists.aboutSeries(name, site) };
-    }
-    case 'person': {
-      const { name, bio } = subject.person;
-      return { kicker: says.author, name, intro: bio || null, about: says.lists.aboutPerson(name, site) };
-    }
-    case 'month': {
-      const name = monthAndYear(subject.month.from, place);
-      return { kicker: says.lists.archive, name, intro: null, about: says.lists.aboutMonth(name, site) };
-    }
-    case 'video':
-      return { kicker: null, name: says.video, intro: null, about: says.lists.aboutVideo(site) };
-  }
 }
 
 /** The newest story large, the next ones as cards, the others in a list. */

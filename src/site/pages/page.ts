@@ -1,7 +1,7 @@
 import { blockModels, type StoryBlock } from '../../articles/pages/blocks.ts';
 import { isLong, type Moment } from '../../articles/pages/card.ts';
 import { documentsByFile } from '../../articles/pages/document.ts';
-import type { Head, Page } from '../../http/render.ts';
+import type { Head, Keeping, Page } from '../../http/render.ts';
 import { longDateTime } from '../../text/dates.ts';
 import { playersOf } from '../../text/embeds.ts';
 import type { LoadedPage } from '../queries/page.ts';
@@ -51,9 +51,14 @@ export function standingPage(loaded: LoadedPage, around: Around): Page {
     site,
     head: around.preview ? { ...head, ...unpublishedHead } : head,
     model: modelOf(loaded, around),
-    ...(around.preview ? {} : { keeping: { names: [], at: around.now, freshUntil: null } }),
+    ...(around.preview ? {} : { keeping: pageKeeping(loaded, around.now) }),
   };
 }
+
+/** Whatever happens to pages happens to the links at the foot of all: here are only the stories in its text. */
+const pageKeeping = ({ related }: LoadedPage, now: string): Keeping => ({
+  ...{ names: related.map(({ articleId }) => `card:${articleId}`), at: now, freshUntil: null },
+});
 
 function headOf({ page, site, translations }: LoadedPage, siteUrl: string): Head {
   return {

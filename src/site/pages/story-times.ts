@@ -43,10 +43,18 @@ export function storyTimes(changed: Changed, place: Place): StoryTimes {
   };
 }
 
-/** With its comments; everything else that it shows drops all pages. */
+/** With its comments, and the stories that it leads on to: of its section and topics the newest, of its series the neighbours. */
 export function storyKeeping(loaded: LoadedStory, now: string): Keeping {
-  const { story, thread } = loaded;
+  const { story, thread, topics, related } = loaded;
   const comments = thread.threads.flatMap((each) => each.comments);
   const keeping = threadKeeping(comments, { story, now });
-  return { ...keeping, freshUntil: earliest([keeping.freshUntil, turnsOld(loaded, now)]) };
+  const names = [
+    ...keeping.names,
+    ...(story.translationOf === null ? [] : [`article:${story.translationOf}`]),
+    `section:${story.sectionId}`,
+    ...topics.map(({ id }) => `topic:${id}`),
+    ...(story.seriesId === null ? [] : [`series:${story.seriesId}`]),
+    ...related.map(({ articleId }) => `card:${articleId}`),
+  ];
+  return { ...keeping, names, freshUntil: earliest([keeping.freshUntil, turnsOld(loaded, now)]) };
 }

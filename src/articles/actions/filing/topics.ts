@@ -47,7 +47,7 @@ export async function rename(context: Context, actor: Actor, input: NamedInput):
     const slug = await freeSlug(tx, { kind, id, address, name });
     if (slug !== from) await moveListAddress(tx, { kind, id, from, to: slug, now });
     await updateNamed(tx, kind, id, { slug, name, translations });
-    const names = [`${kind}:${id}`, `path:${filingPath(kind, from)}`, `path:${filingPath(kind, slug)}`];
+    const names = ['site', `${kind}:${id}`, `path:${filingPath(kind, from)}`, `path:${filingPath(kind, slug)}`];
     await record(tx, { at: now, actor, action: actions[kind].changed, subject: `${kind}:${id}`, names });
   });
 }
@@ -76,7 +76,7 @@ export async function mergeTopics(
     await retargetRedirects(tx, 'topic', { from: id, to: target });
     const from = topic.slug;
     await moveListAddress(tx, { kind: 'topic', id: target, from, to: from, now });
-    const names = [`topic:${id}`, `topic:${target}`, `path:${filingPath('topic', from)}`];
+    const names = ['site', `topic:${id}`, `topic:${target}`, `path:${filingPath('topic', from)}`];
     await record(tx, { at: now, actor, action: 'topic.merged', subject: `topic:${id}`, names });
     return { into: target };
   });
