@@ -52,8 +52,12 @@ beforeAll(async () => {
   await add('Second bridge', { seriesId, seriesPart: 2 });
   await add('Market day', { topicIds: [harbour] });
   await add('Weather', {});
+  stories.Film = newsroom.story;
+  contents.Film = { sectionId, topicIds: [harbour], authorIds: [editor.id], ...film };
   await newsroom.compare(...pages(), ...lists);
 });
+
+const film = { leadKind: 'video', leadVideo: 'https://youtu.be/dQw4w9WgXcQ', leadVideoTitle: 'The speech' } as const;
 
 let count = 0;
 
@@ -118,6 +122,8 @@ const acts: [string, (context: Context) => Promise<unknown>, () => string][] = [
   ['A picture is described', describeIt, () => of('Tolls rise').path],
   ['A picture gets another file', replace, () => '/economy'],
   ['A topic is renamed', renameTopic, () => of('Tolls rise').path],
+  ['The only video goes, and the way to it', change('Film', { leadKind: 'none' }), () => of('Weather').path],
+  ['It comes back', change('Film', film), () => of('Weather').path],
   ['A story goes', withdrawIt, () => '/economy'],
   ['It comes back', bringBack, () => of('Market day').path],
 ];
@@ -133,7 +139,7 @@ describe.each(['by this process', 'by another process'])('Done %s', (hand) => {
   });
 });
 
-test('What shows nothing of a story stays', async () => {
+test('What shows nothing of a story stays as it was kept', async () => {
   const { context } = newsroom;
   const kept = [newsroom.story.path, '/politics', `/by/${newsroom.editor.slug}`];
   for (const address of kept) await newsroom.read(address);

@@ -7,10 +7,9 @@ import { type Article, type Revision, textHash } from '../article.ts';
 import { canDiscard, canSee } from '../policy.ts';
 import { findDiscarded } from '../queries/discards.ts';
 import { appendPublication } from '../queries/ledger.ts';
-import { findReadingSide } from '../queries/reading-side.ts';
 import { findArticle, findRevision, updateArticle } from '../queries/writing.ts';
-import { namesOf } from './reading-side.ts';
 import { tellPublished } from './tell.ts';
+import { touchedPages } from './touched.ts';
 
 /** The story, in the actor's scope: what one may not see is not found. @throws NotFound, and Conflict where it is a discarded draft */
 export async function findOwn(tx: Tx, actor: Actor, articleId: number): Promise<Article> {
@@ -42,7 +41,6 @@ export async function settleIfDue(context: Context, tx: Tx, article: Article): P
   const isDue = article.publishedAt !== null && article.publishedAt <= context.now();
   if (article.state !== 'scheduled' || article.publishedAt === null || !isDue) return article;
   const at = article.publishedAt;
-  const shown = await findReadingSide(tx, article.id);
   const revision = await requireRevision(tx, article.revisionId);
   const publication = {
     articleId: article.id,
@@ -55,7 +53,7 @@ export async function settleIfDue(context: Context, tx: Tx, article: Article): P
   await appendPublication(tx, { ...publication, textHash: textHash(revision) });
   await updateArticle(tx, article.id, { state: 'published', published_revision_id: revision.id });
   await tellPublished(context, tx, { article, actor: null });
-  const names = shown ? namesOf(article.id, shown) : [];
+  const names = await touchedPages(tx, article.id, { before: null, now: at });
   await record(tx, { at, actor: null, action: 'article.published', subject: `article:${article.id}`, names });
   return { ...article, state: 'published', publishedRevisionId: revision.id };
 }

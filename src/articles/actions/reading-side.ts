@@ -19,10 +19,11 @@ import {
 } from '../article.ts';
 import { findKnownPath, isTaken, moveAddress } from '../queries/addresses.ts';
 import { findHold } from '../queries/holds.ts';
-import { findReadingSide, type Placed, type ReadingSide, writeReadingSide } from '../queries/reading-side.ts';
+import { findReadingSide, type ReadingSide, writeReadingSide } from '../queries/reading-side.ts';
 import { recordDocumentUses } from './own-documents.ts';
 import { recordRecordingUses } from './own-recordings.ts';
 import { type Resolved, resolveReferences } from './references.ts';
+import { touchedPages } from './touched.ts';
 
 export interface Showing {
   article: Pick<Article, 'id' | 'kind'>;
@@ -58,9 +59,7 @@ export async function showToReaders(
   if (known !== null && known !== path && wasSeen)
     await moveAddress(tx, { articleId: article.id, from: known, to: path, now });
   await writeReadingSide(tx, describe({ article, revision, ledger, publishedAt, now }, rendered, path));
-  const { sectionId, topicIds, authorIds, seriesId, translationOf } = revision;
-  const after = { path, sectionId, topicIds, authorIds, seriesId, translationOf };
-  return [...namesOf(article.id, after), ...(before ? namesOf(article.id, before) : [])];
+  return touchedPages(tx, article.id, { before, now });
 }
 
 /** What keeps a revision from being shown, by field. Nothing is written. */
@@ -81,19 +80,6 @@ export async function describeForReaders(db: Db, showing: Showing): Promise<Read
   const rendered = await resolveReferences(db, showing.revision);
   return describe(showing, rendered, await addressOf(db, showing));
 }
-
-/** The pages that show a story, by name; those beside the stories are linked from every page. */
-export const namesOf = (articleId: number, shown: Placed): string[] => [
-  `article:${articleId}`,
-  `card:${articleId}`,
-  // Its page, and those of other translations, link to this one.
-  ...(shown.translationOf === null ? [] : [`article:${shown.translationOf}`]),
-  `path:${shown.path}`,
-  ...(shown.sectionId === null ? ['site'] : [`section:${shown.sectionId}`, 'front']),
-  ...shown.topicIds.map((id) => `topic:${id}`),
-  ...shown.authorIds.map((id) => `person:${id}`),
-  ...(shown.seriesId === null ? [] : [`series:${shown.seriesId}`]),
-];
 
 /** The pictures, recordings and documents that a revision shows, in the newsroom's record of where each is used. */
 export async function recordMediaUses(tx: Tx, articleId: number, contents: Content[]): Promise<void> {

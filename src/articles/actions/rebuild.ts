@@ -12,7 +12,8 @@ import { findOutdated, findShown } from '../queries/rebuilding.ts';
 import { findWritten, indexNewest } from '../queries/working-texts.ts';
 import { findArticle } from '../queries/writing.ts';
 import { requireRevision } from './find.ts';
-import { describeForReaders, namesOf } from './reading-side.ts';
+import { describeForReaders } from './reading-side.ts';
+import { touchedPages } from './touched.ts';
 
 /**
  * Makes the reading side of all stories again, from the ledger and the revisions, one transaction a story. Addresses that
@@ -91,7 +92,8 @@ export async function showAgain(tx: Tx, article: Article, now: string): Promise<
   const path = await findKnownPath(tx, article.id);
   const before = await findReadingSide(tx, article.id);
   await removeReadingSide(tx, article.id);
-  return [...(await write(tx, { article, path, now })), ...(before ? namesOf(article.id, before) : [])];
+  await write(tx, { article, path, now });
+  return touchedPages(tx, article.id, { before, now });
 }
 
 interface Rebuilding {
@@ -100,21 +102,18 @@ interface Rebuilding {
   now: string;
 }
 
-/** The names of the pages that show it. */
-async function write(tx: Tx, { article, path: known, now }: Rebuilding): Promise<string[]> {
+async function write(tx: Tx, { article, path: known, now }: Rebuilding): Promise<void> {
   const { id, state, publishedAt } = article;
-  if (publishedAt === null || state === 'draft' || state === 'review') return [];
+  if (publishedAt === null || state === 'draft' || state === 'review') return;
   const revision = await shownRevision(tx, article);
   const ledger = state === 'scheduled' ? [] : await findPublications(tx, id);
   const { story, ...lists } = await describeForReaders(tx, { article, revision, ledger, publishedAt, now });
   const path = known ?? story.path;
-  const { topicIds, authorIds, sectionId, seriesId, translationOf } = revision;
   if (state === 'withdrawn') {
     await writeWithdrawn(tx, { article_id: id, path, language: revision.language, ...withdrawal(ledger) });
-    return [`article:${id}`, `path:${path}`];
+    return;
   }
   await writeReadingSide(tx, { ...lists, story: { ...story, path } });
-  return namesOf(id, { path, sectionId, topicIds, authorIds, seriesId, translationOf });
 }
 
 /** Of a story that is yet to come out, the newest. */

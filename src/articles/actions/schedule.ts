@@ -10,7 +10,8 @@ import { findReadingSide, removeReadingSide } from '../queries/reading-side.ts';
 import { findArticle, updateArticle } from '../queries/writing.ts';
 import { authorize, findOwn, settleIfDue } from './find.ts';
 import { findChecked, type Target } from './publish.ts';
-import { namesOf, showToReaders } from './reading-side.ts';
+import { showToReaders } from './reading-side.ts';
+import { touchedPages } from './touched.ts';
 
 /** The story comes out at `at`, with nobody awake: it is on the reading side from now on, dated then. @throws Invalid, Conflict */
 export async function schedule(
@@ -56,7 +57,7 @@ export async function takeOffSchedule(
   const shown = await findReadingSide(tx, articleId);
   await removeReadingSide(tx, articleId);
   await updateArticle(tx, articleId, { state: 'draft', published_at: null, updated_at: now, updated_by: actor.id });
-  return shown ? namesOf(articleId, shown) : [];
+  return touchedPages(tx, articleId, { before: shown, now });
 }
 
 /** The sweep: writes down what came out since the last time. Returns how many stories that were. */

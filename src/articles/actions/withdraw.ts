@@ -8,7 +8,7 @@ import { appendPublication } from '../queries/ledger.ts';
 import { findReadingSide, removeReadingSide, writeWithdrawn } from '../queries/reading-side.ts';
 import { updateArticle } from '../queries/writing.ts';
 import { authorize, findOwn, requireRevision, settleIfDue } from './find.ts';
-import { namesOf } from './reading-side.ts';
+import { touchedPages } from './touched.ts';
 
 /** Takes the story from readers; its address answers with the reason from then on. @throws Invalid, Conflict */
 export async function withdraw(
@@ -37,7 +37,7 @@ export async function withdraw(
       at: time,
     });
     await updateArticle(tx, article.id, { state: 'withdrawn', updated_at: now, updated_by: actor.id, note: reason });
-    const names = namesOf(article.id, shown);
+    const names = await touchedPages(tx, article.id, { before: shown, now });
     await record(tx, { at: now, actor, action: 'article.withdrawn', subject: `article:${article.id}`, names });
   });
 }

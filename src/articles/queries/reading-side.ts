@@ -25,6 +25,7 @@ export interface Placed {
   authorIds: number[];
   seriesId: number | null;
   translationOf: number | null;
+  hasVideo: boolean;
 }
 
 /** What readers see of the story at present, or will see: where it is, and under which names pages show it. */
@@ -32,6 +33,7 @@ export async function findReadingSide(tx: Tx, articleId: number): Promise<Placed
   const story = await tx
     .selectFrom('published_articles')
     .select(['path', 'section_id as sectionId', 'series_id as seriesId', 'translation_of as translationOf'])
+    .select('has_video')
     .where('article_id', '=', articleId)
     .executeTakeFirst();
   if (!story) return findPlacedPage(tx, articleId);
@@ -45,7 +47,21 @@ export async function findReadingSide(tx: Tx, articleId: number): Promise<Placed
     .select('person_id')
     .where('article_id', '=', articleId)
     .execute();
-  return { ...story, topicIds: topics.map((row) => row.topic_id), authorIds: authors.map((row) => row.person_id) };
+  const { has_video: hasVideo, ...placed } = story;
+  const [topicIds, authorIds] = [topics.map((row) => row.topic_id), authors.map((row) => row.person_id)];
+  return { ...placed, topicIds, authorIds, hasVideo: hasVideo === 1 };
+}
+
+/** Whether readers can see a video in another story. */
+export async function hasOtherVideo(tx: Tx, { articleId, now }: { articleId: number; now: string }): Promise<boolean> {
+  const other = tx
+    .selectFrom('published_articles')
+    .select('article_id')
+    .where('has_video', '=', 1)
+    .where('article_id', '<>', articleId)
+    .where('published_at', '<=', now)
+    .limit(1);
+  return (await other.execute()).length > 0;
 }
 
 async function findPlacedPage(tx: Tx, articleId: number): Promise<Placed | null> {
@@ -54,7 +70,7 @@ async function findPlacedPage(tx: Tx, articleId: number): Promise<Placed | null>
     .select(['path', 'translation_of as translationOf'])
     .where('article_id', '=', articleId)
     .executeTakeFirst();
-  return page ? { ...page, sectionId: null, topicIds: [], authorIds: [], seriesId: null } : null;
+  return page ? { ...page, sectionId: null, topicIds: [], authorIds: [], seriesId: null, hasVideo: false } : null;
 }
 
 /** Puts the story, or page, on the reading side, and a story where it can be found, in place of what was there of it. */
