@@ -145,7 +145,14 @@ describe('Changes', () => {
     });
     expect((await eventsOf(context, id)).at(-1)?.names).toEqual(
       [
-        ...[`article:${id}`, 'front', `path:${path}`, 'path:/2026/11/23/elsewhere', `person:${editor.id}`],
+        ...[
+          `article:${id}`,
+          `card:${id}`,
+          'front',
+          `path:${path}`,
+          'path:/2026/11/23/elsewhere',
+          `person:${editor.id}`,
+        ],
         ...[`section:${politics}`, `section:${world}`, `topic:${ports}`, `topic:${fire}`],
       ].sort(),
     );

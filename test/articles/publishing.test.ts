@@ -71,7 +71,15 @@ describe('A published story', () => {
       published_revision_id: revision?.id,
       published_at: context.now(),
     });
-    const names = [`article:${id}`, 'front', `path:${path}`, `person:${editor.id}`, `section:${politics}`, 'topic:1'];
+    const names = [
+      `article:${id}`,
+      `card:${id}`,
+      'front',
+      `path:${path}`,
+      `person:${editor.id}`,
+      `section:${politics}`,
+      'topic:1',
+    ];
     expect((await eventsOf(context, id)).at(-1)).toEqual({
       action: 'article.published',
       at: context.now(),

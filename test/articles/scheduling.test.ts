@@ -59,7 +59,15 @@ describe('A scheduled story', () => {
       published_revision_id: null,
     });
     expect(await ledgerOf(context, id)).toEqual([]);
-    const names = [`article:${id}`, 'front', `path:${path}`, `person:${editor.id}`, `section:${politics}`, 'topic:1'];
+    const names = [
+      `article:${id}`,
+      `card:${id}`,
+      'front',
+      `path:${path}`,
+      `person:${editor.id}`,
+      `section:${politics}`,
+      'topic:1',
+    ];
     expect((await eventsOf(context, id)).at(-1)).toMatchObject({ action: 'article.scheduled', by: editor.id, names });
     const page = await desk.get(`/admin/articles/${id}?done=scheduled`);
     expect(plain(page)).toContain('For 24 November, 8:00');
@@ -188,7 +196,15 @@ describe('The sweep', () => {
       published_at: due,
     });
     expect(await ledgerOf(context, id)).toEqual([{ kind: 'first', note: '', at: due, by: null, revision }]);
-    const names = [`article:${id}`, 'front', `path:${path}`, `person:${editor.id}`, `section:${politics}`, 'topic:1'];
+    const names = [
+      `article:${id}`,
+      `card:${id}`,
+      'front',
+      `path:${path}`,
+      `person:${editor.id}`,
+      `section:${politics}`,
+      'topic:1',
+    ];
     expect((await eventsOf(context, id)).at(-1)).toEqual({ action: 'article.published', at: due, by: null, names });
     expect(await publishDue(context)).toBe(0);
     expect(plain(await newsroom.desk.get(`/admin/articles/${id}`))).toContain('by the clock');

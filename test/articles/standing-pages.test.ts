@@ -219,7 +219,7 @@ describe('A published page', () => {
   test('names every page in its events, since each may link to it', async () => {
     const id = await begin();
     await act(id, 'Withdraw page', { 'Why it is withdrawn': 'We moved.' });
-    const names = [`article:${id}`, 'path:/pages/about-us', 'site'];
+    const names = [`article:${id}`, `card:${id}`, 'path:/pages/about-us', 'site'];
     const [, published, withdrawn] = await eventsOf(newsroom.context, id);
     expect(published).toMatchObject({ action: 'article.published', names });
     expect(withdrawn).toMatchObject({ action: 'article.withdrawn', names });

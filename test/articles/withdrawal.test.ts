@@ -70,7 +70,15 @@ describe('A withdrawn story', () => {
     expect(await articleOf(context, story.id)).toMatchObject({ state: 'withdrawn', note: reason });
     expect((await ledgerOf(context, story.id)).at(-1)).toMatchObject({ kind: 'withdrawal', note: reason, at });
     const { id, path } = story;
-    const names = [`article:${id}`, 'front', `path:${path}`, `person:${editor.id}`, `section:${politics}`, 'topic:1'];
+    const names = [
+      `article:${id}`,
+      `card:${id}`,
+      'front',
+      `path:${path}`,
+      `person:${editor.id}`,
+      `section:${politics}`,
+      'topic:1',
+    ];
     expect((await eventsOf(context, id)).at(-1)).toEqual({ action: 'article.withdrawn', at, by: editor.id, names });
   });
 
