@@ -14,7 +14,7 @@ import { createRenderer, scriptsAt, type Watch } from './http/render.ts';
 import type { PageContext } from './http/send-page.ts';
 import type { FindSession } from './http/sessions.ts';
 import { createOutbox, type Outbox } from './mail/outbox.ts';
-import { createImages, type Images } from './media/images.ts';
+import { alone, createImages, type Images, type TakeTurn } from './media/images.ts';
 import { type Akismet, akismetAddress, createAkismet } from './outgoing/akismet.ts';
 import { type AskOembed, createOembed } from './outgoing/oembed.ts';
 import { createOutgoing, type Outgoing } from './outgoing/outgoing.ts';
@@ -30,6 +30,8 @@ export interface Context extends PageContext {
   storage: Storage;
   /** Whatever is done to pictures. */
   images: Images;
+  /** For what one process of a machine does at a time. */
+  takeTurn: TakeTurn;
   mail: Outbox;
   /** How the program asks machines that are not ours. */
   outgoing: Outgoing;
@@ -59,6 +61,8 @@ export interface Overrides {
   database?: OpenOptions;
   /** Tests start from a database that is migrated already. */
   migrated?: boolean;
+  /** Where there are other processes on this machine. */
+  takeTurn?: TakeTurn | undefined;
   /** Which machines may be asked: those on the open internet, where web servers are. Tests have their servers on this machine. */
   reaches?: ((ip: string, port: number) => boolean) | undefined;
   /** Where what is asked of others is asked instead. Tests have them on this machine. */
@@ -86,7 +90,8 @@ export async function createContext(config: Config, overrides: Overrides = {}): 
   try {
     if (!overrides.migrated) await migrate(db);
     const mail = createOutbox({ config, db, log, now });
-    const images = createImages();
+    const takeTurn = overrides.takeTurn ?? alone;
+    const images = createImages(takeTurn);
     const outgoing = createOutgoing({ allows: overrides.reaches, instead: overrides.instead });
     const askOembed = createOembed(outgoing);
     const watch = config.pageCacheBytes > 0 ? db.watch() : null;
@@ -98,6 +103,7 @@ export async function createContext(config: Config, overrides: Overrides = {}): 
       db,
       storage,
       images,
+      takeTurn,
       mail,
       outgoing,
       askOembed,

@@ -35,16 +35,22 @@ export interface Making {
   asked: boolean;
 }
 
+/** Waits until no other process of this machine does what has that name. @returns what lets the next one do it */
+export type TakeTurn = (name: string) => Promise<() => void>;
+
+/** For a process that is alone. */
+export const alone: TakeTurn = async () => () => undefined;
+
 /** Who waits goes before what will be wanted; an editor goes before a reader, who has the picture in another size. */
 const priority = { upload: 2, asked: 1, ahead: 0 };
 /** Pictures of uploads, and variants that somebody waits for. */
 const mostWaiting = 200;
 
-export function createImages(): Images {
+export function createImages(takeTurn = alone): Images {
   const queue = new PQueue({ concurrency: 1 });
   const inTurn = async <Result>(rank: number, work: () => Promise<Result>): Promise<Result> => {
     if (rank > priority.ahead && queue.sizeBy({ priority: rank }) >= mostWaiting) throw new Unavailable(tooMany);
-    return queue.add(work, { priority: rank });
+    return queue.add(() => whileNoOther(takeTurn, 'pictures', work), { priority: rank });
   };
   const prepare = (kind: 'picture' | 'portrait') => (source: string | Buffer) =>
     inTurn(priority.upload, async () => doneOf(await sendWork({ kind, source })) as Prepared);
@@ -66,6 +72,20 @@ export function createImages(): Images {
       await queue.onIdle();
     },
   };
+}
+
+/** Does it while no other process of this machine does the same: what takes much memory is done once at a time. */
+export async function whileNoOther<Result>(
+  takeTurn: TakeTurn,
+  name: string,
+  work: () => Promise<Result>,
+): Promise<Result> {
+  const end = await takeTurn(name);
+  try {
+    return await work();
+  } finally {
+    end();
+  }
 }
 
 const tooMany = 'Too many pictures are being worked on just now. Please try again in a minute.';

@@ -4,6 +4,7 @@ import { isatty } from 'node:tty';
 import { pino } from 'pino';
 import type { Config } from '../config.ts';
 import { retire, serving } from './messages.ts';
+import { createTurns } from './turns.ts';
 
 /** How long it takes until a process that died is replaced, in milliseconds: twice as long each time, where they die young. */
 const pauses = { shortest: 100, longest: 30_000 };
@@ -19,6 +20,7 @@ const stopPatience = 60_000;
 export function lookAfterAll({ processes, logLevel }: Config): void {
   const log = pino({ level: logLevel });
   const living = new Set<Worker>();
+  const turns = createTurns();
   const isInTerminal = isatty(0);
   let [isServing, isStopping, isReplacing, diedYoung] = [false, false, false, 0];
   // Whoever is idle takes the next connection, without a way through this process (0052).
@@ -65,12 +67,14 @@ export function lookAfterAll({ processes, logLevel }: Config): void {
     }
   }
 
-  cluster.on('message', (_worker, message: unknown) => {
+  cluster.on('message', (worker, message: unknown) => {
+    turns.hear(worker, message);
     if (message !== serving || isServing) return;
     isServing = true;
     fill();
   });
   cluster.on('exit', (worker, code, signal) => {
+    turns.forget(worker);
     const isWanted = living.delete(worker);
     if (!isServing || isStopping) return endWith(code, signal);
     if (!isWanted) return;

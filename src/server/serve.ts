@@ -11,6 +11,7 @@ import { listen } from './listen.ts';
 import { retire, serving } from './messages.ts';
 import { prepare, sayHello } from './prepare.ts';
 import { startSweep } from './sweep.ts';
+import { askForTurns } from './turns.ts';
 
 /** How long somebody may take to send a request, in milliseconds; who is signed in may send a film for longer. */
 const requestPatience = 60_000;
@@ -31,7 +32,8 @@ export async function serve(config: Config): Promise<void> {
   watchPatience(server, requestPatience);
   // The port comes first: a second start by mistake ends here, before it changes the database beside the other. Who asks meanwhile waits.
   if (isFirst) await listen(server, config);
-  const context = await createContext(config, { migrated: !isFirst });
+  const takeTurn = cluster.worker && askForTurns(cluster.worker);
+  const context = await createContext(config, { migrated: !isFirst, takeTurn });
   if (!isFirst) await requireMigrated(context.db);
   const signIns = isFirst ? await prepare(context) : [];
   answer = createListener(context);

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { buffer } from 'node:stream/consumers';
 import type { Context } from '../../context.ts';
-import type { Tx } from '../../db/database.ts';
+import type { Db, Tx } from '../../db/database.ts';
 import { deleteSetting, readSetting, writeSetting } from '../../db/settings.ts';
 import type { Actor } from '../../db/tables.ts';
 import { type Happening, record } from '../../events/log.ts';
@@ -40,7 +40,7 @@ export async function eraseAgain(context: Context): Promise<number> {
   const times = new Map(known.map(({ hash, at }) => [hash, at]));
   const missing = listed.filter(({ hash, at }) => (times.get(hash) ?? '') < at);
   // A process that ended between an erasure and its line, or another's line at the same time.
-  if (known.some((one) => !listed.some(({ hash, at }) => hash === one.hash && at >= one.at))) await writeList(context);
+  if (!(await isAllListed(listed, db.reader))) await writeList(context);
   if (missing.length === 0) return 0;
   const emails = new Map((await findKeptEmails(db.reader)).map((email) => [hashErased(email, secret), email]));
   let erasedAgain = 0;
@@ -86,17 +86,30 @@ const recordErasure = (
     names: erased.articleIds.flatMap((articleId) => namesOf(articleId, true)),
   });
 
-/** What the list has, and what the database knows: whichever of the two was put back. */
+/**
+ * What the list has, and what the database knows: whichever of the two was put back. Another process that writes at the same time may know
+ * less, and whoever writes last finds that something is missing.
+ */
 async function writeList(context: Context): Promise<void> {
-  const times = new Map<string, string>();
-  for (const { hash, at } of [...(await readList(context)), ...(await findErased(context.db.reader))]) {
-    if ((times.get(hash) ?? '') < at) times.set(hash, at);
-  }
-  const lines = [...times].map(([hash, at]) => `${hash} ${at}\n`);
-  await context.storage.put(list, Buffer.from(lines.join('')));
+  do {
+    const times = new Map<string, string>();
+    for (const { hash, at } of [...(await readList(context)), ...(await findErased(context.db.reader))]) {
+      if ((times.get(hash) ?? '') < at) times.set(hash, at);
+    }
+    const lines = [...times].map(([hash, at]) => `${hash} ${at}\n`);
+    await context.storage.put(list, Buffer.from(lines.join('')));
+  } while (!(await isAllListed(await readList(context), context.db.reader)));
 }
 
-async function readList({ storage }: Context): Promise<{ hash: string; at: string }[]> {
+const isAllListed = async (listed: Erasure[], db: Db): Promise<boolean> =>
+  (await findErased(db)).every((known) => listed.some(({ hash, at }) => hash === known.hash && at >= known.at));
+
+interface Erasure {
+  hash: string;
+  at: string;
+}
+
+async function readList({ storage }: Context): Promise<Erasure[]> {
   const file = await storage.open(list);
   if (!file) return [];
   const lines = (await buffer(file.stream())).toString('utf8').split('\n');

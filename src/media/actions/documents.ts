@@ -43,7 +43,7 @@ export async function takeDocument(
   { path, originalName }: { path: string; originalName: string },
 ): Promise<TakenDocument> {
   if (!canAddPictures(actor)) throw new Forbidden('Only those who write stories add documents.');
-  const { content, pages, picture } = await readUsable(path);
+  const { content, pages, picture } = await readUsable(context, path);
   const file = documentFile(createHash('sha256').update(content).digest('hex'));
   const [there] = await findDocumentsByFile(context.db.reader, [file]);
   if (there) return { document: there, isNew: false };
@@ -111,9 +111,9 @@ async function takeOutPage(tx: Tx, { posterId }: Document, at: string): Promise<
 const requireDocument = async (tx: Tx, actor: Actor, id: number): Promise<Document> =>
   requireDescribable(tx, actor, { kind: 'document', file: await findDocument(tx, id) });
 
-async function readUsable(path: string): Promise<ReadDocument> {
+async function readUsable({ takeTurn }: Context, path: string): Promise<ReadDocument> {
   try {
-    return await readDocument(path);
+    return await readDocument(path, takeTurn);
   } catch (error) {
     throw error instanceof NotUsable ? new Invalid({ document: error.message }) : error;
   }

@@ -1,6 +1,7 @@
 import { Worker } from 'node:worker_threads';
 import pLimit from 'p-limit';
 import { Unavailable } from '../../errors.ts';
+import { alone, whileNoOther } from '../images.ts';
 import { NotUsable } from './not-usable.ts';
 
 /** What a PDF is, by its content. */
@@ -30,11 +31,11 @@ export const damagedDocument =
  * whose time and memory are bounded.
  * @throws NotUsable with what to do where it cannot be kept; Unavailable where too many wait
  */
-export async function readDocument(path: string): Promise<ReadDocument> {
+export async function readDocument(path: string, takeTurn = alone): Promise<ReadDocument> {
   if (turns.pendingCount >= mostWaiting) {
     throw new Unavailable('Too many documents are being read just now. Please try again in a minute.');
   }
-  return await turns(() => readElsewhere(path));
+  return await turns(() => whileNoOther(takeTurn, 'documents', () => readElsewhere(path)));
 }
 
 function readElsewhere(path: string): Promise<ReadDocument> {
