@@ -182,6 +182,18 @@ describe('Videos in the text', () => {
     expect(plain(await newsroom.desk.get(`/admin/articles/${id}`))).not.toContain('video needs');
   });
 
+  test('of a page beside the stories get them too, and what is wrong stands beside the text', async () => {
+    const { context, editor, desk } = newsroom;
+    const content = { ...emptyContent, headline: 'About', body: `::video{url="${address}"}` };
+    const first = { articleId: null, makes: 'page', baseRevisionId: null, content, kind: 'save' } as const;
+    const { articleId } = await saveRevision(context, editor, first);
+    await edit(desk, articleId, {}, button);
+    const [poster] = await pictures();
+    expect((await newest(articleId))?.body).toContain(`title="The quay at night" poster="${poster?.id}"`);
+    const again = await edit(desk, articleId, {}, button);
+    expect([again.status, errorsIn(again)]).toEqual([422, { body: expect.stringContaining('There is no video here') }]);
+  });
+
   test('are told to the visual editor one by one', async () => {
     const ask = (url: string) => newsroom.desk.post('/admin/inserts/video').type('form').send({ url });
     const { body: told } = await ask(address).expect(200);

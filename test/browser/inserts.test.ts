@@ -96,3 +96,13 @@ test('Nothing that stands there already moves when the sheet comes', async () =>
   expect((await boxOf(page, '.post')).borderInlineEndWidth).toBe('1px');
   expect(await page.evaluate('moved')).toEqual([]);
 });
+
+test('On paper stands what paper can show', async () => {
+  const page = await openBrowser({ javaScript: true, viewport: { width: 800, height: 1100 } });
+  await page.goto(app.url + paths.sound);
+  await page.emulateMedia({ media: 'print' });
+  for (const shown of ['.post', '.post a', '.chart img', '.document a', '.recorded b'])
+    expect([shown, await page.locator(shown).first().isVisible()]).toEqual([shown, true]);
+  for (const gone of ['audio', '.recorded summary', '.chart summary'])
+    expect([gone, await page.locator(gone).first().isVisible()]).toEqual([gone, false]);
+});

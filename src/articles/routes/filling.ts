@@ -14,9 +14,11 @@ const most = 8;
  */
 export async function withVideoFacts(context: Context, actor: Actor, form: Form): Promise<Form> {
   const wanted = wantedIn(form);
-  if (wanted.length === 0) throw new Invalid({ video: 'There is no video here that lacks a title or a poster.' });
+  // A page has no lead: what is wrong stands beside its text.
+  const field = form.video === undefined ? 'body' : 'video';
+  if (wanted.length === 0) throw new Invalid({ [field]: 'There is no video here that lacks a title or a poster.' });
   const found = await askFor(context, actor, wanted);
-  if (found.size === 0) throw new Invalid({ video: nothingCame });
+  if (found.size === 0) throw new Invalid({ [field]: nothingCame });
   const { removePicture: _replaced, ...kept } = form;
   const lead = isLeadBare(form) ? found.get(form.video ?? '') : undefined;
   const poster = hasPoster(form) ? null : lead?.poster;

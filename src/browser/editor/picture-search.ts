@@ -56,7 +56,7 @@ export function pictureSearch(
 
 function summary(found: PictureChoice[] | null): string {
   if (found === null) return 'The library cannot be asked. Are you still signed in, and connected?';
-  if (found.length === 0) return 'Of no picture of the library these words are said.';
+  if (found.length === 0) return 'Nothing that is said of a picture of the library has these words in it.';
   return found.length === 1 ? 'One picture.' : `${found.length} pictures.`;
 }
 

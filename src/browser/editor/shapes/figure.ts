@@ -32,7 +32,7 @@ function shown() {
   const picture = element('img', { alt: '', draggable: 'false' });
   const none = element('p', { class: 'block-empty' });
   const caption = captionOf();
-  const rights = element('p', { class: 'block-empty', hidden: '' });
+  const rights = element('p', { class: 'block-warning', hidden: '' });
   const dom = element('figure', { contenteditable: 'false' }, picture, none, caption.dom, rights);
   let media: string | null = null;
   let said: Values = {};
