@@ -15,7 +15,7 @@ const renderer = createRenderer({ viewsFolder, css: 'a>b{color:red}', watch: wat
 const source = { type: 'image/avif', srcset: '/media/a-320.avif 320w', sizes: '100vw', media: null };
 const picture = {
   sources: [source, { ...source, media: '(max-width: 52rem)' }],
-  ...{ src: '/media/a.jpg', width: '1600', height: '900', alt: 'A hall', tone: '13' },
+  ...{ src: '/media/a.jpg', width: '1600', height: '900', alt: 'A hall', tone: '13', isTall: true },
 };
 const kicker = { section: { ...link, hue: 'blue' }, label: 'Live', live: true };
 const card = {
@@ -36,7 +36,7 @@ const video = {
   ...{ poster: picture, caption: null, credit: 'J. Abara', credentials: null },
 };
 const block = {
-  ...{ html: null, contents: [], figure: null, gallery: null, video: null, recording: null, quote: null },
+  ...{ asks: false, html: null, contents: [], figure: null, gallery: null, video: null, recording: null, quote: null },
   ...{ facts: null, post: null, chart: null, document: null, related: null },
 };
 const blocks = [
@@ -45,7 +45,11 @@ const blocks = [
   { ...block, figure },
   { ...block, gallery },
   { ...block, video: { ...video, poster: null } },
-  { ...block, document: { href: '/media/a.pdf', title: 'Report', facts: 'PDF · 1 page', credit: 'Alder', picture } },
+  {
+    ...block,
+    asks: true,
+    document: { href: '/media/a.pdf', title: 'Report', facts: 'PDF · 1 page', credit: 'Alder', picture },
+  },
   { ...block, quote: { html: safeHtml('<p>Said.</p>'), by: 'Ilse Brandt', direction: 'ltr' } },
   { ...block, facts: { title: 'In brief', html: safeHtml('<p>38 gates</p>') } },
   { ...block, related: { href: '/c', headline: 'Council', language: null, picture } },

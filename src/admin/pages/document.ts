@@ -1,5 +1,4 @@
-import { stateNames } from '../../articles/pages/moments.ts';
-import type { PictureUses } from '../../articles/queries/picture-uses.ts';
+import type { FileUses } from '../../articles/queries/file-uses.ts';
 import type { Site } from '../../db/settings.ts';
 import type { Page } from '../../http/render.ts';
 import { type Document, documentAddress } from '../../media/document.ts';
@@ -8,6 +7,7 @@ import { notTheirs } from '../../media/policy.ts';
 import { momentLine } from '../../text/dates.ts';
 import { isolated } from '../../text/isolated.ts';
 import { titleOfDocument } from './documents.ts';
+import { usesModel } from './files.ts';
 import { counted, statusOf, summaryOf, type Typed, textField } from './filing.ts';
 import { documentsPath } from './library.ts';
 
@@ -15,7 +15,7 @@ interface Shown extends Typed {
   document: Document;
   poster: Picture | null;
   by: string;
-  uses: PictureUses;
+  uses: FileUses;
   mayChange: boolean;
   /** Nothing shows it, and no version of a story ever did. */
   isFree: boolean;
@@ -28,8 +28,7 @@ const hints = {
 };
 
 export function documentPage(shown: Shown, { site, now }: { site: Site; now: string }): Page {
-  const { document, poster, by, uses, mayChange, isFree, notice } = shown;
-  const hidden = uses.count - uses.stories.length;
+  const { document, poster, by, mayChange, notice } = shown;
   const when = momentLine(document.createdAt, now, { zone: site.zone, language: 'en' });
   const { '': refusal, ...fields } = shown.errors;
   const direct = { direction: 'auto' };
@@ -56,14 +55,7 @@ export function documentPage(shown: Shown, { site, now }: { site: Site; now: str
       textField('credit', 'Credit', shown, direct),
       textField('source', 'Source', shown, { ...direct, hint: hints.source }),
     ],
-    uses: uses.stories.map(({ id, headline, language, state }) => ({
-      ...{ href: `/admin/articles/${id}`, text: headline || 'No headline', language },
-      state: stateNames[state],
-    })),
-    more: hidden > 0 ? `${counted(hidden, 'story', 'stories')} more ${hidden === 1 ? 'shows' : 'show'} it.` : null,
-    unused: uses.count === 0,
-    removal: mayChange && isFree ? `${path}/remove` : null,
-    stays: isFree ? null : 'It stays in the library: what shows it needs it, and old versions of stories do.',
+    ...usesModel(shown, path),
   };
   return {
     ...{ layout: 'newsroom', view: 'admin/media/document', language: 'en', current: 'media' },

@@ -4,13 +4,12 @@ import type { Page } from '../../http/render.ts';
 import { nameOf, rightsRemark } from '../../media/picture.ts';
 import type { Alike } from '../../media/queries/alike.ts';
 import type { LibraryPicture } from '../../media/queries/library.ts';
+import type { FileKind } from '../../media/queries/with-desk.ts';
 import { thumbFile } from '../../media/variant.ts';
 import { momentLine, utcToZoned } from '../../text/dates.ts';
 import type { AskedLibrary } from '../forms/library-filters.ts';
 import { counted } from './filing.ts';
 import { libraryAddress, libraryFilters, libraryTabs } from './library-filters.ts';
-
-type FileKind = 'picture' | 'recording' | 'document';
 
 /** What became of a file that somebody sent. */
 export type Arrived =
@@ -33,7 +32,7 @@ export const librarySize = 48;
 
 export const recordingsPath = '/admin/media/recordings';
 export const documentsPath = '/admin/media/documents';
-const paths: Record<FileKind, string> = {
+export const libraryPaths: Record<FileKind, string> = {
   ...{ picture: '/admin/media', recording: recordingsPath, document: documentsPath },
 };
 const kindNames: Record<FileKind, string> = {
@@ -42,8 +41,8 @@ const kindNames: Record<FileKind, string> = {
 
 /** The ways between the lists of the library. */
 export const libraryWays = (shown: FileKind) =>
-  (Object.keys(paths) as FileKind[]).map((kind) => ({
-    ...{ label: kindNames[kind], href: paths[kind], current: kind === shown },
+  (Object.keys(libraryPaths) as FileKind[]).map((kind) => ({
+    ...{ label: kindNames[kind], href: libraryPaths[kind], current: kind === shown },
   }));
 
 /** Of a list that a search left empty. */
@@ -85,7 +84,7 @@ export const arrivedAnswer = (arrived: Arrived[]) => ({ arrived: arrived.map(arr
 const arrivedModel = (arrived: Arrived) => ({
   name: arrived.originalName || 'A file without a name',
   problem: 'problem' in arrived ? arrived.problem : null,
-  href: 'id' in arrived ? `${paths[arrived.is]}/${arrived.id}` : null,
+  href: 'id' in arrived ? `${libraryPaths[arrived.is]}/${arrived.id}` : null,
   says: 'id' in arrived ? (arrived.isNew ? 'was added.' : 'was in the library already.') : null,
   alike: 'id' in arrived ? alikeModel(arrived.alike) : null,
 });

@@ -1,5 +1,4 @@
-import { stateNames } from '../../articles/pages/moments.ts';
-import type { PictureUses } from '../../articles/queries/picture-uses.ts';
+import type { FileUses } from '../../articles/queries/file-uses.ts';
 import type { Site } from '../../db/settings.ts';
 import type { Page } from '../../http/render.ts';
 import { nameOf, type Picture, rightsRemark } from '../../media/picture.ts';
@@ -9,14 +8,15 @@ import { longDate, momentLine, utcToZoned } from '../../text/dates.ts';
 import { isolated } from '../../text/isolated.ts';
 import { otherLanguages } from '../forms/filing.ts';
 import { altField } from '../forms/library.ts';
-import { counted, languageName, statusOf, summaryOf, type Typed, textField } from './filing.ts';
+import { usesModel } from './files.ts';
+import { languageName, statusOf, summaryOf, type Typed, textField } from './filing.ts';
 import { focalModel } from './focal.ts';
 import { alikeModel, documentsPath, recordingsPath } from './library.ts';
 
 interface Shown extends Typed {
   picture: Picture;
   by: string;
-  uses: PictureUses;
+  uses: FileUses;
   /** Whose pages show it. */
   people: { id: number; name: string }[];
   /** For which it stands. */
@@ -44,8 +44,8 @@ const hints = {
 };
 
 export function picturePage(shown: Shown, { site, now }: { site: Site; now: string }): Page {
-  const { picture, by, uses, people, recordings, documents, mayChange, isFree, notice } = shown;
-  const hidden = uses.count - uses.stories.length;
+  const { picture, by, people, recordings, documents, mayChange, notice } = shown;
+  const shows = usesModel(shown, `/admin/media/${picture.id}`);
   const when = momentLine(picture.createdAt, now, { zone: site.zone, language: 'en' });
   const { '': refusal, ...fields } = shown.errors;
   const model = {
@@ -82,6 +82,7 @@ export function picturePage(shown: Shown, { site, now }: { site: Site; now: stri
     replacement: mayChange ? { action: `/admin/media/${picture.id}/replace`, error: fields.file ?? null } : null,
     focal: focalModel(picture, shown),
     fields: pictureFields(shown, site),
+    ...shows,
     uses: [
       ...people.map(({ id, name }) => ({ href: `/admin/people/${id}`, text: name, language: null, state: null })),
       ...recordings.map(({ id, title }) => ({
@@ -90,15 +91,9 @@ export function picturePage(shown: Shown, { site, now }: { site: Site; now: stri
       ...documents.map(({ id, title }) => ({
         ...{ href: `${documentsPath}/${id}`, text: title || 'A document', language: null, state: null },
       })),
-      ...uses.stories.map(({ id, headline, language, state }) => ({
-        ...{ href: `/admin/articles/${id}`, text: headline || 'No headline', language },
-        state: stateNames[state],
-      })),
+      ...shows.uses,
     ],
-    more: hidden > 0 ? `${counted(hidden, 'story', 'stories')} more ${hidden === 1 ? 'shows' : 'show'} it.` : null,
-    unused: uses.count + people.length + recordings.length + documents.length === 0,
-    removal: mayChange && isFree ? `/admin/media/${picture.id}/remove` : null,
-    stays: isFree ? null : 'It stays in the library: what shows it needs it, and old versions of stories do.',
+    unused: shows.unused && people.length + recordings.length + documents.length === 0,
   };
   return {
     ...{ layout: 'newsroom', view: 'admin/media/picture', language: 'en', current: 'media', script: 'library' },

@@ -1,5 +1,4 @@
-import { stateNames } from '../../articles/pages/moments.ts';
-import type { PictureUses } from '../../articles/queries/picture-uses.ts';
+import type { FileUses } from '../../articles/queries/file-uses.ts';
 import type { Site } from '../../db/settings.ts';
 import type { Page } from '../../http/render.ts';
 import type { Picture } from '../../media/picture.ts';
@@ -9,7 +8,8 @@ import { type Recording, recordingAddress } from '../../media/recording.ts';
 import { momentLine } from '../../text/dates.ts';
 import { clockOf } from '../../text/durations.ts';
 import { isolated } from '../../text/isolated.ts';
-import { counted, statusOf, summaryOf, type Typed, textField } from './filing.ts';
+import { usesModel } from './files.ts';
+import { statusOf, summaryOf, type Typed, textField } from './filing.ts';
 import { recordingsPath } from './library.ts';
 import { kindNames, titleOf } from './recordings.ts';
 
@@ -17,7 +17,7 @@ interface Shown extends Typed {
   recording: Recording;
   poster: Picture | null;
   by: string;
-  uses: PictureUses;
+  uses: FileUses;
   tracks: Track[];
   mayChange: boolean;
   /** Nothing shows it, and no version of a story ever did. */
@@ -33,8 +33,7 @@ const hints = {
 };
 
 export function recordingPage(shown: Shown, { site, now }: { site: Site; now: string }): Page {
-  const { recording, by, uses, mayChange, isFree, notice } = shown;
-  const hidden = uses.count - uses.stories.length;
+  const { recording, by, mayChange, notice } = shown;
   const when = momentLine(recording.createdAt, now, { zone: site.zone, language: 'en' });
   const { '': refusal, ...fields } = shown.errors;
   const direct = { direction: 'auto' };
@@ -63,14 +62,7 @@ export function recordingPage(shown: Shown, { site, now }: { site: Site; now: st
     newPoster: { name: 'newPoster', label: 'New poster', error: shown.errors.newPoster ?? null, hint: hints.newPoster },
     canDownload: shown.form.canDownload !== undefined && shown.form.canDownload !== '',
     ...tracksModel(shown, path),
-    uses: uses.stories.map(({ id, headline, language, state }) => ({
-      ...{ href: `/admin/articles/${id}`, text: headline || 'No headline', language },
-      state: stateNames[state],
-    })),
-    more: hidden > 0 ? `${counted(hidden, 'story', 'stories')} more ${hidden === 1 ? 'shows' : 'show'} it.` : null,
-    unused: uses.count === 0,
-    removal: mayChange && isFree ? `${path}/remove` : null,
-    stays: isFree ? null : 'It stays in the library: what shows it needs it, and old versions of stories do.',
+    ...usesModel(shown, path),
   };
   return {
     ...{ layout: 'newsroom', view: 'admin/media/recording', language: 'en', current: 'media' },

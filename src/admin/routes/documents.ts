@@ -1,6 +1,6 @@
 import { type Request, type RequestHandler, type Response, Router } from 'express';
 import { findContributor } from '../../accounts/queries/contributors.ts';
-import { findDocumentUses } from '../../articles/queries/picture-uses.ts';
+import { findFileUses } from '../../articles/queries/file-uses.ts';
 import type { Context } from '../../context.ts';
 import { readSite } from '../../db/settings.ts';
 import { Conflict, type FieldErrors, Invalid, NotFound } from '../../errors.ts';
@@ -104,7 +104,7 @@ async function showDocument(context: Context, request: Request, { response, foun
   const [site, by, uses, posters, needed, mayChange] = await Promise.all([
     readSite(db),
     findContributor(db, found.createdBy),
-    findDocumentUses(db, { documentId: found.id, actor }),
+    findFileUses(db, { kind: 'document', id: found.id, actor }),
     findMedia(db, [found.posterId]),
     isDocumentNeeded(db, found),
     mayDescribe(db, actor, { kind: 'document', file: found }),

@@ -1,6 +1,6 @@
 import { type Request, type RequestHandler, type Response, Router } from 'express';
 import { findContributor } from '../../accounts/queries/contributors.ts';
-import { findPictureUses } from '../../articles/queries/picture-uses.ts';
+import { findFileUses } from '../../articles/queries/file-uses.ts';
 import type { Context } from '../../context.ts';
 import type { Db } from '../../db/database.ts';
 import { readSite } from '../../db/settings.ts';
@@ -127,7 +127,7 @@ async function around(db: Db, { actor, picture }: { actor: Actor; picture: Pictu
   const { id, createdBy } = picture;
   const [by, uses, people, recordings, documents, needed, replaced, alike] = await Promise.all([
     findContributor(db, createdBy),
-    findPictureUses(db, { mediaId: id, actor }),
+    findFileUses(db, { kind: 'picture', id, actor }),
     findPortrayed(db, id),
     findPostered(db, id),
     findFronted(db, id),

@@ -1,6 +1,6 @@
 import { type Request, type RequestHandler, type Response, Router } from 'express';
 import { findContributor } from '../../accounts/queries/contributors.ts';
-import { findRecordingUses } from '../../articles/queries/picture-uses.ts';
+import { findFileUses } from '../../articles/queries/file-uses.ts';
 import type { Context } from '../../context.ts';
 import { readSite } from '../../db/settings.ts';
 import { Conflict, type FieldErrors, Invalid, NotFound } from '../../errors.ts';
@@ -153,7 +153,7 @@ async function showRecording(
   const [site, by, uses, posters, tracks, needed, mayChange] = await Promise.all([
     readSite(db),
     findContributor(db, found.createdBy),
-    findRecordingUses(db, { recordingId: found.id, actor }),
+    findFileUses(db, { kind: 'recording', id: found.id, actor }),
     findMedia(db, found.posterId === null ? [] : [found.posterId]),
     findTracks(db, [found.id]),
     isRecordingNeeded(db, found),
