@@ -4,7 +4,7 @@ import { hostsIn } from '../text/host-names.ts';
 import { earliest } from '../text/moments.ts';
 import type { Assets } from './assets.ts';
 import type { CookieRules } from './cookies.ts';
-import type { Page, Renderer } from './render.ts';
+import type { Keeping, Page, Renderer } from './render.ts';
 import { allowFrames } from './security-headers.ts';
 import { sessionOf } from './sessions.ts';
 import { readTheme, themeModel } from './theme.ts';
@@ -24,6 +24,17 @@ export interface PageContext {
   assets: Assets;
 }
 
+/** The answer may be kept for other visitors, for as long as that and what every answer depends on stays as it is. */
+export async function allowKeeping(
+  { findNextChange }: Pick<PageContext, 'findNextChange'>,
+  response: Response,
+  keeping: Keeping,
+): Promise<void> {
+  if (!findNextChange || sessionOf(response)) return;
+  const freshUntil = earliest([keeping.freshUntil, await findNextChange(keeping.at)]);
+  response.locals.keeping = { ...keeping, freshUntil };
+}
+
 /** Renders the page with what surrounds it, and answers with it. */
 export async function sendPage(context: PageContext, response: Response, page: Page): Promise<void> {
   const chrome = await context.findChrome(page, sessionOf(response)?.actor ?? null);
@@ -35,11 +46,7 @@ export async function sendPage(context: PageContext, response: Response, page: P
     // By header: the security policy lets none stand in the page. Browsers that know it fetch a page that a reader is about to open.
     response.set('Speculation-Rules', `"${context.assets.url('speculation-rules.json')}"`);
   }
-  if (page.keeping && context.findNextChange && !sessionOf(response)) {
-    const { freshUntil, at } = page.keeping;
-    const next = await context.findNextChange(at);
-    response.locals.keeping = { ...page.keeping, freshUntil: earliest([freshUntil, next]) };
-  }
+  if (page.keeping) await allowKeeping(context, response, page.keeping);
   if (page.site) allowFrames(response, hostsIn(`${page.site.videoHosts} ${page.site.chartHosts}`));
   const theme = themeModel(readTheme(response.req, context.cookies));
   response

@@ -52,6 +52,15 @@ export async function startKept(): Promise<KeptNewsroom> {
   const addresses = [
     ...['/', '/politics', '/topics/harbour', `/by/${editor.slug}`, '/archive/2026/11', '/video', about.path],
     ...[story.path, `${story.path}/comments?order=oldest`, `${story.path}/comments/${threadId}/thread?after=1`],
+    ...[
+      `${story.path}/history`,
+      `${story.path}/history?from=1&to=2`,
+      `${about.path}/history`,
+      '/corrections',
+      '/site-map',
+    ],
+    ...['/feed.xml', '/politics/feed.json', '/corrections/feed.atom', `${story.path}/comments/feed.xml`],
+    ...['/sitemap.xml', '/sitemap-pages.xml', '/sitemap-2026-11.xml', '/news-sitemap.xml', '/robots.txt'],
   ];
   const compare = async (...more: string[]) => {
     for (const address of [...addresses, ...more]) {

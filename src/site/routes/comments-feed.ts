@@ -32,5 +32,7 @@ const feed =
     const db = context.db.reader;
     const [site, comments] = await Promise.all([readSite(db), findLatest(db, story.articleId)]);
     const made = commentsFeed({ story, site, siteUrl: context.config.siteUrl }, comments);
-    await sendFile(context, response, fileOf(made, format));
+    // It says when any story changed last, too.
+    const names = [`article:${story.articleId}`, 'front'];
+    await sendFile(context, response, { ...fileOf(made, format), names });
   };

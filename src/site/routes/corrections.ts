@@ -34,7 +34,7 @@ const corrections =
     const last = found.length > pageSize ? (shown.at(-1) ?? null) : null;
     const older = last && { at: last.at, id: last.id };
     const page = correctionsPage({ site, corrections: shown, before, older }, context.config.siteUrl);
-    await sendPage(context, response, page);
+    await sendPage(context, response, { ...page, keeping: { names: ['front'], at: wanted.now, freshUntil: null } });
   };
 
 const feed =
@@ -47,5 +47,5 @@ const feed =
       findCorrections(db, { now, limit: pageSize, before: null }),
     ]);
     const made = correctionsFeed({ site, corrections: found }, context.config.siteUrl);
-    await sendFile(context, response, fileOf(made, format));
+    await sendFile(context, response, { ...fileOf(made, format), names: ['front'] });
   };

@@ -38,8 +38,11 @@ const feed =
       now,
       renderText: (language, model) => context.renderer.part('site/feed/story', language, model),
     });
-    await sendFile(context, response, fileOf(made, format));
+    await sendFile(context, response, { ...fileOf(made, format), names: allStories });
   };
+
+/** A feed holds whole stories, with what they show of others: whatever happens to any story touches the front, too. */
+const allStories = ['front'];
 
 /** @returns type and content, as `sendFile` takes them. */
 export function fileOf(made: Feed, format: FeedFormat): { type: string; content: string } {

@@ -31,7 +31,9 @@ const history =
     const asked = askedFor(request);
     const loaded = await loadHistory(context.db.reader, standing.shown, { asked, now });
     if (!loaded) throw new NotFound('There are no such versions.');
-    await sendPage(context, response, historyPage(loaded, context.config.siteUrl));
+    const page = historyPage(loaded, context.config.siteUrl);
+    const names = [`article:${standing.shown.articleId}`];
+    await sendPage(context, response, { ...page, keeping: { names, at: now, freshUntil: null } });
   };
 
 async function showWithdrawn(

@@ -1,6 +1,14 @@
 import type { Response } from 'express';
 import type { Context } from '../../context.ts';
+import { allowKeeping } from '../../http/send-page.ts';
 import { findLastChange } from '../queries/changes.ts';
+
+interface MachineFile {
+  type: string;
+  content: string | Buffer;
+  /** Of what it tells, as events name it, where it stays as it is until that is touched; such files are kept for all who ask. */
+  names?: string[];
+}
 
 /**
  * Sends a file for machines; to who has it already, 304. Which one it is the ETag decides, that Express makes of the content, so that
@@ -9,9 +17,11 @@ import { findLastChange } from '../queries/changes.ts';
 export async function sendFile(
   context: Context,
   response: Response,
-  { type, content }: { type: string; content: string | Buffer },
+  { type, content, names }: MachineFile,
 ): Promise<void> {
-  const changed = await findLastChange(context.db.reader, context.now());
+  const now = context.now();
+  const changed = await findLastChange(context.db.reader, now);
+  if (names) await allowKeeping(context, response, { names, at: now, freshUntil: null });
   if (changed !== null) response.set('Last-Modified', new Date(changed).toUTCString());
   response.set('Cache-Control', 'max-age=0, must-revalidate');
   // Everybody may read what is published, pages of other sites too.

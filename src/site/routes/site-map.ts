@@ -23,5 +23,6 @@ const siteMap =
       findSiteMap(db, { now, zone: site.zone }),
       findPageLinks(db, { now, language: site.language, own: site.language }),
     ]);
-    await sendPage(context, response, siteMapPage(map, { site, sections, pages, siteUrl: context.config.siteUrl }));
+    const page = siteMapPage(map, { site, sections, pages, siteUrl: context.config.siteUrl });
+    await sendPage(context, response, { ...page, keeping: { names: ['front'], at: now, freshUntil: null } });
   };

@@ -6,6 +6,8 @@ import { loadMonth, loadNews, loadSiteEntries } from '../queries/sitemaps.ts';
 import { sendFile } from './machine-answer.ts';
 
 const type = 'application/xml; charset=utf-8';
+/** What touches any story touches the front. The news of two days goes with the clock, and is made anew. */
+const names = ['front'];
 const monthAddress = /^\/sitemap-(?<year>\d{4})-(?<month>0[1-9]|1[0-2])(?:-(?<file>[1-9]\d{0,3}))?\.xml$/;
 const pagesAddress = /^\/sitemap-pages(?:-(?<file>[1-9]\d{0,3}))?\.xml$/;
 
@@ -22,7 +24,8 @@ const index =
   (context: Context): RequestHandler =>
   async (_request, response) => {
     const entries = await loadSiteEntries(context.db.reader, context.now());
-    await sendFile(context, response, { type, content: await sitemapIndex(entries, context.config.siteUrl) });
+    const content = await sitemapIndex(entries, context.config.siteUrl);
+    await sendFile(context, response, { type, content, names });
   };
 
 const news =
@@ -38,7 +41,7 @@ const pages =
     const entries = await loadSiteEntries(context.db.reader, context.now());
     const content = await siteSitemap(entries, context.config.siteUrl, fileIn(request));
     if (!content) throw new NotFound('There is no such sitemap.');
-    await sendFile(context, response, { type, content });
+    await sendFile(context, response, { type, content, names });
   };
 
 const month =
@@ -48,7 +51,8 @@ const month =
     const wanted = { year: Number(year), month: Number(month), file: fileIn(request), now: context.now() };
     const loaded = await loadMonth(context.db.reader, wanted);
     if (!loaded) throw new NotFound('There is no such sitemap.');
-    await sendFile(context, response, { type, content: await monthSitemap(loaded, context.config.siteUrl) });
+    const content = await monthSitemap(loaded, context.config.siteUrl);
+    await sendFile(context, response, { type, content, names });
   };
 
 /** The first has no number in its address, and is at no other. @throws NotFound */
