@@ -60,6 +60,7 @@ export async function housePages(
     get(admin, '/admin/settings?done=saved'),
     post(admin, '/admin/settings', { name: '', zone: 'Oslo' }, 422),
     get(admin, '/admin/settings?done=checks'),
+    get(admin, '/admin/settings?done=pages'),
     get(admin, '/admin/settings/comments?done=rules'),
     post(admin, '/admin/settings/comments/rules', { 'links-most': 'x' }, 422),
     post(admin, '/admin/settings/comments/closing', { days: 'x', nightFrom: '25', section: '1' }, 422),

@@ -180,6 +180,19 @@ test('Who posts a comment sees it, and so do others; changed and removed it is a
   await compare();
 });
 
+test('What was changed past the program is shown once an administrator has all pages made anew', async () => {
+  const { context, hear, read, signIn, admin, story } = newsroom;
+  await read('/politics');
+  const changing = context.db.writer.updateTable('published_articles').set({ headline: 'By hand' });
+  await changing.where('article_id', '=', story.articleId).execute();
+  expect(await read('/politics')).not.toContain('By hand');
+  const desk = await signIn(admin);
+  const done = await sendForm(desk, fillForm(await desk.get('/admin/settings'), 'Make all pages anew')).expect(303);
+  expect((await desk.get(String(done.headers.location))).text).toContain('Every page is made anew from now on.');
+  await hear();
+  expect(await read('/politics')).toContain('By hand');
+});
+
 test('A passage that is struck out is gone at once', async () => {
   const { other, admin, threadId, hear, read, compare } = newsroom;
   expect(await read(place('oldest'))).toContain('5550123');

@@ -28,6 +28,7 @@ export const housePosts = [
     '/admin/redirects/remove',
     '/admin/settings',
     '/admin/settings/checks',
+    '/admin/settings/pages',
     '/admin/breaking',
     '/admin/breaking/end',
     ...commentSettingsPosts,
@@ -51,6 +52,7 @@ export async function askHouse(context: Context, pattern: string, of?: string): 
   }
   if (pattern.startsWith('/admin/activity')) return { path: pattern, fields: {} };
   if (pattern === '/admin/settings') return { path: pattern, fields: { name } };
+  if (pattern === '/admin/settings/pages') return { path: pattern, fields: {} };
   if (pattern === '/admin/settings/checks') return { path: pattern, fields: levels(count) };
   if (pattern === '/admin/redirects') return { path: pattern, fields: {} };
   if (pattern === '/admin/redirects/remove') return { path: pattern, fields: await redirect(context, named.slug) };

@@ -228,6 +228,7 @@ const matrix = `
   GET /admin/settings                         -           303     403        403        403      403  403     200
   POST /admin/settings                        -           401     403        403        403      403  403     303
   POST /admin/settings/checks                 -           401     403        403        403      403  403     303
+  POST /admin/settings/pages                  -           401     403        403        403      403  403     303
   GET /admin/settings/comments                -           303     403        403        403      403  403     200
   POST /admin/settings/comments/rules         -           401     403        403        403      403  403     303
   POST /admin/settings/comments/closing       -           401     403        403        403      403  403     303

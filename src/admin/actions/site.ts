@@ -20,3 +20,13 @@ export async function setSite(context: Context, actor: Actor | null, change: Par
     await record(tx, { at: context.now(), actor, action: 'site.set', subject: 'site', names });
   });
 }
+
+/**
+ * Has every page that is kept, in all processes and on all machines, made anew: for whoever changed something past the program.
+ * @throws Forbidden
+ */
+export async function emptyPages(context: Context, actor: Actor): Promise<void> {
+  if (!canChangeSettings(actor)) throw new Forbidden('Your role does not include this. An administrator can do it.');
+  const happened = { at: context.now(), actor, action: 'site.pages_emptied', subject: 'site', names: ['site'] };
+  await context.db.transaction((tx) => record(tx, happened));
+}

@@ -67,6 +67,7 @@ const said: Record<string, string> = {
   'template.kept': 'kept *',
   'redirect.removed': 'removed an old address of *',
   'site.checks_set': 'changed the checks before publishing',
+  'site.pages_emptied': 'had all pages made anew',
   'site.set': 'changed the settings',
   'site.comment_rules_set': 'changed the rules for comments',
   'site.comments_closed': 'changed when comments are closed',

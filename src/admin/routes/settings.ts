@@ -8,7 +8,7 @@ import { formOf } from '../../http/forms.ts';
 import { sendPage } from '../../http/send-page.ts';
 import { actorOf, allow } from '../../http/sessions.ts';
 import { setLevels } from '../actions/checks.ts';
-import { setSite } from '../actions/site.ts';
+import { emptyPages, setSite } from '../actions/site.ts';
 import { levelsForm } from '../forms/checks.ts';
 import { siteForm } from '../forms.ts';
 import type { Typed } from '../pages/filing.ts';
@@ -22,12 +22,14 @@ export function settingsRoutes(context: Context): Router {
   router.get('/admin/settings', allow(canChangeSettings), show(context));
   router.post('/admin/settings', allow(canChangeSettings), save(context));
   router.post('/admin/settings/checks', allow(canChangeSettings), saveChecks(context));
+  router.post('/admin/settings/pages', allow(canChangeSettings), empty(context));
   return router;
 }
 
 const notices = new Map([
   ['saved', 'Saved. It is so on every page now.'],
   ['checks', 'Saved. From now on, stories are looked at so.'],
+  ['pages', 'Done. Every page is made anew from now on.'],
 ]);
 
 const show =
@@ -62,6 +64,13 @@ const save =
       if (!(error instanceof Invalid)) throw error;
       await showSettings(context, response, { form, errors: error.fields, consequences: null, notice: null });
     }
+  };
+
+const empty =
+  (context: Context): RequestHandler =>
+  async (_request, response) => {
+    await emptyPages(context, actorOf(response));
+    response.redirect(303, '/admin/settings?done=pages');
   };
 
 const saveChecks =
