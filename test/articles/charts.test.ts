@@ -37,7 +37,7 @@ describe('A chart in a story', () => {
     expect(page.attributes('iframe', 'height')).toEqual(['620']);
     expect(page.attributes('iframe', 'sandbox')).toEqual(['allow-scripts allow-same-origin allow-popups']);
     expect(page.texts('summary')[0]).toBe(
-      'Open the chart: Ships in the harbour. It is loaded from Datawrapper, which can then see that you looked at it.',
+      'Open the chart: Ships in the harbour. It is loaded from Datawrapper, which can then see that you looked at it.Close the chart',
     );
     expect(page.texts('figcaption')).toEqual(['By month']);
     for (const attribute of page.attributes('img', 'src')) expect(attribute).toMatch(/^\/media\//);

@@ -97,6 +97,24 @@ test('Nothing that stands there already moves when the sheet comes', async () =>
   expect(await page.evaluate('moved')).toEqual([]);
 });
 
+test.each([
+  ['all', 'Open the chart: Ships.', 'Close the chart'],
+  ['arabic', 'افتح الرسم: Ships.', 'أغلق الرسم'],
+] as const)('A chart is closed by what opened it, which says so: %s', async (which, opens, closes) => {
+  const page = await openBrowser({ javaScript: true });
+  await page.route('https://flo.uri.sh/**', (route) => route.fulfill({ contentType: 'text/html', body: 'Ships' }));
+  await page.goto(app.url + paths[which]);
+  const summary = page.locator('.chart summary');
+  const said = async () => (await summary.innerText()).replace(/[\u2066-\u2069]/g, '').split('\n')[0];
+  expect(await said()).toBe(opens);
+  await summary.press('Enter');
+  await page.locator('.chart details[open]').waitFor();
+  expect(await said()).toBe(closes);
+  await summary.press('Enter');
+  await page.locator('.chart details:not([open])').waitFor();
+  expect(await said()).toBe(opens);
+});
+
 test('On paper stands what paper can show', async () => {
   const page = await openBrowser({ javaScript: true, viewport: { width: 800, height: 1100 } });
   await page.goto(app.url + paths.sound);

@@ -83,7 +83,7 @@ describe('The stories with video', () => {
   test('are a page that says so where there are none', async () => {
     await write('Story without');
     const page = await open();
-    expect(page.texts('.empty')).toEqual(['No stories yet.']);
+    expect(page.texts('.empty')).toEqual(['No stories with video yet.']);
     await newsroom.visitor().get('/video?before=2026-11-23T12:00:00.000Z_1').expect(404);
     for (const path of ['/', '/site-map']) expect((await open(path)).links()).not.toContain('/video');
     expect((await newsroom.visitor().get('/sitemap-pages.xml').buffer(true)).text).not.toContain('/video<');

@@ -100,6 +100,7 @@ export function listPage(loaded: LoadedList, around: Around): Page {
 /** The newest story large, the next ones as cards, the others in a list. */
 function sectionModel(loaded: LoadedList, { now }: Around, { name, intro }: Facts): SectionModel {
   const { cards } = loaded;
+  const { noStories, noVideos } = words(loaded.site.language);
   const lead = cards.find(isPictured) ?? cards[0] ?? null;
   const others = cards.filter((card) => card !== lead);
   const model = (card: Card, place: PicturePlace) =>
@@ -108,7 +109,7 @@ function sectionModel(loaded: LoadedList, { now }: Around, { name, intro }: Fact
     heading: name,
     hue: loaded.subject.kind === 'section' ? hueOf(loaded.subject.section.colour) : null,
     intro,
-    empty: cards.length === 0 ? words(loaded.site.language).noStories : null,
+    empty: cards.length === 0 ? (loaded.subject.kind === 'video' ? noVideos : noStories) : null,
     lead: lead && model(lead, 'lead-card'),
     cards: others.slice(0, cardCount).map((card, index) => model(card, index === 0 ? 'card' : 'later-card')),
     rows: others.slice(cardCount).map((card) => model(card, 'row')),

@@ -69,6 +69,7 @@ export const words: Words = {
       'بيانات اعتماد المحتوى (C2PA) مذكّرة موقّعة داخل الملف عن مصدره وما طرأ عليه من تغيير. نقول إنها موجودة، ولا نقول إنها صحيحة.',
   },
   openChart: 'افتح الرسم',
+  closeChart: 'أغلق الرسم',
   chartVia: (provider) => `يُحمَّل من ${provider}، ويمكن للموقع عندئذ معرفة أنك اطلعت عليه.`,
   chartAt: (provider) => `اطلع عليه في ${provider}`,
   gallery: (count) =>
@@ -98,6 +99,7 @@ export const words: Words = {
       other: '# مقال',
     }),
   noStories: 'لا مقالات بعد.',
+  noVideos: 'لا مقالات بالفيديو بعد.',
   storiesBy: (name) => `مقالات ${named(name)}`,
   storiesOn: (topic) => `مقالات عن ${topic}`,
   pages: 'الصفحات',

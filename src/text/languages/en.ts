@@ -77,6 +77,7 @@ export const words = {
   },
   /** Before the title of a chart or a map that can be moved about. */
   openChart: 'Open the chart',
+  closeChart: 'Close the chart',
   chartVia: (provider: string): string => `It is loaded from ${provider}, which can then see that you looked at it.`,
   chartAt: (provider: string): string => `See it at ${provider}`,
   gallery: (count: number): string => `Gallery: ${counted(count, 'picture', 'pictures')}`,
@@ -90,6 +91,7 @@ export const words = {
   stories: 'Stories',
   storyCount: (count: number): string => counted(count, 'story', 'stories'),
   noStories: 'No stories yet.',
+  noVideos: 'No stories with video yet.',
   storiesBy: (name: string): string => `Stories by ${named(name)}`,
   storiesOn: (topic: string): string => `Stories on ${topic}`,
   pages: 'Pages',
