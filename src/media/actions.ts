@@ -25,6 +25,8 @@ interface Described {
   source?: string;
   /** A square is cut out, as portraits are; otherwise it stays whole. */
   isPortrait?: boolean;
+  /** How far from its top what matters most in it is, in per cent; its middle by default. */
+  focalY?: number;
   /** Nobody is about to see it: its sizes are made when they are first asked for. */
   isForLater?: boolean;
   /** The name of the field that errors stand beside; `picture` by default. */
@@ -63,7 +65,13 @@ export async function bringPicture(context: Context, actor: Actor, input: Pictur
     const known = await findMediaByFile(tx, prepared.file);
     if (known) return { picture: known, isNew: false };
     const at = context.now();
-    const made = { focalX: 50, focalY: 50, createdAt: at, createdBy: actor.id, original: original?.name ?? null };
+    const made = {
+      focalX: 50,
+      focalY: input.focalY ?? 50,
+      createdAt: at,
+      createdBy: actor.id,
+      original: original?.name ?? null,
+    };
     const picture = { ...prepared, ...describe(input, byFile), ...made };
     const id = await insertMedia(tx, picture);
     await record(tx, { at, actor, action: 'media.added', subject: `media:${id}`, names: [] });

@@ -107,6 +107,9 @@ describe('The page of a document', () => {
     const page = await desk.get(path).expect(200);
     expect(readPage(page).texts('.about')[0]).toContain('3 pages · 0.1 MB');
     expect(page.text).toContain(`href="/admin/media/${posterId}"`);
+    // Where it is cut to fit, its head is seen.
+    const picture = await desk.get(`/admin/media/${posterId}`).expect(200);
+    expect(fillForm(picture, 'Save').fields).toMatchObject({ focalX: '50', focalY: '0' });
     const said = { Title: 'The report of the inquiry', Credit: 'City of Alder', Source: 'The court' };
     await sendForm(desk, fillForm(page, 'Save', said)).expect(303);
     expect(await titles('?q=inquiry')).toEqual(['The report of the inquiry']);

@@ -122,6 +122,8 @@ async function readUsable({ takeTurn }: Context, path: string): Promise<ReadDocu
 const saidOfPicture = (title: string) => ({
   originalName: '',
   alt: `First page of “${title}”`.slice(0, documentLimits.text),
+  // A page is known by its head.
+  focalY: 0,
   caption: '',
   credit: '',
 });
