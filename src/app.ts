@@ -36,6 +36,7 @@ import { errorPages, notFound } from './http/error-pages.ts';
 import { refuseFloods } from './http/floods.ts';
 import { readForm } from './http/forms.ts';
 import { logRequests } from './http/log.ts';
+import { countAnswers } from './http/measures.ts';
 import { tellNewest } from './http/newest.ts';
 import { sameOrigin } from './http/same-origin.ts';
 import { securityHeaders } from './http/security-headers.ts';
@@ -51,6 +52,7 @@ import { healthRoutes } from './site/routes/health.ts';
 import { historyRoutes } from './site/routes/history.ts';
 import { listRoutes } from './site/routes/lists.ts';
 import { machineRoutes } from './site/routes/machines.ts';
+import { metricsRoutes } from './site/routes/metrics.ts';
 import { pageRoutes } from './site/routes/pages.ts';
 import { searchRoutes } from './site/routes/search.ts';
 import { sharedPages } from './site/routes/shared.ts';
@@ -63,8 +65,9 @@ import { frameOrigins } from './text/embeds.ts';
 
 /** What answers every request: pages that are kept, and before them nothing. */
 export function createListener(context: Context, app: RequestListener = createApp(context)): RequestListener {
-  const { pages: cache } = context;
-  return cache ? fromCache(app, { ...context, cache, shared: sharedPages }) : app;
+  const { pages: cache, measures } = context;
+  const counted = countAnswers(app, measures);
+  return cache ? fromCache(counted, { ...context, cache, shared: sharedPages }) : counted;
 }
 
 /** Everything that makes an answer, in order. */
@@ -88,6 +91,7 @@ export function createApp(context: Context): Express {
   app.use(refuseNul);
   app.use(serveAssets(publicFolder, context.assets));
   app.use(healthRoutes(context));
+  app.use(metricsRoutes(context));
   app.use(toCanonicalAddress);
   const { pages } = context;
   if (pages && context.db.dialect === 'postgres') app.use(tellNewest({ ...context, pages }));

@@ -26,6 +26,8 @@ export interface Config {
   readonly pageCacheBytes: number;
   /** How many processes answer; with more than one, another looks after them. */
   readonly processes: number;
+  /** What whoever asks for the measurements has to know; null where nobody may. */
+  readonly metricsToken: string | null;
   readonly logLevel: string;
   /** Load the demo newsroom into a new database. */
   readonly demo: boolean;
@@ -49,6 +51,7 @@ const takes = {
   TRUST_PROXY: 'the number of proxies in front of the server, or their addresses separated by commas',
   PAGE_CACHE_MB: 'a whole number of megabytes from 0, which keeps no pages, to 4096',
   WEB_CONCURRENCY: 'a whole number of processes from 1 to 64',
+  METRICS_TOKEN: 'at least 16 letters, digits and signs of -._~+/=',
   LOG_LEVEL: `one of ${levels.join(', ')}`,
   NODE_ENV: 'production, development or test',
   DEMO: 'on or off',
@@ -79,6 +82,7 @@ const environment = z.object({
     .transform(Number)
     .pipe(z.number().min(1).max(64))
     .default(Math.min(availableParallelism(), 4)),
+  METRICS_TOKEN: text.regex(/^[\w.~+/=-]{16,}$/).optional(),
   LOG_LEVEL: z.enum(levels).default('info'),
   DEMO: z.enum(['on', 'off']).optional(),
 });
@@ -111,6 +115,7 @@ export function readConfig(raw: Environment): Config {
     trustProxy: TRUST_PROXY ?? false,
     pageCacheBytes: PAGE_CACHE_MB * 1024 * 1024,
     processes: WEB_CONCURRENCY,
+    metricsToken: parsed.data.METRICS_TOKEN ?? null,
     logLevel: LOG_LEVEL,
     demo: DEMO === undefined ? !production : DEMO === 'on',
   });
@@ -119,7 +124,8 @@ export function readConfig(raw: Environment): Config {
 function wrongVariable(name: string, given: Environment): StartError {
   // These hold passwords, or what somebody put there by mistake.
   const isShown =
-    !['DATABASE_URL', 'SMTP_URL'].includes(name) && !(name === 'STORAGE_URL' && /[@?]/.test(given[name] ?? ''));
+    !['DATABASE_URL', 'SMTP_URL', 'METRICS_TOKEN'].includes(name) &&
+    !(name === 'STORAGE_URL' && /[@?]/.test(given[name] ?? ''));
   const shown = isShown ? `is ${JSON.stringify(given[name])}` : 'is wrong';
   return new StartError(`${name} ${shown}, but takes ${takes[name as keyof typeof takes]}.`);
 }

@@ -9,6 +9,7 @@ import { ensureSecret } from './db/settings.ts';
 import { type Assets, loadAssets } from './http/assets.ts';
 import type { CookieRules } from './http/cookies.ts';
 import { createLimits, type Limits } from './http/limits.ts';
+import { type AskOthers, createMeasures, type Measures } from './http/measures.ts';
 import { createPageCache, type PageCache } from './http/page-cache.ts';
 import { createRenderer, scriptsAt, type Watch } from './http/render.ts';
 import type { PageContext } from './http/send-page.ts';
@@ -30,6 +31,10 @@ export interface Context extends PageContext {
   storage: Storage;
   /** Whatever is done to pictures. */
   images: Images;
+  /** What is counted of its answers. */
+  measures: Measures;
+  /** What all processes of this machine have measured; null where there is this one alone. */
+  askOthers: AskOthers | null;
   /** For what one process of a machine does at a time. */
   takeTurn: TakeTurn;
   mail: Outbox;
@@ -63,6 +68,7 @@ export interface Overrides {
   migrated?: boolean;
   /** Where there are other processes on this machine. */
   takeTurn?: TakeTurn | undefined;
+  askOthers?: AskOthers | undefined;
   /** Which machines may be asked: those on the open internet, where web servers are. Tests have their servers on this machine. */
   reaches?: ((ip: string, port: number) => boolean) | undefined;
   /** Where what is asked of others is asked instead. Tests have them on this machine. */
@@ -104,6 +110,8 @@ export async function createContext(config: Config, overrides: Overrides = {}): 
       storage,
       images,
       takeTurn,
+      measures: createMeasures(),
+      askOthers: overrides.askOthers ?? null,
       mail,
       outgoing,
       askOembed,

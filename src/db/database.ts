@@ -1,5 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { DatabaseConfig } from '../config.ts';
+import { Unavailable } from '../errors.ts';
 import type { Connections, OpenOptions } from './connections.ts';
 import { openPostgres } from './postgres.ts';
 import { openSqlite } from './sqlite.ts';
@@ -17,6 +18,8 @@ export interface Database extends Connections {
   transaction: RunTransaction;
   /** The same, in a transaction that it may share with others who come at the same time; for what many people do at once. */
   together: RunTransaction;
+  /** How many transactions of this process were refused, since the database was busy or could not be reached. */
+  refusals(): number;
 }
 
 export function openDatabase(config: DatabaseConfig, options: OpenOptions = {}): Database {
@@ -26,11 +29,17 @@ export function openDatabase(config: DatabaseConfig, options: OpenOptions = {}):
   };
   const guarded = { ...options, guard };
   const connections = config.kind === 'sqlite' ? openSqlite(config.file, guarded) : openPostgres(config.url, guarded);
+  let refusals = 0;
+  const counting = (error: unknown) => {
+    if (error instanceof Unavailable) refusals += 1;
+    throw error;
+  };
   const together = createTogether((work) => database.transaction(work));
   const database: Database = {
     ...connections,
     async transaction(work) {
-      const result = await connections.writer.transaction().execute((tx) => inside.run(true, () => work(tx)));
+      const transaction = connections.writer.transaction();
+      const result = await transaction.execute((tx) => inside.run(true, () => work(tx))).catch(counting);
       await connections.committed();
       return result;
     },
@@ -38,6 +47,7 @@ export function openDatabase(config: DatabaseConfig, options: OpenOptions = {}):
       guard();
       return together(work);
     },
+    refusals: () => refusals,
   };
   return database;
 }

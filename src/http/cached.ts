@@ -6,6 +6,7 @@ import { answerOf, encodingFor, type Given, give } from './answer.ts';
 import { capture } from './captured.ts';
 import { type CookieRules, hashToken } from './cookies.ts';
 import { logGiven, requestIdHeader } from './log.ts';
+import { kindOf, type Measures } from './measures.ts';
 import { newestKnown } from './newest.ts';
 import type { Made, PageCache } from './page-cache.ts';
 import type { Keeping } from './render.ts';
@@ -26,6 +27,7 @@ interface Around {
   findSession: FindSession;
   secret: string;
   now(): string;
+  measures: Measures;
   log: Logger;
 }
 
@@ -41,8 +43,8 @@ export function fromCache(app: RequestListener, around: Around): RequestListener
     if (newestKnown(request, around) > cache.newestEvent()) return void app(request, response);
     const key = `${readTheme(request, cookies)}${wanted.path}${wanted.query}`;
     const kept = cache.find(key);
-    if (kept) return giveKept(log, { request, response, answer: kept });
-    await makeAnd(around, app, { request, response, key, asked: wanted.url });
+    if (kept) return giveKept(around, { request, response, answer: kept, wanted });
+    await makeAnd(around, app, { request, response, key, wanted });
   };
   return (request, response) => {
     const wanted = wantedBy(request, around.shared);
@@ -62,30 +64,34 @@ interface Exchange {
 }
 
 async function makeAnd(
-  { cache, log }: Around,
+  around: Around,
   app: RequestListener,
-  { key, ...exchange }: Exchange & { key: string; asked: string },
+  { key, wanted, request, response }: Exchange & { key: string; wanted: Wanted },
 ): Promise<void> {
-  const { request, response } = exchange;
   let id: string | null = null;
   const make = async (): Promise<Made> => {
-    const captured = await capture(exchange, app);
+    const captured = await capture({ request, response, asked: wanted.url }, app);
     id = String(captured.headers[requestIdHeader.toLowerCase()]);
     const isWhole = captured.status === 200 && captured.headers['set-cookie'] === undefined;
     const keeping = isWhole ? keepingOf(response) : null;
     return { answer: await answerOf(captured, keeping ? undefined : [encodingFor(request)]), keeping };
   };
-  const answer = await cache.make(key, make);
+  const answer = await around.cache.make(key, make);
   // Who waited for what turned out to be somebody else's own asks for themselves.
   if (!answer) return void app(request, response);
-  // Where this request had it made, Express wrote the line of the log.
+  // Where this request had it made, Express wrote the line of the log, and was counted.
   if (id !== null) return give(request, response, { answer, id });
-  giveKept(log, { request, response, answer });
+  giveKept(around, { request, response, answer, wanted });
 }
 
-function giveKept(log: Logger, { request, response, answer }: Exchange & Pick<Given, 'answer'>): void {
+interface Giving extends Exchange, Pick<Given, 'answer'> {
+  wanted: Wanted;
+}
+
+function giveKept({ log, measures }: Around, { request, response, answer, wanted }: Giving): void {
   const id = randomUUID();
   give(request, response, { answer, id });
+  measures.count(kindOf(wanted.path), response.statusCode, performance.now() - wanted.at);
   logGiven(log, request, { id, response });
 }
 
@@ -94,6 +100,8 @@ const keepingOf = (response: ServerResponse): Keeping | null =>
 
 /** What of an address makes the page; `url` says the same as an address. */
 interface Wanted {
+  /** When it was asked for, as performance.now() tells it. */
+  at: number;
   /** As letters. */
   path: string;
   query: string;
@@ -109,7 +117,8 @@ function wantedBy(request: IncomingMessage, shared: readonly Shared[]): Wanted |
   const path = lettersOf(raw);
   const page = path === null ? undefined : shared.find((each) => each.path.test(path));
   const query = page && (at < 0 ? '' : whatCounts(url.slice(at + 1), page));
-  return path === null || typeof query !== 'string' ? null : { path, query, url: raw + query };
+  if (path === null || typeof query !== 'string') return null;
+  return { at: performance.now(), path, query, url: raw + query };
 }
 
 /** No browser sends one with these methods. Express would wait for it, and with it all who wait for the page. */

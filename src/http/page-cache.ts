@@ -19,6 +19,7 @@ export interface PageCache {
   make(key: string, make: () => Promise<Made>): Promise<Answer | null>;
   /** The newest event that it has heard of; infinite where it cannot tell. */
   newestEvent(): number;
+  counts(): { pages: number; bytes: number; hits: number; misses: number };
   close(): Promise<void>;
 }
 
@@ -60,6 +61,7 @@ export function createPageCache({ bytes: most, watch, now }: Options): PageCache
   /** How many pages are made at this moment, those included that were overtaken. */
   let atWork = 0;
   let [bytes, hasLooked] = [0, false];
+  let [hits, misses] = [0, 0];
 
   function look(): void {
     const seen = watch.version();
@@ -149,12 +151,14 @@ export function createPageCache({ bytes: most, watch, now }: Options): PageCache
         drop(key);
         return null;
       }
+      hits += 1;
       // It is the last to go now.
       pages.delete(key);
       pages.set(key, page);
       return page.answer;
     },
     async make(key, make) {
+      misses += 1;
       lookOnce();
       // Whoever shares what another asked for earlier may be shown what was changed in between.
       if (!watch.tells()) return (await make()).answer;
@@ -175,6 +179,7 @@ export function createPageCache({ bytes: most, watch, now }: Options): PageCache
       lookOnce();
       return watch.tells() ? watch.newestEvent() : Number.POSITIVE_INFINITY;
     },
+    counts: () => ({ pages: pages.size, bytes, hits, misses }),
     close: () => watch.close(),
   };
 }

@@ -8,6 +8,7 @@ import { forgetFiles } from './files.ts';
 import type { Mail } from './mail.ts';
 import { openSender } from './open.ts';
 import {
+  countWaiting,
   insertMail,
   isAnyDue,
   markGivenUp,
@@ -26,6 +27,8 @@ export interface Outbox {
   takeBack(tx: Tx, id: number): Promise<string | null>;
   /** Stops all mails to an address that nobody has begun to send. */
   takeBackTo(tx: Tx, address: string): Promise<void>;
+  /** How many were neither sent nor given up. */
+  waiting(): Promise<number>;
   /** Removes mails to an address that were written to files. */
   forget(address: string): Promise<void>;
   /** Sends what is due, and returns when that is done or has failed. The sweep calls it. */
@@ -112,6 +115,7 @@ export function createOutbox({ config, db, log, now }: Surroundings): Outbox {
     post: (tx, mail) => insertMail(tx, { ...mail, host, now: now() }),
     takeBack: (tx, id) => takeBack(tx, id, now()),
     takeBackTo: (tx, address) => takeBackTo(tx, address, now()),
+    waiting: () => countWaiting(db.reader),
     forget: (address) => forgetFiles(config.mail.folder, address),
     deliver,
     wake: () =>

@@ -19,6 +19,13 @@ const waiting = (db: Db, now: string) =>
     .where('due_at', '<=', now)
     .where((where) => where.or([where('leased_until', 'is', null), where('leased_until', '<=', now)]));
 
+/** Those that were neither sent nor given up. */
+export async function countWaiting(db: Db): Promise<number> {
+  const counting = db.selectFrom('outgoing_mails').select(({ fn }) => fn.countAll<number>().as('count'));
+  const waiting = counting.where('sent_at', 'is', null).where('given_up_at', 'is', null);
+  return Number((await waiting.executeTakeFirstOrThrow()).count);
+}
+
 export async function isAnyDue(db: Db, now: string): Promise<boolean> {
   return (await waiting(db, now).select('id').limit(1).executeTakeFirst()) !== undefined;
 }

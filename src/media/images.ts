@@ -19,6 +19,8 @@ export interface Images {
   variant(wanted: Omit<VariantWork, 'kind' | 'source'>, how: Making): Promise<void>;
   /** What a shared link shows. @throws Unavailable where too many are asked for */
   card(wanted: Omit<CardWork, 'kind'>): Promise<Buffer>;
+  /** How many works wait or are under way. */
+  waiting(): number;
   /** When nothing waits any more. */
   idle(): Promise<void>;
   /** What has not begun is not done; what has is waited for. */
@@ -66,6 +68,7 @@ export function createImages(takeTurn = alone): Images {
         await keep(doneOf(last) as Buffer);
       }),
     card: (wanted) => inTurn(priority.asked, async () => doneOf(await sendWork({ kind: 'card', ...wanted })) as Buffer),
+    waiting: () => queue.size + queue.pending,
     idle: () => queue.onIdle(),
     async close() {
       queue.clear();

@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { isatty } from 'node:tty';
 import { pino } from 'pino';
 import type { Config } from '../config.ts';
+import { createGathering } from './gathering.ts';
 import { retire, serving } from './messages.ts';
 import { createTurns } from './turns.ts';
 
@@ -21,6 +22,7 @@ export function lookAfterAll({ processes, logLevel }: Config): void {
   const log = pino({ level: logLevel });
   const living = new Set<Worker>();
   const turns = createTurns();
+  const gathering = createGathering();
   const isInTerminal = isatty(0);
   let [isServing, isStopping, isReplacing, diedYoung] = [false, false, false, 0];
   // Whoever is idle takes the next connection, without a way through this process (0052).
@@ -69,15 +71,18 @@ export function lookAfterAll({ processes, logLevel }: Config): void {
 
   cluster.on('message', (worker, message: unknown) => {
     turns.hear(worker, message);
+    gathering.hear(worker, message);
     if (message !== serving || isServing) return;
     isServing = true;
     fill();
   });
   cluster.on('exit', (worker, code, signal) => {
     turns.forget(worker);
+    gathering.forget(worker);
     const isWanted = living.delete(worker);
     if (!isServing || isStopping) return endWith(code, signal);
     if (!isWanted) return;
+    gathering.countRestart();
     log.error({ pid: worker.process.pid, code, signal }, 'a process died and is replaced');
     setTimeout(fill, Math.min(pauses.shortest * 2 ** diedYoung, pauses.longest));
     diedYoung += 1;

@@ -7,6 +7,8 @@ import { requireMigrated } from '../db/migrate.ts';
 import { watchConnections } from '../http/connections.ts';
 import { watchPatience } from '../http/patience.ts';
 import { uploadPatience } from '../http/uploads.ts';
+import { measuredBy } from '../site/routes/metrics.ts';
+import { askForMeasures, sayMeasures } from './gathering.ts';
 import { listen } from './listen.ts';
 import { retire, serving } from './messages.ts';
 import { prepare, sayHello } from './prepare.ts';
@@ -32,8 +34,10 @@ export async function serve(config: Config): Promise<void> {
   watchPatience(server, requestPatience);
   // The port comes first: a second start by mistake ends here, before it changes the database beside the other. Who asks meanwhile waits.
   if (isFirst) await listen(server, config);
-  const takeTurn = cluster.worker && askForTurns(cluster.worker);
-  const context = await createContext(config, { migrated: !isFirst, takeTurn });
+  const { worker } = cluster;
+  const among = worker && { takeTurn: askForTurns(worker), askOthers: askForMeasures(worker) };
+  const context = await createContext(config, { migrated: !isFirst, ...among });
+  if (worker) sayMeasures(worker, () => measuredBy(context));
   if (!isFirst) await requireMigrated(context.db);
   const signIns = isFirst ? await prepare(context) : [];
   answer = createListener(context);

@@ -92,7 +92,7 @@ export function connectedWith(pid: number, port: number): number[] {
 
 export interface Client {
   /** Asks once more, on its one connection. @throws Error where it is dropped */
-  ask(path?: string): Promise<{ status: number; body: string }>;
+  ask(path?: string, headers?: Record<string, string>): Promise<{ status: number; body: string }>;
   /** The port of this side of its connection; 0 before there is one. */
   readonly from: number;
 }
@@ -106,9 +106,9 @@ export function connectTo({ port }: Several): Client {
     get from() {
       return from;
     },
-    async ask(path = '/healthz') {
+    async ask(path = '/healthz', headers = {}) {
       const response = await new Promise<IncomingMessage>((resolve, reject) => {
-        const request = get({ port, host: '127.0.0.1', path, agent }, resolve).once('error', reject);
+        const request = get({ port, host: '127.0.0.1', path, headers, agent }, resolve).once('error', reject);
         request.once('socket', (socket) => {
           const note = () => {
             from = socket.localPort ?? 0;

@@ -95,6 +95,12 @@ describe('A wrong variable is named, with what it takes', () => {
     },
   );
 
+  test('METRICS_TOKEN, which is not shown either', async () => {
+    expect(await refusal({ METRICS_TOKEN: 'too-short' })).toBe(
+      'METRICS_TOKEN is wrong, but takes at least 16 letters, digits and signs of -._~+/=.',
+    );
+  });
+
   test('SITE_URL, where it is missing in production', async () => {
     expect(await refusal({ NODE_ENV: 'production' })).toBe(`SITE_URL is required in production: ${address}.`);
   });
