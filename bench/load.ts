@@ -39,7 +39,7 @@ async function compare(story: string, least: string): Promise<Figure> {
   return {
     name: 'story page against bare Express',
     value: ratio.toFixed(2),
-    how: `requests per second, ${client}, ${connections} connections, ${seconds} s each, in turns; median of ${ratios.map((each) => each.toFixed(2)).join(', ')}`,
+    how: `requests per second of one process, ${client}, ${connections} connections, ${seconds} s each, in turns; median of ${ratios.map((each) => each.toFixed(2)).join(', ')}`,
     bound: `>= ${bound}`,
     pass: ratio >= bound,
   };
