@@ -12,6 +12,8 @@ export const root = fileURLToPath(new URL('..', import.meta.url));
 
 export interface Newsroom {
   url: string;
+  /** Of the process that was started. */
+  pid: number;
   /** From the start of the process to the first answer of 200, in milliseconds. */
   took: number;
   stop(): Promise<void>;
@@ -53,7 +55,7 @@ export async function startNewsroom(
     ? startProcess(process.execPath, [...execArgv, 'src/start.js'], environment)
     : startProcess('npm', ['start'], environment);
   await answers(url, child.process);
-  return { url, took: performance.now() - begun, stop: child.stop };
+  return { url, pid: child.process.pid ?? 0, took: performance.now() - begun, stop: child.stop };
 }
 
 /** A process of our own; `stop` ends it and those that it started, and waits for that. */

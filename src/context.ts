@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url';
-import { type Logger, pino } from 'pino';
+import type { Logger } from 'pino';
 import { findSession } from './accounts/queries.ts';
 import { createChrome, createNextChange } from './chrome.ts';
 import type { Config } from './config.ts';
@@ -9,6 +9,7 @@ import { ensureSecret } from './db/settings.ts';
 import { type Assets, loadAssets } from './http/assets.ts';
 import type { CookieRules } from './http/cookies.ts';
 import { createLimits, type Limits } from './http/limits.ts';
+import { createLog } from './http/log.ts';
 import { type AskOthers, createMeasures, type Measures } from './http/measures.ts';
 import { createPageCache, type PageCache } from './http/page-cache.ts';
 import { createRenderer, scriptsAt, type Watch } from './http/render.ts';
@@ -91,7 +92,7 @@ export async function createContext(config: Config, overrides: Overrides = {}): 
   const now = overrides.now ?? (() => new Date().toISOString());
   const assets = loadAssets(publicFolder);
   const storage = await openStorage(config);
-  const log = overrides.log ?? pino({ level: config.logLevel });
+  const log = overrides.log ?? createLog(config.logLevel);
   const db = openDatabase(config.database, overrides.database);
   try {
     if (!overrides.migrated) await migrate(db);

@@ -1,13 +1,37 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { RequestHandler } from 'express';
-import type { Logger } from 'pino';
+import { type LogFn, type Logger, pino } from 'pino';
 import { pinoHttp } from 'pino-http';
 
 export const requestIdHeader = 'X-Request-Id';
 
 /** What stands behind these is as good as a password. Express does not mind the case of letters. */
 const secret = /(\/(?:admin\/invitation|preview|your-data|replies\/(?:confirm|stop))\/)[^/]+/i;
+
+/** Whole lines of this many bytes are written at once: less than a pipe takes in one piece, so that those of several processes stay whole. */
+const atOnce = 3072;
+/** In milliseconds, until a line is written at the latest. */
+const latest = 1000;
+/** Of a warning; it is written at once, with what came before it. */
+const urgent = 40;
+
+/**
+ * A log on the standard output, one JSON object a line. To write each line by itself would take as long as to answer with a page that is kept; what is lost
+ * where a process is killed is a second of lines that tell of nothing wrong.
+ */
+export function createLog(level: string): Logger {
+  const output = pino.destination({ sync: true, minLength: atOnce, periodicFlush: latest });
+  const write = () => output.flushSync();
+  process.once('exit', write);
+  const hooks = {
+    logMethod(this: Logger, parameters: Parameters<LogFn>, log: LogFn, rank: number) {
+      log.apply(this, parameters);
+      if (rank >= urgent) write();
+    },
+  };
+  return pino({ level, hooks }, output);
+}
 
 /**
  * One line for each answer, with the request's id; it holds no cookie, body, query, token of an invitation, a preview or a mail, or network address. The id goes out as
