@@ -37,25 +37,44 @@ interface Around {
  */
 export function fromCache(app: RequestListener, around: Around): RequestListener {
   const { cache, cookies, findSession, log } = around;
-  const answer = async ({ request, response }: Exchange, wanted: Wanted): Promise<void> => {
-    const token = sessionToken(request, cookies);
-    if (token && (await findSession(hashToken(token)).catch(() => true))) return void app(request, response);
-    if (newestKnown(request, around) > cache.newestEvent()) return void app(request, response);
+  const giveOrMake = (exchange: Exchange, wanted: Wanted): Promise<void> | void => {
+    const { request, response } = exchange;
+    const known = newestKnown(request, around);
+    if (known > 0 && known > cache.newestEvent()) return void app(request, response);
     const key = `${readTheme(request, cookies)}${wanted.path}${wanted.query}`;
     const kept = cache.find(key);
     if (kept) return giveKept(around, { request, response, answer: kept, wanted });
-    await makeAnd(around, app, { request, response, key, wanted });
+    return makeAnd(around, app, { request, response, key, wanted });
+  };
+  const answer = async (exchange: Exchange, wanted: Wanted, token: string): Promise<void> => {
+    if (await findSession(hashToken(token)).catch(() => true)) return void app(exchange.request, exchange.response);
+    await giveOrMake(exchange, wanted);
   };
   return (request, response) => {
     const wanted = wantedBy(request, around.shared);
     if (!wanted) return void app(request, response);
-    answer({ request, response }, wanted).catch((error: unknown) => {
-      log.error({ err: error }, 'a page could not be given from those that are kept');
-      // Whoever can be answered still is, by who makes pages.
-      if (response.headersSent) response.destroy();
-      else app(request, response);
-    });
+    const exchange = { request, response };
+    const token = sessionToken(request, cookies);
+    // Nearly everybody brings no session and asks for what is there: they wait for nothing, not even a promise.
+    attempt(
+      () => (token ? answer(exchange, wanted, token) : giveOrMake(exchange, wanted)),
+      (error: unknown) => {
+        log.error({ err: error }, 'a page could not be given from those that are kept');
+        // Whoever can be answered still is, by who makes pages.
+        if (response.headersSent) response.destroy();
+        else app(request, response);
+      },
+    );
   };
+}
+
+/** `failed` hears of what goes wrong, at once or later. */
+function attempt(act: () => Promise<void> | void, failed: (error: unknown) => void): void {
+  try {
+    act()?.catch(failed);
+  } catch (error) {
+    failed(error);
+  }
 }
 
 interface Exchange {

@@ -20,11 +20,14 @@ export function watchConnections(server: Server): { finish(patience?: number): P
   server.on('request', (_request, response) => {
     answers.add(response);
     if (finishing) response.setHeader('Connection', 'close');
-    response.once('close', () => {
-      answers.delete(response);
-      if (isOver) endIdle();
-    });
+    response.on('close', answered);
   });
+
+  /** One for all of them: this runs with each request. */
+  function answered(this: ServerResponse): void {
+    answers.delete(this);
+    if (isOver) endIdle();
+  }
 
   function endIdle(): void {
     const busy = new Set([...answers].map(({ req }) => req.socket));

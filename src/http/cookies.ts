@@ -10,8 +10,10 @@ export interface CookieRules {
 }
 
 export function readCookie(request: IncomingMessage, name: string, { secure }: CookieRules): string | null {
+  const { cookie } = request.headers;
+  if (!cookie) return null;
   const wanted = `${prefix(secure)}${name}=`;
-  const found = (request.headers.cookie ?? '').split(/; */).find((each) => each.startsWith(wanted));
+  const found = cookie.split(/; */).find((each) => each.startsWith(wanted));
   return found ? found.slice(wanted.length) : null;
 }
 

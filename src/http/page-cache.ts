@@ -32,6 +32,8 @@ interface Options {
 
 interface Kept extends Keeping {
   answer: Answer;
+  /** The turn in which it was asked for last. */
+  askedIn: number;
 }
 
 interface Building {
@@ -61,6 +63,8 @@ export function createPageCache({ bytes: most, watch, now }: Options): PageCache
   /** How many pages are made at this moment, those included that were overtaken. */
   let atWork = 0;
   let [bytes, hasLooked] = [0, false];
+  /** Of the turn of the event loop, and its number. */
+  let [time, turn] = [now(), 0];
   let [hits, misses] = [0, 0];
 
   function look(): void {
@@ -72,6 +76,7 @@ export function createPageCache({ bytes: most, watch, now }: Options): PageCache
 
   function lookOnce(): void {
     if (hasLooked) return;
+    [time, turn] = [now(), turn + 1];
     look();
     hasLooked = true;
     setImmediate(() => {
@@ -131,7 +136,7 @@ export function createPageCache({ bytes: most, watch, now }: Options): PageCache
       look();
       const { keeping, answer } = made;
       const stands = keeping !== null && !isOvertaken(begun, keeping.names) && !isOver(keeping);
-      if (stands && answer.bytes <= most) keep(key, { ...keeping, answer });
+      if (stands && answer.bytes <= most) keep(key, { ...keeping, answer, askedIn: turn });
       return made;
     } finally {
       atWork -= 1;
@@ -139,7 +144,7 @@ export function createPageCache({ bytes: most, watch, now }: Options): PageCache
     }
   }
 
-  const isOver = ({ freshUntil }: Keeping) => freshUntil !== null && freshUntil <= now();
+  const isOver = ({ freshUntil }: Keeping, at = now()) => freshUntil !== null && freshUntil <= at;
 
   return {
     find(key) {
@@ -147,14 +152,17 @@ export function createPageCache({ bytes: most, watch, now }: Options): PageCache
       if (!watch.tells()) return null;
       const page = pages.get(key);
       if (!page) return null;
-      if (isOver(page)) {
+      if (isOver(page, time)) {
         drop(key);
         return null;
       }
       hits += 1;
       // It is the last to go now.
-      pages.delete(key);
-      pages.set(key, page);
+      if (page.askedIn !== turn) {
+        page.askedIn = turn;
+        pages.delete(key);
+        pages.set(key, page);
+      }
       return page.answer;
     },
     async make(key, make) {
