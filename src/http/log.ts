@@ -21,13 +21,12 @@ const urgent = 40;
  * where a process is killed is a second of lines that tell of nothing wrong.
  */
 export function createLog(level: string): Logger {
-  const output = pino.destination({ sync: true, minLength: atOnce, periodicFlush: latest });
-  const write = () => output.flushSync();
-  process.once('exit', write);
+  // Where a process ends by itself, pino writes what is left.
+  const output = pino.destination({ sync: false, minLength: atOnce, periodicFlush: latest });
   const hooks = {
     logMethod(this: Logger, parameters: Parameters<LogFn>, log: LogFn, rank: number) {
       log.apply(this, parameters);
-      if (rank >= urgent) write();
+      if (rank >= urgent) output.flushSync();
     },
   };
   return pino({ level, hooks }, output);
