@@ -17,7 +17,8 @@ export function watchConnections(server: Server): { finish(patience?: number): P
     open.add(socket);
     socket.once('close', () => open.delete(socket));
   });
-  server.on('request', (_request, response) => {
+  // Before whoever answers, who may be through with it in no time.
+  server.prependListener('request', (_request, response) => {
     answers.add(response);
     if (finishing) response.setHeader('Connection', 'close');
     response.on('close', answered);

@@ -25,8 +25,6 @@ export function lookAfterAll({ processes, logLevel }: Config): void {
   const gathering = createGathering();
   const isInTerminal = isatty(0);
   let [isServing, isStopping, isReplacing, diedYoung] = [false, false, false, 0];
-  // Whoever is idle takes the next connection, without a way through this process (0052).
-  cluster.schedulingPolicy = cluster.SCHED_NONE;
 
   function begin(): Worker {
     const worker = cluster.fork();
@@ -72,6 +70,7 @@ export function lookAfterAll({ processes, logLevel }: Config): void {
   cluster.on('message', (worker, message: unknown) => {
     turns.hear(worker, message);
     gathering.hear(worker, message);
+    if (message === serving) log.info({ process: worker.process.pid }, 'a process answers');
     if (message !== serving || isServing) return;
     isServing = true;
     fill();
@@ -83,7 +82,7 @@ export function lookAfterAll({ processes, logLevel }: Config): void {
     if (!isServing || isStopping) return endWith(code, signal);
     if (!isWanted) return;
     gathering.countRestart();
-    log.error({ pid: worker.process.pid, code, signal }, 'a process died and is replaced');
+    log.error({ process: worker.process.pid, code, signal }, 'a process died and is replaced');
     setTimeout(fill, Math.min(pauses.shortest * 2 ** diedYoung, pauses.longest));
     diedYoung += 1;
   });

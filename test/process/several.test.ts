@@ -9,10 +9,10 @@ import {
   connectTo,
   connectToAll,
   isAlive,
-  listeners,
   type Several,
   soon,
   startSeveral,
+  untilRefused,
 } from './several.ts';
 
 // Up to four processes start in each of them.
@@ -25,7 +25,9 @@ function load(clients: Client[]) {
   const answered = new Map(clients.map((client) => [client, 0]));
   const asking = clients.map(async (client) => {
     while (!isOver && !dropped.has(client)) {
-      const answer = await client.ask().catch(() => null);
+      // What is kept, and what is made.
+      const path = (answered.get(client) ?? 0) % 2 === 0 ? '/' : '/healthz';
+      const answer = await client.ask(path).catch(() => null);
       if (answer?.status === 200) answered.set(client, (answered.get(client) ?? 0) + 1);
       else dropped.add(client);
       // The processes that start have a share of the processors, too.
@@ -127,7 +129,7 @@ describe('Told to stop, or left alone', () => {
     const pids = several.pids();
     const forms = await sendHalf(several);
     several.program.process.kill(signal);
-    await soon(() => several.pids().length === 0);
+    await untilRefused(several.port);
     for (const { socket } of forms) socket.write(postOf.body.slice(20));
     for (const { received } of forms) expect(await received('</html>')).toMatch(/^HTTP\/1\.1 422 /);
     expect(await several.program.ended).toMatchObject({ code: 0, signal: null, stderr: '' });
@@ -139,7 +141,9 @@ describe('Told to stop, or left alone', () => {
     const pids = several.pids();
     const forms = await sendHalf(several);
     several.program.process.kill('SIGKILL');
-    await soon(() => listeners(pids, several.port).length === 0);
+    await untilRefused(several.port);
+    // They hear of it in no time.
+    await wait(200);
     for (const { socket } of forms) socket.write(postOf.body.slice(20));
     for (const { received } of forms) expect(await received('</html>')).toMatch(/^HTTP\/1\.1 422 /);
     await soon(() => pids.every((pid) => !isAlive(pid)));

@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
 import { Agent, get, type IncomingMessage } from 'node:http';
+import { connect } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Child } from '../support/children.ts';
 import { cleanUp } from '../support/clean-up.ts';
@@ -17,11 +18,14 @@ export interface Several {
 export async function startSeveral(count: number, environment: Record<string, string> = {}): Promise<Several> {
   const port = await findFreePort();
   const url = `http://127.0.0.1:${port}`;
-  const own = { WEB_CONCURRENCY: String(count), PORT: String(port), SITE_URL: url };
+  const own = { WEB_CONCURRENCY: String(count), PORT: String(port), SITE_URL: url, LOG_LEVEL: 'info' };
   const program = startProgram({ ...own, ...environment });
   await program.printed('Newsroom');
-  const { pid = 0 } = program.process;
-  const several = { program, port, url, pids: () => listeners(childrenOf(pid), port) };
+  const answering: number[] = [];
+  program.process.stdout.on('data', (text: string) => {
+    for (const [, pid] of text.matchAll(/"process":(\d+),"msg":"a process answers"/g)) answering.push(Number(pid));
+  });
+  const several = { program, port, url, pids: () => answering.filter(isAlive) };
   await soon(() => several.pids().length === count);
   return several;
 }
@@ -73,14 +77,20 @@ function socketsOf(pid: number): Set<string> {
   }
 }
 
-/** Those of them that take connections. */
-export const listeners = (pids: number[], port: number): number[] => {
-  const listening = connectionsAt(port).filter(({ from }) => from === 0);
-  return pids.filter((pid) => {
-    const sockets = socketsOf(pid);
-    return listening.some(({ inode }) => sockets.has(inode));
+/** Waits until nobody takes connections there any more. */
+export async function untilRefused(port: number): Promise<void> {
+  while (await isOpen(port)) await wait(10);
+}
+
+function isOpen(port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const socket = connect({ port, host: '127.0.0.1' }, () => {
+      socket.destroy();
+      resolve(true);
+    });
+    socket.once('error', () => resolve(false));
   });
-};
+}
 
 /** The ports from which somebody is connected with the process. */
 export function connectedWith(pid: number, port: number): number[] {
