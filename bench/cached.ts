@@ -4,7 +4,7 @@ import { get } from 'node:http';
 import { join } from 'node:path';
 import { type Figure, median } from './figure.ts';
 import { answers, findFreePort, findStory, startNewsroom, startProcess } from './newsroom.ts';
-import { askWithWrk, hasWrk, type Load } from './wrk.ts';
+import { askWithWrk, hasWrk, type Load, notMeasured } from './wrk.ts';
 
 const [connections, seconds, rounds] = [32, 3, 5];
 const headers = ['Accept-Encoding: br'];
@@ -15,7 +15,7 @@ const bounds = { bare: 0.85, late: 2, nginx: 0.6 };
  * headers and bytes, and against nginx with the bytes in a file; by one process, and by two.
  */
 export async function measureCached(folder: string): Promise<Figure[]> {
-  if (!hasWrk()) return [without('whole pages', 'wrk is not installed')];
+  if (!hasWrk()) return [notMeasured('whole pages', 'wrk is not installed')];
   return [...(await measureProcesses(folder, 1)), ...(await measureProcesses(folder, 2))];
 }
 
@@ -80,7 +80,7 @@ async function compare(sides: Sides, processes: number): Promise<Figure[]> {
     },
   ];
   if (processes > 1) return figures;
-  if (!sides.nginx) return [...figures, without('kept story page against nginx', 'nginx is not installed')];
+  if (!sides.nginx) return [...figures, notMeasured('kept story page against nginx', 'nginx is not installed')];
   const nginx = ratio('nginx', 'rate');
   return [
     ...figures,
@@ -98,14 +98,6 @@ const processorOf = (middle: (name: 'ours' | 'bare', of: 'processor') => number)
   const [ours, bare] = [middle('ours', 'processor'), middle('bare', 'processor')];
   return Number.isNaN(ours + bare) ? '' : `, ${ours.toFixed(0)} and ${bare.toFixed(0)} µs of a processor`;
 };
-
-const without = (name: string, why: string): Figure => ({
-  name,
-  value: 'not measured',
-  how: why,
-  bound: null,
-  pass: true,
-});
 
 interface Answer {
   /** Names and values in turn. */
