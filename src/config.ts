@@ -2,6 +2,7 @@ import { availableParallelism } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { z } from 'zod';
 import { type MailConfig, readSmtpUrl, smtpTakes } from './config/mail.ts';
+import { headerOf, type PurgeConfig, purgeHeader, purgeHeaderTakes, purgeTakes, readPurgeUrl } from './config/purge.ts';
 import { readStorageUrl, type StorageConfig, type StorageKeys, storageTakes } from './config/storage.ts';
 import { StartError } from './errors.ts';
 
@@ -28,6 +29,8 @@ export interface Config {
   readonly processes: number;
   /** What whoever asks for the measurements has to know; null where nobody may. */
   readonly metricsToken: string | null;
+  /** The cache before the site that is told what changed, and may keep pages; null where there is none. */
+  readonly purge: PurgeConfig | null;
   readonly logLevel: string;
   /** Load the demo newsroom into a new database. */
   readonly demo: boolean;
@@ -51,6 +54,8 @@ const takes = {
   TRUST_PROXY: 'the number of proxies in front of the server, or their addresses separated by commas',
   PAGE_CACHE_MB: 'a whole number of megabytes from 0, which keeps no pages, to 4096',
   WEB_CONCURRENCY: 'a whole number of processes from 1 to 64',
+  PURGE_URL: purgeTakes,
+  PURGE_HEADER: purgeHeaderTakes,
   METRICS_TOKEN: 'at least 16 letters, digits and signs of -._~+/=',
   LOG_LEVEL: `one of ${levels.join(', ')}`,
   NODE_ENV: 'production, development or test',
@@ -82,6 +87,8 @@ const environment = z.object({
     .transform(Number)
     .pipe(z.number().min(1).max(64))
     .default(Math.min(availableParallelism(), 4)),
+  PURGE_URL: text.transform(purgeUrl).optional(),
+  PURGE_HEADER: text.regex(purgeHeader).transform(headerOf).optional(),
   METRICS_TOKEN: text.regex(/^[\w.~+/=-]{16,}$/).optional(),
   LOG_LEVEL: z.enum(levels).default('info'),
   DEMO: z.enum(['on', 'off']).optional(),
@@ -97,7 +104,7 @@ export function readConfig(raw: Environment): Config {
   const parsed = environment.safeParse(given);
   if (!parsed.success) throw wrongVariable(String(parsed.error.issues[0]?.path[0]), given);
   const { NODE_ENV, PORT, HOST, SITE_URL, DATABASE_URL, STORAGE_URL, LOG_LEVEL, DEMO } = parsed.data;
-  const { SMTP_URL, MAIL_FROM, TRUST_PROXY, PAGE_CACHE_MB, WEB_CONCURRENCY } = parsed.data;
+  const { PURGE_URL, PURGE_HEADER, SMTP_URL, MAIL_FROM, TRUST_PROXY, PAGE_CACHE_MB, WEB_CONCURRENCY } = parsed.data;
   const production = NODE_ENV === 'production';
   if (production && SITE_URL === undefined) {
     throw new StartError(`SITE_URL is required in production: ${takes.SITE_URL}.`);
@@ -115,6 +122,7 @@ export function readConfig(raw: Environment): Config {
     trustProxy: TRUST_PROXY ?? false,
     pageCacheBytes: PAGE_CACHE_MB * 1024 * 1024,
     processes: WEB_CONCURRENCY,
+    purge: PURGE_URL ? { ...PURGE_URL, headers: { ...PURGE_URL.headers, ...PURGE_HEADER } } : null,
     metricsToken: parsed.data.METRICS_TOKEN ?? null,
     logLevel: LOG_LEVEL,
     demo: DEMO === undefined ? !production : DEMO === 'on',
@@ -124,10 +132,14 @@ export function readConfig(raw: Environment): Config {
 function wrongVariable(name: string, given: Environment): StartError {
   // These hold passwords, or what somebody put there by mistake.
   const isShown =
-    !['DATABASE_URL', 'SMTP_URL', 'METRICS_TOKEN'].includes(name) &&
+    !['DATABASE_URL', 'SMTP_URL', 'METRICS_TOKEN', 'PURGE_URL', 'PURGE_HEADER'].includes(name) &&
     !(name === 'STORAGE_URL' && /[@?]/.test(given[name] ?? ''));
   const shown = isShown ? `is ${JSON.stringify(given[name])}` : 'is wrong';
   return new StartError(`${name} ${shown}, but takes ${takes[name as keyof typeof takes]}.`);
+}
+
+function purgeUrl(value: string, context: z.RefinementCtx): PurgeConfig {
+  return readPurgeUrl(value) ?? refuse(context);
 }
 
 function siteUrl(value: string, context: z.RefinementCtx): string {

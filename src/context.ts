@@ -139,6 +139,7 @@ export async function createContext(config: Config, overrides: Overrides = {}): 
       findChrome: createChrome(db.reader, now),
       pages,
       findNextChange: pages && createNextChange(db.reader),
+      sharedCaches: config.purge !== null,
       async close() {
         outgoing.close();
         await pages?.close();

@@ -30,6 +30,8 @@ export interface Answer {
   validators: { etag?: string; 'last-modified'?: string };
   /** What it takes of the memory, about. */
   bytes: number;
+  /** When it was made, as performance.now() tells it, where shared caches count for how long they may keep it. */
+  madeAt: number | null;
 }
 
 /** Said anew with each answer, by Node or by whoever gives it. */
@@ -71,6 +73,7 @@ export async function answerOf({ status, headers, body }: Captured, encodings = 
     bodies,
     unchanged: withoutContent(common),
     validators: { ...(etag && { etag: String(etag) }), ...(lastModified && { 'last-modified': String(lastModified) }) },
+    madeAt: /\bs-maxage=/.test(String(headers['cache-control'])) ? performance.now() : null,
     bytes: body.length + br.length + gz.length + 3 * JSON.stringify(common).length,
   };
 }
@@ -82,14 +85,19 @@ const withoutContent = (headers: string[]): string[] =>
 /** Gives the answer, or says that what the browser has is still right. */
 export function give(request: IncomingMessage, response: ServerResponse, { answer, id }: Given): void {
   const { status, validators } = answer;
+  const ofThisOne = [requestIdHeader, id, ...ageOf(answer)];
   if (status === 200 && isConditional(request) && fresh(request.headers, validators)) {
-    response.writeHead(304, [...answer.unchanged, requestIdHeader, id]).end();
+    response.writeHead(304, [...answer.unchanged, ...ofThisOne]).end();
     return;
   }
   const { headers, bytes } = answer.bodies[encodingFor(request)];
-  response.writeHead(status, [...headers, requestIdHeader, id]);
+  response.writeHead(status, [...headers, ...ofThisOne]);
   response.end(request.method === 'HEAD' ? undefined : bytes);
 }
+
+/** What was kept here has used up some of its time. Source: RFC 9111, section 5.1. */
+const ageOf = ({ madeAt }: Answer): string[] =>
+  madeAt === null ? [] : ['Age', String(Math.floor((performance.now() - madeAt) / 1000))];
 
 export interface Given {
   answer: Answer;

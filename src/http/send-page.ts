@@ -20,19 +20,37 @@ export interface PageContext {
   findChrome: FindChrome;
   /** Null where no pages are kept. */
   findNextChange: FindNextChange | null;
+  /** Whether caches before the site are told what changes, and so may keep pages. */
+  sharedCaches: boolean;
   cookies: CookieRules;
   assets: Assets;
 }
 
 /** The answer may be kept for other visitors, for as long as that and what every answer depends on stays as it is. */
 export async function allowKeeping(
-  { findNextChange }: Pick<PageContext, 'findNextChange'>,
+  { findNextChange, sharedCaches }: Pick<PageContext, 'findNextChange' | 'sharedCaches'>,
   response: Response,
   keeping: Keeping,
 ): Promise<void> {
   if (!findNextChange || sessionOf(response)) return;
   const freshUntil = earliest([keeping.freshUntil, await findNextChange(keeping.at)]);
   response.locals.keeping = { ...keeping, freshUntil };
+  if (sharedCaches) tellSharedCaches(response, { ...keeping, freshUntil });
+}
+
+/** At most, in seconds: what was lost on its way to the cache is right again then. */
+const longestShared = 24 * 60 * 60;
+
+/**
+ * How long a shared cache may keep the answer, and under which names it is told to drop it; every page bears `site`. Browsers ask each time.
+ * Source: RFC 9111, section 5.2.2.10; the names are read by Fastly and Varnish from the one header, by Cloudflare from the other.
+ */
+function tellSharedCaches(response: Response, { names, at, freshUntil }: Keeping): void {
+  const left = freshUntil === null ? longestShared : Math.floor((Date.parse(freshUntil) - Date.parse(at)) / 1000);
+  const all = ['site', ...new Set(names)];
+  response.set('Cache-Control', `max-age=0, must-revalidate, s-maxage=${Math.max(0, Math.min(left, longestShared))}`);
+  response.set('Surrogate-Key', all.join(' '));
+  response.set('Cache-Tag', all.join(','));
 }
 
 /** Renders the page with what surrounds it, and answers with it. */

@@ -12,6 +12,7 @@ import { askForMeasures, sayMeasures } from './gathering.ts';
 import { listen } from './listen.ts';
 import { retire, serving } from './messages.ts';
 import { prepare, sayHello } from './prepare.ts';
+import { startPurging } from './purging.ts';
 import { startSweep } from './sweep.ts';
 import { askForTurns } from './turns.ts';
 
@@ -44,10 +45,10 @@ export async function serve(config: Config): Promise<void> {
   ready.resolve();
   // Who comes after the first takes nobody's connection before it can answer.
   if (!isFirst) await listen(server, config);
-  const stopSweep = startSweep(context);
+  const stops = [startSweep(context), startPurging(context)];
   stopWhenTold(async (patience) => {
     setTimeout(() => server.closeAllConnections(), patience + stopPatience).unref();
-    await Promise.all([connections.finish(patience), stopSweep()]);
+    await Promise.all([connections.finish(patience), ...stops.map((stop) => stop())]);
     await context.close();
   });
   if (isFirst) await sayHello(context, server, signIns);

@@ -95,6 +95,15 @@ describe('A wrong variable is named, with what it takes', () => {
     },
   );
 
+  test.each([
+    ['PURGE_URL', 'cache.example:secret@purge'],
+    ['PURGE_HEADER', 'secret'],
+  ])('%s, which may hold a password', async (name, value) => {
+    const said = await refusal({ [name]: value });
+    expect(said).toContain(`${name} is wrong, but takes `);
+    expect(said).not.toContain('secret');
+  });
+
   test('METRICS_TOKEN, which is not shown either', async () => {
     expect(await refusal({ METRICS_TOKEN: 'too-short' })).toBe(
       'METRICS_TOKEN is wrong, but takes at least 16 letters, digits and signs of -._~+/=.',

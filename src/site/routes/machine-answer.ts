@@ -21,9 +21,9 @@ export async function sendFile(
 ): Promise<void> {
   const now = context.now();
   const changed = await findLastChange(context.db.reader, now);
-  if (names) await allowKeeping(context, response, { names, at: now, freshUntil: null });
   if (changed !== null) response.set('Last-Modified', new Date(changed).toUTCString());
   response.set('Cache-Control', 'max-age=0, must-revalidate');
+  if (names) await allowKeeping(context, response, { names, at: now, freshUntil: null });
   // Everybody may read what is published, pages of other sites too.
   response.set('Access-Control-Allow-Origin', '*');
   response.set('Cross-Origin-Resource-Policy', 'cross-origin');
