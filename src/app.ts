@@ -65,8 +65,8 @@ import { frameOrigins } from './text/embeds.ts';
 
 /** What answers every request: pages that are kept, and before them nothing. */
 export function createListener(context: Context, app: RequestListener = createApp(context)): RequestListener {
-  const { pages: cache, measures } = context;
-  const counted = countAnswers(app, measures);
+  const { pages: cache, measures, reads } = context;
+  const counted = countAnswers(app, { measures, reads });
   return cache ? fromCache(counted, { ...context, cache, shared: sharedPages }) : counted;
 }
 

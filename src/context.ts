@@ -12,6 +12,7 @@ import { createLimits, type Limits } from './http/limits.ts';
 import { createLog } from './http/log.ts';
 import { type AskOthers, createMeasures, type Measures } from './http/measures.ts';
 import { createPageCache, type PageCache } from './http/page-cache.ts';
+import { createReadCounts, type ReadCounts } from './http/reads.ts';
 import { createRenderer, scriptsAt, type Watch } from './http/render.ts';
 import type { PageContext } from './http/send-page.ts';
 import type { FindSession } from './http/sessions.ts';
@@ -34,6 +35,8 @@ export interface Context extends PageContext {
   images: Images;
   /** What is counted of its answers. */
   measures: Measures;
+  /** How often stories were read, until it is written down. */
+  reads: ReadCounts;
   /** What all processes of this machine have measured; null where there is this one alone. */
   askOthers: AskOthers | null;
   /** For what one process of a machine does at a time. */
@@ -112,6 +115,7 @@ export async function createContext(config: Config, overrides: Overrides = {}): 
       images,
       takeTurn,
       measures: createMeasures(),
+      reads: createReadCounts(),
       askOthers: overrides.askOthers ?? null,
       mail,
       outgoing,

@@ -1,3 +1,4 @@
+import { noReads, type Reads } from '../articles/article/reads.ts';
 import { stateNames } from '../articles/pages/moments.ts';
 import { canAssign, canWrite, canWritePages } from '../articles/policy.ts';
 import type { DeskCounts, DeskRow } from '../articles/queries/desk.ts';
@@ -28,6 +29,7 @@ interface Desk {
   rows: DeskRow[];
   /** Of the rows' stories; those that are held only for who decides on them. */
   comments: Map<number, CommentsBelow>;
+  reads: Map<number, Reads>;
   /** Checks that were passed over in the rows' stories. */
   tasks: Map<number, number>;
   /** Who has them open, by story. */
@@ -94,6 +96,7 @@ export function storiesPage(desk: Desk, place: Place): Page {
       storyRow(row, {
         ...place,
         comments: desk.comments.get(row.id) ?? noComments,
+        reads: desk.reads.get(row.id) ?? noReads,
         tasks: desk.tasks.get(row.id) ?? 0,
         editors: desk.editors.get(row.id) ?? [],
         back: address.split('?')[1] ?? '',

@@ -24,7 +24,7 @@ export const emptied: readonly (keyof Tables)[] = [
   ...(['error_reports', 'invitations', 'outgoing_mails', 'publications'] as const),
   ...(['passed_checks', 'looked_links', 'autosaves', 'editing', 'holds', 'assignments'] as const),
   ...(['preview_answers', 'preview_links'] as const),
-  ...(['story_notes', 'templates', 'desk_entries', 'desk_counts', 'working_texts'] as const),
+  ...(['story_notes', 'templates', 'desk_entries', 'desk_counts', 'working_texts', 'story_reads'] as const),
   ...(['revision_topics', 'revision_authors', 'revisions', 'articles', 'media', 'sessions'] as const),
   ...(['series', 'front_states', 'fronts'] as const),
   ...(['sections', 'topics', 'people', 'events'] as const),

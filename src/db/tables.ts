@@ -21,6 +21,7 @@ import type { Leases } from './lease-tables.ts';
 import type { Media, MediaUses, ReplacedFiles, UnnamedFiles } from './media-tables.ts';
 import type { Assignments, Holds } from './planning-tables.ts';
 import type { PreviewAnswers, PreviewLinks } from './preview-tables.ts';
+import type { StoryReads } from './read-tables.ts';
 import type {
   AskedEmails,
   CommentRecommendations,
@@ -85,6 +86,7 @@ export interface Tables {
   desk_entries: DeskEntries;
   desk_counts: DeskCounts;
   working_texts: WorkingTexts;
+  story_reads: StoryReads;
   fronts: Fronts;
   front_states: FrontStates;
   publications: Publications;

@@ -11,6 +11,8 @@ export interface Captured {
   /** By their names in lower case. */
   headers: OutgoingHttpHeaders;
   body: Buffer;
+  /** The story whose whole page it is, of which reads are counted; null for everything else. */
+  story: number | null;
 }
 
 export type Encoding = 'br' | 'gzip' | 'identity';
@@ -28,6 +30,7 @@ export interface Answer {
   /** Those of an answer that says only that nothing has changed. */
   unchanged: string[];
   validators: { etag?: string; 'last-modified'?: string };
+  story: Captured['story'];
   /** What it takes of the memory, about. */
   bytes: number;
   /** When it was made, as performance.now() tells it, where shared caches count for how long they may keep it. */
@@ -48,7 +51,7 @@ const [brotli, gzipped] = [promisify(brotliCompress), promisify(gzip)];
 const everyEncoding: readonly Encoding[] = ['br', 'gzip'];
 
 /** Compresses once what is given many times; only as `encodings` say, where it is given once. */
-export async function answerOf({ status, headers, body }: Captured, encodings = everyEncoding): Promise<Answer> {
+export async function answerOf({ status, headers, body, story }: Captured, encodings = everyEncoding): Promise<Answer> {
   const common = Object.entries(headers).flatMap(([name, value]) =>
     perAnswer.has(name) || value === undefined ? [] : [value].flat().flatMap((each) => [name, String(each)]),
   );
@@ -74,6 +77,7 @@ export async function answerOf({ status, headers, body }: Captured, encodings = 
     unchanged: withoutContent(common),
     validators: { ...(etag && { etag: String(etag) }), ...(lastModified && { 'last-modified': String(lastModified) }) },
     madeAt: /\bs-maxage=/.test(String(headers['cache-control'])) ? performance.now() : null,
+    story,
     bytes: body.length + br.length + gz.length + 3 * JSON.stringify(common).length,
   };
 }

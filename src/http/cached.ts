@@ -9,6 +9,7 @@ import { logGiven, requestIdHeader } from './log.ts';
 import { kindOf, type Measures } from './measures.ts';
 import { newestKnown } from './newest.ts';
 import type { Made, PageCache } from './page-cache.ts';
+import type { ReadCounts } from './reads.ts';
 import type { Keeping } from './render.ts';
 import { type FindSession, sessionToken } from './sessions.ts';
 import { readTheme } from './theme.ts';
@@ -28,6 +29,7 @@ interface Around {
   secret: string;
   now(): string;
   measures: Measures;
+  reads: ReadCounts;
   log: Logger;
 }
 
@@ -107,9 +109,10 @@ interface Giving extends Exchange, Pick<Given, 'answer'> {
   wanted: Wanted;
 }
 
-function giveKept({ log, measures }: Around, { request, response, answer, wanted }: Giving): void {
+function giveKept({ log, measures, reads }: Around, { request, response, answer, wanted }: Giving): void {
   const id = randomUUID();
   give(request, response, { answer, id });
+  if (answer.story !== null) reads.count(request, answer.story);
   measures.count(kindOf(wanted.path), response.statusCode, performance.now() - wanted.at);
   logGiven(log, request, { id, response });
 }

@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Captured } from './answer.ts';
+import { storyOf } from './reads.ts';
 
 type Handle = (request: IncomingMessage, response: ServerResponse) => void;
 
@@ -41,11 +42,11 @@ export function capture({ request, response, asked }: Asked, handle: Handle): Pr
       },
       end(chunk: unknown, encoding: unknown) {
         add(chunk, encoding);
-        const captured = { status: response.statusCode, headers: response.getHeaders(), body: Buffer.concat(chunks) };
+        const said = { status: response.statusCode, headers: response.getHeaders(), body: Buffer.concat(chunks) };
         Object.assign(request, { method, headers, url });
         Object.assign(response, { writeHead, write, end });
         for (const name of response.getHeaderNames()) if (name !== 'connection') response.removeHeader(name);
-        resolve(captured);
+        resolve({ ...said, story: storyOf(response) });
         return response;
       },
     });

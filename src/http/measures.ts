@@ -1,4 +1,5 @@
 import type { RequestListener } from 'node:http';
+import { countRead, type ReadCounts } from './reads.ts';
 
 /** What an address is of, for whoever watches the site. */
 export const addressKinds = [
@@ -87,13 +88,20 @@ function timesOf(times: Float64Array, sums: Float64Array): Series {
   return all;
 }
 
+interface Counted {
+  measures: Measures;
+  reads: ReadCounts;
+}
+
 /** Counts what `app` answers, until the last of it is sent. Who leaves before the first of it is not counted. */
-export function countAnswers(app: RequestListener, measures: Measures): RequestListener {
+export function countAnswers(app: RequestListener, { measures, reads }: Counted): RequestListener {
   return (request, response) => {
     const begun = performance.now();
     const kind = kindOf(request.url?.split('?', 1)[0] ?? '');
     response.once('close', () => {
-      if (response.headersSent) measures.count(kind, response.statusCode, performance.now() - begun);
+      if (!response.headersSent) return;
+      measures.count(kind, response.statusCode, performance.now() - begun);
+      countRead(reads, request, response);
     });
     return app(request, response);
   };

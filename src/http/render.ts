@@ -43,6 +43,8 @@ export interface Page {
   script?: ScriptName;
   /** The part of the newsroom that the page belongs to. */
   current?: keyof NewsroomChrome['current'];
+  /** The story that it is the whole page of: reads of it are counted. */
+  story?: number;
   /** Only of a page that is the same for every visitor. */
   keeping?: Keeping;
   model: object;

@@ -64,6 +64,7 @@ export async function sendPage(context: PageContext, response: Response, page: P
     // By header: the security policy lets none stand in the page. Browsers that know it fetch a page that a reader is about to open.
     response.set('Speculation-Rules', `"${context.assets.url('speculation-rules.json')}"`);
   }
+  if (page.story !== undefined && !sessionOf(response)) response.locals.story = page.story;
   if (page.keeping) await allowKeeping(context, response, page.keeping);
   if (page.site) allowFrames(response, hostsIn(`${page.site.videoHosts} ${page.site.chartHosts}`));
   const theme = themeModel(readTheme(response.req, context.cookies));

@@ -8,6 +8,7 @@ import { watchConnections } from '../http/connections.ts';
 import { watchPatience } from '../http/patience.ts';
 import { uploadPatience } from '../http/uploads.ts';
 import { measuredBy } from '../site/routes/metrics.ts';
+import { startCountingReads } from './count-reads.ts';
 import { askForMeasures, sayMeasures } from './gathering.ts';
 import { listen } from './listen.ts';
 import { retire, serving } from './messages.ts';
@@ -46,9 +47,12 @@ export async function serve(config: Config): Promise<void> {
   // Who comes after the first takes nobody's connection before it can answer.
   if (!isFirst) await listen(server, config);
   const stops = [startSweep(context), startPurging(context)];
+  const stopCounting = startCountingReads(context);
   stopWhenTold(async (patience) => {
     setTimeout(() => server.closeAllConnections(), patience + stopPatience).unref();
     await Promise.all([connections.finish(patience), ...stops.map((stop) => stop())]);
+    // With what was answered until the end.
+    await stopCounting();
     await context.close();
   });
   if (isFirst) await sayHello(context, server, signIns);

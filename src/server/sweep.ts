@@ -3,6 +3,7 @@ import { sweepAutosaves } from '../articles/actions/autosave.ts';
 import { lookForDeadLinks } from '../articles/actions/dead-links.ts';
 import { removeExpired } from '../articles/actions/discards.ts';
 import { sweepPresence } from '../articles/actions/presence.ts';
+import { sweepReads } from '../articles/actions/reads.ts';
 import { publishDue } from '../articles/actions/schedule.ts';
 import { purgeErased } from '../comments/actions/erasing.ts';
 import { tellOfDecisions } from '../comments/actions/spam-check.ts';
@@ -20,6 +21,7 @@ const tasks: readonly Task[] = [
   launchDue,
   sweepAutosaves,
   sweepPresence,
+  sweepReads,
   removeExpired,
   sweepFiles,
   sweepComments,

@@ -37,7 +37,7 @@ async function happen(...names: string[]): Promise<void> {
 }
 
 const page = (text: string): Promise<Answer> =>
-  answerOf({ status: 200, headers: { 'content-type': 'text/html' }, body: Buffer.from(text) });
+  answerOf({ status: 200, headers: { 'content-type': 'text/html' }, body: Buffer.from(text), story: null });
 
 interface Page {
   names?: string[];

@@ -89,6 +89,7 @@ export const drivers: Record<string, string[]> = {
   '@aws-sdk/client-s3': ['storage/s3.ts'],
   '@aws-sdk/lib-storage': ['storage/s3.ts'],
   'cli-progress': ['cli/storage-move.ts'],
+  isbot: ['http/reads.ts'],
   nodemailer: ['mail/smtp.ts', 'mail/files.ts'],
   '@node-rs/argon2': ['accounts/passwords.ts'],
 };

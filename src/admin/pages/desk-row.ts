@@ -1,5 +1,7 @@
 import type { Hold } from '../../articles/article/hold.ts';
+import type { Reads } from '../../articles/article/reads.ts';
 import { momentText, stateNames } from '../../articles/pages/moments.ts';
+import { readsNote } from '../../articles/pages/reads.ts';
 import { canEdit } from '../../articles/policy.ts';
 import type { DeskRow } from '../../articles/queries/desk.ts';
 import type { CommentsBelow } from '../../comments/queries/counts.ts';
@@ -11,6 +13,7 @@ interface Place {
   site: Site;
   now: string;
   comments: CommentsBelow;
+  reads: Reads;
   /** Checks that were passed over. */
   tasks: number;
   /** Names of those who have it open. */
@@ -51,7 +54,9 @@ function filingHref({ id, kind, state }: DeskRow, { actor, back }: Place): strin
 function notes(row: DeskRow, place: Place): string[] {
   const { kind, state, note, publishedAt, hasChanges, hasLead } = row;
   const isYetToCome = state === 'draft' || state === 'review' || state === 'scheduled';
+  const reads = readsNote(place.reads);
   return [
+    ...(reads ? [reads] : []),
     ...commentNotes(place.comments),
     ...(place.tasks > 0 ? [place.tasks === 1 ? '1 passed check' : `${place.tasks} passed checks`] : []),
     ...(hasChanges ? ['unpublished changes'] : []),

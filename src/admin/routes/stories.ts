@@ -7,6 +7,7 @@ import { type DeskPlace, deskPageSize, findDeskPage, pageOf } from '../../articl
 import { countAssigned, countReturned } from '../../articles/queries/desk-waiting.ts';
 import { countTasks, countTasksOf } from '../../articles/queries/passed-checks.ts';
 import { findPresent } from '../../articles/queries/presence.ts';
+import { findReads } from '../../articles/queries/reads.ts';
 import { canModerate } from '../../comments/policy.ts';
 import { type CommentsBelow, countBelow, countHeld } from '../../comments/queries/counts.ts';
 import type { Context } from '../../context.ts';
@@ -58,16 +59,13 @@ export async function showStories(context: Context, exchange: Exchange, bulk: Bu
   const actor = actorOf(response);
   const { site, asked } = await readAsked(db, request, actor);
   const at = placeOf(request);
+  const now = context.now();
   const [list, around] = await Promise.all([
-    findList(db, { actor, asked, place: at, openSince: presentSince(context.now()) }),
+    findList(db, { actor, asked, place: at, openSince: presentSince(now), day: { now, zone: site.zone } }),
     findAround(db, actor, asked.mine),
   ]);
   const view = { ...asked, place: at, done: doneIn(request.query, asked.kind) };
-  await sendPage(
-    context,
-    response,
-    storiesPage({ ...list, ...around, view, bulk }, { site, now: context.now(), actor }),
-  );
+  await sendPage(context, response, storiesPage({ ...list, ...around, view, bulk }, { site, now, actor }));
 }
 
 /** What stands around the list, whatever is on it. */
@@ -103,8 +101,11 @@ function placeOf(request: Request): DeskPlace {
   return { key: readPageKey(request), towards: 'older' };
 }
 
+/** How often its stories were read is told of the day in the newsroom's zone. */
+type Listed = Omit<Listing, 'counted'> & { day: { now: string; zone: string } };
+
 /** A page of the list; of nothing where the address asks for what cannot be. */
-async function findList(db: Db, { actor, asked, place, openSince }: Omit<Listing, 'counted'>) {
+async function findList(db: Db, { actor, asked, place, openSince, day }: Listed) {
   const isFiltered =
     asked.kind === 'story' && Object.entries(asked.form).some(([name, value]) => value && name !== 'sort');
   const isWrong = Object.keys(asked.errors).length > 0;
@@ -112,9 +113,10 @@ async function findList(db: Db, { actor, asked, place, openSince }: Omit<Listing
     ? nothing
     : await findKeys(db, { actor, asked, place, openSince, counted: isFiltered });
   const ids = keys.map(({ id }) => id);
-  const [rows, comments, tasks, present] = await Promise.all([
+  const [rows, comments, reads, tasks, present] = await Promise.all([
     findDeskRows(db, ids),
     findComments(db, actor, ids),
+    asked.kind === 'story' ? findReads(db, ids, day) : new Map(),
     countTasksOf(db, ids),
     findPresent(db, ids, openSince),
   ]);
@@ -123,7 +125,7 @@ async function findList(db: Db, { actor, asked, place, openSince }: Omit<Listing
       .entries()
       .map(([id, all]) => [id, all.map(({ name }) => name)]),
   );
-  return { ...page, rows, comments, tasks, editors, isFiltered, isFirst: place.key === null };
+  return { ...page, rows, comments, reads, tasks, editors, isFiltered, isFirst: place.key === null };
 }
 
 /** By story; those that are held only for who decides on them. */

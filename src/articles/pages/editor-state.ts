@@ -9,6 +9,7 @@ import type { Section } from '../../topics/section.ts';
 import type { Autosave } from '../article/autosave.ts';
 import type { Hold } from '../article/hold.ts';
 import type { PreviewAnswer } from '../article/preview-link.ts';
+import type { Reads } from '../article/reads.ts';
 import type { Article, ArticleKind, Content } from '../article.ts';
 import type { Assignment } from '../queries/assignments.ts';
 import type { LookedText } from '../queries/checks.ts';
@@ -38,6 +39,8 @@ export interface EditorState {
   recordings: Pick<Recording, 'file' | 'title' | 'seconds'>[];
   documents: Pick<Document, 'file' | 'title'>[];
   history: HistoryEntry[];
+  /** How often readers opened it. */
+  reads: Reads;
   /** Where the story stands on the reading side; null where it does not. */
   path: string | null;
   /** Who changed it last. */

@@ -17,6 +17,7 @@ import { notesModel } from './notes.ts';
 import { choices, pictureModel, slugHint } from './panel.ts';
 import { presenceText } from './presence.ts';
 import { previewsModel } from './preview-links.ts';
+import { readsNote } from './reads.ts';
 import { acts, permissions, remarks } from './steps.ts';
 import { tasksModel } from './tasks.ts';
 import { keepModel } from './templates.ts';
@@ -103,6 +104,7 @@ export function editorPage(state: EditorState): Page {
     list: lists[kind],
     state: stateNames[article?.state ?? 'draft'],
     stateNote: stateNote(state),
+    readsNote: readsNote(state.reads),
     viewHref: article?.state === 'published' ? state.path : null,
     ...permissions(state),
     ...remarks(state),

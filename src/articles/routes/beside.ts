@@ -1,7 +1,9 @@
 import { findPeople } from '../../accounts/queries.ts';
 import type { Context } from '../../context.ts';
+import { readSite } from '../../db/settings.ts';
 import type { Actor } from '../../db/tables.ts';
 import { presentSince } from '../article/presence.ts';
+import { noReads, type Reads } from '../article/reads.ts';
 import type { Article } from '../article.ts';
 import type { EditorState } from '../pages/editor-state.ts';
 import { mostNotes } from '../pages/notes.ts';
@@ -14,17 +16,28 @@ import { findHold } from '../queries/holds.ts';
 import { findNotes } from '../queries/notes.ts';
 import { findPresent, type Present } from '../queries/presence.ts';
 import { findPreviewAnswers, findPreviewLinks } from '../queries/preview-links.ts';
+import { findReads } from '../queries/reads.ts';
 import { findTemplates } from '../queries/templates.ts';
 import type { DeskContext } from './desk.ts';
 
 type Beside = Pick<
   EditorState,
-  'saved' | 'notes' | 'previews' | 'templates' | 'reports' | 'hold' | 'assignment' | 'people' | 'present' | 'reviewers'
+  | 'saved'
+  | 'notes'
+  | 'previews'
+  | 'templates'
+  | 'reports'
+  | 'hold'
+  | 'assignment'
+  | 'people'
+  | 'present'
+  | 'reviewers'
+  | 'reads'
 >;
 
 const nothingBeside: Beside = {
   ...{ saved: null, notes: [], previews: { links: [], answers: [] }, templates: [], reports: null, present: [] },
-  ...{ hold: null, assignment: null, people: [], reviewers: [] },
+  ...{ hold: null, assignment: null, people: [], reviewers: [], reads: noReads },
 };
 
 /** What stands beside the text of a story; nothing beside a new one. */
@@ -49,8 +62,14 @@ export async function findBeside(
     hold: await findHold(db, article.id),
     assignment: await findAssignment(db, article.id),
     people: canAssign(actor) ? await findPeople(db) : [],
+    reads: await readsOf(context, article),
     present: await findOthers(context, actor, article.id),
   };
+}
+
+async function readsOf({ db, now }: Context, { id }: Article): Promise<Reads> {
+  const { zone } = await readSite(db.reader);
+  return (await findReads(db.reader, [id], { now: now(), zone })).get(id) ?? noReads;
 }
 
 const findOthers = async ({ db, now }: Context, { id }: Actor, articleId: number): Promise<Present[]> =>

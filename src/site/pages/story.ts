@@ -85,7 +85,7 @@ export function storyPage(loaded: LoadedStory, around: Around): Page {
     head: headOf(loaded, around),
     script: around.preview ? undefined : 'story',
     model: storyModel(loaded, around),
-    ...(around.preview ? {} : { keeping: storyKeeping(loaded, around.now) }),
+    ...(around.preview ? {} : { story: loaded.story.articleId, keeping: storyKeeping(loaded, around.now) }),
   };
 }
 

@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Role } from '../../../src/accounts/person.ts';
 import { defaultLevels } from '../../../src/articles/article/checks.ts';
+import { noReads } from '../../../src/articles/article/reads.ts';
 import type { Article, State } from '../../../src/articles/article.ts';
 import type { EditorState } from '../../../src/articles/pages/editor-state.ts';
 import { acts, permissions, remarks } from '../../../src/articles/pages/steps.ts';
@@ -33,6 +34,7 @@ function editing(role: Role, state: State | null, given: Partial<Article> = {}):
       article,
       form: {},
       errors: {},
+      reads: noReads,
     },
     ...{
       notice: null,
