@@ -13,6 +13,7 @@ import { measureDesk, measureDeskOnPostgres } from './desk.ts';
 import { type Figure, table } from './figure.ts';
 import { measureLibrary, measureLibraryOnPostgres } from './library.ts';
 import { measureLighthouse } from './lighthouse.ts';
+import { measureMemory } from './memory.ts';
 import { findStory, newFolder, root, startNewsroom } from './newsroom.ts';
 import { measurePage } from './page.ts';
 import { measurePictures } from './pictures.ts';
@@ -34,6 +35,7 @@ const alone: Record<string, [string, (folder: string) => Promise<Figure[]>]> = {
   start: ['Starting it three times', measureStart],
   cached: ['Asking for a page that is kept, beside a bare server and nginx, for some eighty seconds', measureCached],
   uncached: ['Asking for pages that are made anew, for some two minutes', measureUncached],
+  memory: ['Asking for a hundred thousand pages, for some twenty minutes', measureMemory],
   search: ['Searching a hundred thousand stories', measureSearch],
   desk: ['Listing a hundred thousand stories for the newsroom', measureDesk],
   library: ['Looking through a hundred thousand pictures', measureLibrary],

@@ -1,12 +1,11 @@
 import { availableParallelism } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { z } from 'zod';
+import { type DatabaseConfig, databaseTakes, isPostgresUrl, readDatabaseUrl, replicaTakes } from './config/database.ts';
 import { type MailConfig, readSmtpUrl, smtpTakes } from './config/mail.ts';
 import { headerOf, type PurgeConfig, purgeHeader, purgeHeaderTakes, purgeTakes, readPurgeUrl } from './config/purge.ts';
 import { readStorageUrl, type StorageConfig, type StorageKeys, storageTakes } from './config/storage.ts';
 import { StartError } from './errors.ts';
-
-export type DatabaseConfig = { kind: 'sqlite'; file: string } | { kind: 'postgres'; url: string };
 
 export interface Config {
   readonly production: boolean;
@@ -44,7 +43,8 @@ const takes = {
   PORT: 'a whole number from 0 to 65535',
   HOST: 'a host name or address to listen on, such as 127.0.0.1',
   SITE_URL: 'the address of the site without a path, such as https://news.example',
-  DATABASE_URL: 'sqlite:./data/broadsheet.db or postgres://user:password@host/database',
+  DATABASE_URL: databaseTakes,
+  DATABASE_REPLICA_URL: replicaTakes,
   STORAGE_URL: storageTakes,
   AWS_ACCESS_KEY_ID: 'the name of a key for S3, together with AWS_SECRET_ACCESS_KEY',
   AWS_SECRET_ACCESS_KEY: 'the secret of AWS_ACCESS_KEY_ID, together with it',
@@ -70,6 +70,7 @@ const environment = z.object({
   HOST: text.regex(/^[\w.:-]+$/).default('127.0.0.1'),
   SITE_URL: text.transform(siteUrl).optional(),
   DATABASE_URL: text.transform(databaseUrl).default({ kind: 'sqlite', file: resolve('data/broadsheet.db') }),
+  DATABASE_REPLICA_URL: text.refine(isPostgresUrl).optional(),
   STORAGE_URL: text.transform(storageUrl).default({ kind: 'disk', folder: resolve('uploads') }),
   AWS_ACCESS_KEY_ID: text.optional(),
   AWS_SECRET_ACCESS_KEY: text.optional(),
@@ -114,7 +115,7 @@ export function readConfig(raw: Environment): Config {
     port: PORT,
     host: HOST,
     siteUrl: SITE_URL ?? `http://localhost:${PORT}`,
-    database: DATABASE_URL,
+    database: withReplica(DATABASE_URL, parsed.data.DATABASE_REPLICA_URL),
     storage: STORAGE_URL,
     storageKeys: storageKeys(parsed.data),
     mail: { server: null, folder: join(dataFolder(DATABASE_URL), 'mails'), ...SMTP_URL },
@@ -132,8 +133,9 @@ export function readConfig(raw: Environment): Config {
 function wrongVariable(name: string, given: Environment): StartError {
   // These hold passwords, or what somebody put there by mistake.
   const isShown =
-    !['DATABASE_URL', 'SMTP_URL', 'METRICS_TOKEN', 'PURGE_URL', 'PURGE_HEADER'].includes(name) &&
-    !(name === 'STORAGE_URL' && /[@?]/.test(given[name] ?? ''));
+    !['DATABASE_URL', 'DATABASE_REPLICA_URL', 'SMTP_URL', 'METRICS_TOKEN', 'PURGE_URL', 'PURGE_HEADER'].includes(
+      name,
+    ) && !(name === 'STORAGE_URL' && /[@?]/.test(given[name] ?? ''));
   const shown = isShown ? `is ${JSON.stringify(given[name])}` : 'is wrong';
   return new StartError(`${name} ${shown}, but takes ${takes[name as keyof typeof takes]}.`);
 }
@@ -151,9 +153,14 @@ function siteUrl(value: string, context: z.RefinementCtx): string {
 }
 
 function databaseUrl(value: string, context: z.RefinementCtx): DatabaseConfig {
-  if (/^postgres(ql)?:\/\//.test(value) && URL.canParse(value)) return { kind: 'postgres', url: value };
-  const file = /^sqlite:(.+)$/.exec(value)?.[1];
-  return file === undefined ? refuse(context) : { kind: 'sqlite', file: resolve(file) };
+  return readDatabaseUrl(value) ?? refuse(context);
+}
+
+/** @throws StartError where a file should be followed */
+function withReplica(database: DatabaseConfig, replica: string | undefined): DatabaseConfig {
+  if (replica === undefined) return database;
+  if (database.kind === 'postgres') return { ...database, replica };
+  throw new StartError('DATABASE_REPLICA_URL goes with a DATABASE_URL of PostgreSQL: remove it, or set both.');
 }
 
 function storageUrl(value: string, context: z.RefinementCtx): StorageConfig {

@@ -34,6 +34,8 @@ export interface Connections {
   dialect: 'sqlite' | 'postgres';
   writer: Db;
   reader: Db;
+  /** For what may be read some seconds late: a replica where there is one that follows, else as `reader`. */
+  lateReader: Db;
   /** Tells what anybody commits; one is enough for a process. To be closed by whoever asks for it. */
   watch(): Watch;
   /** After each transaction: whoever watches knows of it before anybody is answered. */

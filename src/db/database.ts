@@ -1,5 +1,5 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
-import type { DatabaseConfig } from '../config.ts';
+import type { DatabaseConfig } from '../config/database.ts';
 import { Unavailable } from '../errors.ts';
 import type { Connections, OpenOptions } from './connections.ts';
 import { openPostgres } from './postgres.ts';
@@ -28,7 +28,7 @@ export function openDatabase(config: DatabaseConfig, options: OpenOptions = {}):
     if (inside.getStore()) throw new Error('Inside a transaction only the transaction itself may be used.');
   };
   const guarded = { ...options, guard };
-  const connections = config.kind === 'sqlite' ? openSqlite(config.file, guarded) : openPostgres(config.url, guarded);
+  const connections = config.kind === 'sqlite' ? openSqlite(config.file, guarded) : openPostgres(config, guarded);
   let refusals = 0;
   const counting = (error: unknown) => {
     if (error instanceof Unavailable) refusals += 1;

@@ -8,8 +8,10 @@ import {
 } from 'kysely';
 import pg from 'pg';
 import { RateLimiterPostgres } from 'rate-limiter-flexible';
+import type { DatabaseConfig } from '../config/database.ts';
 import { StartError, Unavailable } from '../errors.ts';
 import { type Connections, lockPatience, type OpenOptions } from './connections.ts';
+import { followReplica } from './postgres-replica.ts';
 import { listenPatience, watchServer } from './postgres-watch.ts';
 import type { Tables } from './tables.ts';
 import type { Watch } from './watch.ts';
@@ -20,14 +22,17 @@ pg.types.setTypeParser(pg.types.builtins.INT8, Number);
 /** Names the one lock that writers hold; any number does, so long as it stays the same. */
 const writeLock = 7_251_974;
 
+type PostgresConfig = Extract<DatabaseConfig, { kind: 'postgres' }>;
+
 /** Opens two pools on one server, so that readers never queue behind writers for a connection. */
-export function openPostgres(url: string, options: OpenOptions): Connections {
+export function openPostgres({ url, replica }: PostgresConfig, options: OpenOptions): Connections {
   const patience = options.patience ?? lockPatience;
-  const pool = (max: number) =>
-    new pg.Pool({ connectionString: url, max, connectionTimeoutMillis: patience, application_name: 'broadsheet' });
+  const pool = (max: number, connectionString = url) =>
+    new pg.Pool({ connectionString, max, connectionTimeoutMillis: patience, application_name: 'broadsheet' });
   const most = options.connections ?? { writers: 5, readers: 10 };
   const [writers, readers] = [pool(most.writers), pool(most.readers)];
-  for (const each of [writers, readers]) {
+  const following = replica ? pool(most.readers, replica) : null;
+  for (const each of [writers, readers, ...(following ? [following] : [])]) {
     // An idle connection that the server ends is replaced at the next use; without a listener it would end the process.
     each.on('error', () => undefined);
     // So would one in use: the query that runs on it fails, and says so.
@@ -38,10 +43,13 @@ export function openPostgres(url: string, options: OpenOptions): Connections {
   const writer = new PostgresDialect(writerConfig);
   writer.createDriver = () => lockingDriver(new PostgresDriver(writerConfig), patience);
   const reader = new PostgresDialect({ pool: watched(readers, { guard: options.guard }) });
+  const ownReader = new Kysely<Tables>({ dialect: reader });
+  const late = following && followReplica({ server: readers, replica: following }, options.guard);
   return {
     dialect: 'postgres',
     writer: new Kysely<Tables>({ dialect: writer }),
-    reader: new Kysely<Tables>({ dialect: reader }),
+    reader: ownReader,
+    lateReader: late ? new Kysely<Tables>({ dialect: new PostgresDialect({ pool: late.pool }) }) : ownReader,
     watch: () => {
       const listening = { connectionString: url, application_name: 'broadsheet-listen', keepAlive: true };
       const times = { connectionTimeoutMillis: listenPatience, query_timeout: listenPatience };
@@ -55,6 +63,7 @@ export function openPostgres(url: string, options: OpenOptions): Connections {
       await writers.query('vacuum');
     },
     close: async () => {
+      await late?.end();
       await Promise.all([readers.end(), writers.end()]);
     },
   };

@@ -41,6 +41,7 @@ export function openSqlite(file: string, options: OpenOptions): Connections {
     dialect: 'sqlite',
     writer,
     reader,
+    lateReader: reader,
     watch: () => {
       const watching = openReader(file);
       const prepare = (text: string) => watching.prepare<number[]>(text);

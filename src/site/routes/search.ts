@@ -40,8 +40,10 @@ async function find(
   { request, response }: { request: Request; response: Response },
   asked: Asked,
 ): Promise<FoundStories> {
-  if (!sessionOf(response)) await context.limits.take('search', networkOf(request));
-  const found = await findStories(context.db.reader, asked);
+  const isVisitor = !sessionOf(response);
+  if (isVisitor) await context.limits.take('search', networkOf(request));
+  // Who has just published looks whether it is found.
+  const found = await findStories(isVisitor ? context.db.lateReader : context.db.reader, asked);
   if (found.stories.length === 0 && (asked.page > 1 || asked.before !== null)) throw noSuchPage();
   return found;
 }

@@ -31,7 +31,7 @@ const index =
 const news =
   (context: Context): RequestHandler =>
   async (_request, response) => {
-    const loaded = await loadNews(context.db.reader, context.now());
+    const loaded = await loadNews(context.db.lateReader, context.now());
     await sendFile(context, response, { type, content: await newsSitemap(loaded, context.config.siteUrl) });
   };
 
