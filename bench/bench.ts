@@ -1,7 +1,8 @@
 /**
  * `npm run bench`: the figures that are promised for every page, with how each was taken, in under three minutes; it ends with 1 where one does not hold.
  * `npm run bench -- pictures comments …`: other parts. `npm run bench -- all`: every part on SQLite. `npm run bench -- postgres`: those that are promised for
- * PostgreSQL too, which takes a quarter of an hour to fill.
+ * PostgreSQL too, which takes a quarter of an hour to fill. `npm run bench -- full`: how cost grows with the newsroom, on both databases; for newsrooms of other
+ * sizes `npm run bench -- full 1000 4000`.
  */
 
 import { mkdirSync, writeFileSync } from 'node:fs';
@@ -11,6 +12,7 @@ import { measureCached } from './cached.ts';
 import { measureComments } from './comments.ts';
 import { measureDesk, measureDeskOnPostgres } from './desk.ts';
 import { type Figure, table } from './figure.ts';
+import { measureGrowth, sizesOf } from './growth.ts';
 import { measureLibrary, measureLibraryOnPostgres } from './library.ts';
 import { measureLighthouse } from './lighthouse.ts';
 import { measureMemory } from './memory.ts';
@@ -50,6 +52,7 @@ const inNewsroom: Record<string, [string, (around: Around) => Promise<Figure[]>]
   lighthouse: ['Having Lighthouse look at four pages', ({ url, story }) => measureLighthouse(pagesOf(url, story))],
 };
 
+const full = 'full';
 const short = ['start', 'page', 'cached'];
 const onPostgres: ((folder: string) => Promise<Figure[]>)[] = [measureDeskOnPostgres, measureLibraryOnPostgres];
 
@@ -68,8 +71,9 @@ function partsOf(asked: string[]): string[] {
   const all = [...Object.keys(alone), ...Object.keys(inNewsroom)];
   if (asked.length === 0) return short;
   if (asked[0] === 'all') return all;
+  if (asked[0] === full) return [full];
   const unknown = asked.find((part) => part !== 'postgres' && !all.includes(part));
-  if (unknown) throw new Error(`There is no part ${unknown}: ${['all', 'postgres', ...all].join(', ')}.`);
+  if (unknown) throw new Error(`There is no part ${unknown}: ${['all', 'postgres', full, ...all].join(', ')}.`);
   return asked;
 }
 
@@ -81,6 +85,7 @@ async function measureAll(parts: string[]): Promise<Figure[]> {
     const [what, measure] = alone[part] ?? [];
     if (what) say(what);
     if (measure) figures.push(...(await measure(folder)));
+    if (part === full) figures.push(...(await measureGrowth(folder, sizesOf(process.argv.slice(3)))));
     if (part === 'postgres') for (const each of onPostgres) figures.push(...(await each(folder)));
   }
   const within = parts.flatMap((part) => (inNewsroom[part] ? [inNewsroom[part]] : []));

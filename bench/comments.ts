@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
-import { Agent, get } from 'node:http';
+import { Agent } from 'node:http';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { addComment } from '../src/comments/queries/state.ts';
@@ -8,6 +8,7 @@ import { type Database, openDatabase } from '../src/db/database.ts';
 import { type Figure, median } from './figure.ts';
 import { answers, findFreePort, findStory, root, startNewsroom, startProcess } from './newsroom.ts';
 import { signIn } from './session.ts';
+import { timed } from './timed.ts';
 
 const run = promisify(execFile);
 const [accepted, slower, twice] = [400, 1.3, 2];
@@ -189,13 +190,3 @@ const share = (values: number[], at: number): number =>
 
 const bench = async (file: string, ...args: string[]): Promise<string> =>
   (await run(process.execPath, [`bench/${file}`, ...args], { cwd: root, maxBuffer: 2 ** 26 })).stdout;
-
-function timed(address: string, agent: Agent): Promise<number> {
-  const from = performance.now();
-  return new Promise((resolve, reject) => {
-    get(address, { agent }, (response) => {
-      if (response.statusCode !== 200) reject(new Error(`${address} answered ${response.statusCode}.`));
-      response.resume().once('end', () => resolve(performance.now() - from));
-    }).once('error', reject);
-  });
-}

@@ -63,7 +63,7 @@ const words = { en: invent('en'), ar: invent('ar') };
 /** The word of that rank; the lower, the commoner. */
 const word = (language: Language, rank: number): string => words[language][rank] ?? '';
 
-export function inventStory(number: number): Document {
+export function inventStory(number: number, length = wordsInText): Document {
   const random = randomFrom(number + 1);
   const language = number % 4 === 3 ? 'ar' : 'en';
   const some = (count: number) => Array.from({ length: count }, () => inflect(language, pick(random), random));
@@ -74,7 +74,7 @@ export function inventStory(number: number): Document {
     publishedAt: new Date(Date.UTC(2006, 0, 1) + number * 6_500_000).toISOString(),
     title: some(8).join(' '),
     standfirst: some(18).join(' '),
-    text: [...some(wordsInText), ...rare].join(' '),
+    text: [...some(length), ...rare].join(' '),
   };
 }
 

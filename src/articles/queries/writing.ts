@@ -143,7 +143,8 @@ export async function insertRevision(tx: Tx, revision: NewRevision): Promise<num
   return id;
 }
 
-const contentColumns = (content: Content) => ({
+/** As the table has it. */
+export const contentColumns = (content: Content) => ({
   headline: content.headline,
   short_headline: content.shortHeadline,
   standfirst: content.standfirst,
