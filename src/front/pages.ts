@@ -8,6 +8,7 @@ import { words } from '../text/language.ts';
 import { earliest } from '../text/moments.ts';
 import { filingPath, hueOf, nameIn } from '../topics/section.ts';
 import { type FrontPlan, type Heading, type ShownStrip, shownStrip } from './front/plan.ts';
+import type { MostRead } from './queries/most-read.ts';
 
 interface LatestItem {
   href: string;
@@ -35,14 +36,17 @@ interface FrontModel {
   lead: CardModel | null;
   seconds: CardModel[];
   latest: LatestItem[];
+  mostRead: { href: string; headline: string; label: string | null }[];
   strips: Strip[];
 }
 
 interface Around {
   publisher: Publisher;
   now: string;
-  /** Until when hands keep stories where they are; none for a front that readers do not see. */
+  /** Until when hands keep stories where they are, and the list stays; none for a front that readers do not see. */
   pinnedUntil?: string[];
+  /** The most first; [] where the list is not shown. */
+  mostRead: MostRead[];
   /** For a front that readers do not see: not for search engines. */
   preview?: FrontBar | null;
 }
@@ -56,7 +60,7 @@ export interface FrontBar {
 
 export function frontPage(
   { top, latest, strips }: FrontPlan,
-  { publisher, now, pinnedUntil, preview = null }: Around,
+  { publisher, now, mostRead, pinnedUntil, preview = null }: Around,
 ): Page {
   const { site, siteUrl } = publisher;
   const { language } = site;
@@ -70,6 +74,10 @@ export function frontPage(
     lead: lead && cardModel(lead, place, 'lead-card'),
     seconds: seconds.map((card) => ({ ...cardModel(card, place), picture: null })),
     latest: latest.map((card) => latestItem(card, place)),
+    mostRead: mostRead.map((story) => ({
+      ...{ href: story.path, headline: story.shortHeadline || story.headline },
+      label: labelText(story, language),
+    })),
     strips: strips
       .filter(({ hidden }) => !hidden)
       .map(shownStrip)

@@ -8,6 +8,7 @@ import { pinsAfter, unarranged } from './front/arrangement.ts';
 import { planFront } from './front/plan.ts';
 import { frontPage } from './pages.ts';
 import { findShownArrangement } from './queries/fronts.ts';
+import { findMostRead, mostReadUntil, rememberRanking } from './queries/most-read.ts';
 import { findFrontStories, findOrder } from './queries.ts';
 
 export function readerRoutes(context: Context): Router {
@@ -16,9 +17,9 @@ export function readerRoutes(context: Context): Router {
   return router;
 }
 
-const front =
-  (context: Context): RequestHandler =>
-  async (_request, response) => {
+function front(context: Context): RequestHandler {
+  const ranking = rememberRanking();
+  return async (_request, response) => {
     const db = context.db.reader;
     const now = context.now();
     const [site, sections, policies, arrangement] = await Promise.all([
@@ -30,6 +31,10 @@ const front =
     const order = await findOrder(db, arrangement ?? unarranged, sections);
     const stories = await findFrontStories(db, order, { now, language: site.language });
     const publisher = { site, policies, siteUrl: context.config.siteUrl, logo: context.assets.url('icon.svg') };
-    const pinnedUntil = pinsAfter(order.arrangement, now);
-    await sendPage(context, response, frontPage(planFront(stories, order, now), { publisher, now, pinnedUntil }));
+    const shows = order.arrangement.mostRead ?? false;
+    const mostRead = shows ? await findMostRead(db, { now, language: site.language }, ranking) : [];
+    const pinnedUntil = [...pinsAfter(order.arrangement, now), ...(shows ? [mostReadUntil(now)] : [])];
+    const around = { publisher, now, mostRead, pinnedUntil };
+    await sendPage(context, response, frontPage(planFront(stories, order, now), around));
   };
+}

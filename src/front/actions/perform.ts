@@ -44,6 +44,8 @@ export async function perform(
       return setRule(tx, arrangement, act);
     case 'strip':
       return changeStrip(tx, arrangement, act);
+    case 'most-read':
+      return done(showMostRead(arrangement, act.shown), act);
     case 'place':
       await requirePlaceable(tx, act.articleId);
       return place(arrangement, requireSlot(act.slot), act);
@@ -52,6 +54,10 @@ export async function perform(
       return shift(arrangement, requireSlot(act.slot), act);
   }
 }
+
+/** Null where it is so already. */
+const showMostRead = (arrangement: Arrangement, mostRead: boolean): Arrangement | null =>
+  (arrangement.mostRead ?? false) === mostRead ? null : { ...arrangement, mostRead };
 
 /** Up, down, or longer where it is. */
 function shift(arrangement: Arrangement, slot: Slot, act: Extract<Act, { act: 'move' | 'pin' }>): Done {

@@ -41,6 +41,9 @@ export function curatingForm(form: Form, clocks: Clocks): Asked {
     case 'out':
     case 'in':
       return plain({ act: press, articleId });
+    case 'most-read-show':
+    case 'most-read-hide':
+      return plain({ act: 'most-read', shown: press === 'most-read-show' });
     case 'rule':
       return ruleForm(form, slot);
     default:

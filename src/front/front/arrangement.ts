@@ -31,6 +31,8 @@ export interface Arrangement {
   strips: Strip[];
   /** Stories that no rule puts anywhere. */
   out: number[];
+  /** Beside the latest stands what is read most; not where nothing is said. */
+  mostRead?: boolean;
 }
 
 export const stripLength = 4;
@@ -135,8 +137,8 @@ export function cleaned(arrangement: Arrangement, now: string, keeps: (articleId
   const stays = (place: Place): Place =>
     place && (place.until === null || place.until > now) && keeps(place.articleId) ? place : null;
   return {
+    ...arrangement,
     top: arrangement.top.map(({ rule, placed }) => ({ rule, placed: stays(placed) })),
     strips: arrangement.strips.map((strip) => ({ ...strip, places: strip.places.map(stays) })),
-    out: arrangement.out,
   };
 }

@@ -13,7 +13,14 @@ export type Act =
   | { act: 'out'; articleId: number }
   | { act: 'in'; articleId: number }
   | { act: 'rule'; slot: string; rule: Rule }
-  | { act: 'strip'; strip: Filed; how: StripAct };
+  | { act: 'strip'; strip: Filed; how: StripAct }
+  | MostReadAct;
+
+/** The list of what is read most. */
+interface MostReadAct {
+  act: 'most-read';
+  shown: boolean;
+}
 
 /** It changes the order of strips, or what stands in one. */
 export const isOfStrips = (act: Act): boolean =>
@@ -28,6 +35,7 @@ export type Change =
   | { act: 'freed' | 'out' | 'in'; articleId: number }
   | { act: 'ruled'; slot: string; rule: Rule }
   | { act: 'strip'; strip: Filed; how: StripAct }
+  | MostReadAct
   /** `of` is the state that it is again. */
   | { act: 'undone' | 'reverted'; of: number }
   /** The prepared front began as what readers saw. */

@@ -69,6 +69,7 @@ export function curatingPage(shown: Shown): Page {
     top: topModel(around),
     strips: curating.plan.strips.map((strip, index) => stripModel(strip, index, around)),
     out: outModel(curating),
+    mostRead: curating.order.arrangement.mostRead ?? false,
     addTopic: {
       value: around.open === null ? (shown.typed.topic ?? '') : '',
       error: around.open === null ? (errors.topic ?? null) : null,

@@ -58,6 +58,8 @@ export function changeWords(change: Change, around: Around): Said[] {
       ];
     case 'strip':
       return stripWords(change, names);
+    case 'most-read':
+      return [say(`${change.shown ? 'showed' : 'hid'} the list of what is read most`)];
     case 'undone':
       return [say('undid the change before')];
     case 'reverted':

@@ -86,6 +86,7 @@ async function actIn(context: Context, form: Form): Promise<Act> {
 function anchorOf(act: Act): string {
   const wanted = wantedBy(act);
   if (wanted.act === 'strip') return `#strip-${wanted.strip.of}-${wanted.strip.id}`;
+  if (wanted.act === 'most-read') return '#most-read';
   return 'slot' in wanted ? `#slot-${wanted.slot}` : '';
 }
 

@@ -15,6 +15,7 @@ import { type FrontBar, frontPage } from '../pages.ts';
 import { canCurate } from '../policy.ts';
 import { drawFront } from '../queries/curating.ts';
 import { findPrepared } from '../queries/fronts.ts';
+import { findMostRead } from '../queries/most-read.ts';
 import { attempt } from './curating.ts';
 import { settled } from './settled.ts';
 
@@ -96,6 +97,8 @@ export async function showAsReaders(
   const db = context.db.reader;
   const [{ plan, site }, policies] = await Promise.all([drawFront(db, arrangement, at), findPolicies(db, at)]);
   const publisher = { site, policies, siteUrl: context.config.siteUrl, logo: context.assets.url('icon.svg') };
+  const shown = { now: context.now(), language: site.language };
+  const mostRead = arrangement.mostRead ? await findMostRead(db, shown) : [];
   response.set('Cache-Control', 'private, no-store');
-  await sendPage(context, response, frontPage(plan, { publisher, now: at, preview: bar }));
+  await sendPage(context, response, frontPage(plan, { publisher, now: at, mostRead, preview: bar }));
 }

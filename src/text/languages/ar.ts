@@ -86,6 +86,7 @@ export const words: Words = {
 
   todaysStories: (site) => `${site}: أخبار اليوم`,
   latest: 'آخر الأخبار',
+  mostRead: 'الأكثر قراءة',
   moreTopStories: 'أهم الأخبار الأخرى',
   moreStories: 'المزيد من الأخبار',
   stories: 'المقالات',

@@ -86,6 +86,7 @@ export const words = {
 
   todaysStories: (site: string): string => `${site}: today’s stories`,
   latest: 'Latest',
+  mostRead: 'Most read',
   moreTopStories: 'More top stories',
   moreStories: 'More stories',
   stories: 'Stories',
