@@ -2,11 +2,14 @@ import { beforeEach, describe, expect, test } from '@jest/globals';
 import type { Person } from '../../src/accounts/person.ts';
 import { decideComment } from '../../src/comments/actions/decide.ts';
 import { indexMissingComments } from '../../src/comments/actions/indexing.ts';
+import { firstAddress } from '../../src/comments/comment/queue.ts';
 import { blank, reviseText } from '../../src/comments/queries/own.ts';
+import { countWaiting, findQueue } from '../../src/comments/queries/queue.ts';
 import type { Agent } from '../support/app.ts';
 import { addPerson } from '../support/factories.ts';
 import { addReportOf } from '../support/moderating.ts';
 import { readPage } from '../support/pages.ts';
+import { plansOf } from '../support/plans.ts';
 import { addReply, addStory, idIn, leaveComment, type Newsroom, startNewsroom, type TestStory } from './newsroom.ts';
 
 let newsroom: Newsroom;
@@ -185,4 +188,12 @@ describe('The chart of the queue', () => {
     newsroom.clock.advance({ hours: 23 });
     expect((await agent.get('/admin/comments')).text).toContain('2 comments within 24 hours');
   });
+});
+
+test('What was reported is found by an index of its own, however many comments are published', async () => {
+  const { reader } = newsroom.context.db;
+  const [listed] = await plansOf(reader, (db) => findQueue(db, { ...firstAddress, filter: 'reported' }, 31));
+  expect(listed).toContain('comments_reported');
+  const [counted] = await plansOf(reader, countWaiting);
+  expect(counted).toContain('comments_reported');
 });
