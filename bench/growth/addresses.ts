@@ -28,7 +28,7 @@ export async function addressesOf(database: Database, archive: Archive): Promise
       return `${list}/feed.${of(['xml', 'atom', 'json'], index)}`;
     }),
     desk: all((age, index) => `/admin/articles?${of(deskFilters(archive), index)}${keyAt(archive, age, index)}`),
-    queue: all((_, index) => `/admin/comments?state=${of(['needs', 'published', 'rejected', 'held', 'new'], index)}`),
+    queue: all((age, index) => `/admin/comments?state=${of(queues, index)}${olderThan(archive, age, index)}`),
     search: all((_, index) => searchAt(sections, index)),
   };
 }
@@ -83,6 +83,12 @@ const deskFilters = ({ people, sections }: Archive): string[] => [
 const questions = mixedQueries.filter(({ typed }) => parseQuery(typed).all.length > 0);
 
 const typedAt = (index: number): string => mixedQueries[index]?.typed ?? '';
+
+const queues = ['needs', 'published', 'rejected', 'held', 'new', 'published', 'rejected'];
+
+/** The later pages of what has some at every size. */
+const olderThan = ({ stories }: Archive, age: number, index: number): string =>
+  index % queues.length < 5 ? '' : `&before=${Math.floor((0.2 + 0.7 * age) * 5 * stories)}`;
 
 /** What readers type, from words that stand in nearly every story to some that stand in none. */
 function searchAt(sections: string[], index: number): string {
