@@ -107,18 +107,20 @@ const bareStory = {
 const strip = { id: 'strip-world', heading: 'World', href: '/world', hue: 'blue', opinion: true, cards };
 const latest = [{ href: '/a', headline: 'A', language: null, label: 'Live', time: moment }];
 
+const mostRead = [{ href: '/b', headline: 'B', label: 'Analysis' }];
+
 const listed = { portrait: null, heading: 'Mara', empty: null, rows: cards, pager };
 
 const models: [string, object][] = [
   [
     'front/front',
-    { preview: null, heading: 'Today', empty: null, lead: card, seconds: cards, latest, strips: [strip] },
+    { preview: null, heading: 'Today', empty: null, lead: card, seconds: cards, latest, mostRead, strips: [strip] },
   ],
   [
     'front/front',
     {
       preview: { says: 'Not yet.', href: '/', link: 'Back', language: 'en', direction: 'ltr' },
-      ...{ heading: 'Today', empty: 'No stories.', lead: null, seconds: [], latest: [], strips: [] },
+      ...{ heading: 'Today', empty: 'No stories.', lead: null, seconds: [], latest: [], mostRead: [], strips: [] },
     },
   ],
   [
