@@ -1,12 +1,12 @@
 import { execFile } from 'node:child_process';
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
 import { Agent } from 'node:http';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { addComment } from '../src/comments/queries/state.ts';
 import { type Database, openDatabase } from '../src/db/database.ts';
 import { type Figure, median } from './figure.ts';
-import { answers, findFreePort, findStory, root, startNewsroom, startProcess } from './newsroom.ts';
+import { findStory, root, startLeast, startNewsroom } from './newsroom.ts';
 import { signIn } from './session.ts';
 import { timed } from './timed.ts';
 
@@ -117,15 +117,8 @@ async function addTalk(database: Database, count: number): Promise<string> {
 
 /** What readers and moderators meet while two thousand posts come every second. */
 async function measureFlood(url: string, story: string, { own, database }: { own: string; database: Database }) {
-  const file = join(own, 'page.html');
-  writeFileSync(file, Buffer.from(await (await fetch(story)).arrayBuffer()));
-  const port = await findFreePort();
-  const least = `http://127.0.0.1:${port}/`;
-  const baseline = startProcess(process.execPath, ['bench/baseline.ts', file, String(port)], {
-    NODE_ENV: 'production',
-  });
+  const { url: least, stop } = await startLeast(own, story);
   try {
-    await answers(least, baseline.process);
     await bench('reader.ts', least, readers, '3');
     await bench('reader.ts', story, readers, '3');
     const bare = await underFlood(`${least}comments`, least);
@@ -162,7 +155,7 @@ async function measureFlood(url: string, story: string, { own, database }: { own
       },
     ];
   } finally {
-    await baseline.stop();
+    await stop();
   }
 }
 

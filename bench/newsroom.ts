@@ -1,7 +1,7 @@
 /** The program under measurement: the real one, in a process of its own, with the demo newsroom. */
 
 import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -95,6 +95,17 @@ export async function answers(url: string, child: ChildProcess): Promise<void> {
     await wait(5);
   }
   throw new Error(`${url} did not answer with 200.`);
+}
+
+/** The least that Express can do with the bytes of the page at the address (baseline.ts). @returns where it answers with them */
+export async function startLeast(folder: string, page: string): Promise<{ url: string; stop(): Promise<void> }> {
+  const file = join(folder, 'page.html');
+  writeFileSync(file, Buffer.from(await (await fetch(page)).arrayBuffer()));
+  const port = await findFreePort();
+  const url = `http://127.0.0.1:${port}/`;
+  const child = startProcess(process.execPath, ['bench/baseline.ts', file, String(port)], { NODE_ENV: 'production' });
+  await answers(url, child.process);
+  return { url, stop: child.stop };
 }
 
 export async function findFreePort(): Promise<number> {

@@ -1,7 +1,6 @@
-import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Figure, median } from './figure.ts';
-import { answers, findFreePort, findStory, type Newsroom, startNewsroom, startProcess } from './newsroom.ts';
+import { findStory, type Newsroom, startLeast, startNewsroom } from './newsroom.ts';
 import { withPostgres } from './postgres.ts';
 import { askWithWrk, hasWrk, notMeasured } from './wrk.ts';
 
@@ -35,19 +34,12 @@ interface Compared {
 }
 
 async function againstExpress(folder: string, { name, address, bound }: Compared): Promise<Figure> {
-  const file = join(folder, 'page.html');
-  writeFileSync(file, Buffer.from(await (await fetch(address)).arrayBuffer()));
-  const port = await findFreePort();
-  const least = `http://127.0.0.1:${port}/`;
-  const baseline = startProcess(process.execPath, ['bench/baseline.ts', file, String(port)], {
-    NODE_ENV: 'production',
-  });
+  const least = await startLeast(folder, address);
   try {
-    await answers(least, baseline.process);
-    const { ratio, how } = await compare(address, least);
+    const { ratio, how } = await compare(address, least.url);
     return figure(`${name} made anew, against bare Express`, { ratio, how, bound });
   } finally {
-    await baseline.stop();
+    await least.stop();
   }
 }
 

@@ -3,6 +3,7 @@ import { connect } from 'node:net';
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import { pino } from 'pino';
+import { writeSetting } from '../../src/db/settings.ts';
 import { addStory, type Newsroom, startNewsroom, type TestStory } from '../comments/newsroom.ts';
 
 let newsroom: Newsroom;
@@ -158,6 +159,8 @@ test.each([
   await changeBehindItsBack();
   await db.writer.updateTable('published_articles').set({ path: '/2026/11/23/elsewhere' }).execute();
   await db.writer.updateTable('events').set({ at: '2026-11-23T13:00:00.000Z' }).execute();
+  // Those that show no story say whose they are.
+  await db.transaction((tx) => writeSetting(tx, 'name', 'Behind its back'));
   expect(withoutOwn(await ask(address))).toEqual(withoutOwn(first));
 });
 

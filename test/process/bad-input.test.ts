@@ -16,6 +16,7 @@ import { startWithin } from '../support/full-disk.ts';
 import { readPage } from '../support/pages.ts';
 import { startS3 } from '../support/s3.ts';
 import { addStory } from '../support/stories.ts';
+import { until } from '../support/until.ts';
 import { badFiles, good } from './bad-files.ts';
 import { startProgram } from './program.ts';
 
@@ -113,17 +114,12 @@ async function medianOf({ url, story }: Newsroom, times = 20): Promise<number> {
   return taken.sort((one, other) => one - other)[Math.floor(times / 2)] ?? 0;
 }
 
-async function until(holds: () => boolean): Promise<void> {
-  for (let tries = 0; tries < 250 && !holds(); tries += 1) await wait(20);
-  expect(holds()).toBe(true);
-}
-
 const filesIn = (folder: string) =>
   readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
 
 /** No file stands where it was on its way, nor is one open that has no name any more. */
 async function expectNothingLeft({ temporary, kept, program }: Newsroom): Promise<void> {
-  await until(() => !readdirSync(temporary).some((name) => name.startsWith('broadsheet-upload-')));
+  await until(() => !readdirSync(temporary).some((name) => name.startsWith('broadsheet-upload-')), 5000);
   expect(filesIn(kept).filter(({ name }) => name.endsWith('.part'))).toEqual([]);
   const open = `/proc/${program.process.pid}/fd`;
   const isLost = (name: string) => {
@@ -133,7 +129,7 @@ async function expectNothingLeft({ temporary, kept, program }: Newsroom): Promis
       return false;
     }
   };
-  await until(() => !readdirSync(open).some(isLost));
+  await until(() => !readdirSync(open).some(isLost), 5000);
 }
 
 const told = (answer: { text: string }) => readPage(answer).texts('.told');
@@ -192,7 +188,7 @@ describe.each(places)('With files on %s', (_kind, openPlace) => {
     const newsroom = await startNewsroom(await openPlace());
     const announced = await connectTo(newsroom);
     announced.socket.write(`${head(newsroom, `Content-Length: ${2 * 1024 ** 3}`)}${part}`);
-    await until(() => announced.answer().includes('More than 512 MB came at once.'));
+    await until(() => announced.answer().includes('More than 512 MB came at once.'), 5000);
     announced.socket.destroy();
 
     const streamed = await connectTo(newsroom);
@@ -208,7 +204,7 @@ describe.each(places)('With files on %s', (_kind, openPlace) => {
           await Promise.race([once(streamed.socket, 'drain'), wait(2000)]).catch(() => undefined);
       }
     });
-    await until(() => streamed.answer().includes('More than 512 MB came at once.'));
+    await until(() => streamed.answer().includes('More than 512 MB came at once.'), 5000);
     expect(sent).toBeLessThan(560);
     expect(peak - memory).toBeLessThan(300);
     streamed.socket.destroy();
@@ -220,7 +216,7 @@ describe.each(places)('With files on %s', (_kind, openPlace) => {
     const { socket } = await connectTo(newsroom);
     socket.write(`${head(newsroom, 'Content-Length: 40000000')}${part}`);
     socket.write(Buffer.concat([film, Buffer.alloc(3_000_000)]));
-    await until(() => filesIn(newsroom.temporary).length > 0);
+    await until(() => filesIn(newsroom.temporary).length > 0, 5000);
     socket.destroy();
     await expectNothingLeft(newsroom);
     expect(filesIn(newsroom.kept).filter(({ name }) => name.includes('mp4'))).toEqual([]);
