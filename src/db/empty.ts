@@ -60,7 +60,7 @@ async function dropTriggers(tx: Tx): Promise<() => Promise<void>> {
 }
 
 async function disableTriggers(tx: Tx): Promise<() => Promise<void>> {
-  const guarded = ['publications', 'revisions', 'revision_topics', 'revision_authors'];
+  const guarded = ['publications', 'revisions', 'revision_topics', 'revision_authors', 'events'];
   for (const table of guarded) await sql`alter table ${sql.id(table)} disable trigger user`.execute(tx);
   return async () => {
     for (const table of guarded) await sql`alter table ${sql.id(table)} enable trigger user`.execute(tx);

@@ -14,9 +14,10 @@ interface MigrationFile {
 
 /**
  * Brings the database to this version. Safe to call from several processes at once.
+ * @param until the last step that is taken; by default all are
  * @throws StartError when the database is out of reach, or a newer version has made it.
  */
-export async function migrate(database: Database): Promise<void> {
+export async function migrate(database: Database, { until }: { until?: string } = {}): Promise<void> {
   if (database.dialect === 'postgres') await checkPostgres(database.reader);
   const migrator = new Migrator({ db: database.writer, provider: { getMigrations: () => load(database.dialect) } });
   const known = await migrator.getMigrations();
@@ -25,7 +26,7 @@ export async function migrate(database: Database): Promise<void> {
     known.map(({ name }) => name),
   );
   if (known.every(({ executedAt }) => executedAt)) return;
-  const { error } = await migrator.migrateToLatest();
+  const { error } = await (until === undefined ? migrator.migrateToLatest() : migrator.migrateTo(until));
   if (error) throw error;
 }
 

@@ -185,6 +185,8 @@ interface Events {
   subject: string;
   /** JSON list of the names of all it touches: `article:12`, `section:3`, `front`, `site`. */
   names: string;
+  /** Of this row and the one before it (events/chain.ts). */
+  hash: Generated<string>;
 }
 
 interface Settings {

@@ -1,5 +1,6 @@
 import type { Tx } from '../db/database.ts';
 import type { Actor } from '../db/tables.ts';
+import { findEnd, hashEvent } from './chain.ts';
 
 /**
  * What an act touched, by name: `article:12` for the page of a story, `card:12` where others show what it is about; `section:3`, `topic:4`, `person:5`,
@@ -16,10 +17,15 @@ export interface Happening {
   names: string[];
 }
 
-/** Adds the row. The last statement of every transaction that changes something; it holds ids and no personal data. */
+/**
+ * Adds the row, chained to the one before it. The last statement of every transaction that changes something, since those that write come
+ * one after the other (0003); it holds ids and no personal data.
+ */
 export async function record(tx: Tx, { at, actor, action, subject, names }: Happening): Promise<void> {
+  const said = { at, person_id: actor?.id ?? null, action, subject, names: JSON.stringify([...new Set(names)]) };
+  const hash = hashEvent((await findEnd(tx))?.hash ?? '', said);
   await tx
     .insertInto('events')
-    .values({ at, person_id: actor?.id ?? null, action, subject, names: JSON.stringify([...new Set(names)]) })
+    .values({ ...said, hash })
     .execute();
 }

@@ -158,7 +158,8 @@ test.each([
   const { db } = newsroom.context;
   await changeBehindItsBack();
   await db.writer.updateTable('published_articles').set({ path: '/2026/11/23/elsewhere' }).execute();
-  await db.writer.updateTable('events').set({ at: '2026-11-23T13:00:00.000Z' }).execute();
+  const event = { at: '2026-11-23T13:00:00.000Z', action: 'article.rebuilt', subject: 'article:1', names: '[]' };
+  await db.writer.insertInto('events').values(event).execute();
   // Those that show no story say whose they are.
   await db.transaction((tx) => writeSetting(tx, 'name', 'Behind its back'));
   expect(withoutOwn(await ask(address))).toEqual(withoutOwn(first));
