@@ -7,6 +7,7 @@ import { personDataErase, personDataExport } from './cli/person-data.ts';
 import { rebuild } from './cli/rebuild.ts';
 import { siteSet } from './cli/site-set.ts';
 import { storageMove } from './cli/storage-move.ts';
+import { verify } from './cli/verify.ts';
 import { readConfig } from './config.ts';
 import { type Context, createContext } from './context.ts';
 import { Conflict, Forbidden, Invalid, NotFound, StartError, Unavailable } from './errors.ts';
@@ -38,6 +39,7 @@ const commands: Command[] = [
   { name: 'person-data:export', usage: '--email ADDRESS [--file FILE.json]', run: personDataExport },
   { name: 'person-data:erase', usage: '--email ADDRESS', run: personDataErase },
   { name: 'rebuild', usage: '', run: rebuild },
+  { name: 'verify', usage: '[--event NUMBER:HASH]…', run: verify },
   { name: 'storage:move', usage: '--to file:FOLDER|s3://BUCKET?endpoint=ADDRESS', run: storageMove },
   { name: 'demo:load', usage: '', run: demoLoad },
   { name: 'demo:clear', usage: '[--everything]', run: demoClear },

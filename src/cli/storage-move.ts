@@ -1,5 +1,4 @@
 import { parseArgs } from 'node:util';
-import cliProgress from 'cli-progress';
 import { readStorageUrl, storageTakes } from '../config/storage.ts';
 import type { Context } from '../context.ts';
 import { NotFound, StartError } from '../errors.ts';
@@ -7,6 +6,7 @@ import { findNamedFiles } from '../media/queries/named-files.ts';
 import { copyFiles, listOf, type Moved, type Progress } from '../storage/move.ts';
 import { openStorage } from '../storage/open.ts';
 import type { Storage } from '../storage/storage.ts';
+import { createBar, filesOf, megabytes } from './progress.ts';
 
 /**
  * Copies every file into another storage, while the site runs. Cut off or begun again, it goes on with what is missing.
@@ -16,7 +16,7 @@ export async function storageMove(context: Context, args: string[]): Promise<voi
   const url = parseArgs({ args, options: { to: { type: 'string' } } }).values.to ?? '';
   const to = await openOther(context, url);
   try {
-    const bar = createBar();
+    const bar = watching();
     const moved = await copyFiles({ from: context.storage, to, ...bar }).finally(bar.end);
     process.stdout.write(`${report(moved, url)}\n`);
     await requireAll(context, to, moved);
@@ -34,31 +34,20 @@ async function openOther({ config }: Context, url: string): Promise<Storage> {
   return openStorage({ storage, storageKeys: config.storageKeys });
 }
 
-const megabytes = (bytes: number) => (bytes / 1024 / 1024).toFixed(1);
-
 /** Where somebody watches. */
-function createBar() {
-  const bar = new cliProgress.SingleBar({
-    format: '{bar} {percentage}%  {files} of {all} files, {megabytes} MB  {eta_formatted} left',
-    hideCursor: true,
-    stream: process.stderr,
-    barsize: 24,
-  });
+function watching() {
+  const bar = createBar('{files} of {all} files, {megabytes} MB  {eta_formatted} left');
   const seen = { files: 0, bytes: 0 };
   return {
-    begin: (all: Progress) =>
-      // One more than the bytes, so that nothing at all is whole, too.
-      bar.start(all.bytes + all.files, 0, { files: 0, all: all.files, megabytes: '0.0' }),
+    begin: (all: Progress) => bar.begin(all.bytes + all.files, { files: 0, all: all.files, megabytes: '0.0' }),
     done(part: Progress) {
       seen.files += part.files;
       seen.bytes += part.bytes;
-      bar.update(seen.bytes + seen.files, { files: seen.files, megabytes: megabytes(seen.bytes) });
+      bar.add(part.bytes + part.files, { files: seen.files, megabytes: megabytes(seen.bytes) });
     },
-    end: () => bar.stop(),
+    end: bar.end,
   };
 }
-
-const filesOf = (count: number) => `${count} ${count === 1 ? 'file' : 'files'}`;
 
 function report({ copied, kept, damaged, others }: Moved, url: string): string {
   const lines = [

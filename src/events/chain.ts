@@ -95,3 +95,8 @@ function endFaults(last: End, end: End | null): string[] {
 
 const gone = (end: End): string =>
   `The activity log does not have ${endText(end)}: it was written anew since that was noted.`;
+
+export async function countEvents(db: Db): Promise<number> {
+  const counted = db.selectFrom('events').select(({ fn }) => fn.countAll<number>().as('count'));
+  return Number((await counted.executeTakeFirst())?.count ?? 0);
+}

@@ -77,7 +77,7 @@ async function inTurn(files: Listed[], copyOne: (file: Listed) => Promise<void>)
 const isFixed = (name: string) => /[\da-f]{16}/.test(name);
 
 /** The beginning of the hash of the content that a name holds; null where it holds none. */
-const hashIn = (name: string) => /^([\da-f]{32})\.\w+$/.exec(name)?.[1] ?? null;
+export const hashIn = (name: string) => /^([\da-f]{32})\.\w+$/.exec(name)?.[1] ?? null;
 
 interface Copying {
   from: Storage;

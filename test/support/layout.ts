@@ -88,7 +88,7 @@ export const drivers: Record<string, string[]> = {
   handlebars: ['http/templates.ts'],
   '@aws-sdk/client-s3': ['storage/s3.ts'],
   '@aws-sdk/lib-storage': ['storage/s3.ts'],
-  'cli-progress': ['cli/storage-move.ts'],
+  'cli-progress': ['cli/progress.ts'],
   isbot: ['http/reads.ts'],
   nodemailer: ['mail/smtp.ts', 'mail/files.ts'],
   '@node-rs/argon2': ['accounts/passwords.ts'],
@@ -98,6 +98,7 @@ export const drivers: Record<string, string[]> = {
 export const readingSide: Record<string, string> = {
   'articles/queries/reading.ts': '`visible` itself',
   'articles/queries/reading-side.ts': 'writes it',
+  'articles/queries/reading-rows.ts': 'its rows, as they are written and looked at',
   'articles/queries/addresses.ts': 'which addresses are taken, by scheduled stories too',
   'articles/queries/next-due.ts': 'when the next one comes out, and nothing else of it',
   'articles/queries/editing.ts': 'where a story stands, for its editors',

@@ -1,5 +1,5 @@
 import type { Context } from '../../context.ts';
-import type { Tx } from '../../db/database.ts';
+import type { Db, Tx } from '../../db/database.ts';
 import type { Actor } from '../../db/tables.ts';
 import { Conflict, Forbidden, NotFound } from '../../errors.ts';
 import { record } from '../../events/log.ts';
@@ -27,8 +27,8 @@ export function authorize(allowed: boolean): void {
 }
 
 /** @throws NotFound */
-export async function requireRevision(tx: Tx, revisionId: number): Promise<Revision> {
-  const revision = await findRevision(tx, revisionId);
+export async function requireRevision(db: Db, revisionId: number): Promise<Revision> {
+  const revision = await findRevision(db, revisionId);
   if (!revision) throw new NotFound('That version of the story does not exist.');
   return revision;
 }

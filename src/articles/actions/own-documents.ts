@@ -4,7 +4,7 @@ import { findDocumentsByFile } from '../../media/queries/documents.ts';
 import { type Block, type RenderedStory, renderStory } from '../../text/markdown.ts';
 import type { Content } from '../article.ts';
 import { documentFilesOf } from '../queries/documents.ts';
-import type { ReadingSide } from '../queries/reading-side.ts';
+import type { ReadingSide } from '../queries/reading-rows.ts';
 
 /** The documents of the library that a text shows, with the pictures of their first pages; those that are not there are problems. */
 export async function resolveDocuments(

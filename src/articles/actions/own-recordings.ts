@@ -4,7 +4,7 @@ import { findRecordingsByFile } from '../../media/queries/recordings.ts';
 import { type Block, type RenderedStory, renderStory } from '../../text/markdown.ts';
 import { findRecording } from '../../text/recordings.ts';
 import type { Content } from '../article.ts';
-import type { ReadingSide } from '../queries/reading-side.ts';
+import type { ReadingSide } from '../queries/reading-rows.ts';
 import { recordingFilesOf } from '../queries/recordings.ts';
 
 export interface Own {

@@ -19,7 +19,8 @@ import {
 } from '../article.ts';
 import { findKnownPath, isTaken, moveAddress } from '../queries/addresses.ts';
 import { findHold } from '../queries/holds.ts';
-import { findReadingSide, type ReadingSide, writeReadingSide } from '../queries/reading-side.ts';
+import type { ReadingSide } from '../queries/reading-rows.ts';
+import { findReadingSide, writeReadingSide } from '../queries/reading-side.ts';
 import { recordDocumentUses } from './own-documents.ts';
 import { recordRecordingUses } from './own-recordings.ts';
 import { type Resolved, resolveReferences } from './references.ts';

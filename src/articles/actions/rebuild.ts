@@ -1,12 +1,15 @@
+import type { Insertable } from 'kysely';
 import type { Context } from '../../context.ts';
-import type { Tx } from '../../db/database.ts';
+import type { Db, Tx } from '../../db/database.ts';
 import { readSetting, writeSetting } from '../../db/settings.ts';
+import type { Tables } from '../../db/tables.ts';
 import { record } from '../../events/log.ts';
 import { rendererVersion } from '../../text/markdown.ts';
 import type { Article, Publication, Revision } from '../article.ts';
 import { findKnownPath } from '../queries/addresses.ts';
 import { rebuildDesk } from '../queries/desk-entries.ts';
 import { findPublications } from '../queries/ledger.ts';
+import type { ReadingSide } from '../queries/reading-rows.ts';
 import { findReadingSide, removeReadingSide, writeReadingSide, writeWithdrawn } from '../queries/reading-side.ts';
 import { findOutdated, findShown } from '../queries/rebuilding.ts';
 import { findWritten, indexNewest } from '../queries/working-texts.ts';
@@ -96,29 +99,37 @@ export async function showAgain(tx: Tx, article: Article, now: string): Promise<
   return touchedPages(tx, article.id, { before, now });
 }
 
-interface Rebuilding {
+export interface Rebuilding {
   article: Article;
+  /** Where readers know it; null where they know no address of it. */
   path: string | null;
   now: string;
 }
 
-async function write(tx: Tx, { article, path: known, now }: Rebuilding): Promise<void> {
+async function write(tx: Tx, rebuilding: Rebuilding): Promise<void> {
+  const seen = await describeAgain(tx, rebuilding);
+  if (seen && 'withdrawn' in seen) await writeWithdrawn(tx, seen.withdrawn);
+  if (seen && 'shown' in seen) await writeReadingSide(tx, seen.shown);
+}
+
+/** What the reading side is to hold of a story, by the ledger and the revisions; null where readers see nothing of it. Nothing is written. */
+export async function describeAgain(
+  db: Db,
+  { article, path: known, now }: Rebuilding,
+): Promise<{ shown: ReadingSide } | { withdrawn: Insertable<Tables['withdrawn_articles']> } | null> {
   const { id, state, publishedAt } = article;
-  if (publishedAt === null || state === 'draft' || state === 'review') return;
-  const revision = await shownRevision(tx, article);
-  const ledger = state === 'scheduled' ? [] : await findPublications(tx, id);
-  const { story, ...lists } = await describeForReaders(tx, { article, revision, ledger, publishedAt, now });
+  if (publishedAt === null || state === 'draft' || state === 'review') return null;
+  const revision = await shownRevision(db, article);
+  const ledger = state === 'scheduled' ? [] : await findPublications(db, id);
+  const { story, ...lists } = await describeForReaders(db, { article, revision, ledger, publishedAt, now });
   const path = known ?? story.path;
-  if (state === 'withdrawn') {
-    await writeWithdrawn(tx, { article_id: id, path, language: revision.language, ...withdrawal(ledger) });
-    return;
-  }
-  await writeReadingSide(tx, { ...lists, story: { ...story, path } });
+  if (state !== 'withdrawn') return { shown: { ...lists, story: { ...story, path } } };
+  return { withdrawn: { article_id: id, path, language: revision.language, ...withdrawal(ledger) } };
 }
 
 /** Of a story that is yet to come out, the newest. */
-const shownRevision = (tx: Tx, { publishedRevisionId, revisionId }: Article): Promise<Revision> =>
-  requireRevision(tx, publishedRevisionId ?? revisionId);
+const shownRevision = (db: Db, { publishedRevisionId, revisionId }: Article): Promise<Revision> =>
+  requireRevision(db, publishedRevisionId ?? revisionId);
 
 function withdrawal(ledger: Publication[]): { reason: string; at: string } {
   const last = ledger.findLast(({ kind }) => kind === 'withdrawal');

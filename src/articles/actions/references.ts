@@ -5,7 +5,7 @@ import { findReferences } from '../../text/references.ts';
 import { mediaIdsOf, pictureOf } from '../article/shown-pictures.ts';
 import type { Content } from '../article.ts';
 import { findArticleId } from '../queries/addresses.ts';
-import type { ReadingSide } from '../queries/reading-side.ts';
+import type { ReadingSide } from '../queries/reading-rows.ts';
 import { resolveDocuments } from './own-documents.ts';
 import { type Own, resolveRecordings } from './own-recordings.ts';
 
