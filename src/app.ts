@@ -4,6 +4,8 @@ import express, { type Express } from 'express';
 import { accountRoutes } from './accounts/routes/account.ts';
 import { invitationRoutes } from './accounts/routes/invitation.ts';
 import { peopleRoutes } from './accounts/routes/people.ts';
+import { requirementRoutes } from './accounts/routes/requirement.ts';
+import { secondStepRoutes } from './accounts/routes/second-step.ts';
 import * as accounts from './accounts/routes.ts';
 import { byLinkRoutes } from './admin/routes/by-link.ts';
 import * as admin from './admin/routes.ts';
@@ -132,7 +134,9 @@ export function createApp(context: Context): Express {
   // The newsroom.
   app.use(accounts.adminRoutes(context));
   app.use(invitationRoutes(context));
+  app.use(secondStepRoutes(context));
   app.use(accountRoutes(context));
+  app.use(requirementRoutes(context));
   app.use(peopleRoutes(context));
   app.use(
     articles.adminRoutes({ ...context, readersReports: besideStories(context), frontPlaces: placeStories(context) }),

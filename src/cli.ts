@@ -4,6 +4,7 @@ import { demoClear } from './cli/demo-clear.ts';
 import { demoLoad } from './cli/demo-load.ts';
 import { personAdd } from './cli/person-add.ts';
 import { personDataErase, personDataExport } from './cli/person-data.ts';
+import { personSecondStepOff } from './cli/person-second-step.ts';
 import { rebuild } from './cli/rebuild.ts';
 import { siteSet } from './cli/site-set.ts';
 import { storageMove } from './cli/storage-move.ts';
@@ -25,6 +26,7 @@ const commands: Command[] = [
     usage: '--name NAME --email ADDRESS --role author|editor|moderator|admin [--password-stdin]',
     run: personAdd,
   },
+  { name: 'person:second-step-off', usage: '--email ADDRESS', run: personSecondStepOff },
   {
     name: 'site:set',
     usage: `[--name NAME] [--imprint TEXT] [--description TEXT] [--email ADDRESS] [--language ${languages.join('|')}] [--zone Europe/Oslo] [--video-hosts 'HOST HOST…'] [--chart-hosts 'HOST HOST…']`,

@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import type { Logger } from 'pino';
-import { findSession } from './accounts/queries.ts';
+import { findSession } from './accounts/queries/sessions.ts';
 import { createChrome, createNextChange } from './chrome.ts';
 import type { Config } from './config.ts';
 import { type Database, type OpenOptions, openDatabase } from './db/database.ts';

@@ -2,15 +2,16 @@ import type { Context } from '../context.ts';
 import type { Tx } from '../db/database.ts';
 import { Forbidden, Invalid } from '../errors.ts';
 import { record } from '../events/log.ts';
-import { later } from '../text/moments.ts';
 import { slugify } from '../text/slug.ts';
-import { hashToken, makeToken } from '../text/tokens.ts';
+import { beginSession, openSession, type SignedIn } from './actions/sessions.ts';
 import { hashPassword, verifyPassword } from './passwords.ts';
-import { type Actor, type Person, passwordProblem, type Role, sessionSeconds } from './person.ts';
+import { type Actor, type Person, passwordProblem, type Role } from './person.ts';
 import { canManagePeople } from './policy.ts';
 import { findPersonSlugs } from './queries/contributors.ts';
 import { endInvitationsTo } from './queries/invitations.ts';
-import { deleteExpiredSessions, deleteSession, findPersonByEmail, insertPerson, insertSession } from './queries.ts';
+import { findSecondStep } from './queries/second-steps.ts';
+import { deleteSession } from './queries/sessions.ts';
+import { findPersonByEmail, insertPerson } from './queries.ts';
 
 export { demoPassword } from './passwords.ts';
 
@@ -23,10 +24,9 @@ export interface SignIn {
   replaces?: string | null;
 }
 
-export interface SignedIn {
-  /** For the cookie; stored hashed only. */
-  token: string;
-  person: Actor;
+export interface Begun extends SignedIn {
+  /** A code is asked yet, and until then the token opens nothing else. */
+  lacks: 'second-step' | null;
 }
 
 const noMatch = 'That email and password do not match.';
@@ -35,7 +35,7 @@ const noMatch = 'That email and password do not match.';
  * @throws Invalid with the same words whatever was wrong.
  * @throws TooMany before anything is looked up or hashed.
  */
-export async function signIn(context: Context, { email, password, network, replaces }: SignIn): Promise<SignedIn> {
+export async function signIn(context: Context, { email, password, network, replaces }: SignIn): Promise<Begun> {
   const account = `${email} ${network}`;
   await context.limits.take('sign-in', account);
   await context.limits.take('sign-in-network', network);
@@ -44,46 +44,19 @@ export async function signIn(context: Context, { email, password, network, repla
   if (!found || !same) throw new Invalid({ '': noMatch });
   const person = { id: found.id, name: found.name, email: found.email, role: found.role };
   const at = context.now();
-  const token = await context.db.transaction(async (tx) => {
+  const signed = await context.db.transaction(async (tx) => {
     // The account may have been closed while the password was hashed.
     if ((await findPersonByEmail(tx, email))?.passwordHash !== found.passwordHash) throw new Invalid({ '': noMatch });
     if (replaces) await deleteSession(tx, replaces);
+    if (await findSecondStep(tx, person.id)) {
+      return { token: await beginSession(tx, person.id, at), lacks: 'second-step' as const };
+    }
     const made = await openSession(tx, person.id, at);
     await record(tx, { at, actor: person, action: 'person.signed_in', subject: `person:${person.id}`, names: [] });
-    return made;
+    return { token: made, lacks: null };
   });
   await context.limits.clear('sign-in', account);
-  return { token, person };
-}
-
-/**
- * Asks for the password again, before what cannot be undone. Attempts are counted with those of signing in.
- * @throws Invalid with the password, TooMany
- */
-export async function confirmPassword(
-  context: Context,
-  actor: Actor,
-  { password, network }: { password: string; network: string },
-): Promise<void> {
-  const account = `${actor.email} ${network}`;
-  await context.limits.take('sign-in', account);
-  await context.limits.take('sign-in-network', network);
-  const found = await findPersonByEmail(context.db.reader, actor.email);
-  const same = await verifyPassword(found?.passwordHash ?? null, password);
-  if (!same) throw new Invalid({ password: 'This is not your password.' });
-  await context.limits.clear('sign-in', account);
-}
-
-/** Ends the session for good: the cookie is worth nothing from now on, wherever a copy of it is. */
-export async function signOut(
-  context: Context,
-  { actor, tokenHash }: { actor: Actor; tokenHash: string },
-): Promise<void> {
-  const at = context.now();
-  await context.db.transaction(async (tx) => {
-    await deleteSession(tx, tokenHash);
-    await record(tx, { at, actor, action: 'person.signed_out', subject: `person:${actor.id}`, names: [] });
-  });
+  return { ...signed, person };
 }
 
 export interface PersonInput {
@@ -145,13 +118,4 @@ export async function freeSlug(tx: Tx, name: string): Promise<string> {
   let number = 2;
   while (taken.has(`${wanted}-${number}`)) number += 1;
   return `${wanted}-${number}`;
-}
-
-/** Clears away what has ended, while it is at it. */
-export async function openSession(tx: Tx, personId: number, at: string): Promise<string> {
-  const token = makeToken();
-  const expiresAt = later(at, sessionSeconds * 1000);
-  await deleteExpiredSessions(tx, at);
-  await insertSession(tx, { tokenHash: hashToken(token), personId, createdAt: at, expiresAt });
-  return token;
 }

@@ -1,16 +1,19 @@
-import { type Request, type Response, Router } from 'express';
+import { type Request, Router } from 'express';
 import type { Context } from '../context.ts';
 import { readSite } from '../db/settings.ts';
-import { Invalid, TooMany } from '../errors.ts';
+import { Invalid } from '../errors.ts';
 import { formOf, parseForm } from '../http/forms.ts';
 import { networkOf } from '../http/network.ts';
 import { sendPage } from '../http/send-page.ts';
-import { endSession, safeNext, sessionOf, startSession } from '../http/sessions.ts';
+import { begunOf, endSession, type Lack, sessionOf, startSession } from '../http/sessions.ts';
+import { signOut } from './actions/sessions.ts';
 import { requireSetUp, setUpFirstAdmin } from './actions/set-up.ts';
-import { signIn, signOut } from './actions.ts';
+import { signIn } from './actions.ts';
 import { setUpForm, signInForm } from './forms.ts';
 import { setUpPage, signInPage } from './pages.ts';
-import { type Actor, sessionSeconds } from './person.ts';
+import { sessionSeconds } from './person.ts';
+import { destination, goTo, nextOf, refuse, withNext } from './routes/going.ts';
+import { begunSeconds } from './second-step.ts';
 
 /** Signing in and out, and making the first account. */
 export function adminRoutes(context: Context): Router {
@@ -19,6 +22,8 @@ export function adminRoutes(context: Context): Router {
   router.get('/admin', async (request, response) => {
     const session = sessionOf(response);
     if (session) return goTo(response, destination(request, session.actor));
+    const begun = begunOf(response);
+    if (begun) return goTo(response, withNext(ways[begun.lacks], request));
     const next = nextOf(request);
     const notice = noticeOf(request, next);
     const site = await readSite(context.db.reader);
@@ -30,12 +35,12 @@ export function adminRoutes(context: Context): Router {
 
   router.post('/admin/sign-in', async (request, response) => {
     const form = formOf(request);
-    const replaces = sessionOf(response)?.tokenHash ?? null;
+    const replaces = (sessionOf(response) ?? begunOf(response))?.tokenHash ?? null;
     try {
       const input = parseForm(signInForm, form);
-      const { token, person } = await signIn(context, { ...input, network: networkOf(request), replaces });
-      startSession(response, { value: token, maxAge: sessionSeconds }, context.cookies);
-      goTo(response, destination(request, person));
+      const { token, person, lacks } = await signIn(context, { ...input, network: networkOf(request), replaces });
+      startSession(response, { value: token, maxAge: lacks ? begunSeconds : sessionSeconds }, context.cookies);
+      goTo(response, lacks ? withNext(ways[lacks], request) : destination(request, person));
     } catch (error) {
       const refusal = refuse(error, response);
       const state = { email: form.email ?? '', next: nextOf(request), notice: null, refusal };
@@ -44,7 +49,7 @@ export function adminRoutes(context: Context): Router {
   });
 
   router.post('/admin/sign-out', async (_request, response) => {
-    const session = sessionOf(response);
+    const session = sessionOf(response) ?? begunOf(response);
     if (session) await signOut(context, session);
     endSession(response, context.cookies);
     goTo(response, '/admin?signed-out');
@@ -78,30 +83,10 @@ export function adminRoutes(context: Context): Router {
   return router;
 }
 
-const desk = '/admin';
-
-const goTo = (response: Response, address: string) =>
-  response.set('Cache-Control', 'private, no-store').redirect(303, address);
-
-/** Where they wanted to go, or where their work begins. */
-function destination(request: Request, actor: Actor): string {
-  return nextOf(request) ?? (actor.role === 'moderator' ? '/admin/comments' : '/admin/articles');
-}
-
-function nextOf(request: Request): string | null {
-  const next = safeNext(request);
-  return next === desk ? null : next;
-}
+/** Where whoever has begun to sign in goes on. */
+const ways: Record<Lack, string> = { 'second-step': '/admin/second-step', 'set-up': '/admin/account/second-step' };
 
 function noticeOf(request: Request, next: string | null): string | null {
   if (request.query['signed-out'] !== undefined) return 'You are signed out.';
   return next === null ? null : 'Sign in to go on.';
-}
-
-/** What the page says to a refused attempt; anything else that went wrong goes on to the error page. */
-function refuse(error: unknown, response: Response): { status: number; message: string } {
-  if (error instanceof Invalid) return { status: 422, message: error.message };
-  if (!(error instanceof TooMany)) throw error;
-  response.set('Retry-After', String(error.retryAfter));
-  return { status: 429, message: error.message };
 }

@@ -15,6 +15,7 @@ import { loadPreview, type Previewed } from './actions/preview.ts';
 import { activityRoutes } from './routes/activity.ts';
 import { bulkRoutes } from './routes/bulk.ts';
 import { documentRoutes } from './routes/documents.ts';
+import { leavingRoutes } from './routes/leaving.ts';
 import { libraryRoutes } from './routes/library.ts';
 import { namedRoutes } from './routes/named.ts';
 import { peopleRoutes } from './routes/people.ts';
@@ -39,6 +40,7 @@ export function adminRoutes(context: Context): Router {
   router.use(libraryRoutes(context));
   router.use(pictureRoutes(context));
   router.use(peopleRoutes(context));
+  router.use(leavingRoutes(context));
   router.use(redirectRoutes(context));
   router.use(settingsRoutes(context));
   router.use(activityRoutes(context));

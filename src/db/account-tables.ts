@@ -1,5 +1,5 @@
 import type { Generated } from 'kysely';
-import type { InvitationState, PersonStanding, Role } from './columns.ts';
+import type { InvitationState, PersonStanding, Role, SessionStage } from './columns.ts';
 
 export interface People {
   id: Generated<number>;
@@ -35,4 +35,32 @@ export interface Invitations {
   mail_id: number;
   /** Who is to have the account, of those who are here without one; null for somebody new. */
   person_id: Generated<number | null>;
+}
+
+export interface Sessions {
+  /** SHA-256 of the token in the cookie: whoever reads the table cannot sign in with it. */
+  token_hash: string;
+  person_id: number;
+  created_at: string;
+  expires_at: string;
+  stage: Generated<SessionStage>;
+  /** When they last proved who they are; '' where that is not known. */
+  proved_at: Generated<string>;
+}
+
+/** Of who signs in with a code of an app, too. */
+export interface SecondSteps {
+  person_id: number;
+  /** 160 bits, base32, as the app has it. */
+  secret: string;
+  /** Number of the half minute whose code was used last: none up to it is taken again. */
+  last_step: number;
+  created_at: string;
+}
+
+/** What replaces a code once, where the app is lost; a row goes when it is used. */
+export interface RecoveryCodes {
+  /** SHA-256. */
+  code_hash: string;
+  person_id: number;
 }

@@ -6,6 +6,9 @@ export type InvitationState = 'open' | 'used' | 'revoked' | 'replaced';
 /** Whether somebody has an account, had one, or never had one and only bylines. */
 export type PersonStanding = 'member' | 'left' | 'guest';
 
+/** `second-step` where the password was right and nothing else was asked yet. */
+export type SessionStage = 'whole' | 'second-step';
+
 export type Role = 'author' | 'editor' | 'moderator' | 'admin';
 export type State = 'draft' | 'review' | 'scheduled' | 'published' | 'withdrawn';
 /** A story, or a page beside them: About, Contact. */

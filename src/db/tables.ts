@@ -1,5 +1,5 @@
 import type { Generated, Selectable } from 'kysely';
-import type { Invitations, People } from './account-tables.ts';
+import type { Invitations, People, RecoveryCodes, SecondSteps, Sessions } from './account-tables.ts';
 import type { CommentPatterns, NetworkKeys, SpamChecks } from './comment-rule-tables.ts';
 import type {
   CommentBans,
@@ -65,6 +65,8 @@ import type {
 export interface Tables {
   people: People;
   sessions: Sessions;
+  second_steps: SecondSteps;
+  recovery_codes: RecoveryCodes;
   invitations: Invitations;
   sections: Sections;
   topics: Topics;
@@ -158,18 +160,11 @@ export type {
   ReportState,
   RevisionKind,
   Role,
+  SessionStage,
   SpamAnswer,
   State,
 } from './columns.ts';
 export type { DeskEntries } from './desk-tables.ts';
-
-interface Sessions {
-  /** SHA-256 of the token in the cookie: whoever reads the table cannot sign in with it. */
-  token_hash: string;
-  person_id: number;
-  created_at: string;
-  expires_at: string;
-}
 
 interface Redirects {
   path: string;

@@ -10,6 +10,10 @@ const rules = {
   'sign-in': { points: 8, duration: 15 * 60 },
   /** Attempts from one network on any account. */
   'sign-in-network': { points: 40, duration: 15 * 60 },
+  /** Codes after the right password: by one account from one network, from one network, and by one account wherever they come from. */
+  'second-step': { points: 8, duration: 15 * 60 },
+  'second-step-network': { points: 40, duration: 15 * 60 },
+  'second-step-account': { points: 60, duration: 60 * 60 },
   comment: { points: 10, duration: 10 * 60 },
   /** What writers do about comments of their own. */
   'comment-change': { points: 20, duration: 10 * 60 },

@@ -7,9 +7,24 @@ import { type CookieRules, hashToken, readCookie, setCookie } from './cookies.ts
 export interface Session {
   actor: Actor;
   tokenHash: string;
+  /** When they last proved who they are; '' where that is not known. */
+  provedAt: string;
 }
 
-export type FindSession = (tokenHash: string) => Promise<Actor | null>;
+/** What is missing until somebody is signed in: the code that is theirs to give, or a second step that their role has to have. */
+export type Lack = 'second-step' | 'set-up';
+
+export interface FoundSession extends Omit<Session, 'tokenHash'> {
+  lacks: Lack | null;
+}
+
+/** Null where there is none, or it has ended. */
+export type FindSession = (tokenHash: string) => Promise<FoundSession | null>;
+
+/** Of somebody who gave the right password and is not signed in yet. */
+export interface BegunSession extends Session {
+  lacks: Lack;
+}
 
 const cookieName = 'session';
 
@@ -19,8 +34,9 @@ export function readSession(find: FindSession, rules: CookieRules): RequestHandl
     const token = sessionToken(request, rules);
     if (token) {
       const tokenHash = hashToken(token);
-      const actor = await find(tokenHash);
-      response.locals.session = actor && { actor, tokenHash };
+      const { lacks, ...found } = (await find(tokenHash)) ?? { lacks: null, actor: null };
+      // Whoever is not signed in wholly is a visitor to everything that does not ask for them by name.
+      if (found.actor) response.locals[lacks === null ? 'session' : 'begun'] = { ...found, tokenHash, lacks };
     }
     next();
   };
@@ -31,6 +47,16 @@ export const sessionToken = (request: IncomingMessage, rules: CookieRules): stri
   readCookie(request, cookieName, rules);
 
 export const sessionOf = (response: Response): Session | null => response.locals.session ?? null;
+
+export const begunOf = (response: Response): BegunSession | null => response.locals.begun ?? null;
+
+/** Of whoever may set up how they sign in: who is signed in, and whose role has to have a second step first. @throws SignInRequired */
+export function settingUpOf(response: Response): Session {
+  const begun = begunOf(response);
+  const session = sessionOf(response) ?? (begun?.lacks === 'set-up' ? begun : null);
+  if (!session) throw new SignInRequired('Sign in to go on.');
+  return session;
+}
 
 /** @throws SignInRequired */
 export function actorOf(response: Response): Actor {

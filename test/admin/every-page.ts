@@ -5,6 +5,7 @@ import { addPattern } from '../../src/comments/queries/rules.ts';
 import type { Context } from '../../src/context.ts';
 import { setBreaking } from '../../src/front/actions.ts';
 import { moveListAddress } from '../../src/topics/queries/redirects.ts';
+import { signInPages } from '../accounts/every-page.ts';
 import type { Agent, Started } from '../support/app.ts';
 import { addDocument, plainPdf } from '../support/documents.ts';
 import { addSection, addTopic } from '../support/factories.ts';
@@ -21,9 +22,10 @@ type Asked = [ask: () => Test, status: number];
 
 /** Each kind of page on which sections, topics, series, old addresses and settings are seen to, and the status that it answers. */
 export async function housePages(
-  { context }: Started,
+  newsroom: Started,
   { admin, desk, editor }: Record<'admin' | 'desk', Agent> & { editor: Person },
 ): Promise<Asked[]> {
+  const { context } = newsroom;
   const empty = await addSection(context, { slug: 'shore', name: 'Shore' });
   for (let number = 10; number < 62; number += 1) {
     await addTopic(context, { slug: `spare-${number}`, name: `Spare ${number}` });
@@ -98,6 +100,8 @@ export async function housePages(
     get(desk, `/admin/topics/${spare}/merge?into=Spare+10`),
     get(desk, `/admin/topics/${spare}/merge?into=nobody`, 422),
     post(desk, '/admin/topics/1', { name: '' }, 422),
+    // The last: time passes in them.
+    ...(await signInPages(newsroom)),
   ];
 }
 

@@ -54,7 +54,16 @@ describe('Migrating', () => {
         ],
         ...['publications', 'published_article_authors', 'published_article_topics', 'published_articles'],
         ...['published_corrections', 'published_page_references', 'published_pages', 'published_references'],
-        ...['redirects', 'revision_authors', 'revision_topics', 'revisions', 'search_documents', 'sections'],
+        ...[
+          'recovery_codes',
+          'redirects',
+          'revision_authors',
+          'revision_topics',
+          'revisions',
+          'search_documents',
+          'second_steps',
+          'sections',
+        ],
         ...['series', 'sessions', 'settings', 'story_notes', 'story_reads', 'templates'],
         ...['topics', 'withdrawn_articles', 'working_texts'],
       ].sort(),
@@ -88,7 +97,7 @@ describe('Migrating', () => {
       try {
         expect(await tablesOf(database)).toEqual([]);
         await migrate(database);
-        expect(await tablesOf(database)).toHaveLength(73);
+        expect(await tablesOf(database)).toHaveLength(75);
       } finally {
         await database.close();
       }

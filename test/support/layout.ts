@@ -31,7 +31,7 @@ export const folders = [
 /** A noun that outgrew its file stands in several. */
 export const nouns: Record<string, string[]> = {
   ...{
-    accounts: ['person', 'invitation', 'mail-choice'],
+    accounts: ['person', 'invitation', 'mail-choice', 'second-step'],
     media: ['picture', 'recording', 'document', 'variant', 'card'],
     topics: ['section'],
     articles: ['article', 'content', 'kind', 'insert'],
@@ -46,6 +46,8 @@ export const nouns: Record<string, string[]> = {
 /** Files beside the closed set, with what they may count as. Keep this list short. */
 export const extras: Record<string, string> = {
   'accounts/passwords': 'hashing, which only actions and the command line ask for',
+  'accounts/one-time-codes': 'codes of apps and recovery codes: the one importer of otpauth',
+  'accounts/qr-code': 'a QR code as an SVG has it: the one importer of uqr',
   'accounts/letter': 'the mail of an invitation, pure: actions write it, and actions import no pages',
   'articles/letter': 'the mails to colleagues, pure: actions write them, and actions import no pages',
   'media/process': 'the one importer of sharp, in a process of its own',
@@ -91,6 +93,8 @@ export const drivers: Record<string, string[]> = {
   'cli-progress': ['cli/progress.ts'],
   isbot: ['http/reads.ts'],
   nodemailer: ['mail/smtp.ts', 'mail/files.ts'],
+  otpauth: ['accounts/one-time-codes.ts'],
+  uqr: ['accounts/qr-code.ts'],
   '@node-rs/argon2': ['accounts/passwords.ts'],
 };
 

@@ -15,6 +15,7 @@ import type { Context } from '../../src/context.ts';
 import { addPicture } from '../../src/media/actions.ts';
 import { slugify } from '../../src/text/slug.ts';
 import { addPerson, password } from './factories.ts';
+import { askSignIn, giveStep, signInPosts } from './sign-in.ts';
 
 let count = 0;
 
@@ -80,6 +81,7 @@ export const peoplePosts = [
   ...['/admin/people/invite', '/admin/invitations/:id/again', '/admin/invitations/:id/revoke'],
   ...['/admin/people/guest', '/admin/people/:id', '/admin/people/:id/close', '/admin/people/:id/remove'],
   ...['/admin/people/:id/invite', '/admin/invitation/:token', '/admin/account'],
+  ...['/admin/people/:id/second-step', ...signInPosts],
 ];
 
 const made: Record<string, (context: Context, name: string) => Promise<Pick<Contributor, 'id'>>> = {
@@ -93,6 +95,8 @@ const usual: Record<string, string> = { remove: 'guest', invite: 'left' };
 
 /** Null for a route that is none of these. */
 export async function askPeople(context: Context, pattern: string, of = '-') {
+  const signIn = askSignIn(pattern);
+  if (signIn) return signIn;
   if (pattern === '/admin/account') return { path: pattern, fields: { review: 'on' } as Record<string, string> };
   if (!/^\/admin\/(people|invitations?)\b/.test(pattern)) return null;
   count += 1;
@@ -100,6 +104,7 @@ export async function askPeople(context: Context, pattern: string, of = '-') {
   if (pattern.startsWith('/admin/people')) {
     const make = made[of] ?? made[usual[pattern.split('/').at(-1) ?? ''] ?? 'member'];
     const id = pattern.includes(':id') ? (await make?.(context, name))?.id : 0;
+    if (id && pattern.endsWith('/second-step')) await giveStep(context, id);
     const fields = {
       name: `${name}, again`,
       email: `somebody-${count}@news.example`,

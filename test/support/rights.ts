@@ -1,4 +1,5 @@
 import { libraryRights } from './library-rights.ts';
+import { signInRights } from './sign-in-rights.ts';
 
 /*
  * Who may do what. A row is a route, what it is asked of (the state of the story, or nothing), and the answer to each:
@@ -285,7 +286,11 @@ const matrix = `
 `;
 
 export const [, ...columns] = cells(matrix.trim().split('\n')[0] ?? '').slice(1);
-export const rows = [...matrix.trim().split('\n').slice(1), ...libraryRights.trim().split('\n')]
+export const rows = [
+  ...matrix.trim().split('\n').slice(1),
+  ...libraryRights.trim().split('\n'),
+  ...signInRights.trim().split('\n'),
+]
   .map(cells)
   .map(([route = '', of = '', ...answers]) => ({ route, of, answers: answers.map(Number) }));
 

@@ -5,7 +5,7 @@ import { Conflict, Forbidden, Invalid, NotFound } from '../../errors.ts';
 import { record } from '../../events/log.ts';
 import { later } from '../../text/moments.ts';
 import { hashToken, makeToken } from '../../text/tokens.ts';
-import { enterPerson, hashNewPassword, openSession, type SignedIn } from '../actions.ts';
+import { enterPerson, hashNewPassword } from '../actions.ts';
 import { type Invitation, standingOf } from '../invitation.ts';
 import { invitationLetter } from '../letter.ts';
 import { type Actor, invitationDays } from '../person.ts';
@@ -20,7 +20,9 @@ import {
   isInvited,
   isPersonInvited,
 } from '../queries/invitations.ts';
-import { deleteSession, findPersonByEmail } from '../queries.ts';
+import { deleteSession } from '../queries/sessions.ts';
+import { findPersonByEmail } from '../queries.ts';
+import { openSession, type SignedIn } from './sessions.ts';
 
 type Wanted = Pick<Invitation, 'name' | 'email' | 'role' | 'personId'>;
 

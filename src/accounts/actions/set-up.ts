@@ -4,8 +4,9 @@ import { readSetting, writeSetting } from '../../db/settings.ts';
 import { Forbidden, NotFound } from '../../errors.ts';
 import { record } from '../../events/log.ts';
 import { hashToken, makeToken } from '../../text/tokens.ts';
-import { enterPerson, hashNewPassword, openSession, type PersonInput, type SignedIn } from '../actions.ts';
+import { enterPerson, hashNewPassword, type PersonInput } from '../actions.ts';
 import { countPeople } from '../queries.ts';
+import { openSession, type SignedIn } from './sessions.ts';
 
 const setUpKey = 'set_up';
 

@@ -7,15 +7,22 @@ import { chooseMails } from '../actions/mail-choices.ts';
 import { mailKinds } from '../mail-choice.ts';
 import { accountPage } from '../pages/account.ts';
 import { findMailsOff } from '../queries/mail-choices.ts';
+import { findSecondStep } from '../queries/second-steps.ts';
+
+const notices = new Map([
+  ['saved', 'Saved.'],
+  ['step-ended', 'The second step is off, and you are signed out everywhere else.'],
+]);
 
 /** What everybody of the newsroom chooses for themselves. */
 export function accountRoutes(context: Context): Router {
   const router = Router();
   router.get('/admin/account', async (request, response) => {
     const actor = actorOf(response);
-    const notice = request.query.done === 'saved' ? 'Saved.' : null;
-    const off = await findMailsOff(context.db.reader, actor.id);
-    await sendPage(context, response, accountPage(actor, { off, notice }));
+    const db = context.db.reader;
+    const [off, step] = await Promise.all([findMailsOff(db, actor.id), findSecondStep(db, actor.id)]);
+    const notice = notices.get(String(request.query.done)) ?? null;
+    await sendPage(context, response, accountPage(actor, { off, step, notice }));
   });
   router.post('/admin/account', async (request, response) => {
     const form = formOf(request);

@@ -4,10 +4,12 @@ import { readSite } from '../../db/settings.ts';
 import type { Actor } from '../../db/tables.ts';
 import { Conflict, Invalid, NotFound } from '../../errors.ts';
 import { formOf, parseForm } from '../../http/forms.ts';
+import { askFresh } from '../../http/fresh.ts';
 import { idOf } from '../../http/paging.ts';
 import { sendPage } from '../../http/send-page.ts';
 import { actorOf, allow } from '../../http/sessions.ts';
 import { invite, inviteAgain, inviteContributor, revokeInvitation } from '../actions/invitations.ts';
+import { prove } from '../actions/proving.ts';
 import { invitationForm, returnForm } from '../forms.ts';
 import { invitePage, peoplePage } from '../pages/people.ts';
 import type { Contributor } from '../person.ts';
@@ -23,11 +25,16 @@ export function peopleRoutes(context: Context): Router {
   router.get('/admin/people/invite', admins, (_request, response) =>
     sendPage(context, response, invitePage({ person: null, form: {}, errors: {} })),
   );
-  router.post('/admin/people/invite', admins, send(context));
+  router.post('/admin/people/invite', admins, askFresh(context, prove), send(context));
   router.get('/admin/people/:id/invite', admins, askBack(context));
-  router.post('/admin/people/:id/invite', admins, sendBack(context));
-  router.post('/admin/invitations/:id/again', admins, act(context, inviteAgain, 'again'));
-  router.post('/admin/invitations/:id/revoke', admins, act(context, revokeInvitation, 'revoked'));
+  router.post('/admin/people/:id/invite', admins, askFresh(context, prove), sendBack(context));
+  router.post('/admin/invitations/:id/again', admins, askFresh(context, prove), act(context, inviteAgain, 'again'));
+  router.post(
+    '/admin/invitations/:id/revoke',
+    admins,
+    askFresh(context, prove),
+    act(context, revokeInvitation, 'revoked'),
+  );
   return router;
 }
 

@@ -2,7 +2,6 @@ import { roleOptions, standingStates } from '../../accounts/pages/people.ts';
 import { type Contributor, personLimits } from '../../accounts/person.ts';
 import { stateNames } from '../../articles/pages/moments.ts';
 import type { FiledStory } from '../../articles/queries/filed.ts';
-import type { State } from '../../db/tables.ts';
 import type { Page } from '../../http/render.ts';
 import type { Picture } from '../../media/picture.ts';
 import { filingPath } from '../../topics/section.ts';
@@ -18,6 +17,7 @@ interface Shown extends Typed {
   /** Readers can see their page. */
   isShown: boolean;
   isOnlyAdmin: boolean;
+  hasSecondStep: boolean;
   /** The actor sees to people who have an account. */
   isAdmin: boolean;
   /** Stories that bear the byline, old versions included. */
@@ -74,7 +74,7 @@ function roleField(name: string, { form, errors, isOnlyAdmin }: Shown | Omit<Sho
 /** What there is to know and to do beside the form. */
 function account(
   { id, standing, email }: Contributor,
-  { stories, isAdmin, isOnlyAdmin }: Omit<Shown, 'person' | 'portrait' | 'notice'>,
+  { stories, isAdmin, isOnlyAdmin, hasSecondStep }: Omit<Shown, 'person' | 'portrait' | 'notice'>,
 ) {
   const at = `/admin/people/${id}`;
   const borne =
@@ -85,8 +85,11 @@ function account(
     heading: standing === 'member' ? 'Account' : 'No account',
     email,
     says: `${accountTexts[standing]} ${borne}`.trim(),
+    signsIn:
+      standing === 'member' ? `Signs in with a password${hasSecondStep ? ' and a second step' : ' alone'}.` : null,
     links: [
       ...(standing !== 'member' && isAdmin ? [{ href: `${at}/invite`, label: 'Invite by mail' }] : []),
+      ...(hasSecondStep ? [{ href: `${at}/second-step`, label: 'Take the second step away' }] : []),
       ...(standing === 'member' && !isOnlyAdmin ? [{ href: `${at}/close`, label: 'Close the account' }] : []),
       ...(standing === 'guest' ? [{ href: `${at}/remove`, label: 'Remove' }] : []),
     ],
@@ -99,45 +102,13 @@ const accountTexts: Record<Contributor['standing'], string> = {
   left: 'The account was closed. Whoever is invited again gets a new one with the same byline.',
 };
 
-interface Parting {
+export interface Parting {
   person: Contributor;
   /** How many stories bear the byline. */
   stories: number;
   status: number;
   /** Why it cannot be; null where it can. */
   refusal: string | null;
-}
-
-/** Says what happens before an account is closed. */
-export function closingPage({ person, own, ...parting }: Parting & { own: Partial<Record<State, number>> }): Page {
-  const { id, name, email } = person;
-  const at = `/admin/people/${id}`;
-  const heading = `Close the account of ${name}`;
-  const model = {
-    ...{ heading, stories: [], more: null, refusal: parting.refusal },
-    points: [
-      `${name} is signed out everywhere at once, and cannot sign in any more.`,
-      `No mail goes to ${email} any more. The address and the password are erased here, and so are invitations to it.`,
-      `Name, biography, picture and ${counted(parting.stories, 'story', 'stories')} with the byline stay. Readers see no difference.`,
-      'From this person’s page they can be invited again by mail. Then they are the same person, with the same byline.',
-    ],
-    open: openWork(id, own),
-    ...{ action: `${at}/close`, back: at, keep: 'Keep the account', button: 'Close the account' },
-  };
-  return { ...page, view: 'admin/house/parting', title: heading, status: parting.status, model };
-}
-
-/** What nobody may see to any more. */
-function openWork(id: number, { draft = 0, review = 0 }: Partial<Record<State, number>>) {
-  const parts = [
-    { count: draft, text: counted(draft, 'draft', 'drafts'), href: `/admin/articles?state=draft&author=${id}` },
-    {
-      count: review,
-      text: `${counted(review, 'story', 'stories')} in review`,
-      href: `/admin/articles?state=review&author=${id}`,
-    },
-  ];
-  return parts.filter(({ count }) => count > 0).map(({ text, href }) => ({ text, href }));
 }
 
 /** Asks once more, or says what stands against it. */

@@ -1,35 +1,41 @@
 import { type Request, type RequestHandler, type Response, Router } from 'express';
+import { prove } from '../../accounts/actions/proving.ts';
 import type { Contributor } from '../../accounts/person.ts';
 import { canChange, canManageGuests, canManagePeople } from '../../accounts/policy.ts';
 import { findContributor, isOnlyAdmin } from '../../accounts/queries/contributors.ts';
-import { countBylined, countOwn, findBylined } from '../../articles/queries/bylined.ts';
+import { findSecondStep } from '../../accounts/queries/second-steps.ts';
+import { countBylined, findBylined } from '../../articles/queries/bylined.ts';
 import { findCards } from '../../articles/queries/cards.ts';
 import type { Context } from '../../context.ts';
 import { Conflict, type FieldErrors, Forbidden, Invalid, NotFound } from '../../errors.ts';
 import { type Form, formOf } from '../../http/forms.ts';
+import { askFresh } from '../../http/fresh.ts';
 import { idOf } from '../../http/paging.ts';
 import { sendPage } from '../../http/send-page.ts';
-import { actorOf, allow, endSession } from '../../http/sessions.ts';
+import { actorOf, allow } from '../../http/sessions.ts';
 import { readUploads, uploadsOf } from '../../http/uploads.ts';
 import { addPicture } from '../../media/actions.ts';
 import { findMedia } from '../../media/queries.ts';
 import { addGuest, removeGuest } from '../actions/guests.ts';
-import { closeAccount } from '../actions/leaving.ts';
 import { changePerson } from '../actions/people.ts';
 import { formOfPerson, guestForm, personForm } from '../forms/people.ts';
-import { closingPage, guestRemovalPage, personPage } from '../pages/people.ts';
+import { guestRemovalPage, personPage } from '../pages/people.ts';
 import { noticeOf } from './sections.ts';
 
-/** The page of each person, closing accounts, and guests. The list and invitations: accounts/routes/people.ts. */
+/** The page of each person, and guests. The list and invitations: accounts/routes/people.ts. */
 export function peopleRoutes(context: Context): Router {
   const router = Router();
   router.get('/admin/people/guest', allow(canManageGuests), newGuest(context));
   router.post('/admin/people/guest', readUploads, allow(canManageGuests), saveGuest(context));
   router.get('/admin/people/:id', allow(canManageGuests), person(context));
   // Fields are read before the guard: who was signed out meanwhile gets the typed text back.
-  router.post('/admin/people/:id', readUploads, allow(canManageGuests), save(context));
-  router.get('/admin/people/:id/close', allow(canManagePeople), closing(context));
-  router.post('/admin/people/:id/close', allow(canManagePeople), close(context));
+  router.post(
+    '/admin/people/:id',
+    readUploads,
+    allow(canManageGuests),
+    askFresh(context, prove, canManagePeople),
+    save(context),
+  );
   router.get('/admin/people/:id/remove', allow(canManageGuests), removal(context));
   router.post('/admin/people/:id/remove', allow(canManageGuests), remove(context));
   return router;
@@ -37,6 +43,7 @@ export function peopleRoutes(context: Context): Router {
 
 const notices = new Map([
   ['saved', 'Saved. Readers see it at once.'],
+  ['step-taken', 'Taken away, and signed out everywhere. From now on the password is enough, until another is set up.'],
   ['added', 'The byline is there: it can be written beside stories now. Here it gets a picture.'],
 ]);
 
@@ -66,7 +73,10 @@ interface Typed {
 const showGuestForm = (context: Context, response: Response, typed: Typed) =>
   sendPage(context, response, personPage({ ...ofNobody, isAdmin: canManagePeople(actorOf(response)), ...typed }));
 
-const ofNobody = { person: null, portrait: null, isShown: false, isOnlyAdmin: false, stories: 0, notice: null };
+const ofNobody = {
+  ...{ person: null, portrait: null, isShown: false, isOnlyAdmin: false, hasSecondStep: false, stories: 0 },
+  notice: null,
+};
 
 const person =
   (context: Context): RequestHandler =>
@@ -77,7 +87,7 @@ const person =
   };
 
 /** In the actor's scope. @throws NotFound, Forbidden */
-async function findPerson(context: Context, request: Request, response: Response): Promise<Contributor> {
+export async function findPerson(context: Context, request: Request, response: Response): Promise<Contributor> {
   const found = await findContributor(context.db.reader, idOf(request));
   if (!found) throw new NotFound('There is nobody here by this number, or not any more.');
   if (!canChange(actorOf(response), found))
@@ -90,13 +100,15 @@ type Shown = Typed & { person: Contributor; notice?: string | null };
 async function showPerson(context: Context, response: Response, { person, notice = null, ...typed }: Shown) {
   const db = context.db.reader;
   const pictureId = Number(typed.form.pictureId) || 0;
-  const [stories, cards, media, only] = await Promise.all([
+  const [stories, cards, media, only, step] = await Promise.all([
     countBylined(db, person.id),
     findCards(db, { personId: person.id, now: context.now(), limit: 1 }),
     findMedia(db, [pictureId]),
     isOnlyAdmin(db, person.id),
+    findSecondStep(db, person.id),
   ]);
-  const shown = { person, portrait: media[0] ?? null, isShown: cards.length > 0, isOnlyAdmin: only, stories, notice };
+  const account = { isOnlyAdmin: only, hasSecondStep: step !== null, stories };
+  const shown = { person, portrait: media[0] ?? null, isShown: cards.length > 0, ...account, notice };
   await sendPage(context, response, personPage({ ...shown, isAdmin: canManagePeople(actorOf(response)), ...typed }));
 }
 
@@ -133,43 +145,16 @@ async function withPicture(
   return { ...kept, pictureId: String(id) };
 }
 
-const closing =
+const removal =
   (context: Context): RequestHandler =>
   (request, response) =>
-    showClosing(context, request, { response, status: 200, refusal: null });
+    showRemoval(context, request, { response, status: 200, refusal: null });
 
 interface Asked {
   response: Response;
   status: number;
   refusal: string | null;
 }
-
-async function showClosing(context: Context, request: Request, { response, ...asked }: Asked): Promise<void> {
-  const found = await findPerson(context, request, response);
-  const db = context.db.reader;
-  const [stories, own] = await Promise.all([countBylined(db, found.id), countOwn(db, found.id)]);
-  const refusal = asked.refusal ?? (found.standing === 'member' ? null : `${found.name} has no account.`);
-  await sendPage(context, response, closingPage({ person: found, stories, own, ...asked, refusal }));
-}
-
-const close =
-  (context: Context): RequestHandler =>
-  async (request, response) => {
-    const [id, actor] = [idOf(request), actorOf(response)];
-    try {
-      await closeAccount(context, actor, id);
-      if (id === actor.id) endSession(response, context.cookies);
-      response.redirect(303, id === actor.id ? '/admin?signed-out' : '/admin/people?done=left');
-    } catch (error) {
-      if (!(error instanceof Conflict)) throw error;
-      await showClosing(context, request, { response, status: 409, refusal: error.message });
-    }
-  };
-
-const removal =
-  (context: Context): RequestHandler =>
-  (request, response) =>
-    showRemoval(context, request, { response, status: 200, refusal: null });
 
 /** How many of the stories the page names. */
 const named = 20;

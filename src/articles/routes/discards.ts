@@ -1,7 +1,9 @@
 import { type Request, type RequestHandler, type Response, Router } from 'express';
+import { prove } from '../../accounts/actions/proving.ts';
 import type { Context } from '../../context.ts';
 import { readSite } from '../../db/settings.ts';
 import { formOf } from '../../http/forms.ts';
+import { askFresh } from '../../http/fresh.ts';
 import { idOf, readPageKey } from '../../http/paging.ts';
 import { sendPage } from '../../http/send-page.ts';
 import { actorOf, allow } from '../../http/sessions.ts';
@@ -20,7 +22,7 @@ export function discardRoutes(context: DeskContext): Router {
   router.get('/admin/discarded', allow(canWrite), list(context));
   router.post('/admin/articles/:id/discard', readUploads, allow(canWrite), discardOne(context));
   router.post('/admin/articles/:id/bring-back', allow(canWrite), bringOneBack(context));
-  router.post('/admin/articles/:id/delete', allow(canDeleteForGood), deleteOne(context));
+  router.post('/admin/articles/:id/delete', allow(canDeleteForGood), askFresh(context, prove), deleteOne(context));
   return router;
 }
 

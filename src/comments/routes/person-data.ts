@@ -1,5 +1,5 @@
 import { type RequestHandler, type Response, Router } from 'express';
-import { confirmPassword } from '../../accounts/actions.ts';
+import { confirmPassword } from '../../accounts/actions/proving.ts';
 import type { Context } from '../../context.ts';
 import { readSite } from '../../db/settings.ts';
 import { Conflict, type FieldErrors, Invalid, NotFound, TooMany } from '../../errors.ts';

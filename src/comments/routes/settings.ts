@@ -1,9 +1,11 @@
 import { type Request, type RequestHandler, type Response, Router } from 'express';
+import { prove } from '../../accounts/actions/proving.ts';
 import type { Context } from '../../context.ts';
 import { readSite } from '../../db/settings.ts';
 import type { Actor } from '../../db/tables.ts';
 import { Invalid } from '../../errors.ts';
 import { type Form, formOf, valuesOf } from '../../http/forms.ts';
+import { askFresh } from '../../http/fresh.ts';
 import { sendPage } from '../../http/send-page.ts';
 import { actorOf, allow } from '../../http/sessions.ts';
 import { renderComment } from '../../text/markdown.ts';
@@ -50,6 +52,7 @@ export function commentSettingsRoutes(context: Context): Router {
   router.post(
     `${own}/spam`,
     may,
+    askFresh(context, prove),
     saved(context, 'spam', (actor, form) => setSpamCheck(context, actor, spamCheckForm(form))),
   );
   router.post(`${own}/test`, may, (request, response) => test(context, request, response));

@@ -1,0 +1,175 @@
+import type { Context } from '../../context.ts';
+import type { Tx } from '../../db/database.ts';
+import type { Actor } from '../../db/tables.ts';
+import { Conflict, Forbidden, Invalid, NotFound } from '../../errors.ts';
+import { record } from '../../events/log.ts';
+import { makeRecoveryCodes, secretFor, stepOf } from '../one-time-codes.ts';
+import type { Role } from '../person.ts';
+import { canManagePeople } from '../policy.ts';
+import { findContributor } from '../queries/contributors.ts';
+import {
+  deleteSecondStep,
+  findRequiredRoles,
+  findSecondStep,
+  findSecret,
+  replaceRecoveryCodes,
+  replaceSecondStep,
+  useRecoveryCode,
+  useStep,
+  writeRequiredRoles,
+} from '../queries/second-steps.ts';
+import { deleteSession, deleteSessionsOf } from '../queries/sessions.ts';
+import { isRequired, readGiven } from '../second-step.ts';
+import { openSession, renewSessions, type SignedIn } from './sessions.ts';
+
+export interface GivenCode {
+  /** As it was typed. */
+  code: string;
+  /** What limits count by; of http/network.ts. */
+  network: string;
+}
+
+/** Whose session it is that acts, and which. */
+export interface Acting {
+  actor: Actor;
+  tokenHash: string;
+}
+
+const wrong = 'This code is not right, or it was used already. Wait for the next one of your app.';
+
+/**
+ * Signs in who gave the right password before: by a code of their app, or by a recovery code.
+ * @throws Invalid with the same words whatever was wrong, TooMany
+ */
+export async function passSecondStep(
+  context: Context,
+  { actor, tokenHash }: Acting,
+  { code, network }: GivenCode,
+): Promise<SignedIn> {
+  await takeAttempt(context, actor, network);
+  const at = context.now();
+  const token = await context.db.transaction(async (tx) => {
+    const by = await useCode(tx, { personId: actor.id, code, at });
+    if (!by || !(await deleteSession(tx, tokenHash))) throw new Invalid({ code: wrong });
+    const made = await openSession(tx, actor.id, at);
+    const action = by === 'code' ? 'person.signed_in' : 'person.signed_in_by_recovery';
+    await record(tx, { at, actor, action, subject: `person:${actor.id}`, names: [] });
+    return made;
+  });
+  await context.limits.clear('second-step', `${actor.id} ${network}`);
+  return { token, person: actor };
+}
+
+async function takeAttempt(context: Context, actor: Actor, network: string): Promise<void> {
+  await context.limits.take('second-step', `${actor.id} ${network}`);
+  await context.limits.take('second-step-network', network);
+  // Only who knows the password gets as far, so nobody else can use it up.
+  await context.limits.take('second-step-account', String(actor.id));
+}
+
+/** Each code works once. Null where it does not. */
+async function useCode(tx: Tx, { personId, code, at }: { personId: number; code: string; at: string }) {
+  const given = readGiven(code);
+  if (given.kind === 'recovery') return (await useRecoveryCode(tx, personId, given.code)) ? given.kind : null;
+  const secret = await findSecret(tx, personId);
+  const step = secret === null ? null : stepOf(given.code, secret, at);
+  return step !== null && (await useStep(tx, personId, step)) ? given.kind : null;
+}
+
+export interface SetUpStep extends SignedIn {
+  /** To be shown once. */
+  recoveryCodes: string[];
+}
+
+/**
+ * From now on somebody signs in with the app that made this code, and with no other; everywhere else they are signed out.
+ * The code proves that the app has the key, which they see beside it: there is nothing to guess.
+ * @throws Invalid with the code
+ */
+export async function setUpSecondStep(
+  context: Context,
+  { actor, tokenHash }: Acting,
+  code: string,
+): Promise<SetUpStep> {
+  const at = context.now();
+  const secret = secretFor(context.secret, tokenHash);
+  const given = readGiven(code);
+  const lastStep = given.kind === 'code' ? stepOf(given.code, secret, at) : null;
+  if (lastStep === null) throw new Invalid({ code: 'This is not the code that the app shows now. Try the next one.' });
+  const recoveryCodes = makeRecoveryCodes();
+  const token = await context.db.transaction(async (tx) => {
+    await replaceSecondStep(tx, { personId: actor.id, secret, lastStep, createdAt: at });
+    await keepRecoveryCodes(tx, actor, recoveryCodes);
+    const made = await renewSessions(tx, actor.id, at);
+    await record(tx, happened(actor, at, 'person.second_step_set'));
+    return made;
+  });
+  return { token, person: actor, recoveryCodes };
+}
+
+const happened = (actor: Actor, at: string, action: string, id = actor.id) => ({
+  ...{ at, actor, action, subject: `person:${id}`, names: [] },
+});
+
+const keepRecoveryCodes = (tx: Tx, actor: Actor, codes: readonly string[]): Promise<void> =>
+  replaceRecoveryCodes(
+    tx,
+    actor.id,
+    codes.map((code) => readGiven(code).code),
+  );
+
+/** New recovery codes, to be shown once; those before are worth nothing from now on. @throws Conflict without a second step */
+export async function renewRecoveryCodes(context: Context, actor: Actor): Promise<string[]> {
+  const at = context.now();
+  const recoveryCodes = makeRecoveryCodes();
+  await context.db.transaction(async (tx) => {
+    if (!(await findSecondStep(tx, actor.id))) throw new Conflict('There is no second step that they would be for.');
+    await keepRecoveryCodes(tx, actor, recoveryCodes);
+    await record(tx, happened(actor, at, 'person.recovery_codes_made'));
+  });
+  return recoveryCodes;
+}
+
+/** From now on the password is enough. Everywhere else they are signed out. @throws Conflict where their role has to have one, or there is none */
+export async function endSecondStep(context: Context, actor: Actor): Promise<SignedIn> {
+  const at = context.now();
+  const token = await context.db.transaction(async (tx) => {
+    if (isRequired(actor.role, await findRequiredRoles(tx))) {
+      throw new Conflict('Your role has to have a second step. You can set up another app instead.');
+    }
+    if (!(await findSecondStep(tx, actor.id))) throw new Conflict('There is no second step to turn off.');
+    await deleteSecondStep(tx, actor.id);
+    const made = await renewSessions(tx, actor.id, at);
+    await record(tx, happened(actor, at, 'person.second_step_ended'));
+    return made;
+  });
+  return { token, person: actor };
+}
+
+/**
+ * Takes the second step from somebody who lost it: their password is enough then, to set up another. They are signed out everywhere.
+ * `actor` is null where the operator does it, at the command line.
+ * @throws Forbidden, NotFound, Conflict where they have none
+ */
+export async function takeSecondStep(context: Context, actor: Actor | null, id: number): Promise<void> {
+  if (actor && !canManagePeople(actor)) throw new Forbidden('Only an administrator takes a second step away.');
+  const at = context.now();
+  await context.db.transaction(async (tx) => {
+    const person = await findContributor(tx, id);
+    if (!person) throw new NotFound('There is nobody here by this number, or not any more.');
+    if (!(await findSecondStep(tx, id))) throw new Conflict(`${person.name} has no second step.`);
+    await deleteSecondStep(tx, id);
+    await deleteSessionsOf(tx, id);
+    await record(tx, { at, actor, action: 'person.second_step_taken', subject: `person:${id}`, names: [] });
+  });
+}
+
+/** Whoever has one of these roles and no second step is led to set one up before anything else. @throws Forbidden */
+export async function requireSecondSteps(context: Context, actor: Actor, required: readonly Role[]): Promise<void> {
+  if (!canManagePeople(actor)) throw new Forbidden('Only an administrator says how people sign in.');
+  const at = context.now();
+  await context.db.transaction(async (tx) => {
+    await writeRequiredRoles(tx, required);
+    await record(tx, { at, actor, action: 'site.second_steps_required', subject: 'site', names: [] });
+  });
+}

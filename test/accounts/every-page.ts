@@ -1,0 +1,38 @@
+import type { Test } from 'supertest';
+import type { Started } from '../support/app.ts';
+import { addPerson, password } from '../support/factories.ts';
+import { setUpStep } from '../support/second-steps.ts';
+
+type Asked = [ask: () => Test, status: number];
+
+const own = '/admin/account/second-step';
+
+/** Each kind of page about how people sign in, and the status that it answers. */
+export async function signInPages(newsroom: Started): Promise<Asked[]> {
+  const person = await addPerson(newsroom.context, { role: 'admin' });
+  const agent = await newsroom.signIn(person);
+  const fresh = await newsroom.signIn('author');
+  await setUpStep(newsroom, agent);
+  const begun = newsroom.visitor();
+  await begun.post('/admin/sign-in').type('form').send({ email: person.email, password }).expect(303);
+  const later = () => {
+    newsroom.clock.advance({ minutes: 10 });
+    return agent;
+  };
+  const wrong = { code: '000000' };
+  return [
+    [() => begun.get('/admin/second-step?next=/admin/comments'), 200],
+    [() => begun.post('/admin/second-step').type('form').send(wrong), 422],
+    [() => agent.get(own), 200],
+    [() => agent.get(`${own}?anew`), 200],
+    [() => agent.get('/admin/account?done=step-ended'), 200],
+    [() => agent.post(`${own}/codes`), 200],
+    [() => fresh.get(`${own}?next=/admin/comments`), 200],
+    [() => fresh.post(own).type('form').send(wrong), 422],
+    [() => agent.get('/admin/settings/sign-in?done'), 200],
+    [() => agent.get(`/admin/people/${person.id}`), 200],
+    [() => agent.get(`/admin/people/${person.id}/second-step`), 200],
+    [() => later().post(`${own}/codes`), 401],
+    [() => agent.post(`${own}/codes`).type('form').send({ proof: 'wrong' }), 422],
+  ];
+}
