@@ -19,7 +19,12 @@ interface MigrationFile {
  */
 export async function migrate(database: Database, { until }: { until?: string } = {}): Promise<void> {
   if (database.dialect === 'postgres') await checkPostgres(database.reader);
-  const migrator = new Migrator({ db: database.writer, provider: { getMigrations: () => load(database.dialect) } });
+  const migrator = new Migrator({
+    db: database.writer,
+    provider: { getMigrations: () => load(database.dialect) },
+    // What was written on two branches does not come in the order of its numbers.
+    allowUnorderedMigrations: true,
+  });
   const known = await migrator.getMigrations();
   await refuseNewer(
     database,

@@ -28,7 +28,7 @@ describe('Adding a person', () => {
     const { id } = await addPerson(context, admin, ines);
     const events = await context.db.reader.selectFrom('events').selectAll().execute();
     const event = { action: 'person.added', person_id: admin.id, subject: `person:${id}`, names: `["person:${id}"]` };
-    expect(events).toEqual([{ id: expect.any(Number), at: context.now(), ...event }]);
+    expect(events).toEqual([{ id: expect.any(Number), at: context.now(), ...event, hash: expect.any(String) }]);
   });
 
   test('refuses an address that somebody has, and a password too short', async () => {

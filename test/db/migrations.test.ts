@@ -104,6 +104,15 @@ describe('Migrating', () => {
     });
   });
 
+  test('takes what came from another branch with a lower number', async () => {
+    const database = await newDatabase();
+    const log = database.writer as unknown as Kysely<{ kysely_migration: { name: string } }>;
+    await database.writer.schema.dropTable('story_reads').execute();
+    await log.deleteFrom('kysely_migration').where('name', '=', '0046-reads').execute();
+    await migrate(database);
+    expect(await database.reader.selectFrom('story_reads').selectAll().execute()).toEqual([]);
+  });
+
   test('is refused where a newer version has been', async () => {
     const database = await newDatabase();
     const log = database.writer as unknown as Kysely<{ kysely_migration: { name: string; timestamp: string } }>;
