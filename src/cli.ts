@@ -1,4 +1,5 @@
 import { articlePublish } from './cli/article-publish.ts';
+import { backup } from './cli/backup.ts';
 import { breaking } from './cli/breaking.ts';
 import { demoClear } from './cli/demo-clear.ts';
 import { demoLoad } from './cli/demo-load.ts';
@@ -6,10 +7,11 @@ import { personAdd } from './cli/person-add.ts';
 import { personDataErase, personDataExport } from './cli/person-data.ts';
 import { personSecondStepOff } from './cli/person-second-step.ts';
 import { rebuild } from './cli/rebuild.ts';
+import { restore } from './cli/restore.ts';
 import { siteSet } from './cli/site-set.ts';
 import { storageMove } from './cli/storage-move.ts';
 import { verify } from './cli/verify.ts';
-import { readConfig } from './config.ts';
+import { type Config, readConfig } from './config.ts';
 import { type Context, createContext } from './context.ts';
 import { Conflict, Forbidden, Invalid, NotFound, StartError, Unavailable } from './errors.ts';
 import { languages } from './text/language.ts';
@@ -17,7 +19,9 @@ import { languages } from './text/language.ts';
 interface Command {
   name: string;
   usage: string;
-  run(context: Context, args: string[]): Promise<void>;
+  run?(context: Context, args: string[]): Promise<void>;
+  /** In place of it: where there is no newsroom yet. */
+  before?(config: Config, args: string[]): Promise<void>;
 }
 
 const commands: Command[] = [
@@ -41,6 +45,8 @@ const commands: Command[] = [
   { name: 'person-data:export', usage: '--email ADDRESS [--file FILE.json]', run: personDataExport },
   { name: 'person-data:erase', usage: '--email ADDRESS', run: personDataErase },
   { name: 'rebuild', usage: '', run: rebuild },
+  { name: 'backup', usage: 'FILE [--encrypt]', run: backup },
+  { name: 'restore', usage: 'FILE', before: restore },
   { name: 'verify', usage: '[--event NUMBER:HASH]…', run: verify },
   { name: 'storage:move', usage: '--to file:FOLDER|s3://BUCKET?endpoint=ADDRESS', run: storageMove },
   { name: 'demo:load', usage: '', run: demoLoad },
@@ -68,13 +74,21 @@ async function main(): Promise<number> {
 }
 
 async function run(command: Command): Promise<void> {
-  const context = await createContext({ ...readConfig(process.env), pageCacheBytes: 0 });
+  const config: Config = { ...readConfig(process.env), pageCacheBytes: 0 };
   try {
-    await command.run(context, args);
+    await command.before?.(config, args);
+    if (command.run) await inNewsroom(config, command.run);
   } catch (error) {
     throw isWrongUse(error)
       ? new StartError(`${error.message.split('. ')[0]}. Usage: ${command.name} ${command.usage}`)
       : error;
+  }
+}
+
+async function inNewsroom(config: Config, work: NonNullable<Command['run']>): Promise<void> {
+  const context = await createContext(config);
+  try {
+    await work(context, args);
   } finally {
     await context.close();
   }

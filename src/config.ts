@@ -1,10 +1,20 @@
 import { availableParallelism } from 'node:os';
-import { dirname, join, resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { z } from 'zod';
-import { type DatabaseConfig, databaseTakes, isPostgresUrl, readDatabaseUrl, replicaTakes } from './config/database.ts';
+import { type BackupConfig, leastPassphrase, passphraseTakes } from './config/backup.ts';
+import {
+  type DatabaseConfig,
+  databaseTakes,
+  dataFolder,
+  isPostgresUrl,
+  readDatabaseUrl,
+  replicaTakes,
+} from './config/database.ts';
 import { type MailConfig, readSmtpUrl, smtpTakes } from './config/mail.ts';
 import { headerOf, type PurgeConfig, purgeHeader, purgeHeaderTakes, purgeTakes, readPurgeUrl } from './config/purge.ts';
-import { readStorageUrl, type StorageConfig, type StorageKeys, storageTakes } from './config/storage.ts';
+import { readSiteUrl } from './config/site.ts';
+import { readStorageUrl, type StorageConfig, type StorageKeys, storageKeys, storageTakes } from './config/storage.ts';
+import { readTrustProxy } from './config/trust-proxy.ts';
 import { StartError } from './errors.ts';
 
 export interface Config {
@@ -30,6 +40,7 @@ export interface Config {
   readonly metricsToken: string | null;
   /** The cache before the site that is told what changed, and may keep pages; null where there is none. */
   readonly purge: PurgeConfig | null;
+  readonly backup: BackupConfig;
   readonly logLevel: string;
   /** Load the demo newsroom into a new database. */
   readonly demo: boolean;
@@ -57,6 +68,7 @@ const takes = {
   PURGE_URL: purgeTakes,
   PURGE_HEADER: purgeHeaderTakes,
   METRICS_TOKEN: 'at least 16 letters, digits and signs of -._~+/=',
+  BACKUP_PASSPHRASE: passphraseTakes,
   LOG_LEVEL: `one of ${levels.join(', ')}`,
   NODE_ENV: 'production, development or test',
   DEMO: 'on or off',
@@ -91,6 +103,7 @@ const environment = z.object({
   PURGE_URL: text.transform(purgeUrl).optional(),
   PURGE_HEADER: text.regex(purgeHeader).transform(headerOf).optional(),
   METRICS_TOKEN: text.regex(/^[\w.~+/=-]{16,}$/).optional(),
+  BACKUP_PASSPHRASE: z.string().min(leastPassphrase).optional(),
   LOG_LEVEL: z.enum(levels).default('info'),
   DEMO: z.enum(['on', 'off']).optional(),
 });
@@ -125,6 +138,7 @@ export function readConfig(raw: Environment): Config {
     processes: WEB_CONCURRENCY,
     purge: PURGE_URL ? { ...PURGE_URL, headers: { ...PURGE_URL.headers, ...PURGE_HEADER } } : null,
     metricsToken: parsed.data.METRICS_TOKEN ?? null,
+    backup: { passphrase: parsed.data.BACKUP_PASSPHRASE ?? null },
     logLevel: LOG_LEVEL,
     demo: DEMO === undefined ? !production : DEMO === 'on',
   });
@@ -133,9 +147,15 @@ export function readConfig(raw: Environment): Config {
 function wrongVariable(name: string, given: Environment): StartError {
   // These hold passwords, or what somebody put there by mistake.
   const isShown =
-    !['DATABASE_URL', 'DATABASE_REPLICA_URL', 'SMTP_URL', 'METRICS_TOKEN', 'PURGE_URL', 'PURGE_HEADER'].includes(
-      name,
-    ) && !(name === 'STORAGE_URL' && /[@?]/.test(given[name] ?? ''));
+    ![
+      'DATABASE_URL',
+      'DATABASE_REPLICA_URL',
+      'SMTP_URL',
+      'METRICS_TOKEN',
+      'PURGE_URL',
+      'PURGE_HEADER',
+      'BACKUP_PASSPHRASE',
+    ].includes(name) && !(name === 'STORAGE_URL' && /[@?]/.test(given[name] ?? ''));
   const shown = isShown ? `is ${JSON.stringify(given[name])}` : 'is wrong';
   return new StartError(`${name} ${shown}, but takes ${takes[name as keyof typeof takes]}.`);
 }
@@ -145,11 +165,7 @@ function purgeUrl(value: string, context: z.RefinementCtx): PurgeConfig {
 }
 
 function siteUrl(value: string, context: z.RefinementCtx): string {
-  const url = URL.parse(value);
-  if (!url || !/^https?:$/.test(url.protocol) || url.pathname !== '/' || url.search || url.hash || url.username) {
-    return refuse(context);
-  }
-  return url.origin;
+  return readSiteUrl(value) ?? refuse(context);
 }
 
 function databaseUrl(value: string, context: z.RefinementCtx): DatabaseConfig {
@@ -167,30 +183,12 @@ function storageUrl(value: string, context: z.RefinementCtx): StorageConfig {
   return readStorageUrl(value) ?? refuse(context);
 }
 
-type KeyVariable = 'AWS_ACCESS_KEY_ID' | 'AWS_SECRET_ACCESS_KEY' | 'AWS_SESSION_TOKEN';
-
-/** @throws StartError where one of two is there */
-function storageKeys(given: Pick<z.infer<typeof environment>, KeyVariable>): StorageKeys | null {
-  const { AWS_ACCESS_KEY_ID: accessKeyId, AWS_SECRET_ACCESS_KEY: secretAccessKey } = given;
-  const sessionToken = given.AWS_SESSION_TOKEN ?? null;
-  if (accessKeyId && secretAccessKey) return { accessKeyId, secretAccessKey, sessionToken };
-  if (!accessKeyId && !secretAccessKey) return null;
-  throw new StartError('Of AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY one is missing: set both, or neither.');
-}
-
 function smtpUrl(value: string, context: z.RefinementCtx): Partial<MailConfig> {
   return readSmtpUrl(value) ?? refuse(context);
 }
 
-/** Where the database lies; that of PostgreSQL is elsewhere. */
-const dataFolder = (database: DatabaseConfig) =>
-  database.kind === 'sqlite' ? dirname(database.file) : resolve('data');
-
 function trustProxy(value: string, context: z.RefinementCtx): number | string[] {
-  if (/^\d{1,2}$/.test(value)) return Number(value);
-  const addresses = value.split(',').map((address) => address.trim());
-  const known = /^(loopback|linklocal|uniquelocal|[\da-fA-F.:]+(\/\d{1,3})?)$/;
-  return addresses.every((address) => known.test(address)) ? addresses : refuse(context);
+  return readTrustProxy(value) ?? refuse(context);
 }
 
 function refuse(context: z.RefinementCtx): never {

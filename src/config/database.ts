@@ -1,4 +1,4 @@
-import { resolve } from 'node:path';
+import { dirname, resolve } from 'node:path';
 
 export type DatabaseConfig =
   | { kind: 'sqlite'; file: string }
@@ -16,3 +16,7 @@ export function readDatabaseUrl(value: string): DatabaseConfig | null {
 }
 
 export const isPostgresUrl = (value: string): boolean => /^postgres(ql)?:\/\//.test(value) && URL.canParse(value);
+
+/** Where the database lies; that of PostgreSQL is elsewhere. */
+export const dataFolder = (database: DatabaseConfig): string =>
+  database.kind === 'sqlite' ? dirname(database.file) : resolve('data');

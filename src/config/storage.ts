@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import { StartError } from '../errors.ts';
 
 export type StorageConfig = { kind: 'disk'; folder: string } | ObjectStorageConfig;
 
@@ -22,6 +23,17 @@ export interface StorageKeys {
 /** Where files may be kept. */
 export const storageTakes =
   'file:./uploads or s3://bucket?endpoint=https://storage.example&region=eu-north-1, without keys (AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY have them), and with http on this machine only';
+
+type KeyVariable = 'AWS_ACCESS_KEY_ID' | 'AWS_SECRET_ACCESS_KEY' | 'AWS_SESSION_TOKEN';
+
+/** @throws StartError where one of two is there */
+export function storageKeys(given: { [Name in KeyVariable]?: string | undefined }): StorageKeys | null {
+  const { AWS_ACCESS_KEY_ID: accessKeyId, AWS_SECRET_ACCESS_KEY: secretAccessKey } = given;
+  const sessionToken = given.AWS_SESSION_TOKEN ?? null;
+  if (accessKeyId && secretAccessKey) return { accessKeyId, secretAccessKey, sessionToken };
+  if (!accessKeyId && !secretAccessKey) return null;
+  throw new StartError('Of AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY one is missing: set both, or neither.');
+}
 
 /** The storage that an address names; null where it names none. */
 export function readStorageUrl(value: string): StorageConfig | null {

@@ -22,6 +22,9 @@ interface Term {
   term: number;
 }
 
+/** Of who makes a backup. Meanwhile no file is taken out of the storage: those that the copied rows name are there until they are copied. */
+export const backupLease: Term = { name: 'backup', term: 60_000 };
+
 /**
  * Ends are written and compared by the clock of the database alone, since those of machines differ; the holder counts its term by a
  * clock that nobody sets, from before it asked. Whoever dies without a word loses it with the end of the term.
@@ -55,6 +58,12 @@ export function createLease(db: Database, { name, term }: Term): Lease {
         );
       }),
   };
+}
+
+/** Whether anybody has it, by the clock of the database. */
+export async function isLeaseHeld(db: Db, dialect: Database['dialect'], name: string): Promise<boolean> {
+  const held = sql`select 1 from leases where name = ${name} and until > ${clock(dialect).now(0)}`;
+  return (await held.execute(db)).rows.length > 0;
 }
 
 /** Waits for it, does the work, and has it kept meanwhile. @throws what `work` throws */

@@ -38,19 +38,24 @@ export async function migrate(database: Database, { until }: { until?: string } 
 /** For processes that start later than the one that migrates. @throws StartError where another version of the program made the database */
 export async function requireMigrated(database: Database): Promise<void> {
   const applied = await findApplied(database);
-  const known = readdirSync(fileURLToPath(folder)).filter((file) => file.endsWith('.ts'));
-  if (known.length === applied.length && known.every((file) => applied.includes(file.replace(/\.ts$/, '')))) return;
+  const known = knownSteps();
+  if (known.length === applied.length && known.every((name) => applied.includes(name))) return;
   throw new StartError('The program was updated while it ran: stop it and start it again.');
 }
 
 async function load(dialect: Database['dialect']): Promise<Record<string, Migration>> {
-  const files = readdirSync(fileURLToPath(folder)).filter((file) => file.endsWith('.ts'));
-  const entries = files.map(async (file) => {
-    const { up } = (await import(new URL(file, folder).href)) as MigrationFile;
-    return [file.replace(/\.ts$/, ''), { up: (db: Kysely<unknown>) => up(db, dialect) }] as const;
+  const entries = knownSteps().map(async (name) => {
+    const { up } = (await import(new URL(`${name}.ts`, folder).href)) as MigrationFile;
+    return [name, { up: (db: Kysely<unknown>) => up(db, dialect) }] as const;
   });
   return Object.fromEntries(await Promise.all(entries));
 }
+
+/** The steps that this version knows. */
+export const knownSteps = (): string[] =>
+  readdirSync(fileURLToPath(folder))
+    .filter((file) => file.endsWith('.ts'))
+    .map((file) => file.replace(/\.ts$/, ''));
 
 async function refuseNewer(database: Database, known: string[]): Promise<void> {
   const tables = await database.writer.introspection.getTables({ withInternalKyselyTables: true });
@@ -63,7 +68,8 @@ async function refuseNewer(database: Database, known: string[]): Promise<void> {
   }
 }
 
-async function findApplied({ reader }: Database): Promise<string[]> {
+/** The steps that a database has taken. */
+export async function findApplied({ reader }: Pick<Database, 'reader'>): Promise<string[]> {
   const log = reader as unknown as Kysely<{ kysely_migration: { name: string } }>;
   return (await log.selectFrom('kysely_migration').select('name').execute()).map(({ name }) => name);
 }

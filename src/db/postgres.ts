@@ -69,16 +69,25 @@ export function openPostgres({ url, replica }: PostgresConfig, options: OpenOpti
   };
 }
 
+/** A connection for one piece of work, to be ended by whoever asks for it. @throws StartError when the server cannot be reached */
+export async function connectPostgres(url: string): Promise<pg.Client> {
+  const client = new pg.Client({ connectionString: url, application_name: 'broadsheet-backup' });
+  // What runs on it fails, and says so.
+  client.on('error', () => undefined);
+  await client.connect().catch(cannotBeReached);
+  return client;
+}
+
+function cannotBeReached(error: unknown): never {
+  const { code, message } = ((error as Error).cause ?? error) as { code?: string; message: string };
+  throw new StartError(
+    `The PostgreSQL server of DATABASE_URL cannot be reached (${message || code}): start it, or correct the address.`,
+  );
+}
+
 /** @throws StartError when the server cannot be reached, with what to look at. */
 export async function checkPostgres(reader: Kysely<Tables>): Promise<void> {
-  try {
-    await reader.executeQuery(CompiledQuery.raw('select 1'));
-  } catch (error) {
-    const { code, message } = ((error as Error).cause ?? error) as { code?: string; message: string };
-    throw new StartError(
-      `The PostgreSQL server of DATABASE_URL cannot be reached (${message || code}): start it, or correct the address.`,
-    );
-  }
+  await reader.executeQuery(CompiledQuery.raw('select 1')).catch(cannotBeReached);
 }
 
 /**

@@ -31,6 +31,9 @@ export interface Listed {
   bytes: number;
 }
 
+/** Who was erased, by hashes and times: a copy that is put back does not undo it. The one file that changes under its name. */
+export const erasureList = 'erasures.txt';
+
 /** Letters, digits, `_`, `-` and single dots, so that no name leads out of the place where files are. */
 export const isFileName = (name: string): boolean => /^[\w-]+(\.[\w-]+)*$/.test(name);
 

@@ -104,6 +104,12 @@ describe('A wrong variable is named, with what it takes', () => {
     expect(said).not.toContain('secret');
   });
 
+  test('BACKUP_PASSPHRASE, which is not shown', async () => {
+    expect(await refusal({ BACKUP_PASSPHRASE: 'too-short' })).toBe(
+      'BACKUP_PASSPHRASE is wrong, but takes a passphrase of at least 12 characters.',
+    );
+  });
+
   test('METRICS_TOKEN, which is not shown either', async () => {
     expect(await refusal({ METRICS_TOKEN: 'too-short' })).toBe(
       'METRICS_TOKEN is wrong, but takes at least 16 letters, digits and signs of -._~+/=.',

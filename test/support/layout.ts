@@ -16,6 +16,7 @@ export const platform = [
   ['db', 'storage', 'outgoing'],
   ['mail'],
   ['events'],
+  ['backup'],
   ['http'],
 ];
 export const roots = ['app.ts', 'chrome.ts', 'cli.ts', 'config.ts', 'context.ts', 'errors.ts', 'server.ts', 'start.js'];
@@ -91,6 +92,8 @@ export const drivers: Record<string, string[]> = {
   '@aws-sdk/client-s3': ['storage/s3.ts'],
   '@aws-sdk/lib-storage': ['storage/s3.ts'],
   'cli-progress': ['cli/progress.ts'],
+  'tar-stream': ['backup/read.ts', 'backup/write.ts'],
+  'pg-copy-streams': ['db/postgres-copy.ts'],
   isbot: ['http/reads.ts'],
   nodemailer: ['mail/smtp.ts', 'mail/files.ts'],
   otpauth: ['accounts/one-time-codes.ts'],

@@ -5,6 +5,7 @@ import type { Db, Tx } from '../../db/database.ts';
 import { deleteSetting, readSetting, writeSetting } from '../../db/settings.ts';
 import type { Actor } from '../../db/tables.ts';
 import { type Happening, record } from '../../events/log.ts';
+import { erasureList } from '../../storage/storage.ts';
 import { namesOf } from '../comment.ts';
 import { type Erased, erase, findErased, findKeptEmails, hashErased, rememberErased } from '../queries/erasing.ts';
 
@@ -12,7 +13,6 @@ import { type Erased, erase, findErased, findKeptEmails, hashErased, rememberEra
  * Beside the uploads, since a backup of the database that is put back knows nothing of what was erased after it: a line for each
  * erasure, a keyed hash and a time.
  */
-const list = 'erasures.txt';
 /** The setting that stays until the files are purged, whatever ends the process before. */
 const purgeWanted = 'purge_wanted';
 const purging = new WeakMap<Context['db'], Promise<void>>();
@@ -97,7 +97,7 @@ async function writeList(context: Context): Promise<void> {
       if ((times.get(hash) ?? '') < at) times.set(hash, at);
     }
     const lines = [...times].map(([hash, at]) => `${hash} ${at}\n`);
-    await context.storage.put(list, Buffer.from(lines.join('')));
+    await context.storage.put(erasureList, Buffer.from(lines.join('')));
   } while (!(await isAllListed(await readList(context), context.db.reader)));
 }
 
@@ -110,7 +110,7 @@ interface Erasure {
 }
 
 async function readList({ storage }: Context): Promise<Erasure[]> {
-  const file = await storage.open(list);
+  const file = await storage.open(erasureList);
   if (!file) return [];
   const lines = (await buffer(file.stream())).toString('utf8').split('\n');
   return lines.flatMap((line) => {

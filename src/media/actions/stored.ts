@@ -2,6 +2,7 @@ import { buffer } from 'node:stream/consumers';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Context } from '../../context.ts';
 import type { Tx } from '../../db/database.ts';
+import { backupLease, isLeaseHeld } from '../../db/leases.ts';
 import { Unavailable } from '../../errors.ts';
 import { later } from '../../text/moments.ts';
 import { isPictureFile, stemOf } from '../picture.ts';
@@ -84,6 +85,8 @@ const mostAtOnce = 100;
 async function removeSome(context: Context, names: readonly string[]): Promise<void> {
   const now = context.now();
   const going = await context.db.transaction(async (tx) => {
+    // Rows that were copied already may name them. The sweep takes them once the copy is made.
+    if (await isLeaseHeld(tx, context.db.dialect, backupLease.name)) return [];
     const claimed = await claimFiles(tx, { names, now, until: later(now, patience.going) });
     const named: string[] = [];
     for (const name of claimed) if (await isNamed(tx, name)) named.push(name);
