@@ -41,6 +41,7 @@ const once = [
 const postgresOnly = [
   'test/db/lost-connection.test.ts',
   'test/db/lost-watch.test.ts',
+  'test/db/pipeline.test.ts',
   'test/db/replica.test.ts',
   'test/http/two-machines.test.ts',
 ];

@@ -13,11 +13,17 @@ type ValueOf<Kind> = Kind extends StringConstructor ? string : number;
 type Values<Given extends Kinds> = { [Name in keyof Given]: ValueOf<Given[Name]> };
 type Placeholders<Given extends Kinds> = { [Name in keyof Given]: RawBuilder<ValueOf<Given[Name]>> };
 
-type Run = (statement: string, parameters: readonly unknown[]) => unknown[];
+/** `name` is of the statement, for as long as the process runs. */
+type Run = (statement: string, parameters: readonly unknown[], name: string) => unknown[] | Promise<unknown[]>;
+
+let count = 0;
 
 const direct = new WeakMap<object, Run>();
 
-/** Compiled queries on `db` go to `run` past Kysely, whose layers cost more than SQLite needs for a row by its key. */
+/**
+ * Compiled queries on `db` go to `run` past Kysely, whose layers cost more than SQLite needs for a row by its key, and which gives
+ * PostgreSQL no names to remember statements by.
+ */
 export function runDirectly(db: Db, run: Run): void {
   direct.set(db, run);
 }
@@ -35,6 +41,7 @@ export function compiled<Given extends Kinds, Row>(
   build: (db: Db, values: Placeholders<Given>) => Compilable<Row>,
 ): (db: Db, values: Values<Given>) => Promise<Row[]> {
   const known = new WeakMap<object, CompiledQuery<Row>>();
+  const name = `compiled ${++count}`;
   const places = Object.fromEntries(Object.keys(kinds).map((name) => [name, sql`${new Placeholder(name)}`]));
   return async (db, values) => {
     const key = db.getExecutor().adapter;
@@ -45,7 +52,7 @@ export function compiled<Given extends Kinds, Row>(
     }
     const parameters = query.parameters.map((each) => (each instanceof Placeholder ? values[each.name] : each));
     const run = direct.get(db);
-    if (run) return run(query.sql, parameters) as Row[];
+    if (run) return (await run(query.sql, parameters, name)) as Row[];
     const { rows } = await db.executeQuery<Row>({ ...query, parameters });
     return rows;
   };

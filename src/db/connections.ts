@@ -1,5 +1,6 @@
 import type { Kysely, Transaction } from 'kysely';
 import type { RateLimiterAbstract } from 'rate-limiter-flexible';
+import { Unavailable } from '../errors.ts';
 import type { Tables } from './tables.ts';
 import type { Watch } from './watch.ts';
 
@@ -22,6 +23,11 @@ export interface OpenOptions {
 }
 
 export const lockPatience = 5000;
+
+/** @throws Unavailable */
+export function unreachable(cause: unknown): never {
+  throw new Unavailable('The database cannot be reached. Nothing was changed; please try again.', { cause });
+}
 
 /** `points` in `duration` seconds for each key. */
 export interface LimitRule {

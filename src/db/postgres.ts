@@ -10,7 +10,9 @@ import pg from 'pg';
 import { RateLimiterPostgres } from 'rate-limiter-flexible';
 import type { DatabaseConfig } from '../config/database.ts';
 import { StartError, Unavailable } from '../errors.ts';
-import { type Connections, lockPatience, type OpenOptions } from './connections.ts';
+import { runDirectly } from './compiled.ts';
+import { type Connections, lockPatience, type OpenOptions, unreachable } from './connections.ts';
+import { createPipeline } from './postgres-pipeline.ts';
 import { followReplica } from './postgres-replica.ts';
 import { listenPatience, watchServer } from './postgres-watch.ts';
 import type { Tables } from './tables.ts';
@@ -27,8 +29,8 @@ type PostgresConfig = Extract<DatabaseConfig, { kind: 'postgres' }>;
 /** Opens two pools on one server, so that readers never queue behind writers for a connection. */
 export function openPostgres({ url, replica }: PostgresConfig, options: OpenOptions): Connections {
   const patience = options.patience ?? lockPatience;
-  const pool = (max: number, connectionString = url) =>
-    new pg.Pool({ connectionString, max, connectionTimeoutMillis: patience, application_name: 'broadsheet' });
+  const settings = { connectionTimeoutMillis: patience, application_name: 'broadsheet' };
+  const pool = (max: number, connectionString = url) => new pg.Pool({ ...settings, connectionString, max });
   const most = options.connections ?? { writers: 5, readers: 10 };
   const [writers, readers] = [pool(most.writers), pool(most.readers)];
   const following = replica ? pool(most.readers, replica) : null;
@@ -44,6 +46,14 @@ export function openPostgres({ url, replica }: PostgresConfig, options: OpenOpti
   writer.createDriver = () => lockingDriver(new PostgresDriver(writerConfig), patience);
   const reader = new PostgresDialect({ pool: watched(readers, { guard: options.guard }) });
   const ownReader = new Kysely<Tables>({ dialect: reader });
+  const pipeline = createPipeline(
+    () => new pg.Client({ ...settings, connectionString: url, pipeline: true }),
+    Math.min(most.readers, 4),
+  );
+  runDirectly(ownReader, async (text, values, name) => {
+    options.guard?.();
+    return pipeline.run(text, values, name);
+  });
   const late = following && followReplica({ server: readers, replica: following }, options.guard);
   return {
     dialect: 'postgres',
@@ -64,7 +74,7 @@ export function openPostgres({ url, replica }: PostgresConfig, options: OpenOpti
     },
     close: async () => {
       await late?.end();
-      await Promise.all([readers.end(), writers.end()]);
+      await Promise.all([pipeline.end(), readers.end(), writers.end()]);
     },
   };
 }
@@ -118,9 +128,7 @@ const isLockTimeout = (error: unknown) => (error as { code?: string }).code === 
 function watched(pool: pg.Pool, { guard, beforeStatement }: OpenOptions): PostgresPool {
   const connect = async () => {
     guard?.();
-    const client = await pool.connect().catch((cause: unknown) => {
-      throw new Unavailable('The database cannot be reached. Nothing was changed; please try again.', { cause });
-    });
+    const client = await pool.connect().catch(unreachable);
     if (!beforeStatement) return client;
     return {
       query: (text: string, parameters: readonly unknown[]) => {
