@@ -1,8 +1,10 @@
 import type { IncomingMessage, OutgoingHttpHeaders, ServerResponse } from 'node:http';
 import { promisify } from 'node:util';
-import { brotliCompress, constants, gzip } from 'node:zlib';
+import { brotliCompress, constants, gunzipSync, gzip } from 'node:zlib';
 import fresh from 'fresh';
 import Negotiator from 'negotiator';
+import pLimit from 'p-limit';
+import { exactly } from './exact.ts';
 import { requestIdHeader } from './log.ts';
 
 /** A whole answer, as it came from whoever made it. */
@@ -21,6 +23,8 @@ interface Body {
   /** Names and values in turn. */
   headers: string[];
   bytes: Buffer;
+  /** Whether the bytes are those of the body in gzip. */
+  isPacked: boolean;
 }
 
 /** An answer that can be given again and again, in whatever way browsers take it. */
@@ -46,11 +50,16 @@ const leastCompressed = 1024;
 /** Smaller by a seventh than what is made anew for each answer; the time is taken once. */
 const brotliQuality = 6;
 
+/** Each takes some megabytes while it works, and there are no more processors for them. */
+const few = pLimit(2);
 const [brotli, gzipped] = [promisify(brotliCompress), promisify(gzip)];
 
 const everyEncoding: readonly Encoding[] = ['br', 'gzip'];
 
-/** Compresses once what is given many times; only as `encodings` say, where it is given once. */
+/**
+ * Compresses once what is given many times; only as `encodings` say, where it is given once. Of what is compressed the plain bytes are not kept: they
+ * take three times as much room as both others, and next to nobody asks for them.
+ */
 export async function answerOf({ status, headers, body, story }: Captured, encodings = everyEncoding): Promise<Answer> {
   const common = Object.entries(headers).flatMap(([name, value]) =>
     perAnswer.has(name) || value === undefined ? [] : [value].flat().flatMap((each) => [name, String(each)]),
@@ -58,8 +67,8 @@ export async function answerOf({ status, headers, body, story }: Captured, encod
   const isWorthIt = (encoding: Encoding) => body.length >= leastCompressed && encodings.includes(encoding);
   const params = { [constants.BROTLI_PARAM_QUALITY]: brotliQuality, [constants.BROTLI_PARAM_SIZE_HINT]: body.length };
   const [br, gz] = await Promise.all([
-    isWorthIt('br') ? brotli(body, { params }) : body,
-    isWorthIt('gzip') ? gzipped(body) : body,
+    isWorthIt('br') ? few(async () => exactly(await brotli(body, { params }))) : body,
+    isWorthIt('gzip') ? few(async () => exactly(await gzipped(body))) : body,
   ]);
   const bodyOf = (encoding: Encoding, bytes: Buffer): Body => ({
     headers: [
@@ -68,8 +77,11 @@ export async function answerOf({ status, headers, body, story }: Captured, encod
       ...['content-length', String(bytes.length)],
     ],
     bytes,
+    isPacked: false,
   });
-  const bodies = { br: bodyOf('br', br), gzip: bodyOf('gzip', gz), identity: bodyOf('identity', body) };
+  const plain = bodyOf('identity', body);
+  const identity = gz === body ? plain : { ...plain, bytes: gz, isPacked: true };
+  const bodies = { br: bodyOf('br', br), gzip: bodyOf('gzip', gz), identity };
   const { etag, 'last-modified': lastModified } = headers;
   return {
     status,
@@ -78,7 +90,9 @@ export async function answerOf({ status, headers, body, story }: Captured, encod
     validators: { ...(etag && { etag: String(etag) }), ...(lastModified && { 'last-modified': String(lastModified) }) },
     madeAt: /\bs-maxage=/.test(String(headers['cache-control'])) ? performance.now() : null,
     story,
-    bytes: body.length + br.length + gz.length + 3 * JSON.stringify(common).length,
+    bytes:
+      new Set([identity.bytes, br, gz]).values().reduce((sum, { length }) => sum + length, 0) +
+      3 * JSON.stringify(common).length,
   };
 }
 
@@ -94,9 +108,10 @@ export function give(request: IncomingMessage, response: ServerResponse, { answe
     response.writeHead(304, [...answer.unchanged, ...ofThisOne]).end();
     return;
   }
-  const { headers, bytes } = answer.bodies[encodingFor(request)];
+  const { headers, bytes, isPacked } = answer.bodies[encodingFor(request)];
   response.writeHead(status, [...headers, ...ofThisOne]);
-  response.end(request.method === 'HEAD' ? undefined : bytes);
+  if (request.method === 'HEAD') response.end();
+  else response.end(isPacked ? gunzipSync(bytes) : bytes);
 }
 
 /** What was kept here has used up some of its time. Source: RFC 9111, section 5.1. */

@@ -29,7 +29,7 @@ export function capture({ request, response, asked }: Asked, handle: Handle): Pr
   return new Promise((resolve) => {
     const add = (chunk: unknown, encoding: unknown) => {
       if (chunk === undefined || chunk === null || typeof chunk === 'function') return;
-      chunks.push(typeof chunk === 'string' ? Buffer.from(chunk, encodingOf(encoding)) : Buffer.from(chunk as Buffer));
+      chunks.push(typeof chunk === 'string' ? Buffer.from(chunk, encodingOf(encoding)) : (chunk as Buffer));
     };
     Object.assign(response, {
       writeHead(status: number) {
@@ -42,7 +42,8 @@ export function capture({ request, response, asked }: Asked, handle: Handle): Pr
       },
       end(chunk: unknown, encoding: unknown) {
         add(chunk, encoding);
-        const said = { status: response.statusCode, headers: response.getHeaders(), body: Buffer.concat(chunks) };
+        const body = chunks.length === 1 ? (chunks[0] as Buffer) : Buffer.concat(chunks);
+        const said = { status: response.statusCode, headers: response.getHeaders(), body };
         Object.assign(request, { method, headers, url });
         Object.assign(response, { writeHead, write, end });
         for (const name of response.getHeaderNames()) if (name !== 'connection') response.removeHeader(name);

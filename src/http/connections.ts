@@ -32,7 +32,7 @@ export function watchConnections(server: Server): { finish(patience?: number): P
 
   function endIdle(): void {
     const busy = new Set([...answers].map(({ req }) => req.socket));
-    for (const socket of open) if (!busy.has(socket)) socket.destroySoon();
+    for (const socket of open) if (!busy.has(socket) && !socket.writableEnded) socket.destroySoon();
   }
 
   return {
