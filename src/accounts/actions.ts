@@ -9,9 +9,10 @@ import { type Actor, type Person, passwordProblem, type Role } from './person.ts
 import { canManagePeople } from './policy.ts';
 import { findPersonSlugs } from './queries/contributors.ts';
 import { endInvitationsTo } from './queries/invitations.ts';
-import { findSecondStep } from './queries/second-steps.ts';
+import { findSecondSteps } from './queries/second-steps.ts';
 import { deleteSession } from './queries/sessions.ts';
 import { findPersonByEmail, insertPerson } from './queries.ts';
+import { hasAny } from './second-step.ts';
 
 export { demoPassword } from './passwords.ts';
 
@@ -48,7 +49,7 @@ export async function signIn(context: Context, { email, password, network, repla
     // The account may have been closed while the password was hashed.
     if ((await findPersonByEmail(tx, email))?.passwordHash !== found.passwordHash) throw new Invalid({ '': noMatch });
     if (replaces) await deleteSession(tx, replaces);
-    if (await findSecondStep(tx, person.id)) {
+    if (hasAny(await findSecondSteps(tx, person.id))) {
       return { token: await beginSession(tx, person.id, at), lacks: 'second-step' as const };
     }
     const made = await openSession(tx, person.id, at);

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { email, line } from '../http/forms.ts';
+import { passkeyLimits } from './passkey.ts';
 import { passwordProblem, roles } from './person.ts';
 
 const name = () => line(100, 'A name').refine((text) => text !== '', 'Enter a name.');
@@ -44,3 +45,7 @@ export const invitationForm = z.object({ name: name(), email: email(), role: rol
 export const returnForm = z.object({ email: email(), role: role() });
 
 export const acceptanceForm = z.object({ name: name(), password: newPassword() });
+
+export const passkeyNameForm = z.object({
+  keyName: line(passkeyLimits.name, 'A name').refine((text) => text !== '', 'Enter a name.'),
+});

@@ -17,6 +17,7 @@ export interface SignInState {
 export function signInPage({ name }: Site, { email, next, notice, refusal }: SignInState): Page {
   return {
     layout: 'sheet',
+    script: 'passkeys',
     view: 'admin/sign-in',
     status: refusal?.status ?? 200,
     language: 'en',

@@ -26,12 +26,16 @@ function westernDigit(digit: string): string {
   return String(value);
 }
 
-/** What is known of the second step of somebody. */
-export interface SecondStep {
-  createdAt: string;
+/** What somebody has beside the password. */
+export interface SecondSteps {
+  /** Since when they have an app for codes; null without one. */
+  appSince: string | null;
+  passkeys: number;
   /** How many recovery codes were not used yet. */
   codesLeft: number;
 }
+
+export const hasAny = ({ appSince, passkeys }: SecondSteps): boolean => appSince !== null || passkeys > 0;
 
 /** Whether somebody of the role can do nothing before they have a second step. */
 export const isRequired = (role: Role, required: readonly Role[]): boolean => required.includes(role);

@@ -33,6 +33,7 @@ const { metafile } = await build({
     'desk.ts',
     'queue.ts',
     'library.ts',
+    'passkeys.ts',
     'speculation-rules.json',
   ].map((name) => join(source, name)),
   outdir: target,

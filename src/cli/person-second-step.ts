@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { takeSecondStep } from '../accounts/actions/second-steps.ts';
+import { takeSecondStep } from '../accounts/actions/requirement.ts';
 import { findPersonByEmail } from '../accounts/queries.ts';
 import type { Context } from '../context.ts';
 import { Invalid, NotFound } from '../errors.ts';

@@ -1,6 +1,17 @@
 import type { Generated } from 'kysely';
 import type { InvitationState, PersonStanding, Role, SessionStage } from './columns.ts';
 
+/** How people are here, and sign in. */
+export interface AccountTables {
+  people: People;
+  invitations: Invitations;
+  sessions: Sessions;
+  second_steps: SecondSteps;
+  recovery_codes: RecoveryCodes;
+  passkeys: Passkeys;
+  passkey_challenges: PasskeyChallenges;
+}
+
 export interface People {
   id: Generated<number>;
   slug: string;
@@ -20,7 +31,7 @@ export interface People {
 }
 
 /** Each link that was sent. Once it is over, its row names nobody and only says why it is over. */
-export interface Invitations {
+interface Invitations {
   id: Generated<number>;
   /** SHA-256 of the token in the link. */
   token_hash: string;
@@ -37,7 +48,7 @@ export interface Invitations {
   person_id: Generated<number | null>;
 }
 
-export interface Sessions {
+interface Sessions {
   /** SHA-256 of the token in the cookie: whoever reads the table cannot sign in with it. */
   token_hash: string;
   person_id: number;
@@ -49,7 +60,7 @@ export interface Sessions {
 }
 
 /** Of who signs in with a code of an app, too. */
-export interface SecondSteps {
+interface SecondSteps {
   person_id: number;
   /** 160 bits, base32, as the app has it. */
   secret: string;
@@ -59,8 +70,34 @@ export interface SecondSteps {
 }
 
 /** What replaces a code once, where the app is lost; a row goes when it is used. */
-export interface RecoveryCodes {
+interface RecoveryCodes {
   /** SHA-256. */
   code_hash: string;
   person_id: number;
+}
+
+/** Keys on people's devices, by their public halves. */
+interface Passkeys {
+  id: Generated<number>;
+  person_id: number;
+  /** The key's own number, base64url. */
+  credential: string;
+  /** COSE, base64url. */
+  public_key: string;
+  /** How often it was used, as the device says; 0 of one that does not count. */
+  counter: number;
+  /** JSON list of ways to reach the device. */
+  transports: string;
+  name: string;
+  created_at: string;
+  used_at: string | null;
+}
+
+/** What browsers were asked to sign; a row goes when it comes back. */
+interface PasskeyChallenges {
+  /** SHA-256. */
+  challenge_hash: string;
+  /** SHA-256 of what for, and by which session or browser. */
+  bound_to: string;
+  expires_at: string;
 }

@@ -1,5 +1,5 @@
 import type { Generated, Selectable } from 'kysely';
-import type { Invitations, People, RecoveryCodes, SecondSteps, Sessions } from './account-tables.ts';
+import type { AccountTables, People } from './account-tables.ts';
 import type { CommentPatterns, NetworkKeys, SpamChecks } from './comment-rule-tables.ts';
 import type {
   CommentBans,
@@ -62,12 +62,7 @@ import type {
  * Every table, as migrations/ makes them. Times are text, the 24 characters of toISOString(), in UTC; truth values are 0 or 1;
  * lists and objects are JSON text. The same on both databases.
  */
-export interface Tables {
-  people: People;
-  sessions: Sessions;
-  second_steps: SecondSteps;
-  recovery_codes: RecoveryCodes;
-  invitations: Invitations;
+export interface Tables extends AccountTables {
   sections: Sections;
   topics: Topics;
   series: SeriesTable;

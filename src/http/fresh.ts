@@ -16,6 +16,8 @@ const freshMinutes = 10;
 
 export interface Proof {
   password: string;
+  /** What a device signed in its place; '' where it did not. */
+  passkey: string;
   /** What limits count by. */
   network: string;
 }
@@ -41,9 +43,12 @@ export function askFresh<Known extends FreshContext>(
     const session = sessionOf(response) ?? begunOf(response);
     if (!session) throw new SignInRequired('Sign in to go on.');
     if (!ofWhom(session.actor) || isFresh(session, context.now())) return next();
-    const password = request.method === 'POST' ? formOf(request).proof : undefined;
+    const { proof: password, passkey = '' } = request.method === 'POST' ? formOf(request) : {};
     if (password === undefined) return sendPage(context, response, await asking(context, request, null));
-    const refusal = await refusalOf(prove(context, session, { password, network: networkOf(request) }), response);
+    const refusal = await refusalOf(
+      prove(context, session, { password, passkey, network: networkOf(request) }),
+      response,
+    );
     if (refusal) return sendPage(context, response, await asking(context, request, refusal));
     next();
   };
@@ -84,7 +89,13 @@ async function asking(context: FreshContext, request: Request, refusal: Refusal 
     multipart: request.is('multipart/form-data') !== false,
     error: refusal?.message ?? null,
   };
-  const page = { layout: 'sheet', view: 'admin/prove', language: 'en', title: 'Confirm that it is you' } as const;
+  const page = {
+    layout: 'sheet',
+    script: 'passkeys',
+    view: 'admin/prove',
+    language: 'en',
+    title: 'Confirm that it is you',
+  } as const;
   // Nothing was done, and somebody has to say who they are.
   return { ...page, status: refusal?.status ?? 401, model };
 }

@@ -14,6 +14,8 @@ const rules = {
   'second-step': { points: 8, duration: 15 * 60 },
   'second-step-network': { points: 40, duration: 15 * 60 },
   'second-step-account': { points: 60, duration: 60 * 60 },
+  /** What devices are asked to sign, and what they signed, for one network: a whole desk may begin its day in one. */
+  passkey: { points: 120, duration: 15 * 60 },
   comment: { points: 10, duration: 10 * 60 },
   /** What writers do about comments of their own. */
   'comment-change': { points: 20, duration: 10 * 60 },

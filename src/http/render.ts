@@ -16,7 +16,7 @@ export type { Watch } from './templates.ts';
 /** The file views/layouts/<layout>.hbs. */
 export type Layout = 'reader' | 'newsroom' | 'sheet';
 
-const scriptNames = ['share', 'story', 'comments', 'editor', 'front', 'desk', 'queue', 'library'] as const;
+const scriptNames = ['share', 'story', 'comments', 'editor', 'front', 'desk', 'queue', 'library', 'passkeys'] as const;
 
 type ScriptName = (typeof scriptNames)[number];
 

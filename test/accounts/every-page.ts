@@ -1,10 +1,12 @@
 import type { Test } from 'supertest';
 import type { Started } from '../support/app.ts';
+import { askedOf, newDevice } from '../support/authenticator.ts';
 import { addPerson, password } from '../support/factories.ts';
 import { setUpStep } from '../support/second-steps.ts';
 
 type Asked = [ask: () => Test, status: number];
 
+const keys = '/admin/account/passkeys';
 const own = '/admin/account/second-step';
 
 /** Each kind of page about how people sign in, and the status that it answers. */
@@ -13,6 +15,8 @@ export async function signInPages(newsroom: Started): Promise<Asked[]> {
   const agent = await newsroom.signIn(person);
   const fresh = await newsroom.signIn('author');
   await setUpStep(newsroom, agent);
+  const passkey = newDevice(newsroom.url).create(await askedOf(agent, 'add'));
+  await agent.post(keys).type('form').send({ keyName: 'My telephone', passkey }).expect(303);
   const begun = newsroom.visitor();
   await begun.post('/admin/sign-in').type('form').send({ email: person.email, password }).expect(303);
   const later = () => {
@@ -29,6 +33,10 @@ export async function signInPages(newsroom: Started): Promise<Asked[]> {
     [() => agent.post(`${own}/codes`), 200],
     [() => fresh.get(`${own}?next=/admin/comments`), 200],
     [() => fresh.post(own).type('form').send(wrong), 422],
+    [() => agent.get(keys), 200],
+    [() => fresh.get(`${keys}?done=removed`), 200],
+    [() => agent.post(keys).type('form').send({ keyName: 'K', passkey: 'x' }), 422],
+    [() => newsroom.visitor().post('/admin/passkey'), 422],
     [() => agent.get('/admin/settings/sign-in?done'), 200],
     [() => agent.get(`/admin/people/${person.id}`), 200],
     [() => agent.get(`/admin/people/${person.id}/second-step`), 200],

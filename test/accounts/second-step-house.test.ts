@@ -41,7 +41,7 @@ describe('Under the account, a second step', () => {
     for (const code of app.recoveryCodes) expect(code).toMatch(/^([a-z2-7]{6}-){3}[a-z2-7]{6}$/);
     expect([await isIn(agent), await isIn(elsewhere)]).toEqual([true, false]);
     expect(readPage(await agent.get('/admin/account')).main).toContain('On: a code of your app after the password.');
-    expect(readPage(await agent.get(own)).main).toContain('8 of 8 recovery codes are left.');
+    expect(readPage(await agent.get('/admin/account')).main).toContain('8 of 8 are left.');
   });
 
   test('is not set up by another code, and the page still shows the same key', async () => {
@@ -74,7 +74,10 @@ describe('Under the account, a second step', () => {
 
   test('gets new recovery codes, and those before are worth nothing', async () => {
     const app = await setUpStep(newsroom, agent);
-    const shown = await sendForm(agent, fillForm(await agent.get(own), 'Make new recovery codes')).expect(200);
+    const shown = await sendForm(
+      agent,
+      fillForm(await agent.get('/admin/account'), 'Make new ones: Recovery codes'),
+    ).expect(200);
     const codes = readPage(shown).texts('code');
     const browser = newsroom.visitor();
     await begin(browser);
@@ -86,7 +89,7 @@ describe('Under the account, a second step', () => {
   test('is turned off, and then the password is enough', async () => {
     await setUpStep(newsroom, agent);
     const answer = await sendForm(agent, fillForm(await agent.get(own), 'Turn it off')).expect(303);
-    expect(readPage(await agent.get(answer.headers.location ?? '')).main).toContain('The second step is off');
+    expect(readPage(await agent.get(answer.headers.location ?? '')).main).toContain('The app is off');
     const browser = newsroom.visitor();
     expect((await begin(browser)).headers.location).toBe('/admin/articles');
     for (const table of ['second_steps', 'recovery_codes'] as const) {

@@ -120,7 +120,7 @@ describe('A second step', () => {
     await give(await begun(), first).expect(422);
     const browser = await begun();
     await give(browser, second).expect(303);
-    expect(readPage(await browser.get('/admin/account/second-step')).main).toContain('6 of 8 recovery codes are left.');
+    expect(readPage(await browser.get('/admin/account')).main).toContain('6 of 8 are left.');
   });
 
   test('says the same of a wrong code, a used one and a text, and gives none back', async () => {

@@ -37,7 +37,7 @@ describe.each(looks)('%s', (_, look) => {
     await givePassword();
     await heading('Your account');
     await page.getByRole('link', { name: /^Set up/ }).click();
-    await heading('Second step');
+    await heading('App for codes');
     await expectGood();
     await page.getByLabel('Code that the app shows').fill('000000');
     await press('Turn it on');
@@ -92,6 +92,6 @@ describe.each(looks)('%s', (_, look) => {
     await expectGood();
     await page.getByLabel('Password').fill(password);
     await press('Go on');
-    await page.getByText('The second step is off').waitFor();
+    await page.getByText('The app is off').waitFor();
   });
 });

@@ -55,6 +55,8 @@ describe('Migrating', () => {
         ...['publications', 'published_article_authors', 'published_article_topics', 'published_articles'],
         ...['published_corrections', 'published_page_references', 'published_pages', 'published_references'],
         ...[
+          'passkey_challenges',
+          'passkeys',
           'recovery_codes',
           'redirects',
           'revision_authors',
@@ -97,7 +99,7 @@ describe('Migrating', () => {
       try {
         expect(await tablesOf(database)).toEqual([]);
         await migrate(database);
-        expect(await tablesOf(database)).toHaveLength(75);
+        expect(await tablesOf(database)).toHaveLength(77);
       } finally {
         await database.close();
       }

@@ -69,6 +69,7 @@ function policyOf({ headers }: Response): Record<string, string[]> {
 }
 
 const scriptsOf: Record<string, string> = {
+  'the sign-in page': 'passkeys.ts',
   'a story': 'story.ts',
   'a comment with mistakes': 'comments.ts',
   'the editor': 'editor.ts',

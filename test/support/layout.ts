@@ -32,7 +32,7 @@ export const folders = [
 /** A noun that outgrew its file stands in several. */
 export const nouns: Record<string, string[]> = {
   ...{
-    accounts: ['person', 'invitation', 'mail-choice', 'second-step'],
+    accounts: ['person', 'invitation', 'mail-choice', 'second-step', 'passkey', 'device'],
     media: ['picture', 'recording', 'document', 'variant', 'card'],
     topics: ['section'],
     articles: ['article', 'content', 'kind', 'insert'],
@@ -48,6 +48,8 @@ export const nouns: Record<string, string[]> = {
 export const extras: Record<string, string> = {
   'accounts/passwords': 'hashing, which only actions and the command line ask for',
   'accounts/one-time-codes': 'codes of apps and recovery codes: the one importer of otpauth',
+  'accounts/webauthn':
+    'what devices are asked to sign, and whether they did: the one importer of @simplewebauthn/server',
   'accounts/qr-code': 'a QR code as an SVG has it: the one importer of uqr',
   'accounts/letter': 'the mail of an invitation, pure: actions write it, and actions import no pages',
   'articles/letter': 'the mails to colleagues, pure: actions write them, and actions import no pages',
@@ -97,6 +99,7 @@ export const drivers: Record<string, string[]> = {
   isbot: ['http/reads.ts'],
   nodemailer: ['mail/smtp.ts', 'mail/files.ts'],
   otpauth: ['accounts/one-time-codes.ts'],
+  '@simplewebauthn/server': ['accounts/webauthn.ts'],
   uqr: ['accounts/qr-code.ts'],
   '@node-rs/argon2': ['accounts/passwords.ts'],
 };

@@ -7,6 +7,12 @@ export const signInRights = `
   POST /admin/account/second-step             -           401     422        422        422      422  422     422
   POST /admin/account/second-step/codes       -           401     409        409        409      409  409     409
   POST /admin/account/second-step/end         -           401     409        409        409      409  409     409
+  POST /admin/passkey/options                 -           200     200        200        200      200  200     200
+  POST /admin/passkey                         -           422     422        422        422      422  422     422
+  GET /admin/account/passkeys                 -           303     200        200        200      200  200     200
+  POST /admin/account/passkeys                -           401     422        422        422      422  422     422
+  POST /admin/account/passkeys/:id            -           401     404        404        404      404  404     404
+  POST /admin/account/passkeys/:id/remove     -           401     404        404        404      404  404     404
   GET /admin/settings/sign-in                 -           303     403        403        403      403  403     200
   POST /admin/settings/sign-in                -           401     403        403        403      403  403     303
   GET /admin/people/:id/second-step           member      303     403        403        403      403  403     200

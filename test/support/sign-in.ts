@@ -7,11 +7,15 @@ import type { Context } from '../../src/context.ts';
 export const signInPosts = [
   ...['/admin/second-step', '/admin/prove', '/admin/settings/sign-in'],
   ...['/admin/account/second-step', '/admin/account/second-step/codes', '/admin/account/second-step/end'],
+  ...['/admin/passkey/options', '/admin/passkey', '/admin/account/passkeys', '/admin/account/passkeys/:id'],
+  '/admin/account/passkeys/:id/remove',
 ];
 
 /** Null for a route that is none of these. */
 export function askSignIn(pattern: string): { path: string; fields: Record<string, string> } | null {
-  return signInPosts.includes(pattern) ? { path: pattern, fields: { code: '123456', moderator: '' } } : null;
+  if (!signInPosts.includes(pattern)) return null;
+  const fields = { code: '123456', moderator: '', use: 'sign-in', keyName: 'My telephone' };
+  return { path: pattern.replace(':id', '999999'), fields };
 }
 
 /** A second step of somebody, whose app nobody has. */

@@ -4,6 +4,8 @@ import { Invalid } from '../../errors.ts';
 import { verifyPassword } from '../passwords.ts';
 import { writeProof } from '../queries/sessions.ts';
 import { findPersonByEmail } from '../queries.ts';
+import { notRight } from '../webauthn.ts';
+import { usePasskey } from './passkeys.ts';
 import type { Acting } from './second-steps.ts';
 
 interface Given {
@@ -12,13 +14,11 @@ interface Given {
   network: string;
 }
 
-type Parts = Pick<Context, 'db' | 'limits' | 'now'>;
-
 /**
  * Asks for the password again, before what cannot be undone. Attempts are counted with those of signing in.
  * @throws Invalid with the password, TooMany
  */
-export async function confirmPassword(context: Parts, actor: Actor, { password, network }: Given): Promise<void> {
+export async function confirmPassword(context: Context, actor: Actor, { password, network }: Given): Promise<void> {
   const account = `${actor.email} ${network}`;
   await context.limits.take('sign-in', account);
   await context.limits.take('sign-in-network', network);
@@ -28,8 +28,23 @@ export async function confirmPassword(context: Parts, actor: Actor, { password, 
   await context.limits.clear('sign-in', account);
 }
 
-/** The same, and the session counts as fresh from now on. @throws Invalid with the password, TooMany */
-export async function prove(context: Parts, { actor, tokenHash }: Acting, given: Given): Promise<void> {
-  await confirmPassword(context, actor, given);
+/** @throws Invalid with the passkey, also where it is somebody else's; TooMany */
+async function confirmPasskey(
+  context: Context,
+  { actor, tokenHash }: Acting,
+  given: { json: string; network: string },
+) {
+  const signer = await usePasskey(context, given.json, { use: 'prove', holder: tokenHash, network: given.network });
+  if (signer.id !== actor.id) throw new Invalid({ passkey: notRight });
+}
+
+/** The same, or a passkey in its place, and the session counts as fresh from now on. @throws Invalid with the password, TooMany */
+export async function prove(
+  context: Context,
+  { actor, tokenHash }: Acting,
+  { passkey, ...given }: Given & { passkey: string },
+): Promise<void> {
+  if (passkey === '') await confirmPassword(context, actor, given);
+  else await confirmPasskey(context, { actor, tokenHash }, { json: passkey, network: given.network });
   await context.db.transaction((tx) => writeProof(tx, tokenHash, context.now()));
 }

@@ -1,25 +1,21 @@
 import type { Context } from '../../context.ts';
 import type { Tx } from '../../db/database.ts';
 import type { Actor } from '../../db/tables.ts';
-import { Conflict, Forbidden, Invalid, NotFound } from '../../errors.ts';
+import { Conflict, Invalid } from '../../errors.ts';
 import { record } from '../../events/log.ts';
 import { makeRecoveryCodes, secretFor, stepOf } from '../one-time-codes.ts';
-import type { Role } from '../person.ts';
-import { canManagePeople } from '../policy.ts';
-import { findContributor } from '../queries/contributors.ts';
 import {
-  deleteSecondStep,
+  deleteApp,
   findRequiredRoles,
-  findSecondStep,
+  findSecondSteps,
   findSecret,
   replaceRecoveryCodes,
   replaceSecondStep,
   useRecoveryCode,
   useStep,
-  writeRequiredRoles,
 } from '../queries/second-steps.ts';
-import { deleteSession, deleteSessionsOf } from '../queries/sessions.ts';
-import { isRequired, readGiven } from '../second-step.ts';
+import { deleteSession } from '../queries/sessions.ts';
+import { hasAny, isRequired, readGiven, type SecondSteps } from '../second-step.ts';
 import { openSession, renewSessions, type SignedIn } from './sessions.ts';
 
 export interface GivenCode {
@@ -60,7 +56,7 @@ export async function passSecondStep(
   return { token, person: actor };
 }
 
-async function takeAttempt(context: Context, actor: Actor, network: string): Promise<void> {
+export async function takeAttempt(context: Context, actor: Actor, network: string): Promise<void> {
   await context.limits.take('second-step', `${actor.id} ${network}`);
   await context.limits.take('second-step-network', network);
   // Only who knows the password gets as far, so nobody else can use it up.
@@ -107,11 +103,12 @@ export async function setUpSecondStep(
   return { token, person: actor, recoveryCodes };
 }
 
-const happened = (actor: Actor, at: string, action: string, id = actor.id) => ({
-  ...{ at, actor, action, subject: `person:${id}`, names: [] },
+/** Of somebody's own account. */
+export const happened = (actor: Actor, at: string, action: string) => ({
+  ...{ at, actor, action, subject: `person:${actor.id}`, names: [] },
 });
 
-const keepRecoveryCodes = (tx: Tx, actor: Actor, codes: readonly string[]): Promise<void> =>
+export const keepRecoveryCodes = (tx: Tx, actor: Actor, codes: readonly string[]): Promise<void> =>
   replaceRecoveryCodes(
     tx,
     actor.id,
@@ -123,22 +120,22 @@ export async function renewRecoveryCodes(context: Context, actor: Actor): Promis
   const at = context.now();
   const recoveryCodes = makeRecoveryCodes();
   await context.db.transaction(async (tx) => {
-    if (!(await findSecondStep(tx, actor.id))) throw new Conflict('There is no second step that they would be for.');
+    if (!hasAny(await findSecondSteps(tx, actor.id)))
+      throw new Conflict('There is no second step that they would be for.');
     await keepRecoveryCodes(tx, actor, recoveryCodes);
     await record(tx, happened(actor, at, 'person.recovery_codes_made'));
   });
   return recoveryCodes;
 }
 
-/** From now on the password is enough. Everywhere else they are signed out. @throws Conflict where their role has to have one, or there is none */
-export async function endSecondStep(context: Context, actor: Actor): Promise<SignedIn> {
+/** No code of an app is asked for from now on. Everywhere else they are signed out. @throws Conflict where their role has to have something, and this is all */
+export async function endApp(context: Context, actor: Actor): Promise<SignedIn> {
   const at = context.now();
   const token = await context.db.transaction(async (tx) => {
-    if (isRequired(actor.role, await findRequiredRoles(tx))) {
-      throw new Conflict('Your role has to have a second step. You can set up another app instead.');
-    }
-    if (!(await findSecondStep(tx, actor.id))) throw new Conflict('There is no second step to turn off.');
-    await deleteSecondStep(tx, actor.id);
+    const { appSince, ...others } = await findSecondSteps(tx, actor.id);
+    if (appSince === null) throw new Conflict('There is no app to turn off.');
+    await deleteApp(tx, actor.id);
+    await requireStillEnough(tx, actor, { ...others, appSince: null });
     const made = await renewSessions(tx, actor.id, at);
     await record(tx, happened(actor, at, 'person.second_step_ended'));
     return made;
@@ -146,30 +143,11 @@ export async function endSecondStep(context: Context, actor: Actor): Promise<Sig
   return { token, person: actor };
 }
 
-/**
- * Takes the second step from somebody who lost it: their password is enough then, to set up another. They are signed out everywhere.
- * `actor` is null where the operator does it, at the command line.
- * @throws Forbidden, NotFound, Conflict where they have none
- */
-export async function takeSecondStep(context: Context, actor: Actor | null, id: number): Promise<void> {
-  if (actor && !canManagePeople(actor)) throw new Forbidden('Only an administrator takes a second step away.');
-  const at = context.now();
-  await context.db.transaction(async (tx) => {
-    const person = await findContributor(tx, id);
-    if (!person) throw new NotFound('There is nobody here by this number, or not any more.');
-    if (!(await findSecondStep(tx, id))) throw new Conflict(`${person.name} has no second step.`);
-    await deleteSecondStep(tx, id);
-    await deleteSessionsOf(tx, id);
-    await record(tx, { at, actor, action: 'person.second_step_taken', subject: `person:${id}`, names: [] });
-  });
-}
-
-/** Whoever has one of these roles and no second step is led to set one up before anything else. @throws Forbidden */
-export async function requireSecondSteps(context: Context, actor: Actor, required: readonly Role[]): Promise<void> {
-  if (!canManagePeople(actor)) throw new Forbidden('Only an administrator says how people sign in.');
-  const at = context.now();
-  await context.db.transaction(async (tx) => {
-    await writeRequiredRoles(tx, required);
-    await record(tx, { at, actor, action: 'site.second_steps_required', subject: 'site', names: [] });
-  });
+/** What is left after something was taken away: where that is nothing, recovery codes go, too. @throws Conflict where the role has to have something */
+export async function requireStillEnough(tx: Tx, actor: Actor, left: SecondSteps): Promise<void> {
+  if (hasAny(left)) return;
+  if (isRequired(actor.role, await findRequiredRoles(tx))) {
+    throw new Conflict('Your role has to have a second step. Set up another one first, or another app instead.');
+  }
+  await replaceRecoveryCodes(tx, actor.id, []);
 }

@@ -2,7 +2,7 @@ import type { Site } from '../../db/settings.ts';
 import type { Page } from '../../http/render.ts';
 import { longDate } from '../../text/dates.ts';
 import { qrCode } from '../qr-code.ts';
-import { recoveryCount, type SecondStep } from '../second-step.ts';
+import { hasAny, type SecondSteps } from '../second-step.ts';
 
 const page = { layout: 'sheet', language: 'en' } as const;
 
@@ -12,16 +12,25 @@ export interface Refusal {
   message: string;
 }
 
+interface Asked {
+  steps: SecondSteps;
+  next: string | null;
+  refusal: Refusal | null;
+}
+
 /** Asks for the code, after the password. */
-export function codePage({ name }: Site, { next, refusal }: { next: string | null; refusal: Refusal | null }): Page {
+export function codePage({ name }: Site, { steps, next, refusal }: Asked): Page {
   const hidden = next === null ? [] : [{ name: 'next', value: next }];
-  const model = { siteName: name, hidden, error: refusal?.message ?? null };
-  return { ...page, view: 'accounts/code', title: 'Second step', status: refusal?.status ?? 200, model };
+  const model = {
+    ...{ siteName: name, hidden, error: refusal?.message ?? null },
+    ...{ hasApp: steps.appSince !== null, hasPasskeys: steps.passkeys > 0 },
+  };
+  const script = steps.passkeys > 0 ? ({ script: 'passkeys' } as const) : {};
+  return { ...script, ...page, view: 'accounts/code', title: 'Second step', status: refusal?.status ?? 200, model };
 }
 
 interface Shown {
-  /** What they have; null for nothing. */
-  step: SecondStep | null;
+  steps: SecondSteps;
   /** For an app that is to be set up; null where that is not asked for. */
   setting: { secret: string; address: string } | null;
   /** Their role has to have a second step. */
@@ -32,30 +41,24 @@ interface Shown {
   refusal: Refusal | null;
 }
 
-/** What somebody has beside the password, and how they get or change it. */
+/** The app that somebody has beside the password, and how they get or change it. */
 export function secondStepPage(site: Site, shown: Shown): Page {
-  const { step, setting, isRequired, isSignedIn, next, refusal } = shown;
+  const { steps, setting, isRequired, isSignedIn, next, refusal } = shown;
   const model = {
     siteName: site.name,
-    demand: isRequired && !step ? 'Your role signs in with a second step. Set it up, and you can go on.' : null,
-    step: step && {
-      since: longDate(step.createdAt, { zone: site.zone, language: 'en' }),
-      codes: codesSentence(step.codesLeft),
-      isFew: step.codesLeft <= 2,
-      mayEnd: !isRequired,
-    },
+    demand:
+      isRequired && !hasAny(steps) ? 'Your role signs in with a second step. Set it up, and you can go on.' : null,
+    step: steps.appSince === null ? null : stepOf(steps.appSince, site),
+    mayEnd: !isRequired || steps.passkeys > 0,
     setting: setting && { qr: qrCode(setting.address), secret: setting.secret.replace(/(.{4})(?=.)/g, '$1 ') },
     hidden: next === null ? [] : [{ name: 'next', value: next }],
     error: refusal?.message ?? null,
     back: isSignedIn ? '/admin/account' : null,
   };
-  return { ...page, view: 'accounts/second-step', title: 'Second step', status: refusal?.status ?? 200, model };
+  return { ...page, view: 'accounts/second-step', title: 'App for codes', status: refusal?.status ?? 200, model };
 }
 
-function codesSentence(left: number): string {
-  if (left === 0) return 'No recovery code is left. Make new ones, in case you lose the app.';
-  return left === 1 ? 'One recovery code is left.' : `${left} of ${recoveryCount} recovery codes are left.`;
-}
+const stepOf = (since: string, { zone }: Site) => ({ since: longDate(since, { zone, language: 'en' }) });
 
 /** Recovery codes, the only time that anybody sees them. */
 export function recoveryCodesPage({ name }: Site, { codes, next }: { codes: string[]; next: string }): Page {

@@ -2,7 +2,7 @@ import type { Db, Tx } from '../../db/database.ts';
 import type { PersonStanding, Role } from '../../db/tables.ts';
 import { makeToken } from '../../text/tokens.ts';
 import type { Contributor } from '../person.ts';
-import { deleteSecondStep } from './second-steps.ts';
+import { deleteSecondSteps } from './second-steps.ts';
 import { deleteSessionsOf } from './sessions.ts';
 
 const columns = ['id', 'slug', 'name', 'bio', 'standing', 'picture_id as pictureId', 'email', 'role'] as const;
@@ -71,7 +71,7 @@ export async function insertGuest(tx: Tx, { createdAt, ...guest }: NewGuest): Pr
 /** The account is gone, with its address, password and sessions; name, byline, biography and picture stay. */
 export async function eraseAccount(tx: Tx, id: number): Promise<void> {
   await deleteSessionsOf(tx, id);
-  await deleteSecondStep(tx, id);
+  await deleteSecondSteps(tx, id);
   await tx
     .updateTable('people')
     .set({ ...nobodys(), standing: 'left', mails_off: '[]' })

@@ -2,7 +2,7 @@ import type { Db, Tx } from '../../db/database.ts';
 import { readSetting, writeSetting } from '../../db/settings.ts';
 import { hashToken } from '../../text/tokens.ts';
 import { type Role, roles } from '../person.ts';
-import type { SecondStep } from '../second-step.ts';
+import type { SecondSteps } from '../second-step.ts';
 
 /** Roles that can do nothing before they have a second step, as a JSON list. */
 export const requiredKey = 'second_step_roles';
@@ -17,21 +17,30 @@ export const findRequiredRoles = async (db: Db): Promise<Role[]> => rolesIn(awai
 export const writeRequiredRoles = (tx: Tx, required: readonly Role[]): Promise<void> =>
   writeSetting(tx, requiredKey, JSON.stringify(required));
 
-/** Null for who signs in by a password alone. */
-export async function findSecondStep(db: Db, personId: number): Promise<SecondStep | null> {
+export async function findSecondSteps(db: Db, personId: number): Promise<SecondSteps> {
   const row = await db
-    .selectFrom('second_steps')
-    .select('created_at as createdAt')
-    .select((select) =>
+    .selectFrom('people')
+    .leftJoin('second_steps', 'second_steps.person_id', 'people.id')
+    .select('second_steps.created_at as appSince')
+    .select((select) => [
+      select
+        .selectFrom('passkeys')
+        .select((inner) => inner.fn.countAll<number>().as('count'))
+        .whereRef('passkeys.person_id', '=', 'people.id')
+        .as('passkeys'),
       select
         .selectFrom('recovery_codes')
         .select((inner) => inner.fn.countAll<number>().as('count'))
-        .whereRef('recovery_codes.person_id', '=', 'second_steps.person_id')
+        .whereRef('recovery_codes.person_id', '=', 'people.id')
         .as('codesLeft'),
-    )
-    .where('person_id', '=', personId)
+    ])
+    .where('people.id', '=', personId)
     .executeTakeFirst();
-  return row ? { createdAt: row.createdAt, codesLeft: Number(row.codesLeft) } : null;
+  return {
+    appSince: row?.appSince ?? null,
+    passkeys: Number(row?.passkeys ?? 0),
+    codesLeft: Number(row?.codesLeft ?? 0),
+  };
 }
 
 export async function findSecret(db: Db, personId: number): Promise<string | null> {
@@ -85,10 +94,18 @@ export async function replaceRecoveryCodes(tx: Tx, personId: number, codes: read
   if (rows.length > 0) await tx.insertInto('recovery_codes').values(rows).execute();
 }
 
-export async function deleteSecondStep(tx: Tx, personId: number): Promise<void> {
-  await replaceRecoveryCodes(tx, personId, []);
+export async function deleteApp(tx: Tx, personId: number): Promise<void> {
   await tx.deleteFrom('second_steps').where('person_id', '=', personId).execute();
 }
+
+/** App, passkeys and recovery codes. */
+export async function deleteSecondSteps(tx: Tx, personId: number): Promise<void> {
+  await deleteApp(tx, personId);
+  await tx.deleteFrom('passkeys').where('person_id', '=', personId).execute();
+  await replaceRecoveryCodes(tx, personId, []);
+}
+
+const passkeysOf = (db: Db) => db.selectFrom('passkeys').whereRef('passkeys.person_id', '=', 'people.id' as never);
 
 /** How many people of each role have none; roles of which everybody has one are left out. */
 export async function countWithout(db: Db): Promise<Map<Role, number>> {
@@ -99,6 +116,7 @@ export async function countWithout(db: Db): Promise<Map<Role, number>> {
     .select((select) => select.fn.countAll<number>().as('count'))
     .where('people.standing', '=', 'member')
     .where('second_steps.person_id', 'is', null)
+    .where((where) => where.not(where.exists(passkeysOf(db).select('passkeys.id'))))
     .groupBy('people.role')
     .execute();
   return new Map(rows.map(({ role, count }) => [role, Number(count)]));

@@ -12,7 +12,14 @@ const sessions = compiled({ tokenHash: String, now: String }, (db, { tokenHash, 
     .leftJoin('second_steps', 'second_steps.person_id', 'people.id')
     .leftJoin('settings', (join) => join.on('settings.key', '=', requiredKey))
     .select(['people.id', 'people.name', 'people.email', 'people.role', 'sessions.stage'])
-    .select(['sessions.proved_at as provedAt', 'settings.value as required', 'second_steps.person_id as hasStep'])
+    .select(['sessions.proved_at as provedAt', 'settings.value as required', 'second_steps.person_id as app'])
+    .select((select) =>
+      select
+        .selectFrom('passkeys')
+        .select((inner) => inner.fn.min<number | null>('passkeys.id').as('first'))
+        .whereRef('passkeys.person_id', '=', 'people.id')
+        .as('passkey'),
+    )
     .where('sessions.token_hash', '=', tokenHash)
     .where('people.standing', '=', 'member')
     .where('sessions.expires_at', '>', now),
@@ -29,8 +36,8 @@ interface Found {
 export async function findSession(db: Db, session: { tokenHash: string; now: string }): Promise<Found | null> {
   const [row] = await sessions(db, session);
   if (!row) return null;
-  const { stage, provedAt, required, hasStep, ...actor } = row;
-  const mustSetUp = hasStep === null && isRequired(actor.role, rolesIn(required));
+  const { stage, provedAt, required, app, passkey, ...actor } = row;
+  const mustSetUp = app === null && passkey === null && isRequired(actor.role, rolesIn(required));
   return { actor, provedAt, lacks: stage === 'second-step' ? stage : mustSetUp ? 'set-up' : null };
 }
 

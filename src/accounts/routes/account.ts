@@ -7,11 +7,11 @@ import { chooseMails } from '../actions/mail-choices.ts';
 import { mailKinds } from '../mail-choice.ts';
 import { accountPage } from '../pages/account.ts';
 import { findMailsOff } from '../queries/mail-choices.ts';
-import { findSecondStep } from '../queries/second-steps.ts';
+import { findSecondSteps } from '../queries/second-steps.ts';
 
 const notices = new Map([
   ['saved', 'Saved.'],
-  ['step-ended', 'The second step is off, and you are signed out everywhere else.'],
+  ['step-ended', 'The app is off, and you are signed out everywhere else.'],
 ]);
 
 /** What everybody of the newsroom chooses for themselves. */
@@ -20,9 +20,9 @@ export function accountRoutes(context: Context): Router {
   router.get('/admin/account', async (request, response) => {
     const actor = actorOf(response);
     const db = context.db.reader;
-    const [off, step] = await Promise.all([findMailsOff(db, actor.id), findSecondStep(db, actor.id)]);
+    const [off, steps] = await Promise.all([findMailsOff(db, actor.id), findSecondSteps(db, actor.id)]);
     const notice = notices.get(String(request.query.done)) ?? null;
-    await sendPage(context, response, accountPage(actor, { off, step, notice }));
+    await sendPage(context, response, accountPage(actor, { off, steps, notice }));
   });
   router.post('/admin/account', async (request, response) => {
     const form = formOf(request);

@@ -5,7 +5,7 @@ import { askFresh } from '../../http/fresh.ts';
 import { sendPage } from '../../http/send-page.ts';
 import { actorOf, allow } from '../../http/sessions.ts';
 import { prove } from '../actions/proving.ts';
-import { requireSecondSteps } from '../actions/second-steps.ts';
+import { requireSecondSteps } from '../actions/requirement.ts';
 import { requirementPage } from '../pages/requirement.ts';
 import { roles } from '../person.ts';
 import { canManagePeople } from '../policy.ts';

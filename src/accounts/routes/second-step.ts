@@ -6,12 +6,13 @@ import { askFresh } from '../../http/fresh.ts';
 import { networkOf } from '../../http/network.ts';
 import { sendPage } from '../../http/send-page.ts';
 import { actorOf, type BegunSession, begunOf, sessionOf, settingUpOf, startSession } from '../../http/sessions.ts';
+import { signInByPasskey } from '../actions/passkeys.ts';
 import { prove } from '../actions/proving.ts';
-import { endSecondStep, passSecondStep, renewRecoveryCodes, setUpSecondStep } from '../actions/second-steps.ts';
+import { endApp, passSecondStep, renewRecoveryCodes, setUpSecondStep } from '../actions/second-steps.ts';
 import { appAddress, secretFor } from '../one-time-codes.ts';
 import { codePage, type Refusal, recoveryCodesPage, secondStepPage } from '../pages/second-step.ts';
 import { sessionSeconds } from '../person.ts';
-import { findRequiredRoles, findSecondStep } from '../queries/second-steps.ts';
+import { findRequiredRoles, findSecondSteps } from '../queries/second-steps.ts';
 import { isRequired } from '../second-step.ts';
 import { destination, goTo, nextOf, refuse, withNext } from './going.ts';
 
@@ -38,9 +39,11 @@ interface Answer {
 }
 
 async function askCode(context: Context, request: Request, { response, refusal }: Answer): Promise<void> {
-  if (!codeLackedBy(response)) return goTo(response, withNext('/admin', request));
-  const site = await readSite(context.db.reader);
-  await sendPage(context, response, codePage(site, { next: nextOf(request), refusal }));
+  const begun = codeLackedBy(response);
+  if (!begun) return goTo(response, withNext('/admin', request));
+  const db = context.db.reader;
+  const [site, steps] = await Promise.all([readSite(db), findSecondSteps(db, begun.actor.id)]);
+  await sendPage(context, response, codePage(site, { steps, next: nextOf(request), refusal }));
 }
 
 /** Null of whoever has nothing to give here, and goes where they can go on. @throws SignInRequired */
@@ -51,14 +54,20 @@ function codeLackedBy(response: Response): BegunSession | null {
   return null;
 }
 
+const heldBy = ({ tokenHash }: BegunSession) => ({ holder: tokenHash, replaces: tokenHash });
+
 const passCode =
   (context: Context): RequestHandler =>
   async (request, response) => {
     const begun = codeLackedBy(response);
     if (!begun) return goTo(response, withNext('/admin', request));
     try {
-      const given = { code: formOf(request).code ?? '', network: networkOf(request) };
-      const { token, person } = await passSecondStep(context, begun, given);
+      const { code = '', passkey = '' } = formOf(request);
+      const network = networkOf(request);
+      const { token, person } =
+        passkey === ''
+          ? await passSecondStep(context, begun, { code, network })
+          : await signInByPasskey(context, { json: passkey, ...heldBy(begun), network }, begun.actor);
       startSession(response, { value: token, maxAge: sessionSeconds }, context.cookies);
       goTo(response, destination(request, person));
     } catch (error) {
@@ -69,12 +78,16 @@ const passCode =
 async function show(context: Context, request: Request, { response, refusal }: Answer): Promise<void> {
   const { actor, tokenHash } = settingUpOf(response);
   const db = context.db.reader;
-  const [site, step, required] = await Promise.all([readSite(db), findSecondStep(db, actor.id), findRequiredRoles(db)]);
+  const [site, steps, required] = await Promise.all([
+    readSite(db),
+    findSecondSteps(db, actor.id),
+    findRequiredRoles(db),
+  ]);
   const secret = secretFor(context.secret, tokenHash);
-  const isSetting = step === null || request.query.anew !== undefined || refusal !== null;
+  const isSetting = steps.appSince === null || request.query.anew !== undefined || refusal !== null;
   const setting = { secret, address: appAddress(secret, { account: actor.email, newsroom: site.name }) };
   const page = secondStepPage(site, {
-    ...{ step, setting: isSetting ? setting : null, isRequired: isRequired(actor.role, required) },
+    ...{ steps, setting: isSetting ? setting : null, isRequired: isRequired(actor.role, required) },
     ...{ isSignedIn: sessionOf(response) !== null, next: nextOf(request), refusal },
   });
   await sendPage(context, response, page);
@@ -110,7 +123,7 @@ const renewCodes =
 const end =
   (context: Context): RequestHandler =>
   async (_request, response) => {
-    const { token } = await endSecondStep(context, actorOf(response));
+    const { token } = await endApp(context, actorOf(response));
     startSession(response, { value: token, maxAge: sessionSeconds }, context.cookies);
     response.redirect(303, '/admin/account?done=step-ended');
   };

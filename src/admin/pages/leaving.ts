@@ -45,7 +45,7 @@ export function takingPage({ person, status, refusal }: Omit<Parting, 'stories'>
   const model = {
     ...{ heading, stories: [], more: null, open: [], refusal },
     points: [
-      'Do this where they lost the app and the recovery codes, and be sure that it is they who ask: call them.',
+      'Do this where they lost app, passkeys and recovery codes, and be sure that it is they who ask: call them. All of these are worth nothing from then on.',
       `${name} is signed out everywhere at once. From then on the password is enough to sign in, until they set up another second step; where their role has to have one, that is the first thing that they are asked.`,
       'What happened stands under Activity.',
     ],

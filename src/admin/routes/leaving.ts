@@ -1,8 +1,9 @@
 import { type Request, type RequestHandler, type Response, Router } from 'express';
 import { prove } from '../../accounts/actions/proving.ts';
-import { takeSecondStep } from '../../accounts/actions/second-steps.ts';
+import { takeSecondStep } from '../../accounts/actions/requirement.ts';
 import { canManagePeople } from '../../accounts/policy.ts';
-import { findSecondStep } from '../../accounts/queries/second-steps.ts';
+import { findSecondSteps } from '../../accounts/queries/second-steps.ts';
+import { hasAny } from '../../accounts/second-step.ts';
 import { countBylined, countOwn } from '../../articles/queries/bylined.ts';
 import type { Context } from '../../context.ts';
 import { Conflict } from '../../errors.ts';
@@ -62,8 +63,8 @@ const taking =
   (context: Context): RequestHandler =>
   async (request, response) => {
     const person = await findPerson(context, request, response);
-    const step = await findSecondStep(context.db.reader, person.id);
-    const refusal = step ? null : `${person.name} has no second step.`;
+    const steps = await findSecondSteps(context.db.reader, person.id);
+    const refusal = hasAny(steps) ? null : `${person.name} has no second step.`;
     await sendPage(context, response, takingPage({ person, status: 200, refusal }));
   };
 

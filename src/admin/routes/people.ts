@@ -3,7 +3,8 @@ import { prove } from '../../accounts/actions/proving.ts';
 import type { Contributor } from '../../accounts/person.ts';
 import { canChange, canManageGuests, canManagePeople } from '../../accounts/policy.ts';
 import { findContributor, isOnlyAdmin } from '../../accounts/queries/contributors.ts';
-import { findSecondStep } from '../../accounts/queries/second-steps.ts';
+import { findSecondSteps } from '../../accounts/queries/second-steps.ts';
+import { hasAny } from '../../accounts/second-step.ts';
 import { countBylined, findBylined } from '../../articles/queries/bylined.ts';
 import { findCards } from '../../articles/queries/cards.ts';
 import type { Context } from '../../context.ts';
@@ -100,14 +101,14 @@ type Shown = Typed & { person: Contributor; notice?: string | null };
 async function showPerson(context: Context, response: Response, { person, notice = null, ...typed }: Shown) {
   const db = context.db.reader;
   const pictureId = Number(typed.form.pictureId) || 0;
-  const [stories, cards, media, only, step] = await Promise.all([
+  const [stories, cards, media, only, steps] = await Promise.all([
     countBylined(db, person.id),
     findCards(db, { personId: person.id, now: context.now(), limit: 1 }),
     findMedia(db, [pictureId]),
     isOnlyAdmin(db, person.id),
-    findSecondStep(db, person.id),
+    findSecondSteps(db, person.id),
   ]);
-  const account = { isOnlyAdmin: only, hasSecondStep: step !== null, stories };
+  const account = { isOnlyAdmin: only, hasSecondStep: hasAny(steps), stories };
   const shown = { person, portrait: media[0] ?? null, isShown: cards.length > 0, ...account, notice };
   await sendPage(context, response, personPage({ ...shown, isAdmin: canManagePeople(actorOf(response)), ...typed }));
 }
