@@ -45,7 +45,7 @@ const commands: Command[] = [
   { name: 'person-data:export', usage: '--email ADDRESS [--file FILE.json]', run: personDataExport },
   { name: 'person-data:erase', usage: '--email ADDRESS', run: personDataErase },
   { name: 'rebuild', usage: '', run: rebuild },
-  { name: 'backup', usage: 'FILE [--encrypt]', run: backup },
+  { name: 'backup', usage: 'FILE | --to FOLDER|s3://BUCKET?endpoint=ADDRESS [--encrypt]', run: backup },
   { name: 'restore', usage: 'FILE', before: restore },
   { name: 'verify', usage: '[--event NUMBER:HASH]…', run: verify },
   { name: 'storage:move', usage: '--to file:FOLDER|s3://BUCKET?endpoint=ADDRESS', run: storageMove },

@@ -1,7 +1,17 @@
 import { availableParallelism } from 'node:os';
 import { join, resolve } from 'node:path';
 import { z } from 'zod';
-import { type BackupConfig, leastPassphrase, passphraseTakes } from './config/backup.ts';
+import {
+  type BackupConfig,
+  backupsTake,
+  keepTakes,
+  leastPassphrase,
+  passphraseTakes,
+  readBackupsPlace,
+  readKeep,
+  timeOfDay,
+  timeTakes,
+} from './config/backup.ts';
 import {
   type DatabaseConfig,
   databaseTakes,
@@ -69,6 +79,9 @@ const takes = {
   PURGE_HEADER: purgeHeaderTakes,
   METRICS_TOKEN: 'at least 16 letters, digits and signs of -._~+/=',
   BACKUP_PASSPHRASE: passphraseTakes,
+  BACKUP_TO: backupsTake,
+  BACKUP_AT: timeTakes,
+  BACKUP_KEEP: keepTakes,
   LOG_LEVEL: `one of ${levels.join(', ')}`,
   NODE_ENV: 'production, development or test',
   DEMO: 'on or off',
@@ -80,16 +93,18 @@ const environment = z.object({
   NODE_ENV: z.enum(['production', 'development', 'test']).default('development'),
   PORT: text.regex(/^\d+$/).transform(Number).pipe(z.number().max(65535)).default(3000),
   HOST: text.regex(/^[\w.:-]+$/).default('127.0.0.1'),
-  SITE_URL: text.transform(siteUrl).optional(),
-  DATABASE_URL: text.transform(databaseUrl).default({ kind: 'sqlite', file: resolve('data/broadsheet.db') }),
+  SITE_URL: text.transform(orRefuse(readSiteUrl)).optional(),
+  DATABASE_URL: text
+    .transform(orRefuse(readDatabaseUrl))
+    .default({ kind: 'sqlite', file: resolve('data/broadsheet.db') }),
   DATABASE_REPLICA_URL: text.refine(isPostgresUrl).optional(),
-  STORAGE_URL: text.transform(storageUrl).default({ kind: 'disk', folder: resolve('uploads') }),
+  STORAGE_URL: text.transform(orRefuse(readStorageUrl)).default({ kind: 'disk', folder: resolve('uploads') }),
   AWS_ACCESS_KEY_ID: text.optional(),
   AWS_SECRET_ACCESS_KEY: text.optional(),
   AWS_SESSION_TOKEN: text.optional(),
-  SMTP_URL: text.transform(smtpUrl).optional(),
+  SMTP_URL: text.transform(orRefuse(readSmtpUrl)).optional(),
   MAIL_FROM: text.regex(/^[\w.+-]+@[\w-]+(\.[\w-]+)*$/).optional(),
-  TRUST_PROXY: text.transform(trustProxy).optional(),
+  TRUST_PROXY: text.transform(orRefuse(readTrustProxy)).optional(),
   PAGE_CACHE_MB: text
     .regex(/^\d{1,4}$/)
     .transform(Number)
@@ -100,10 +115,13 @@ const environment = z.object({
     .transform(Number)
     .pipe(z.number().min(1).max(64))
     .default(Math.min(availableParallelism(), 4)),
-  PURGE_URL: text.transform(purgeUrl).optional(),
+  PURGE_URL: text.transform(orRefuse(readPurgeUrl)).optional(),
   PURGE_HEADER: text.regex(purgeHeader).transform(headerOf).optional(),
   METRICS_TOKEN: text.regex(/^[\w.~+/=-]{16,}$/).optional(),
   BACKUP_PASSPHRASE: z.string().min(leastPassphrase).optional(),
+  BACKUP_TO: text.transform(orRefuse(readBackupsPlace)).optional(),
+  BACKUP_AT: text.regex(timeOfDay).default('03:00'),
+  BACKUP_KEEP: text.transform(orRefuse(readKeep)).default({ days: 7, weeks: 4 }),
   LOG_LEVEL: z.enum(levels).default('info'),
   DEMO: z.enum(['on', 'off']).optional(),
 });
@@ -138,7 +156,12 @@ export function readConfig(raw: Environment): Config {
     processes: WEB_CONCURRENCY,
     purge: PURGE_URL ? { ...PURGE_URL, headers: { ...PURGE_URL.headers, ...PURGE_HEADER } } : null,
     metricsToken: parsed.data.METRICS_TOKEN ?? null,
-    backup: { passphrase: parsed.data.BACKUP_PASSPHRASE ?? null },
+    backup: {
+      passphrase: parsed.data.BACKUP_PASSPHRASE ?? null,
+      to: parsed.data.BACKUP_TO ?? null,
+      at: parsed.data.BACKUP_AT,
+      keep: parsed.data.BACKUP_KEEP,
+    },
     logLevel: LOG_LEVEL,
     demo: DEMO === undefined ? !production : DEMO === 'on',
   });
@@ -146,30 +169,11 @@ export function readConfig(raw: Environment): Config {
 
 function wrongVariable(name: string, given: Environment): StartError {
   // These hold passwords, or what somebody put there by mistake.
+  const isPlace = name === 'STORAGE_URL' || name === 'BACKUP_TO';
   const isShown =
-    ![
-      'DATABASE_URL',
-      'DATABASE_REPLICA_URL',
-      'SMTP_URL',
-      'METRICS_TOKEN',
-      'PURGE_URL',
-      'PURGE_HEADER',
-      'BACKUP_PASSPHRASE',
-    ].includes(name) && !(name === 'STORAGE_URL' && /[@?]/.test(given[name] ?? ''));
+    !/^(DATABASE|SMTP|PURGE)_|TOKEN|PASSPHRASE/.test(name) && !(isPlace && /[@?]/.test(given[name] ?? ''));
   const shown = isShown ? `is ${JSON.stringify(given[name])}` : 'is wrong';
   return new StartError(`${name} ${shown}, but takes ${takes[name as keyof typeof takes]}.`);
-}
-
-function purgeUrl(value: string, context: z.RefinementCtx): PurgeConfig {
-  return readPurgeUrl(value) ?? refuse(context);
-}
-
-function siteUrl(value: string, context: z.RefinementCtx): string {
-  return readSiteUrl(value) ?? refuse(context);
-}
-
-function databaseUrl(value: string, context: z.RefinementCtx): DatabaseConfig {
-  return readDatabaseUrl(value) ?? refuse(context);
 }
 
 /** @throws StartError where a file should be followed */
@@ -179,19 +183,12 @@ function withReplica(database: DatabaseConfig, replica: string | undefined): Dat
   throw new StartError('DATABASE_REPLICA_URL goes with a DATABASE_URL of PostgreSQL: remove it, or set both.');
 }
 
-function storageUrl(value: string, context: z.RefinementCtx): StorageConfig {
-  return readStorageUrl(value) ?? refuse(context);
-}
-
-function smtpUrl(value: string, context: z.RefinementCtx): Partial<MailConfig> {
-  return readSmtpUrl(value) ?? refuse(context);
-}
-
-function trustProxy(value: string, context: z.RefinementCtx): number | string[] {
-  return readTrustProxy(value) ?? refuse(context);
-}
-
-function refuse(context: z.RefinementCtx): never {
-  context.addIssue({ code: 'custom', message: 'wrong' });
-  return z.NEVER;
+/** Takes what can be read, and nothing else. */
+function orRefuse<Read>(read: (value: string) => Read | null) {
+  return (value: string, context: z.RefinementCtx): Read => {
+    const found = read(value);
+    if (found !== null) return found;
+    context.addIssue({ code: 'custom', message: 'wrong' });
+    return z.NEVER;
+  };
 }

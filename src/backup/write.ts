@@ -9,6 +9,7 @@ import { isFull, Unavailable } from '../errors.ts';
 import { type ListedEntry, type Manifest, manifestName } from './about.ts';
 import { drained } from './drained.ts';
 import { sealing } from './encryption.ts';
+import { isBackupName } from './rotation.ts';
 
 export interface Archive {
   /** Adds a file of so many bytes. @throws Error where as many do not come */
@@ -50,11 +51,12 @@ export async function writeArchive(path: string, { passphrase, fill }: Writing):
 /** What is written, and what is written before it is packed, stands under names that say whose it is. */
 export const draftOf = (path: string, ending = 'part'): string => `${path}.${process.pid}.${ending}`;
 
-/** What others left that were killed on the way. */
+/** What others left that were killed on the way to the same file, or to another one of those that are kept. */
 async function removeLeftovers(path: string): Promise<void> {
   for (const name of await readdir(dirname(path))) {
-    const pid = name.startsWith(`${basename(path)}.`) && /\.(\d+)\.(part|copy)$/.exec(name)?.[1];
-    if (pid && !isAlive(Number(pid))) await rm(join(dirname(path), name), { recursive: true, force: true });
+    const [, of = '', pid] = /^(.*)\.(\d+)\.(?:part|copy)$/.exec(name) ?? [];
+    const isOurs = of === basename(path) || isBackupName(of);
+    if (isOurs && !isAlive(Number(pid))) await rm(join(dirname(path), name), { recursive: true, force: true });
   }
 }
 

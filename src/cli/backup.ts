@@ -2,42 +2,66 @@ import { stat } from 'node:fs/promises';
 import { constants, setPriority } from 'node:os';
 import { dirname, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { type Made, makeBackup } from '../backup/make.ts';
+import { keepBackup } from '../backup/keep.ts';
+import { type Made, makeBackup, type Wanted } from '../backup/make.ts';
+import { backupsTake, readBackupsPlace } from '../config/backup.ts';
+import type { StorageConfig } from '../config/storage.ts';
 import type { Context } from '../context.ts';
 import { Invalid, StartError } from '../errors.ts';
 import { findNamedFiles } from '../media/queries/named-files.ts';
 import { askNewPassphrase } from './passphrase.ts';
 import { createBar, filesOf, megabytes } from './progress.ts';
 
-const options = { encrypt: { type: 'boolean' } } as const;
+const options = { encrypt: { type: 'boolean' }, to: { type: 'string' } } as const;
 
 /**
- * Writes all of the newsroom into one file, while the site runs.
- * @throws StartError where no new file is named; Invalid where files are damaged or missing, once the backup is made
+ * Writes all of the newsroom into one file, while the site runs: the one that is named, or a new one in a place where backups are kept.
+ * @throws StartError where no new file and no place is named; Invalid where files are damaged or missing, once the backup is made
  */
 export async function backup(context: Context, args: string[]): Promise<void> {
   const { values, positionals } = parseArgs({ args, options, allowPositionals: true });
   const [file, ...others] = positionals;
-  if (file === undefined || others.length > 0) throw new StartError('Name one file to write: backup FILE');
-  const path = resolve(file);
-  await requireNew(path);
-  const given = context.config.backup.passphrase;
-  const passphrase = given ?? (values.encrypt ? await askNewPassphrase() : null);
-  const made = await backUp(context, path, passphrase);
-  const { size } = await stat(path);
+  const place = values.to === undefined ? context.config.backup.to : readBackupsPlace(values.to);
+  if (values.to !== undefined && !place) throw new StartError(`--to takes ${backupsTake}.`);
+  if (others.length > 0 || (file !== undefined && values.to !== undefined) || (file === undefined && !place)) {
+    throw new StartError(
+      'Name one file to write, or the place where backups are kept: backup FILE, or backup --to FOLDER',
+    );
+  }
+  if (file !== undefined) await requireNew(resolve(file));
+  const passphrase = context.config.backup.passphrase ?? (values.encrypt ? await askNewPassphrase() : null);
+  setPriority(constants.priority.PRIORITY_LOW);
+  const { wanted, end } = watching(passphrase);
+  const making =
+    file === undefined && place ? keepIn(context, place, wanted) : makeAt(context, resolve(file ?? ''), wanted);
+  const { said, made } = await making.finally(end);
   const sealed =
     passphrase === null
-      ? ' Whoever has it can read everything: keep it where only you can.'
-      : ', sealed with the passphrase.';
-  process.stdout.write(
-    `${path}: the database and ${filesOf(made.files)}, ${megabytes(size)} MB${passphrase === null ? '.' : ''}${sealed}\n`,
-  );
+      ? 'Whoever has it can read everything: keep it where only you can.'
+      : 'It is sealed with the passphrase.';
+  process.stdout.write(`${said} ${sealed}\n`);
   await requireWhole(context, made);
 }
 
-/** The same with a bar where somebody watches, after everybody who answers readers. */
-export async function backUp(context: Context, path: string, passphrase: string | null): Promise<Made> {
-  setPriority(constants.priority.PRIORITY_LOW);
+interface Said {
+  said: string;
+  made: Made;
+}
+
+async function makeAt(context: Context, path: string, wanted: Wanted): Promise<Said> {
+  const made = await makeBackup(context, path, wanted);
+  const size = megabytes((await stat(path)).size);
+  return { said: `${path}: the database and ${filesOf(made.files)}, ${size} MB.`, made };
+}
+
+async function keepIn(context: Context, place: StorageConfig, wanted: Wanted): Promise<Said> {
+  const made = await keepBackup(context, place, wanted);
+  const removed = made.removed.length === 0 ? '' : ` Removed, since their time was over: ${made.removed.join(', ')}.`;
+  return { said: `${made.name}: the database and ${filesOf(made.files)}.${removed}`, made };
+}
+
+/** A bar where somebody watches. */
+function watching(passphrase: string | null): { wanted: Wanted; end(): void } {
   const bar = createBar('{doing}  {eta_formatted} left');
   let part = 0;
   const copied = (until: number) => {
@@ -49,7 +73,7 @@ export async function backUp(context: Context, path: string, passphrase: string 
     bar.end();
     bar.begin(bytes, { doing: 'all into one file' });
   };
-  return makeBackup(context, path, { passphrase, copied, begin, done: bar.add }).finally(bar.end);
+  return { wanted: { passphrase, copied, begin, done: bar.add }, end: bar.end };
 }
 
 async function requireNew(path: string): Promise<void> {

@@ -13,6 +13,7 @@ import type { Context } from '../context.ts';
 import { createLease } from '../db/leases.ts';
 import { launchDue } from '../front/actions/launch.ts';
 import { sweepFiles } from '../media/actions/stored.ts';
+import { backUpWhenDue } from './backups.ts';
 
 type Task = (context: Context) => Promise<unknown>;
 
@@ -30,6 +31,7 @@ const tasks: readonly Task[] = [
   purgeErased,
   ({ mail }) => mail.deliver(),
   lookForDeadLinks,
+  backUpWhenDue,
 ];
 
 /** The lease that whoever sweeps has. */

@@ -56,7 +56,7 @@ describe('A backup', () => {
 
   test('sealed with a passphrase shows nothing, and needs it', async () => {
     const sealed = { BACKUP_PASSPHRASE: 'correct horse battery' };
-    expect((await backUp(app, fileIn(folder), sealed)).out).toContain('MB, sealed with the passphrase.');
+    expect((await backUp(app, fileIn(folder), sealed)).out).toContain('MB. It is sealed with the passphrase.');
     const bytes = await readFile(fileIn(folder));
     for (const word of ['With a picture', 'SQLite format', 'manifest.json', 'publications'])
       expect(bytes.includes(word)).toBe(false);

@@ -34,8 +34,8 @@ export async function startFilled(environment: Record<string, string> = {}): Pro
 }
 
 export const backUp = (app: Started, file: string, environment: Record<string, string> = {}): Promise<Ran> => {
-  const passphrase = environment.BACKUP_PASSPHRASE ?? null;
-  return run(backup, { ...app.context, config: { ...app.context.config, backup: { passphrase } } }, [file]);
+  const config = { ...app.context.config, backup: readConfig(environment).backup };
+  return run(backup, { ...app.context, config }, [file]);
 };
 
 export interface Place {

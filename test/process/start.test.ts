@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import type { Kysely } from 'kysely';
+import { backupsTake } from '../../src/config/backup.ts';
 import { storageTakes } from '../../src/config/storage.ts';
 import type { Child } from '../support/children.ts';
 import { cleanUp } from '../support/clean-up.ts';
@@ -73,6 +74,9 @@ describe('A wrong variable is named, with what it takes', () => {
     ['SITE_URL', 'https://news.example/politics', address],
     ['SITE_URL', 'ftp://news.example', address],
     ['STORAGE_URL', './uploads', storageTakes],
+    ['BACKUP_TO', 'ftp://backups', backupsTake],
+    ['BACKUP_AT', '24:00', 'a time of day such as 03:30'],
+    ['BACKUP_KEEP', '0 days, 0 weeks', 'how many are kept, such as “7 days, 4 weeks”'],
     ['STORAGE_URL', 's3://', storageTakes],
     [
       'TRUST_PROXY',
