@@ -117,7 +117,7 @@ const kinds: readonly (readonly [AddressKind, RegExp])[] = [
   ['comments', new RegExp(`${story}/`)],
   ['newsroom', /^\/admin(\/|$)/],
   ['search', /^\/search$/],
-  ['watch', /^\/(healthz|metrics)$/],
+  ['watch', /^\/(healthz(\/write)?|metrics)$/],
   ['page', /^\/(pages|preview|your-data|replies)\//],
 ];
 

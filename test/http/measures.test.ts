@@ -23,6 +23,7 @@ test.each([
   ['/admin/articles/12', 'newsroom'],
   ['/administration', 'list'],
   ['/healthz', 'watch'],
+  ['/healthz/write', 'watch'],
 ])('%s is counted as %s', (path, kind) => {
   expect(kindOf(path)).toBe(kind);
 });

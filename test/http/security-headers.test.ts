@@ -47,6 +47,7 @@ const kinds: [string, number, (visitor: Agent) => Promise<Response>][] = [
   ['a style sheet', 200, (visitor) => visitor.get(newsroom.context.assets.url('desk.css'))],
   ['the icon', 302, (visitor) => visitor.get('/favicon.ico')],
   ['the health page', 200, (visitor) => visitor.get('/healthz')],
+  ['the health page of writing', 200, (visitor) => visitor.get('/healthz/write')],
   ['the sign-in page', 200, (visitor) => visitor.get('/admin')],
   ['the desk', 200, () => desk.get('/admin/articles')],
   ['the editor', 200, () => desk.get('/admin/articles/new')],

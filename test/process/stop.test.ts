@@ -34,7 +34,7 @@ describe.each(['SIGTERM', 'SIGINT'] as const)('%s', (signal) => {
     // An answer on another connection: what was sent before has been read.
     const other = await openOn(port);
     other.socket.write(getHealth);
-    await other.received('"writing":true}');
+    await other.received('"reading":true}');
     program.process.kill(signal);
     await other.closed;
     expect(await answerTo(port)).toBe('');
@@ -49,7 +49,7 @@ describe.each(['SIGTERM', 'SIGINT'] as const)('%s', (signal) => {
     const { program, port } = await started();
     const [used, unused] = [await openOn(port), await openOn(port)];
     used.socket.write(getHealth);
-    await used.received('"writing":true}');
+    await used.received('"reading":true}');
     const begun = performance.now();
     program.process.kill(signal);
     expect(await program.ended).toMatchObject({ code: 0, signal: null, stderr: '' });

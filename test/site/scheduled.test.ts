@@ -90,6 +90,7 @@ const storyPattern = '/\\d{4}/\\d{2}/\\d{2}/[^/]+';
  */
 const addresses: Record<string, () => string[]> = {
   'GET /healthz': () => ['/healthz'],
+  'GET /healthz/write': () => ['/healthz/write'],
   'GET /': () => ['/'],
   'GET /favicon.ico': () => ['/favicon.ico'],
   'GET /:section': () => ['/politics', '/world'],

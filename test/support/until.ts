@@ -8,3 +8,16 @@ export async function until(holds: () => boolean, most: number): Promise<void> {
     await wait(5);
   }
 }
+
+/** Tries again until it does not fail, for ten seconds at most. @throws what it failed with at last */
+export async function eventually<Result>(attempt: () => PromiseLike<Result>): Promise<Result> {
+  const end = performance.now() + 10_000;
+  for (;;) {
+    try {
+      return await attempt();
+    } catch (error) {
+      if (performance.now() > end) throw error;
+      await wait(50);
+    }
+  }
+}
