@@ -26,13 +26,14 @@ const writeLock = 7_251_974;
 
 type PostgresConfig = Extract<DatabaseConfig, { kind: 'postgres' }>;
 
-/** Opens two pools on one server, so that readers never queue behind writers for a connection. */
+/** Opens two pools on one server, so that readers never queue behind writers for a connection, and lines for what readers' pages ask. */
 export function openPostgres({ url, replica }: PostgresConfig, options: OpenOptions): Connections {
   const patience = options.patience ?? lockPatience;
   const settings = { connectionTimeoutMillis: patience, application_name: 'broadsheet' };
   const pool = (max: number, connectionString = url) => new pg.Pool({ ...settings, connectionString, max });
   const most = options.connections ?? { writers: 5, readers: 10 };
-  const [writers, readers] = [pool(most.writers), pool(most.readers)];
+  const lines = Math.min(4, Math.ceil(most.readers / 2));
+  const [writers, readers] = [pool(most.writers), pool(Math.max(1, most.readers - lines))];
   const following = replica ? pool(most.readers, replica) : null;
   for (const each of [writers, readers, ...(following ? [following] : [])]) {
     // An idle connection that the server ends is replaced at the next use; without a listener it would end the process.
@@ -46,10 +47,7 @@ export function openPostgres({ url, replica }: PostgresConfig, options: OpenOpti
   writer.createDriver = () => lockingDriver(new PostgresDriver(writerConfig), patience);
   const reader = new PostgresDialect({ pool: watched(readers, { guard: options.guard }) });
   const ownReader = new Kysely<Tables>({ dialect: reader });
-  const pipeline = createPipeline(
-    () => new pg.Client({ ...settings, connectionString: url, pipeline: true }),
-    Math.min(most.readers, 4),
-  );
+  const pipeline = createPipeline(() => new pg.Client({ ...settings, connectionString: url, pipeline: true }), lines);
   runDirectly(ownReader, async (text, values, name) => {
     options.guard?.();
     return pipeline.run(text, values, name);

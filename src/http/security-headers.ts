@@ -10,6 +10,20 @@ export interface SecurityOptions {
   frameOrigins: string[];
 }
 
+/**
+ * What neither our pages nor the players in their frames have any use for: of what browsers let pages ask, what tells most of a reader. Players keep
+ * sound, full screen and a picture in the picture. Passkeys are our own pages' alone.
+ * Source: https://www.w3.org/TR/permissions-policy/
+ */
+const permissions = [
+  ...['accelerometer', 'browsing-topics', 'camera', 'display-capture', 'geolocation', 'gyroscope', 'hid'],
+  ...['idle-detection', 'local-fonts', 'magnetometer', 'microphone', 'midi', 'payment', 'serial', 'usb'],
+  ...['xr-spatial-tracking'],
+]
+  .map((feature) => `${feature}=()`)
+  .concat('publickey-credentials-create=(self)', 'publickey-credentials-get=(self)')
+  .join(', ');
+
 /** Everything is forbidden by default, and what pages need is named. The headers are the same on every answer, so helmet makes them once. */
 export function securityHeaders(options: SecurityOptions): RequestHandler {
   const headers = new Map<string, string>();
@@ -18,7 +32,7 @@ export function securityHeaders(options: SecurityOptions): RequestHandler {
     removeHeader: () => undefined,
   };
   helmetWith(options)({} as IncomingMessage, collector as unknown as ServerResponse, () => undefined);
-  const fixed = [...headers];
+  const fixed = [...headers.set('Permissions-Policy', permissions)];
   return (_request, response, next) => {
     for (const [name, value] of fixed) response.setHeader(name, value);
     next();

@@ -92,6 +92,8 @@ describe.each(kinds)('%s', (what, status, ask) => {
     expect(headers['x-content-type-options']).toBe('nosniff');
     expect(headers['referrer-policy']).toBe('strict-origin-when-cross-origin');
     expect(headers['x-frame-options']).toBe('DENY');
+    expect(headers['permissions-policy']).toMatch(/(^|, )camera=\(\), .*microphone=\(\), .*-get=\(self\)$/);
+    expect(headers['permissions-policy']).not.toMatch(/fullscreen|autoplay|encrypted-media|picture-in-picture/);
     expect(headers).not.toHaveProperty('x-powered-by');
     expect(headers['cross-origin-resource-policy']).toBe(what === 'a picture' ? 'cross-origin' : 'same-origin');
   });
