@@ -1,7 +1,9 @@
 import { fileURLToPath } from 'node:url';
 import type { Logger } from 'pino';
 import { findSession } from './accounts/queries/sessions.ts';
+import { keepSafetyCopy } from './backup/safety-copy.ts';
 import { createChrome, createNextChange } from './chrome.ts';
+import { dataFolder } from './config/database.ts';
 import type { Config } from './config.ts';
 import { type Database, type OpenOptions, openDatabase } from './db/database.ts';
 import { migrate } from './db/migrate.ts';
@@ -98,7 +100,8 @@ export async function createContext(config: Config, overrides: Overrides = {}): 
   const log = overrides.log ?? createLog(config.logLevel);
   const db = openDatabase(config.database, overrides.database);
   try {
-    if (!overrides.migrated) await migrate(db);
+    const copying = { config, db, now, folder: dataFolder(config.database) };
+    if (!overrides.migrated) await migrate(db, { before: () => keepSafetyCopy(copying) });
     const mail = createOutbox({ config, db, log, now });
     const takeTurn = overrides.takeTurn ?? alone;
     const images = createImages(takeTurn);

@@ -33,5 +33,7 @@ export const manifest = z.strictObject({
   files: z.array(listed),
   /** The end of the activity log, for `verify --event`; null where nothing had happened. */
   event: z.string().nullable(),
+  /** Of a copy of the database alone: it goes beside the files as they are. */
+  withoutFiles: z.boolean(),
 });
 export type Manifest = z.infer<typeof manifest>;

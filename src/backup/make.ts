@@ -11,7 +11,7 @@ import { copyPostgres, tableFile } from '../db/postgres-copy.ts';
 import { copySqlite } from '../db/sqlite-copy.ts';
 import { endText, findEnd } from '../events/chain.ts';
 import { hashIn, listOf } from '../storage/move.ts';
-import type { Listed, Storage } from '../storage/storage.ts';
+import type { Storage } from '../storage/storage.ts';
 import { verifying } from '../storage/verify.ts';
 import { type About, aboutName, databaseName, filesFolder, tablesFolder } from './about.ts';
 import { type Archive, draftOf, writeArchive } from './write.ts';
@@ -53,8 +53,14 @@ export function makeBackup(backing: Backing, path: string, wanted: Wanted): Prom
       const event = await findEnd(backing.db.reader);
       const about = await copyDatabase(backing, folder, wanted.copied);
       const files = await listOf(backing.storage);
-      await pack(archive, { ...wanted, backing, folder, files, about, made });
-      return { event: event && endText(event) };
+      const inFiles = files.reduce((sum, { bytes }) => sum + bytes, 0);
+      const begin = (bytes: number) => wanted.begin(bytes + inFiles);
+      await packDatabase(archive, { folder, about, begin, done: wanted.done });
+      for (const { name, bytes } of files) {
+        if (await addStored(archive, backing.storage, name, made)) made.files += 1;
+        wanted.done(bytes);
+      }
+      return { event: event && endText(event), withoutFiles: false };
     };
     try {
       await writeArchive(path, { passphrase: wanted.passphrase, fill });
@@ -65,8 +71,9 @@ export function makeBackup(backing: Backing, path: string, wanted: Wanted): Prom
   });
 }
 
-async function copyDatabase(
-  { config, db, now }: Backing,
+/** Copies the database into a folder. @returns what the first file of an archive says */
+export async function copyDatabase(
+  { config, db, now }: Omit<Backing, 'storage'>,
   folder: string,
   told: (part: number) => void,
 ): Promise<About> {
@@ -77,27 +84,24 @@ async function copyDatabase(
   return { ...said, tables: [] };
 }
 
-interface Packing extends Wanted {
-  backing: Backing;
+interface Packing {
   folder: string;
-  files: Listed[];
   about: About;
-  made: Made;
+  /** Called once, with all bytes that the copies have, and then with those written since the last call. */
+  begin(bytes: number): void;
+  done(bytes: number): void;
 }
 
-async function pack(archive: Archive, { backing, folder, files, about, made, begin, done }: Packing): Promise<void> {
+/** Adds what `copyDatabase` copied, and takes each copy away. */
+export async function packDatabase(archive: Archive, { folder, about, begin, done }: Packing): Promise<void> {
   const copies = await copiesIn(folder, about);
-  begin([...copies, ...files].reduce((sum, { bytes }) => sum + bytes, 0));
+  begin(copies.reduce((sum, { bytes }) => sum + bytes, 0));
   const text = Buffer.from(JSON.stringify(about));
   await archive.add(aboutName, text.length, once(text));
   for (const { name, bytes, path } of copies) {
     await archive.add(name, bytes, createReadStream(path));
     // Its room is wanted for what comes next.
     await rm(path);
-    done(bytes);
-  }
-  for (const { name, bytes } of files) {
-    if (await addStored(archive, backing.storage, name, made)) made.files += 1;
     done(bytes);
   }
 }

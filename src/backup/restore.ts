@@ -46,7 +46,7 @@ export async function restoreBackup(path: string, restoring: Restoring): Promise
   if (config.database.kind === 'postgres') await requireEmptyServer(config.database, read.about);
   const storage = await openStorage(config);
   try {
-    await requireEmptyStorage(storage, read.manifest);
+    if (!read.manifest.withoutFiles) await requireEmptyStorage(storage, read.manifest);
     const folder = await newFolder(config.database);
     try {
       const take = (name: string, content: Readable) => takeEntry(storage, folder, { name, content });

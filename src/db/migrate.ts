@@ -15,9 +15,13 @@ interface MigrationFile {
 /**
  * Brings the database to this version. Safe to call from several processes at once.
  * @param until the last step that is taken; by default all are
+ * @param before is waited for where there is something in the database, and it is to be changed
  * @throws StartError when the database is out of reach, or a newer version has made it.
  */
-export async function migrate(database: Database, { until }: { until?: string } = {}): Promise<void> {
+export async function migrate(
+  database: Database,
+  { until, before }: { until?: string; before?: () => Promise<unknown> } = {},
+): Promise<void> {
   if (database.dialect === 'postgres') await checkPostgres(database.reader);
   const migrator = new Migrator({
     db: database.writer,
@@ -31,6 +35,7 @@ export async function migrate(database: Database, { until }: { until?: string } 
     known.map(({ name }) => name),
   );
   if (known.every(({ executedAt }) => executedAt)) return;
+  if (known.some(({ executedAt }) => executedAt)) await before?.();
   const { error } = await (until === undefined ? migrator.migrateToLatest() : migrator.migrateTo(until));
   if (error) throw error;
 }
