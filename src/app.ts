@@ -7,6 +7,7 @@ import { passkeyRoutes } from './accounts/routes/passkeys.ts';
 import { peopleRoutes } from './accounts/routes/people.ts';
 import { requirementRoutes } from './accounts/routes/requirement.ts';
 import { secondStepRoutes } from './accounts/routes/second-step.ts';
+import { sessionRoutes } from './accounts/routes/sessions.ts';
 import * as accounts from './accounts/routes.ts';
 import { byLinkRoutes } from './admin/routes/by-link.ts';
 import * as admin from './admin/routes.ts';
@@ -98,7 +99,7 @@ export function createApp(context: Context): Express {
   app.use(toCanonicalAddress);
   const { pages } = context;
   if (pages && context.db.dialect === 'postgres') app.use(tellNewest({ ...context, pages }));
-  app.use(readSession(context.findSession, context.cookies));
+  app.use(readSession(context.findSession, context.noteUse, context.cookies));
   // Before anything is refused, so that what was typed can be given back. The editor's form has files, and a reader of its own.
   app.use(readForm);
   // A mail program ends mails from wherever it runs: what it may do is in the address alone.
@@ -137,6 +138,7 @@ export function createApp(context: Context): Express {
   app.use(invitationRoutes(context));
   app.use(secondStepRoutes(context));
   app.use(passkeyRoutes(context));
+  app.use(sessionRoutes(context));
   app.use(accountRoutes(context));
   app.use(requirementRoutes(context));
   app.use(peopleRoutes(context));

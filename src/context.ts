@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import type { Logger } from 'pino';
+import { createNoteUse } from './accounts/queries/session-use.ts';
 import { findSession } from './accounts/queries/sessions.ts';
 import { keepSafetyCopy } from './backup/safety-copy.ts';
 import { createChrome, createNextChange } from './chrome.ts';
@@ -17,7 +18,7 @@ import { createPageCache, type PageCache } from './http/page-cache.ts';
 import { createReadCounts, type ReadCounts } from './http/reads.ts';
 import { createRenderer, scriptsAt, type Watch } from './http/render.ts';
 import type { PageContext } from './http/send-page.ts';
-import type { FindSession } from './http/sessions.ts';
+import type { FindSession, NoteUse } from './http/sessions.ts';
 import { createOutbox, type Outbox } from './mail/outbox.ts';
 import { alone, createImages, type Images, type TakeTurn } from './media/images.ts';
 import { type Akismet, akismetAddress, createAkismet } from './outgoing/akismet.ts';
@@ -61,6 +62,7 @@ export interface Context extends PageContext {
   /** Signs cookies and addresses; made at the first start. */
   secret: string;
   findSession: FindSession;
+  noteUse: NoteUse;
   /** The time, as the 24 characters of toISOString(). */
   now(): string;
   close(): Promise<void>;
@@ -143,6 +145,7 @@ export async function createContext(config: Config, overrides: Overrides = {}): 
         preload: Object.fromEntries(languages.map((tag) => [tag, factsOf(tag).fonts.map(assets.url)])),
       }),
       findSession: (tokenHash) => findSession(db.reader, { tokenHash, now: now() }),
+      noteUse: createNoteUse(db, now),
       findChrome: createChrome(db.reader, now),
       pages,
       findNextChange: pages && createNextChange(db.reader),

@@ -23,6 +23,8 @@ export interface SignIn {
   network: string;
   /** The session that this browser had until now, which ends. */
   replaces?: string | null;
+  /** In words of device.ts. */
+  device?: string;
 }
 
 export interface Begun extends SignedIn {
@@ -36,7 +38,10 @@ const noMatch = 'That email and password do not match.';
  * @throws Invalid with the same words whatever was wrong.
  * @throws TooMany before anything is looked up or hashed.
  */
-export async function signIn(context: Context, { email, password, network, replaces }: SignIn): Promise<Begun> {
+export async function signIn(
+  context: Context,
+  { email, password, network, replaces, device = '' }: SignIn,
+): Promise<Begun> {
   const account = `${email} ${network}`;
   await context.limits.take('sign-in', account);
   await context.limits.take('sign-in-network', network);
@@ -50,9 +55,9 @@ export async function signIn(context: Context, { email, password, network, repla
     if ((await findPersonByEmail(tx, email))?.passwordHash !== found.passwordHash) throw new Invalid({ '': noMatch });
     if (replaces) await deleteSession(tx, replaces);
     if (hasAny(await findSecondSteps(tx, person.id))) {
-      return { token: await beginSession(tx, person.id, at), lacks: 'second-step' as const };
+      return { token: await beginSession(tx, { personId: person.id, at, device }), lacks: 'second-step' as const };
     }
-    const made = await openSession(tx, person.id, at);
+    const made = await openSession(tx, { personId: person.id, at, device });
     await record(tx, { at, actor: person, action: 'person.signed_in', subject: `person:${person.id}`, names: [] });
     return { token: made, lacks: null };
   });

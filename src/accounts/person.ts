@@ -66,5 +66,9 @@ export function passwordProblem(password: string): string | null {
 /** A link of an invitation works for so many days. */
 export const invitationDays = 7;
 
-/** A session ends this many seconds after sign-in. */
+/** A session ends this many seconds after sign-in, and sooner where it is not used. */
 export const sessionSeconds = 14 * 24 * 60 * 60;
+/** A long weekend ends nothing. */
+export const idleSeconds = 4 * 24 * 60 * 60;
+/** Of use within so many seconds nothing is written. */
+export const useSeconds = 60 * 60;

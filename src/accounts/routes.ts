@@ -9,6 +9,7 @@ import { begunOf, endSession, type Lack, sessionOf, startSession } from '../http
 import { signOut } from './actions/sessions.ts';
 import { requireSetUp, setUpFirstAdmin } from './actions/set-up.ts';
 import { signIn } from './actions.ts';
+import { deviceOf } from './device.ts';
 import { setUpForm, signInForm } from './forms.ts';
 import { setUpPage, signInPage } from './pages.ts';
 import { sessionSeconds } from './person.ts';
@@ -38,7 +39,12 @@ export function adminRoutes(context: Context): Router {
     const replaces = (sessionOf(response) ?? begunOf(response))?.tokenHash ?? null;
     try {
       const input = parseForm(signInForm, form);
-      const { token, person, lacks } = await signIn(context, { ...input, network: networkOf(request), replaces });
+      const { token, person, lacks } = await signIn(context, {
+        ...input,
+        network: networkOf(request),
+        replaces,
+        device: deviceOf(request.get('User-Agent')),
+      });
       startSession(response, { value: token, maxAge: lacks ? begunSeconds : sessionSeconds }, context.cookies);
       goTo(response, lacks ? withNext(ways[lacks], request) : destination(request, person));
     } catch (error) {
@@ -69,7 +75,10 @@ export function adminRoutes(context: Context): Router {
     try {
       const input = parseForm(setUpForm, form);
       await context.limits.take('set-up', networkOf(request));
-      const { token: session, person } = await setUpFirstAdmin(context, input);
+      const { token: session, person } = await setUpFirstAdmin(context, {
+        ...input,
+        device: deviceOf(request.get('User-Agent')),
+      });
       startSession(response, { value: session, maxAge: sessionSeconds }, context.cookies);
       goTo(response, destination(request, person));
     } catch (error) {

@@ -57,6 +57,10 @@ interface Sessions {
   stage: Generated<SessionStage>;
   /** When they last proved who they are; '' where that is not known. */
   proved_at: Generated<string>;
+  /** As its owner knows it: “Firefox on Windows”. */
+  device: Generated<string>;
+  /** To the hour. */
+  used_at: Generated<string>;
 }
 
 /** Of who signs in with a code of an app, too. */

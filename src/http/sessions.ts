@@ -15,11 +15,16 @@ export interface Session {
 export type Lack = 'second-step' | 'set-up';
 
 export interface FoundSession extends Omit<Session, 'tokenHash'> {
+  /** To the hour. */
+  usedAt: string;
   lacks: Lack | null;
 }
 
 /** Null where there is none, or it has ended. */
 export type FindSession = (tokenHash: string) => Promise<FoundSession | null>;
+
+/** Writes down now and then that a session is in use; nobody waits for it. */
+export type NoteUse = (session: { tokenHash: string; usedAt: string }) => void;
 
 /** Of somebody who gave the right password and is not signed in yet. */
 export interface BegunSession extends Session {
@@ -29,14 +34,15 @@ export interface BegunSession extends Session {
 const cookieName = 'session';
 
 /** Finds who is signed in, for the handlers that ask with `actorOf` or `sessionOf`. A browser without the cookie costs nothing. */
-export function readSession(find: FindSession, rules: CookieRules): RequestHandler {
+export function readSession(find: FindSession, noteUse: NoteUse, rules: CookieRules): RequestHandler {
   return async (request, response, next) => {
     const token = sessionToken(request, rules);
     if (token) {
       const tokenHash = hashToken(token);
-      const { lacks, ...found } = (await find(tokenHash)) ?? { lacks: null, actor: null };
+      const { lacks, usedAt = '', ...found } = (await find(tokenHash)) ?? { lacks: null, actor: null };
       // Whoever is not signed in wholly is a visitor to everything that does not ask for them by name.
       if (found.actor) response.locals[lacks === null ? 'session' : 'begun'] = { ...found, tokenHash, lacks };
+      if (found.actor) noteUse({ tokenHash, usedAt });
     }
     next();
   };

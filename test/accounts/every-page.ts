@@ -34,6 +34,7 @@ export async function signInPages(newsroom: Started): Promise<Asked[]> {
     [() => fresh.get(`${own}?next=/admin/comments`), 200],
     [() => fresh.post(own).type('form').send(wrong), 422],
     [() => agent.get(keys), 200],
+    [() => agent.get('/admin/account/sessions?done=others'), 200],
     [() => fresh.get(`${keys}?done=removed`), 200],
     [() => agent.post(keys).type('form').send({ keyName: 'K', passkey: 'x' }), 422],
     [() => newsroom.visitor().post('/admin/passkey'), 422],

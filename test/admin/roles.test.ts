@@ -21,27 +21,33 @@ const give = (role: string, to: Person, by: Agent = admin) => press(by, `/admin/
 const roleOf = async ({ id }: Person) => (await whoHas(newsroom.context, id)).role;
 
 describe('Another role', () => {
-  test('holds from the next request on, wherever the person is signed in', async () => {
+  test('ends every session that began with the one before, and holds from the next sign-in on', async () => {
     const ilse = await addPerson(newsroom.context, { role: 'author' });
-    const agent = await newsroom.signIn(ilse);
-    await agent.get('/admin/comments').expect(403);
+    const before = await newsroom.signIn(ilse);
+    await before.get('/admin/comments').expect(403);
     await give('moderator', ilse);
-    await agent.get('/admin/comments').expect(200);
-    await agent.get('/admin/articles').expect(403);
+    await before.get('/admin/comments').expect(303);
+    const after = await newsroom.signIn(ilse);
+    await after.get('/admin/comments').expect(200);
+    await after.get('/admin/articles').expect(403);
     await give('author', ilse);
-    await agent.get('/admin/comments').expect(403);
+    await after.get('/admin/comments').expect(303);
     const events = newsroom.context.db.reader
       .selectFrom('events')
       .select('action')
       .where('subject', '=', `person:${ilse.id}`);
     expect((await events.orderBy('id').execute()).map(({ action }) => action)).toEqual([
-      ...['person.signed_in', 'person.role_changed', 'person.role_changed'],
+      ...['person.signed_in', 'person.role_changed', 'person.signed_in', 'person.role_changed'],
     ]);
   });
 
   test('of an administrator’s own leads where it lets them', async () => {
     await addPerson(newsroom.context, { role: 'admin' });
-    expect((await give('editor', mara)).headers.location).toBe('/admin');
+    const elsewhere = await newsroom.signIn(mara);
+    const answer = await give('editor', mara);
+    expect(answer.headers.location).toBe('/admin');
+    expect(answer.headers['set-cookie']).toEqual([expect.stringMatching(/^session=[\w-]{43};/)]);
+    await elsewhere.get('/admin').expect(200);
     await admin.get('/admin').expect(303).expect('Location', '/admin/articles');
     await admin.get('/admin/settings').expect(403);
   });
@@ -117,7 +123,9 @@ describe('The newsroom is never without an administrator:', () => {
     const agent = await newsroom.signIn(one);
     const page = await agent.get(`/admin/people/${other.id}`);
     await give('editor', one);
-    await sendForm(agent, fillForm(page, 'Save', { Name: 'Changed' })).expect(403);
+    const change = fillForm(page, 'Save', { Name: 'Changed' });
+    await sendForm(agent, change).expect(401);
+    await sendForm(await newsroom.signIn(one), change).expect(403);
     expect((await whoHas(newsroom.context, other.id)).name).toBe(other.name);
   });
 });

@@ -102,7 +102,13 @@ const newsroomErrors: [number, string, (desk: Agent) => Promise<Response>][] = [
 
 test.each(newsroomErrors)('The newsroom gets a sheet with %i for %s', async (status, _what, ask) => {
   const desk = await newsroom.signIn(editor);
-  if (status === 500) newsroom.context.findSession = async () => ({ actor: editor, provedAt: '', lacks: null });
+  if (status === 500)
+    newsroom.context.findSession = async () => ({
+      actor: editor,
+      provedAt: '',
+      usedAt: newsroom.clock.now(),
+      lacks: null,
+    });
   const answer = await ask(desk);
   expect(answer.status).toBe(status);
   const page = readPage(answer);

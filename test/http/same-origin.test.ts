@@ -60,6 +60,7 @@ const answers: Record<string, number> = {
   'POST /admin/passkey/options': 200,
   'POST /admin/passkey': 422,
   'POST /admin/account/passkeys': 422,
+  'POST /admin/account/sessions': 404,
   'POST /admin/account/passkeys/:id': 404,
   'POST /admin/account/passkeys/:id/remove': 404,
   'POST /admin/media': 422,

@@ -13,6 +13,8 @@ export const signInRights = `
   POST /admin/account/passkeys                -           401     422        422        422      422  422     422
   POST /admin/account/passkeys/:id            -           401     404        404        404      404  404     404
   POST /admin/account/passkeys/:id/remove     -           401     404        404        404      404  404     404
+  GET /admin/account/sessions                 -           303     200        200        200      200  200     200
+  POST /admin/account/sessions                -           401     404        404        404      404  404     404
   GET /admin/settings/sign-in                 -           303     403        403        403      403  403     200
   POST /admin/settings/sign-in                -           401     403        403        403      403  403     303
   GET /admin/people/:id/second-step           member      303     403        403        403      403  403     200

@@ -8,7 +8,7 @@ export const signInPosts = [
   ...['/admin/second-step', '/admin/prove', '/admin/settings/sign-in'],
   ...['/admin/account/second-step', '/admin/account/second-step/codes', '/admin/account/second-step/end'],
   ...['/admin/passkey/options', '/admin/passkey', '/admin/account/passkeys', '/admin/account/passkeys/:id'],
-  '/admin/account/passkeys/:id/remove',
+  ...['/admin/account/passkeys/:id/remove', '/admin/account/sessions'],
 ];
 
 /** Null for a route that is none of these. */

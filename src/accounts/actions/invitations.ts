@@ -96,13 +96,15 @@ export interface Acceptance {
   password: string;
   /** The session that this browser had until now, which ends. */
   replaces: string | null;
+  /** In words of device.ts. */
+  device?: string;
 }
 
 /**
  * Makes the account, and signs it in.
  * @throws Conflict where the link is worth nothing by now, Invalid with the password
  */
-export async function acceptInvitation(context: Context, { token, name, password, replaces }: Acceptance) {
+export async function acceptInvitation(context: Context, { token, name, password, ...browser }: Acceptance) {
   const tokenHash = hashToken(token);
   await requireUsable(context.db.reader, tokenHash, context.now());
   const passwordHash = await hashNewPassword(password);
@@ -112,8 +114,9 @@ export async function acceptInvitation(context: Context, { token, name, password
     const { email, role, personId } = await requireUsable(tx, tokenHash, at);
     const account = { name, email, role, passwordHash, at };
     const { id, slug } = personId === null ? await enterPerson(tx, account) : await returnPerson(tx, personId, account);
+    const { replaces, device = '' } = browser;
     if (replaces) await deleteSession(tx, replaces);
-    const session = await openSession(tx, id, at);
+    const session = await openSession(tx, { personId: id, at, device });
     const subject = `person:${id}`;
     await record(tx, { at, actor: { id }, action: 'person.joined', subject, names: [subject, `path:/by/${slug}`] });
     return { token: session, person: { id, name, email, role } };

@@ -27,8 +27,8 @@ import {
   requestOptions,
   type Signed,
 } from '../webauthn.ts';
-import { type Acting, happened, keepRecoveryCodes, requireStillEnough } from './second-steps.ts';
-import { openSession, renewSessions, type SignedIn } from './sessions.ts';
+import { happened, keepRecoveryCodes, requireStillEnough } from './second-steps.ts';
+import { type Acting, openSession, renewSessions, type SignedIn } from './sessions.ts';
 
 /** Which session or browser may answer, and what for; of http/network.ts the network. */
 export interface Asking {
@@ -86,6 +86,8 @@ interface Answer {
   network: string;
   /** The session that this browser had until now, which ends. */
   replaces: string | null;
+  /** In words of device.ts. */
+  device: string;
 }
 
 /**
@@ -93,13 +95,13 @@ interface Answer {
  * @throws Invalid with the same words whatever was wrong, TooMany
  */
 export async function signInByPasskey(context: Context, answer: Answer, begun: Actor | null = null): Promise<SignedIn> {
-  const { json, holder, network, replaces } = answer;
+  const { json, holder, network, replaces, device } = answer;
   const person = await usePasskey(context, json, { use: begun ? 'step' : 'sign-in', holder, network });
   if (begun && begun.id !== person.id) throw new Invalid({ passkey: notRight });
   const at = context.now();
   const token = await context.db.transaction(async (tx) => {
     if (replaces) await deleteSession(tx, replaces);
-    const made = await openSession(tx, person.id, at);
+    const made = await openSession(tx, { personId: person.id, at, device });
     await record(tx, happened(person, at, 'person.signed_in_by_passkey'));
     return made;
   });
@@ -130,7 +132,7 @@ export async function addPasskey(context: Context, { actor, tokenHash }: Acting,
       throw new Conflict('This passkey is here already.');
     }
     if (codesLeft === 0) await keepRecoveryCodes(tx, actor, codes);
-    const token = await renewSessions(tx, actor.id, at);
+    const token = await renewSessions(tx, { actor, tokenHash }, at);
     await record(tx, happened(actor, at, 'person.passkey_added'));
     return { token, person: actor, recoveryCodes: codesLeft === 0 ? codes : null };
   });
@@ -146,12 +148,13 @@ export async function nameOwnPasskey(context: Context, actor: Actor, { id, name 
 }
 
 /** It opens nothing any more. Everywhere else they are signed out. @throws NotFound, Conflict where their role has to have something, and this is all */
-export async function removeOwnPasskey(context: Context, actor: Actor, id: number): Promise<SignedIn> {
+export async function removeOwnPasskey(context: Context, acting: Acting, id: number): Promise<SignedIn> {
+  const { actor } = acting;
   const at = context.now();
   const token = await context.db.transaction(async (tx) => {
     if (!(await deletePasskey(tx, { id, personId: actor.id }))) throw new NotFound(notTheirs);
     await requireStillEnough(tx, actor, await findSecondSteps(tx, actor.id));
-    const made = await renewSessions(tx, actor.id, at);
+    const made = await renewSessions(tx, acting, at);
     await record(tx, happened(actor, at, 'person.passkey_removed'));
     return made;
   });

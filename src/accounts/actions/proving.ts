@@ -6,7 +6,7 @@ import { writeProof } from '../queries/sessions.ts';
 import { findPersonByEmail } from '../queries.ts';
 import { notRight } from '../webauthn.ts';
 import { usePasskey } from './passkeys.ts';
-import type { Acting } from './second-steps.ts';
+import type { Acting } from './sessions.ts';
 
 interface Given {
   password: string;

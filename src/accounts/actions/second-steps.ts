@@ -14,21 +14,15 @@ import {
   useRecoveryCode,
   useStep,
 } from '../queries/second-steps.ts';
-import { deleteSession } from '../queries/sessions.ts';
+import { deleteSession, findDevice } from '../queries/sessions.ts';
 import { hasAny, isRequired, readGiven, type SecondSteps } from '../second-step.ts';
-import { openSession, renewSessions, type SignedIn } from './sessions.ts';
+import { type Acting, openSession, renewSessions, type SignedIn } from './sessions.ts';
 
 export interface GivenCode {
   /** As it was typed. */
   code: string;
   /** What limits count by; of http/network.ts. */
   network: string;
-}
-
-/** Whose session it is that acts, and which. */
-export interface Acting {
-  actor: Actor;
-  tokenHash: string;
 }
 
 const wrong = 'This code is not right, or it was used already. Wait for the next one of your app.';
@@ -46,8 +40,9 @@ export async function passSecondStep(
   const at = context.now();
   const token = await context.db.transaction(async (tx) => {
     const by = await useCode(tx, { personId: actor.id, code, at });
+    const device = await findDevice(tx, tokenHash);
     if (!by || !(await deleteSession(tx, tokenHash))) throw new Invalid({ code: wrong });
-    const made = await openSession(tx, actor.id, at);
+    const made = await openSession(tx, { personId: actor.id, at, device });
     const action = by === 'code' ? 'person.signed_in' : 'person.signed_in_by_recovery';
     await record(tx, { at, actor, action, subject: `person:${actor.id}`, names: [] });
     return made;
@@ -96,7 +91,7 @@ export async function setUpSecondStep(
   const token = await context.db.transaction(async (tx) => {
     await replaceSecondStep(tx, { personId: actor.id, secret, lastStep, createdAt: at });
     await keepRecoveryCodes(tx, actor, recoveryCodes);
-    const made = await renewSessions(tx, actor.id, at);
+    const made = await renewSessions(tx, { actor, tokenHash }, at);
     await record(tx, happened(actor, at, 'person.second_step_set'));
     return made;
   });
@@ -129,14 +124,15 @@ export async function renewRecoveryCodes(context: Context, actor: Actor): Promis
 }
 
 /** No code of an app is asked for from now on. Everywhere else they are signed out. @throws Conflict where their role has to have something, and this is all */
-export async function endApp(context: Context, actor: Actor): Promise<SignedIn> {
+export async function endApp(context: Context, acting: Acting): Promise<SignedIn> {
+  const { actor } = acting;
   const at = context.now();
   const token = await context.db.transaction(async (tx) => {
     const { appSince, ...others } = await findSecondSteps(tx, actor.id);
     if (appSince === null) throw new Conflict('There is no app to turn off.');
     await deleteApp(tx, actor.id);
     await requireStillEnough(tx, actor, { ...others, appSince: null });
-    const made = await renewSessions(tx, actor.id, at);
+    const made = await renewSessions(tx, acting, at);
     await record(tx, happened(actor, at, 'person.second_step_ended'));
     return made;
   });

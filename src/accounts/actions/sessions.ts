@@ -1,11 +1,20 @@
 import type { Context } from '../../context.ts';
 import type { Tx } from '../../db/database.ts';
 import type { Actor } from '../../db/tables.ts';
+import { NotFound } from '../../errors.ts';
 import { record } from '../../events/log.ts';
 import { later } from '../../text/moments.ts';
 import { hashToken, makeToken } from '../../text/tokens.ts';
 import { sessionSeconds } from '../person.ts';
-import { deleteExpiredSessions, deleteSession, deleteSessionsOf, insertSession } from '../queries/sessions.ts';
+import {
+  deleteExpiredSessions,
+  deleteOtherSessions,
+  deleteSession,
+  deleteSessionsOf,
+  findDevice,
+  findSessionsOf,
+  insertSession,
+} from '../queries/sessions.ts';
 import { begunSeconds } from '../second-step.ts';
 
 export interface SignedIn {
@@ -14,13 +23,20 @@ export interface SignedIn {
   person: Actor;
 }
 
+/** Whose session, since when, and what it runs on, in words of device.ts. */
+interface Opening {
+  personId: number;
+  at: string;
+  device: string;
+}
+
 /** Clears away what has ended, while it is at it. Returns the token. */
-export const openSession = (tx: Tx, personId: number, at: string): Promise<string> =>
-  open(tx, { personId, stage: 'whole', createdAt: at, expiresAt: later(at, sessionSeconds * 1000) });
+export const openSession = (tx: Tx, { at, ...session }: Opening): Promise<string> =>
+  open(tx, { ...session, stage: 'whole', createdAt: at, expiresAt: later(at, sessionSeconds * 1000) });
 
 /** For whoever gave the right password and has to give a code yet. Returns the token. */
-export const beginSession = (tx: Tx, personId: number, at: string): Promise<string> =>
-  open(tx, { personId, stage: 'second-step', createdAt: at, expiresAt: later(at, begunSeconds * 1000) });
+export const beginSession = (tx: Tx, { at, ...session }: Opening): Promise<string> =>
+  open(tx, { ...session, stage: 'second-step', createdAt: at, expiresAt: later(at, begunSeconds * 1000) });
 
 async function open(tx: Tx, session: Omit<Parameters<typeof insertSession>[1], 'tokenHash'>): Promise<string> {
   const token = makeToken();
@@ -29,17 +45,45 @@ async function open(tx: Tx, session: Omit<Parameters<typeof insertSession>[1], '
   return token;
 }
 
-/** All sessions of somebody end, and one begins, for whoever changed how they sign in. Returns the token. */
-export async function renewSessions(tx: Tx, personId: number, at: string): Promise<string> {
-  await deleteSessionsOf(tx, personId);
-  return openSession(tx, personId, at);
+/** Whose session it is that acts, and which. */
+export interface Acting {
+  actor: Actor;
+  tokenHash: string;
 }
 
+/** All sessions of somebody end, and one begins in place of this one, for whoever changed how they sign in. Returns the token. */
+export async function renewSessions(tx: Tx, { actor, tokenHash }: Acting, at: string): Promise<string> {
+  const device = await findDevice(tx, tokenHash);
+  await deleteSessionsOf(tx, actor.id);
+  return openSession(tx, { personId: actor.id, at, device });
+}
+
+/** Ends one other session of somebody, by the name that the list gives it. @throws NotFound */
+export async function endOwnSession(context: Context, { actor, tokenHash }: Acting, name: string): Promise<void> {
+  const at = context.now();
+  await context.db.transaction(async (tx) => {
+    const sessions = await findSessionsOf(tx, actor.id, at);
+    const found = sessions.find((session) => nameOfSession(session) === name && session.tokenHash !== tokenHash);
+    if (!found) throw new NotFound('There is no such session of yours, or not any more.');
+    await deleteSession(tx, found.tokenHash);
+    await record(tx, { at, actor, action: 'person.session_ended', subject: `person:${actor.id}`, names: [] });
+  });
+}
+
+/** Ends all sessions of somebody but this one. */
+export async function endOtherSessions(context: Context, { actor, tokenHash }: Acting): Promise<void> {
+  const at = context.now();
+  await context.db.transaction(async (tx) => {
+    if ((await deleteOtherSessions(tx, actor.id, tokenHash)) === 0) return;
+    await record(tx, { at, actor, action: 'person.sessions_ended', subject: `person:${actor.id}`, names: [] });
+  });
+}
+
+/** For addresses: it says nothing of the token, and nothing of what is stored for it. */
+export const nameOfSession = ({ tokenHash }: Pick<Acting, 'tokenHash'>): string => hashToken(tokenHash).slice(0, 32);
+
 /** Ends the session for good: the cookie is worth nothing from now on, wherever a copy of it is. */
-export async function signOut(
-  context: Context,
-  { actor, tokenHash }: { actor: Actor; tokenHash: string },
-): Promise<void> {
+export async function signOut(context: Context, { actor, tokenHash }: Acting): Promise<void> {
   const at = context.now();
   await context.db.transaction(async (tx) => {
     await deleteSession(tx, tokenHash);

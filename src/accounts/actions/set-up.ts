@@ -32,13 +32,15 @@ export async function requireSetUp(db: Db, token: string): Promise<void> {
 
 export interface SetUp extends Omit<PersonInput, 'role' | 'bio'> {
   token: string;
+  /** In words of device.ts. */
+  device?: string;
 }
 
 /**
  * Makes the first person, an administrator, and signs them in.
  * @throws what requireSetUp throws, or Invalid with the password.
  */
-export async function setUpFirstAdmin(context: Context, { token, ...input }: SetUp): Promise<SignedIn> {
+export async function setUpFirstAdmin(context: Context, { token, device = '', ...input }: SetUp): Promise<SignedIn> {
   await requireSetUp(context.db.reader, token);
   const passwordHash = await hashNewPassword(input.password);
   const at = context.now();
@@ -46,7 +48,7 @@ export async function setUpFirstAdmin(context: Context, { token, ...input }: Set
     await requireSetUp(tx, token);
     await writeSetting(tx, setUpKey, '');
     const { id, name, email, role } = await enterPerson(tx, { ...input, role: 'admin', passwordHash, at });
-    const session = await openSession(tx, id, at);
+    const session = await openSession(tx, { personId: id, at, device });
     await record(tx, { at, actor: { id }, action: 'person.added', subject: `person:${id}`, names: [`person:${id}`] });
     return { token: session, person: { id, name, email, role } };
   });

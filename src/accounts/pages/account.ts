@@ -39,6 +39,10 @@ const waysIn = ({ appSince, passkeys }: SecondSteps) => [
       ? { says: 'None. A device of yours signs you in by your finger, face or its number.', label: 'Add one' }
       : { says: passkeys === 1 ? 'One.' : `${passkeys}.`, label: 'See them' }),
   },
+  {
+    ...{ title: 'Sessions', href: '/admin/account/sessions', label: 'See them' },
+    says: 'Where you are signed in, and since when. You can end one or all others.',
+  },
 ];
 
 const codesOf = ({ codesLeft }: SecondSteps) => ({

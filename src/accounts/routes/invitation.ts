@@ -8,6 +8,7 @@ import { sendPage } from '../../http/send-page.ts';
 import { sessionOf, startSession } from '../../http/sessions.ts';
 import { hashToken } from '../../text/tokens.ts';
 import { acceptInvitation } from '../actions/invitations.ts';
+import { deviceOf } from '../device.ts';
 import { acceptanceForm } from '../forms.ts';
 import { standingOf } from '../invitation.ts';
 import { type AcceptanceState, invitationOverPage, invitationPage } from '../pages/invitation.ts';
@@ -50,7 +51,12 @@ const accept =
       const input = parseForm(acceptanceForm, form);
       await context.limits.take('invitation', networkOf(request));
       const replaces = sessionOf(response)?.tokenHash ?? null;
-      const accepted = { ...input, token: String(request.params.token), replaces };
+      const accepted = {
+        ...input,
+        token: String(request.params.token),
+        replaces,
+        device: deviceOf(request.get('User-Agent')),
+      };
       const { token } = await acceptInvitation(context, accepted);
       startSession(response, { value: token, maxAge: sessionSeconds }, context.cookies);
       response.redirect(303, '/admin');

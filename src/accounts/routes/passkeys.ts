@@ -62,7 +62,13 @@ const signIn =
     try {
       const replaces = (sessionOf(response) ?? begunOf(response))?.tokenHash ?? null;
       const holder = readCookie(request, cookie, context.cookies) ?? '';
-      const answer = { json: formOf(request).passkey ?? '', holder, network: networkOf(request), replaces };
+      const answer = {
+        json: formOf(request).passkey ?? '',
+        holder,
+        network: networkOf(request),
+        replaces,
+        device: deviceOf(request.get('User-Agent')),
+      };
       const { token, person } = await signInByPasskey(context, answer);
       setCookie(response, { name: cookie, value: '', maxAge: 0 }, context.cookies);
       startSession(response, { value: token, maxAge: sessionSeconds }, context.cookies);
@@ -130,7 +136,7 @@ const remove =
   (context: Context): RequestHandler =>
   async (request, response) => {
     try {
-      const { token } = await removeOwnPasskey(context, actorOf(response), idOf(request));
+      const { token } = await removeOwnPasskey(context, settingUpOf(response), idOf(request));
       startSession(response, { value: token, maxAge: sessionSeconds }, context.cookies);
       response.redirect(303, `${own}?done=removed`);
     } catch (error) {

@@ -9,6 +9,7 @@ import { actorOf, type BegunSession, begunOf, sessionOf, settingUpOf, startSessi
 import { signInByPasskey } from '../actions/passkeys.ts';
 import { prove } from '../actions/proving.ts';
 import { endApp, passSecondStep, renewRecoveryCodes, setUpSecondStep } from '../actions/second-steps.ts';
+import { deviceOf } from '../device.ts';
 import { appAddress, secretFor } from '../one-time-codes.ts';
 import { codePage, type Refusal, recoveryCodesPage, secondStepPage } from '../pages/second-step.ts';
 import { sessionSeconds } from '../person.ts';
@@ -67,7 +68,11 @@ const passCode =
       const { token, person } =
         passkey === ''
           ? await passSecondStep(context, begun, { code, network })
-          : await signInByPasskey(context, { json: passkey, ...heldBy(begun), network }, begun.actor);
+          : await signInByPasskey(
+              context,
+              { json: passkey, ...heldBy(begun), network, device: deviceOf(request.get('User-Agent')) },
+              begun.actor,
+            );
       startSession(response, { value: token, maxAge: sessionSeconds }, context.cookies);
       goTo(response, destination(request, person));
     } catch (error) {
@@ -123,7 +128,7 @@ const renewCodes =
 const end =
   (context: Context): RequestHandler =>
   async (_request, response) => {
-    const { token } = await endApp(context, actorOf(response));
+    const { token } = await endApp(context, settingUpOf(response));
     startSession(response, { value: token, maxAge: sessionSeconds }, context.cookies);
     response.redirect(303, '/admin/account?done=step-ended');
   };

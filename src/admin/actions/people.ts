@@ -1,6 +1,8 @@
+import { renewSessions } from '../../accounts/actions/sessions.ts';
 import type { Contributor, Role } from '../../accounts/person.ts';
 import { canChange } from '../../accounts/policy.ts';
 import { findContributor, isOnlyAdmin, updateContributor, updateRole } from '../../accounts/queries/contributors.ts';
+import { deleteSessionsOf } from '../../accounts/queries/sessions.ts';
 import { freeSlug } from '../../articles/actions/filing/addresses.ts';
 import type { Context } from '../../context.ts';
 import type { Tx } from '../../db/database.ts';
@@ -22,15 +24,22 @@ export interface PersonChange {
   pictureId: number | null;
   /** Null to leave it; of who has no account it is nothing. */
   role: Role | null;
+  /** The session that acts. */
+  tokenHash?: string;
 }
 
 /**
- * What readers learn of somebody, and what they may do here. The old address leads to the new one for ever.
+ * What readers learn of somebody, and what they may do here. The old address leads to the new one for ever. With another role they are signed out everywhere;
+ * whoever changed their own gets the token of a new session.
  * @throws Forbidden, NotFound, Invalid
  */
-export async function changePerson(context: Context, actor: Actor, { id, ...change }: PersonChange): Promise<void> {
+export async function changePerson(
+  context: Context,
+  actor: Actor,
+  { id, ...change }: PersonChange,
+): Promise<string | null> {
   const at = context.now();
-  await context.db.transaction(async (tx) => {
+  return context.db.transaction(async (tx) => {
     const person = await requireChangeable(tx, actor, id);
     const { address, name, bio, pictureId } = change;
     if (pictureId !== person.pictureId) await requirePortrait(tx, pictureId);
@@ -44,7 +53,11 @@ export async function changePerson(context: Context, actor: Actor, { id, ...chan
     const isSaidAnew =
       slug !== person.slug || name !== person.name || bio !== person.bio || pictureId !== person.pictureId;
     if (isSaidAnew) await record(tx, { ...happened, action: changed[person.standing] });
-    if (role !== person.role) await record(tx, { ...happened, action: 'person.role_changed' });
+    if (role === person.role) return null;
+    const token = id === actor.id ? await renewSessions(tx, { actor, tokenHash: change.tokenHash ?? '' }, at) : null;
+    if (token === null) await deleteSessionsOf(tx, id);
+    await record(tx, { ...happened, action: 'person.role_changed' });
+    return token;
   });
 }
 

@@ -67,7 +67,7 @@ const fields = (typed: Typed) => [
 function roleField(name: string, { form, errors, isOnlyAdmin }: Shown | Omit<Shown, 'person' | 'portrait' | 'notice'>) {
   const hint = isOnlyAdmin
     ? `${name} is the only administrator: the newsroom cannot be without one. Make somebody else an administrator first.`
-    : 'Another role holds from the moment that it is saved, also where they are signed in.';
+    : 'Another role holds from the moment that it is saved. They are signed out everywhere, and sign in anew.';
   return { name: 'role', label: 'Role', hint, error: errors.role ?? null, options: roleOptions(form.role ?? null) };
 }
 

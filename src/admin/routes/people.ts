@@ -1,6 +1,6 @@
 import { type Request, type RequestHandler, type Response, Router } from 'express';
 import { prove } from '../../accounts/actions/proving.ts';
-import type { Contributor } from '../../accounts/person.ts';
+import { type Contributor, sessionSeconds } from '../../accounts/person.ts';
 import { canChange, canManageGuests, canManagePeople } from '../../accounts/policy.ts';
 import { findContributor, isOnlyAdmin } from '../../accounts/queries/contributors.ts';
 import { findSecondSteps } from '../../accounts/queries/second-steps.ts';
@@ -13,7 +13,7 @@ import { type Form, formOf } from '../../http/forms.ts';
 import { askFresh } from '../../http/fresh.ts';
 import { idOf } from '../../http/paging.ts';
 import { sendPage } from '../../http/send-page.ts';
-import { actorOf, allow } from '../../http/sessions.ts';
+import { actorOf, allow, sessionOf, startSession } from '../../http/sessions.ts';
 import { readUploads, uploadsOf } from '../../http/uploads.ts';
 import { addPicture } from '../../media/actions.ts';
 import { findMedia } from '../../media/queries.ts';
@@ -123,7 +123,9 @@ const save =
     try {
       form = await withPicture(context, request, { response, form });
       const change = personForm(form);
-      await changePerson(context, actor, { id: found.id, ...change });
+      const { tokenHash = '' } = sessionOf(response) ?? {};
+      const token = await changePerson(context, actor, { id: found.id, ...change, tokenHash });
+      if (token) startSession(response, { value: token, maxAge: sessionSeconds }, context.cookies);
       const isTheirsNoMore = found.id === actor.id && change.role !== null && change.role !== 'admin';
       response.redirect(303, isTheirsNoMore ? '/admin' : `/admin/people/${found.id}?done=saved`);
     } catch (error) {
