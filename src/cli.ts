@@ -3,6 +3,7 @@ import { backup } from './cli/backup.ts';
 import { breaking } from './cli/breaking.ts';
 import { demoClear } from './cli/demo-clear.ts';
 import { demoLoad } from './cli/demo-load.ts';
+import { exportAll } from './cli/export.ts';
 import { personAdd } from './cli/person-add.ts';
 import { personDataErase, personDataExport } from './cli/person-data.ts';
 import { personSecondStepOff } from './cli/person-second-step.ts';
@@ -47,6 +48,7 @@ const commands: Command[] = [
   { name: 'rebuild', usage: '', run: rebuild },
   { name: 'backup', usage: 'FILE | --to FOLDER|s3://BUCKET?endpoint=ADDRESS [--encrypt]', run: backup },
   { name: 'restore', usage: 'FILE', before: restore },
+  { name: 'export', usage: 'FOLDER', run: exportAll },
   { name: 'verify', usage: '[--event NUMBER:HASH]…', run: verify },
   { name: 'storage:move', usage: '--to file:FOLDER|s3://BUCKET?endpoint=ADDRESS', run: storageMove },
   { name: 'demo:load', usage: '', run: demoLoad },

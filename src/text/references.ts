@@ -28,6 +28,10 @@ export const findReferences = (markdown: string): Reference[] => {
 export const replacePictures = (markdown: string, ids: ReadonlyMap<string, string>): string =>
   rewrite(markdown, ({ kind, value }) => (kind === 'picture' ? (ids.get(value) ?? value) : value));
 
+/** The same text with other names of related stories. */
+export const replaceStories = (markdown: string, named: (value: string) => string): string =>
+  rewrite(markdown, ({ kind, value }) => (kind === 'story' ? named(value) : value));
+
 const rewrite = (markdown: string, change: (reference: Reference) => string): string =>
   mapLeaves(markdown, (text, name, line) => rewriteLine(text, referring[name], (found) => change({ ...found, line })));
 
