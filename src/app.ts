@@ -82,8 +82,6 @@ export function createApp(context: Context): Express {
   app.set('query parser', 'simple');
   app.set('etag', 'weak');
 
-  app.use(refuseFloods(context));
-  app.use(logRequests(context.log));
   app.use(
     securityHeaders({
       siteUrl: context.config.siteUrl,
@@ -91,6 +89,8 @@ export function createApp(context: Context): Express {
       frameOrigins: frameOrigins(),
     }),
   );
+  app.use(refuseFloods(context));
+  app.use(logRequests(context.log));
   app.use(compression());
   app.use(refuseNul);
   app.use(serveAssets(publicFolder, context.assets));

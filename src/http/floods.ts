@@ -11,7 +11,7 @@ const mostNetworks = 20_000;
 /** What is longer is not waited for: the connection ends with the answer. */
 const longestBody = 64 * 1024;
 
-/** Of a page without script and form, before what sets the headers of all others. */
+/** Of a page without script and form: stricter than that of all others. */
 const policy =
   "default-src 'none'; style-src 'self'; font-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 

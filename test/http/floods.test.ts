@@ -94,6 +94,19 @@ test('While forms come from everywhere, each network gets through with five', as
   expect(await statuses(101, 10)).toEqual(Array(10).fill(200));
 });
 
+test('A page that turns away has the headers of every other', async () => {
+  const { headers: other } = await newsroom.visitor().get('/nowhere').expect(404);
+  const post = () => newsroom.visitor().post('/2026/11/23/a/comments').set('X-Forwarded-For', '198.51.100.77');
+  const answers = await Promise.all(Array.from({ length: 61 }, () => post()));
+  const refused = answers.find(({ status, headers }) => status === 429 && headers['retry-after'] === '60');
+  const expected = Object.keys(other).filter((name) =>
+    /^(x-(content|frame)|content-sec|cross-|permiss|referrer)/.test(name),
+  );
+  expect(expected).toHaveLength(6);
+  for (const name of expected) expect([name, refused?.headers[name]]).toEqual([name, expect.any(String)]);
+  expect(refused?.headers['content-security-policy']).toMatch(/form-action 'none'/);
+});
+
 test('What is longer than a form may be is not waited for', async () => {
   await statuses(1, 60);
   const long = await ask(1)
