@@ -22,6 +22,7 @@ import { minutesIn } from './limits.ts';
 import type { Page } from './render.ts';
 import { searchWords } from './search-words.ts';
 import { type PageContext, sendPage } from './send-page.ts';
+import { sessionOf } from './sessions.ts';
 import { secrets, typedIn } from './typed.ts';
 
 interface ErrorContext extends PageContext {
@@ -51,6 +52,7 @@ export function errorPages(context: ErrorContext): ErrorRequestHandler {
     }
     const answer = answerTo(error);
     if (answer.status >= 500) context.log.error({ err: error, id: request.id }, `${answer.name} error`);
+    if (isRefusal(error)) noteRefusal(request, response, answer);
     if (error instanceof TooMany) response.set('Retry-After', String(error.retryAfter));
     if (error instanceof Unavailable) response.set('Retry-After', '5');
     response.set('Cache-Control', 'private, no-store');
@@ -65,6 +67,13 @@ export function errorPages(context: ErrorContext): ErrorRequestHandler {
     }
   };
 }
+
+const isRefusal = (error: unknown): boolean =>
+  [SignInRequired, Forbidden, TooMany].some((kind) => error instanceof kind);
+
+/** Whoever tries what is not theirs to do, or too often, shows in the log: by number, never by name. Source: OWASP ASVS 5, 16.3.2 and 16.3.3. */
+const noteRefusal = (request: Request, response: Response, { status, name }: Answer): void =>
+  request.log.info({ status, person: sessionOf(response)?.actor.id ?? null }, `refused: ${name}`);
 
 /** A handler that knows says it in `locals.language`, otherwise it is the site's; the newsroom is in English. */
 const languageOf = (request: Request, { locals }: Response, site: Site): Language => {

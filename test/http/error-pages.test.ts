@@ -155,6 +155,46 @@ test('An unexpected error is in the log with its cause, under the number that th
   expect(logged.join()).not.toContain('renske@example.org');
 });
 
+describe('Who is refused is in the log', () => {
+  const noted: string[] = [];
+  let site: Started;
+
+  beforeEach(async () => {
+    noted.length = 0;
+    site = await startApp({ log: pino({ level: 'info' }, { write: (line) => void noted.push(line) }) });
+  });
+
+  const refusals = () => noted.map((line) => JSON.parse(line)).filter(({ msg }) => String(msg).startsWith('refused'));
+
+  test('with who they are, what they asked for and when, and without a name', async () => {
+    const author = await addPerson(site.context, { role: 'author' });
+    const { headers } = await (await site.signIn(author)).get('/admin/people?q=mara').expect(403);
+    await site.visitor().post('/admin/articles').type('form').send({ headline: 'Mine' }).expect(401);
+    const asked = { method: 'GET', path: '/admin/people', id: headers['x-request-id'] };
+    expect(refusals()).toEqual([
+      expect.objectContaining({ level: 30, status: 403, person: author.id, req: expect.objectContaining(asked) }),
+      expect.objectContaining({ status: 401, person: null }),
+    ]);
+    for (const entry of refusals()) expect(Date.now() - entry.time).toBeLessThan(60_000);
+    expect(noted.join()).not.toMatch(/mara|Mine/);
+    expect(noted.join()).not.toContain(author.email);
+  });
+
+  test('without what is as good as a password in the address', async () => {
+    await site.visitor().post('/admin/invitation/Zz-9q').set('Sec-Fetch-Site', 'cross-site').expect(403);
+    expect(refusals()).toHaveLength(1);
+    expect(noted.join()).not.toContain('Zz-9q');
+  });
+
+  test('and so is who does something too often', async () => {
+    const again = (email: string) => site.visitor().post('/your-data').type('form').send({ email });
+    for (const each of 'abcde') await again(`${each}@example.org`).expect(303);
+    await again('renske@example.org').expect(429);
+    expect(refusals()).toEqual([expect.objectContaining({ status: 429, msg: 'refused: tooMany' })]);
+    expect(noted.join()).not.toContain('renske@example.org');
+  });
+});
+
 test('A withdrawn story gives the reason and the time', async () => {
   const page = readPage(await newsroom.visitor().get(withdrawn.path).expect(410));
   expect(page.main).toContain('Not so.');
