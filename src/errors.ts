@@ -58,6 +58,9 @@ export class TooMany extends Failure {
 /** Cannot be done at the moment (the database is busy or gone); nothing was changed. */
 export class Unavailable extends Failure {}
 
+/** The database was lost in the moment of saving: only a look tells whether it was saved. */
+export class Unsure extends Unavailable {}
+
 /** What is said where the disk is full. */
 export const noRoom =
   'There is no room left where files are kept, so nothing was kept of it. Tell whoever runs the server, then try again.';

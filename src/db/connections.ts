@@ -24,6 +24,13 @@ export interface OpenOptions {
 
 export const lockPatience = 5000;
 
+/** Where the disk is full or broken, or the database may only be read. */
+export const cannotSave =
+  'Nothing can be saved just now, and nothing was changed. Keep what you typed, and try again in some minutes.';
+
+/** Where somebody else held the lock for too long. */
+export const somebodyWrites = 'The database is busy. Nothing was changed; please try again.';
+
 /** @throws Unavailable */
 export function unreachable(cause: unknown): never {
   throw new Unavailable('The database cannot be reached. Nothing was changed; please try again.', { cause });

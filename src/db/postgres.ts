@@ -9,9 +9,10 @@ import {
 import pg from 'pg';
 import { RateLimiterPostgres } from 'rate-limiter-flexible';
 import type { DatabaseConfig } from '../config/database.ts';
-import { StartError, Unavailable } from '../errors.ts';
+import { StartError } from '../errors.ts';
 import { runDirectly } from './compiled.ts';
 import { type Connections, lockPatience, type OpenOptions, unreachable } from './connections.ts';
+import { toldOf, toldOfCommit } from './postgres-failures.ts';
 import { createPipeline } from './postgres-pipeline.ts';
 import { followReplica } from './postgres-replica.ts';
 import { listenPatience, watchServer } from './postgres-watch.ts';
@@ -50,7 +51,7 @@ export function openPostgres({ url, replica }: PostgresConfig, options: OpenOpti
   const pipeline = createPipeline(() => new pg.Client({ ...settings, connectionString: url, pipeline: true }), lines);
   runDirectly(ownReader, async (text, values, name) => {
     options.guard?.();
-    return pipeline.run(text, values, name);
+    return pipeline.run(text, values, name).catch(toldOf);
   });
   const late = following && followReplica({ server: readers, replica: following }, options.guard);
   return {
@@ -111,27 +112,27 @@ function lockingDriver(driver: PostgresDriver, patience: number): PostgresDriver
       await execute(connection, `select pg_advisory_xact_lock(${writeLock})`);
     } catch (error) {
       await driver.rollbackTransaction(connection);
-      throw isLockTimeout(error)
-        ? new Unavailable('The database is busy. Nothing was changed; please try again.')
-        : error;
+      throw error;
     }
   };
+  const commit = driver.commitTransaction.bind(driver);
+  driver.commitTransaction = (connection) => commit(connection).catch(toldOfCommit);
+  const rollback = driver.rollbackTransaction.bind(driver);
+  // With a connection that is lost, its transaction is over: what failed before is what is told.
+  driver.rollbackTransaction = (connection) => rollback(connection).catch(() => undefined);
   return driver;
 }
 
 const execute = (connection: DatabaseConnection, text: string) => connection.executeQuery(CompiledQuery.raw(text));
 
-const isLockTimeout = (error: unknown) => (error as { code?: string }).code === '55P03';
-
 function watched(pool: pg.Pool, { guard, beforeStatement }: OpenOptions): PostgresPool {
   const connect = async () => {
     guard?.();
     const client = await pool.connect().catch(unreachable);
-    if (!beforeStatement) return client;
     return {
-      query: (text: string, parameters: readonly unknown[]) => {
-        beforeStatement(text);
-        return client.query(text, [...parameters]);
+      query: (text: string, parameters: unknown[]) => {
+        beforeStatement?.(text);
+        return client.query(text, parameters).catch(toldOf);
       },
       release: () => client.release(),
     };

@@ -5,7 +5,7 @@ import { CompiledQuery, type DatabaseConnection, type Driver, Kysely, type Query
 import { RateLimiterSQLite } from 'rate-limiter-flexible';
 import { StartError, Unavailable } from '../errors.ts';
 import { runDirectly } from './compiled.ts';
-import { type Connections, lockPatience, type OpenOptions } from './connections.ts';
+import { type Connections, cannotSave, lockPatience, type OpenOptions } from './connections.ts';
 import { purgeElsewhere } from './purge.ts';
 import { createQueue } from './queue.ts';
 import { createSnapshot } from './snapshot.ts';
@@ -184,6 +184,6 @@ function run<Row>(statement: Sqlite.Statement, parameters: readonly unknown[]): 
   } catch (error) {
     const { code } = error as { code?: unknown };
     if (!/^SQLITE_(FULL|READONLY|IOERR)/.test(String(code))) throw error;
-    throw new Unavailable(`Nothing can be saved just now, and nothing was changed (${code}). Please try again.`);
+    throw new Unavailable(cannotSave, { cause: error });
   }
 }

@@ -1,5 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { Unavailable } from '../errors.ts';
+import { somebodyWrites } from './connections.ts';
 
 /**
  * Tries once at least, and again while another process holds SQLite's lock, until the deadline (milliseconds, as of Date.now()).
@@ -11,7 +12,7 @@ export async function untilFree<Result>(attempt: () => Result, deadline: number)
       return attempt();
     } catch (error) {
       if (!isBusy(error)) throw error;
-      if (Date.now() > deadline) throw new Unavailable('The database is busy. Nothing was changed; please try again.');
+      if (Date.now() > deadline) throw new Unavailable(somebodyWrites);
       await wait(5 + Math.random() * 20);
     }
   }

@@ -14,6 +14,7 @@ import {
   SignInRequired,
   TooMany,
   Unavailable,
+  Unsure,
 } from '../errors.ts';
 import { longDateTime } from '../text/dates.ts';
 import { isLanguage, type Language, languages, type Words, words } from '../text/language.ts';
@@ -91,6 +92,7 @@ function answerTo(error: unknown): Answer {
     [Invalid, 422, 'invalid'],
     [Conflict, 409, 'conflict'],
     [TooMany, 429, 'tooMany'],
+    [Unsure, 503, 'unsure'],
     [Unavailable, 503, 'unavailable'],
   ];
   const found = known.find(([kind]) => error instanceof kind);

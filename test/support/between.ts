@@ -13,6 +13,12 @@ export interface Between {
   cut(): void;
   /** New ones are let through again. */
   mend(): void;
+  /** Every connection ends, and no new one is taken: a server that was stopped. */
+  stop(): void;
+  /** New ones are taken again. */
+  start(): void;
+  /** The next thing that is asked in these words gets to the server, and its answer does not come back. */
+  loseAnswerTo(words: string): void;
 }
 
 /** Stands between a program and the test server, whose address is that of a socket in a folder. */
@@ -22,14 +28,18 @@ export async function startBetween(databaseUrl: string): Promise<Between> {
   const listening = new Set<Socket>();
   const all = new Set<Socket>();
   let isSilent = false;
+  let isStopped = false;
+  let lost: string | null = null;
   const server = createServer((program) => {
+    if (isStopped) return void program.destroy();
     const toServer = connect(join(decodeURIComponent(folder), '.s.PGSQL.5432'));
     const both = [program, toServer] as const;
     for (const socket of both) {
       all.add(socket);
       socket.on('error', () => undefined);
       socket.on('close', () => {
-        for (const each of both) each.destroy();
+        // What was handed over still gets to the server.
+        for (const each of both) each.destroySoon();
       });
     }
     program.once('data', (start: Buffer) => {
@@ -39,6 +49,12 @@ export async function startBetween(databaseUrl: string): Promise<Between> {
       toServer.write(start);
       program.pipe(toServer);
       toServer.pipe(program);
+      program.on('data', (asked: Buffer) => {
+        if (lost === null || !asked.includes(lost)) return;
+        lost = null;
+        toServer.unpipe().end();
+        program.destroySoon();
+      });
     });
   });
   await new Promise<void>((resolve) => server.listen(join(own, '.s.PGSQL.5432'), resolve));
@@ -59,6 +75,17 @@ export async function startBetween(databaseUrl: string): Promise<Between> {
     },
     mend() {
       isSilent = false;
+    },
+    stop() {
+      isStopped = true;
+      for (const socket of all) socket.destroy();
+      all.clear();
+    },
+    start() {
+      isStopped = false;
+    },
+    loseAnswerTo(words) {
+      lost = words;
     },
   };
 }

@@ -618,6 +618,10 @@ export const words = {
       text: 'Nothing was changed. Go back: what you typed is still in its field. Shorten it there, or send less at once.',
     },
     tooMany: { heading: 'Too many attempts', text: 'Wait a little, then try again.' },
+    unsure: {
+      heading: 'Nobody knows whether this was saved',
+      text: 'The database was lost in the moment of saving. Look whether it is there before you send it again.',
+    },
     unavailable: { heading: 'This cannot be done right now', text: 'Nothing was changed. Try again in a minute.' },
     unexpected: {
       heading: 'Something went wrong',
