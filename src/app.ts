@@ -3,6 +3,7 @@ import compression from 'compression';
 import express, { type Express } from 'express';
 import { accountRoutes } from './accounts/routes/account.ts';
 import { invitationRoutes } from './accounts/routes/invitation.ts';
+import { ownPasswordRoutes } from './accounts/routes/own-password.ts';
 import { passkeyRoutes } from './accounts/routes/passkeys.ts';
 import { peopleRoutes } from './accounts/routes/people.ts';
 import { requirementRoutes } from './accounts/routes/requirement.ts';
@@ -139,6 +140,7 @@ export function createApp(context: Context): Express {
   app.use(secondStepRoutes(context));
   app.use(passkeyRoutes(context));
   app.use(sessionRoutes(context));
+  app.use(ownPasswordRoutes(context));
   app.use(accountRoutes(context));
   app.use(requirementRoutes(context));
   app.use(peopleRoutes(context));

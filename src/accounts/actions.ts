@@ -1,9 +1,11 @@
 import type { Context } from '../context.ts';
 import type { Tx } from '../db/database.ts';
+import { readSite } from '../db/settings.ts';
 import { Forbidden, Invalid } from '../errors.ts';
 import { record } from '../events/log.ts';
 import { slugify } from '../text/slug.ts';
 import { beginSession, openSession, type SignedIn } from './actions/sessions.ts';
+import { guessableProblem } from './common-passwords.ts';
 import { hashPassword, verifyPassword } from './passwords.ts';
 import { type Actor, type Person, passwordProblem, type Role } from './person.ts';
 import { canManagePeople } from './policy.ts';
@@ -80,7 +82,7 @@ export interface PersonInput {
  */
 export async function addPerson(context: Context, actor: Actor | null, input: PersonInput): Promise<Person> {
   if (actor && !canManagePeople(actor)) throw new Forbidden('Only an administrator adds people.');
-  const passwordHash = await hashNewPassword(input.password);
+  const passwordHash = await hashNewPassword(context, input);
   const at = context.now();
   return context.db.transaction(async (tx) => {
     const person = await enterPerson(tx, { ...input, passwordHash, at });
@@ -95,10 +97,20 @@ export async function addPerson(context: Context, actor: Actor | null, input: Pe
   });
 }
 
+export interface NewPassword extends Pick<Person, 'name' | 'email'> {
+  password: string;
+  /** Of the form. */
+  field?: string;
+}
+
 /** @throws Invalid with what is wrong with it */
-export async function hashNewPassword(password: string): Promise<string> {
-  const problem = passwordProblem(password);
-  if (problem) throw new Invalid({ password: problem });
+export async function hashNewPassword(
+  { db }: Pick<Context, 'db'>,
+  { password, name, email, field = 'password' }: NewPassword,
+): Promise<string> {
+  const newsroom = (await readSite(db.reader)).name;
+  const problem = passwordProblem(password) ?? guessableProblem(password, { name, email, newsroom });
+  if (problem) throw new Invalid({ [field]: problem });
   return hashPassword(password);
 }
 

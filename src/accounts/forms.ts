@@ -49,3 +49,5 @@ export const acceptanceForm = z.object({ name: name(), password: newPassword() }
 export const passkeyNameForm = z.object({
   keyName: line(passkeyLimits.name, 'A name').refine((text) => text !== '', 'Enter a name.'),
 });
+
+export const resetForm = z.object({ email: email() });

@@ -1,5 +1,6 @@
 import type { Role } from '../db/tables.ts';
 import { longDateTime, zoneLabel } from '../text/dates.ts';
+import { resetMinutes } from './person.ts';
 
 interface Newsroom {
   name: string;
@@ -30,6 +31,32 @@ export function invitationLetter({ name, role, by, address, expiresAt }: Asked, 
   ];
   return {
     subject: `Your invitation to the newsroom of ${newsroom.name}`,
+    text: `${paragraphs.join('\n\n')}\n`,
+  };
+}
+
+/** What somebody is sent who has forgotten the password, or of whom somebody said so. */
+export function resetLetter({ name, address }: { name: string; address: string }, newsroom: Newsroom) {
+  const paragraphs = [
+    `Hello ${name},`,
+    `Somebody asked for another password for your account in the newsroom of ${newsroom.name}. Choose one on this page:\n${address}`,
+    `The link works once, for ${resetMinutes} minutes. If you did not ask for it, you need do nothing: your password stays as it is.`,
+    newsroom.name,
+  ];
+  return { subject: `Another password for the newsroom of ${newsroom.name}`, text: `${paragraphs.join('\n\n')}\n` };
+}
+
+/** What somebody is sent whose password was changed. */
+export function changedLetter({ name, at }: { name: string; at: string }, newsroom: Newsroom) {
+  const when = `${longDateTime(at, { zone: newsroom.zone, language: 'en' })} (${zoneLabel(newsroom.zone, at)})`;
+  const paragraphs = [
+    `Hello ${name},`,
+    `The password of your account in the newsroom of ${newsroom.name} was changed on ${when}.`,
+    'If that was not you, tell an administrator of the newsroom at once.',
+    newsroom.name,
+  ];
+  return {
+    subject: `Your password for the newsroom of ${newsroom.name} was changed`,
     text: `${paragraphs.join('\n\n')}\n`,
   };
 }

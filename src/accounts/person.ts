@@ -63,6 +63,9 @@ export function passwordProblem(password: string): string | null {
   return null;
 }
 
+/** A link to choose another password works for so many minutes. */
+export const resetMinutes = 60;
+
 /** A link of an invitation works for so many days. */
 export const invitationDays = 7;
 

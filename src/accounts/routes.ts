@@ -97,5 +97,6 @@ const ways: Record<Lack, string> = { 'second-step': '/admin/second-step', 'set-u
 
 function noticeOf(request: Request, next: string | null): string | null {
   if (request.query['signed-out'] !== undefined) return 'You are signed out.';
+  if (request.query.reset !== undefined) return 'Your password is changed. Sign in with it.';
   return next === null ? null : 'Sign in to go on.';
 }

@@ -10,6 +10,7 @@ export interface AccountTables {
   recovery_codes: RecoveryCodes;
   passkeys: Passkeys;
   passkey_challenges: PasskeyChallenges;
+  reset_links: ResetLinks;
 }
 
 export interface People {
@@ -103,5 +104,13 @@ interface PasskeyChallenges {
   challenge_hash: string;
   /** SHA-256 of what for, and by which session or browser. */
   bound_to: string;
+  expires_at: string;
+}
+
+interface ResetLinks {
+  /** SHA-256. */
+  token_hash: string;
+  /** Null where the address was of nobody. */
+  person_id: number | null;
   expires_at: string;
 }

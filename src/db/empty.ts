@@ -26,7 +26,7 @@ export const emptied: readonly (keyof Tables)[] = [
   ...(['preview_answers', 'preview_links'] as const),
   ...(['story_notes', 'templates', 'desk_entries', 'desk_counts', 'working_texts', 'story_reads'] as const),
   ...(['revision_topics', 'revision_authors', 'revisions', 'articles', 'media', 'sessions'] as const),
-  ...(['recovery_codes', 'second_steps', 'passkeys', 'passkey_challenges'] as const),
+  ...(['recovery_codes', 'second_steps', 'passkeys', 'passkey_challenges', 'reset_links'] as const),
   ...(['series', 'front_states', 'fronts'] as const),
   ...(['sections', 'topics', 'people', 'events'] as const),
 ];

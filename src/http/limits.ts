@@ -14,6 +14,10 @@ const rules = {
   'second-step': { points: 8, duration: 15 * 60 },
   'second-step-network': { points: 40, duration: 15 * 60 },
   'second-step-account': { points: 60, duration: 60 * 60 },
+  /** Links to choose another password: asked for from one network, mailed to one address, and used. */
+  reset: { points: 10, duration: 60 * 60 },
+  'reset-mail': { points: 3, duration: 60 * 60 },
+  'reset-use': { points: 40, duration: 15 * 60 },
   /** What devices are asked to sign, and what they signed, for one network: a whole desk may begin its day in one. */
   passkey: { points: 120, duration: 15 * 60 },
   comment: { points: 10, duration: 10 * 60 },

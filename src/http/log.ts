@@ -8,7 +8,7 @@ import { pinoHttp } from 'pino-http';
 export const requestIdHeader = 'X-Request-Id';
 
 /** What stands behind these is as good as a password. Express does not mind the case of letters. */
-const secret = /(\/(?:admin\/invitation|preview|your-data|replies\/(?:confirm|stop))\/)[^/]+/i;
+const secret = /(\/(?:admin\/(?:invitation|reset)|preview|your-data|replies\/(?:confirm|stop))\/)[^/]+/i;
 
 /**
  * Whole lines of this many bytes are written at once. Where several processes write, it is less than a pipe takes in one piece, so that lines stay whole;

@@ -3,7 +3,7 @@ import type { Words } from '../text/language.ts';
 import { formOf } from './forms.ts';
 
 /** Fields that no page gives back. */
-export const secrets: ReadonlySet<string> = new Set(['password', 'token', 'proof', 'code', 'passkey']);
+export const secrets: ReadonlySet<string> = new Set(['password', 'newPassword', 'token', 'proof', 'code', 'passkey']);
 
 /** What somebody wrote into a form. */
 interface Typed {

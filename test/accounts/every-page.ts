@@ -3,6 +3,7 @@ import type { Started } from '../support/app.ts';
 import { askedOf, newDevice } from '../support/authenticator.ts';
 import { addPerson, password } from '../support/factories.ts';
 import { setUpStep } from '../support/second-steps.ts';
+import { addResetLink } from '../support/sign-in.ts';
 
 type Asked = [ask: () => Test, status: number];
 
@@ -17,6 +18,7 @@ export async function signInPages(newsroom: Started): Promise<Asked[]> {
   await setUpStep(newsroom, agent);
   const passkey = newDevice(newsroom.url).create(await askedOf(agent, 'add'));
   await agent.post(keys).type('form').send({ keyName: 'My telephone', passkey }).expect(303);
+  const resetPath = await addResetLink(newsroom.context, person.id);
   const begun = newsroom.visitor();
   await begun.post('/admin/sign-in').type('form').send({ email: person.email, password }).expect(303);
   const later = () => {
@@ -33,6 +35,16 @@ export async function signInPages(newsroom: Started): Promise<Asked[]> {
     [() => agent.post(`${own}/codes`), 200],
     [() => fresh.get(`${own}?next=/admin/comments`), 200],
     [() => fresh.post(own).type('form').send(wrong), 422],
+    [() => agent.get('/admin/reset'), 200],
+    [() => agent.get('/admin/reset?sent'), 200],
+    [() => agent.post('/admin/reset').type('form').send({ email: 'x' }), 422],
+    [() => agent.get('/admin/reset/none'), 404],
+    [() => agent.get(resetPath), 200],
+    [() => agent.post(resetPath).type('form').send({ password: 'short' }), 422],
+    [() => agent.get('/admin/account/password'), 200],
+    [() => agent.post('/admin/account/password').type('form').send({ password: 'x' }), 422],
+    [() => agent.get('/admin/account?done=password'), 200],
+    [() => newsroom.visitor().get('/admin?reset'), 200],
     [() => agent.get(keys), 200],
     [() => agent.get('/admin/account/sessions?done=others'), 200],
     [() => fresh.get(`${keys}?done=removed`), 200],

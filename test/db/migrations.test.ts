@@ -58,6 +58,7 @@ describe('Migrating', () => {
           'passkey_challenges',
           'passkeys',
           'recovery_codes',
+          'reset_links',
           'redirects',
           'revision_authors',
           'revision_topics',
@@ -99,7 +100,7 @@ describe('Migrating', () => {
       try {
         expect(await tablesOf(database)).toEqual([]);
         await migrate(database);
-        expect(await tablesOf(database)).toHaveLength(77);
+        expect(await tablesOf(database)).toHaveLength(78);
       } finally {
         await database.close();
       }

@@ -7,6 +7,7 @@ const token = 'x'.repeat(43);
 
 test.each([
   ['/admin/invitation'],
+  ['/admin/reset'],
   ['/preview'],
   ['/your-data'],
   ['/replies/confirm'],

@@ -59,6 +59,8 @@ const answers: Record<string, number> = {
   'POST /admin/account/second-step/end': 409,
   'POST /admin/passkey/options': 200,
   'POST /admin/passkey': 422,
+  'POST /admin/reset/:token': 404,
+  'POST /admin/account/password': 422,
   'POST /admin/account/passkeys': 422,
   'POST /admin/account/sessions': 404,
   'POST /admin/account/passkeys/:id': 404,

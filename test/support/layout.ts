@@ -46,6 +46,7 @@ export const nouns: Record<string, string[]> = {
 };
 /** Files beside the closed set, with what they may count as. Keep this list short. */
 export const extras: Record<string, string> = {
+  'accounts/common-passwords': 'which passwords are guessed first, for the actions that set one',
   'accounts/passwords': 'hashing, which only actions and the command line ask for',
   'accounts/one-time-codes': 'codes of apps and recovery codes: the one importer of otpauth',
   'accounts/webauthn':

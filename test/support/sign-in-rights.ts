@@ -15,6 +15,12 @@ export const signInRights = `
   POST /admin/account/passkeys/:id/remove     -           401     404        404        404      404  404     404
   GET /admin/account/sessions                 -           303     200        200        200      200  200     200
   POST /admin/account/sessions                -           401     404        404        404      404  404     404
+  GET /admin/reset                            -           200     200        200        200      200  200     200
+  POST /admin/reset                           -           303     303        303        303      303  303     303
+  GET /admin/reset/:token                     -           404     404        404        404      404  404     404
+  POST /admin/reset/:token                    -           404     404        404        404      404  404     404
+  GET /admin/account/password                 -           303     200        200        200      200  200     200
+  POST /admin/account/password                -           401     422        422        422      422  422     422
   GET /admin/settings/sign-in                 -           303     403        403        403      403  403     200
   POST /admin/settings/sign-in                -           401     403        403        403      403  403     303
   GET /admin/people/:id/second-step           member      303     403        403        403      403  403     200

@@ -106,8 +106,8 @@ export interface Acceptance {
  */
 export async function acceptInvitation(context: Context, { token, name, password, ...browser }: Acceptance) {
   const tokenHash = hashToken(token);
-  await requireUsable(context.db.reader, tokenHash, context.now());
-  const passwordHash = await hashNewPassword(password);
+  const { email: invited } = await requireUsable(context.db.reader, tokenHash, context.now());
+  const passwordHash = await hashNewPassword(context, { password, name, email: invited });
   const at = context.now();
   return context.db.transaction(async (tx): Promise<SignedIn> => {
     // Somebody else may have been quicker while the password was hashed.

@@ -42,7 +42,7 @@ export interface SetUp extends Omit<PersonInput, 'role' | 'bio'> {
  */
 export async function setUpFirstAdmin(context: Context, { token, device = '', ...input }: SetUp): Promise<SignedIn> {
   await requireSetUp(context.db.reader, token);
-  const passwordHash = await hashNewPassword(input.password);
+  const passwordHash = await hashNewPassword(context, input);
   const at = context.now();
   return context.db.transaction(async (tx) => {
     await requireSetUp(tx, token);

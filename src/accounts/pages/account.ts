@@ -27,6 +27,7 @@ export function accountPage(actor: Actor, { off, steps, notice }: Shown): Page {
 
 /** How they sign in beside the password, and where that is changed. */
 const waysIn = ({ appSince, passkeys }: SecondSteps) => [
+  { title: 'Password', href: '/admin/account/password', label: 'Change', says: 'Known to you alone.' },
   {
     ...{ title: 'App for codes', href: '/admin/account/second-step' },
     ...(appSince === null

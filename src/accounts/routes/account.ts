@@ -11,6 +11,7 @@ import { findSecondSteps } from '../queries/second-steps.ts';
 
 const notices = new Map([
   ['saved', 'Saved.'],
+  ['password', 'Your password is changed, and you are signed out everywhere else.'],
   ['step-ended', 'The app is off, and you are signed out everywhere else.'],
 ]);
 

@@ -95,6 +95,8 @@ const said: Record<string, string> = {
   'person.passkey_removed': 'removed a passkey',
   'person.second_step_taken': 'took the second step from *',
   'person.recovery_codes_made': 'made new recovery codes',
+  'person.password_reset': 'chose another password by a mailed link',
+  'person.password_changed': 'changed the password',
   'person.session_ended': 'signed out elsewhere',
   'person.sessions_ended': 'signed out everywhere else',
   'person.signed_out': 'signed out',
