@@ -5,6 +5,7 @@ import { type Started, startApp } from '../support/app.ts';
 import { axe, looks, openBrowser } from '../support/browser.ts';
 import { addPerson, password } from '../support/factories.ts';
 import { type App, appFrom } from '../support/second-steps.ts';
+import { addResetLink } from '../support/sign-in.ts';
 
 /* Signing in with a second step, as people do it, in both looks; axe looks at each page on the way. */
 
@@ -93,5 +94,38 @@ describe.each(looks)('%s', (_, look) => {
     await page.getByLabel('Password').fill(password);
     await press('Go on');
     await page.getByText('The app is off').waitFor();
+  });
+
+  test('Sessions elsewhere are seen and ended, and the password is changed', async () => {
+    await newsroom.signIn(person);
+    await page.goto(`${newsroom.url}/admin/account/sessions`);
+    await expectGood();
+    await press('End all others');
+    await page.getByText('You are signed out everywhere else.').waitFor();
+    await page.goto(`${newsroom.url}/admin/account/password`);
+    await page.getByLabel('Password until now').fill('a wrong one');
+    await press('Change it');
+    await page.getByText('This is not your password.').waitFor();
+    await expectGood();
+  });
+
+  test('A forgotten password is replaced by a link', async () => {
+    await page.goto(`${newsroom.url}/admin/account`);
+    await press('Sign out');
+    await page.getByRole('link', { name: 'Forgot the password?' }).click();
+    await heading('Another password');
+    await expectGood();
+    await page.getByLabel('Email').fill(person.email);
+    await press('Mail me a link');
+    await page.getByText('If there is an account with that address').waitFor();
+    await expectGood();
+    await page.goto(newsroom.url + (await addResetLink(newsroom.context, person.id)));
+    await page.getByLabel('New password').fill('password2026!');
+    await press('Set the password');
+    await page.getByRole('alert').waitFor();
+    await expectGood();
+    await page.getByLabel('New password').fill('the tide turns at four');
+    await press('Set the password');
+    await page.getByText('Your password is changed. Sign in with it.').waitFor();
   });
 });
