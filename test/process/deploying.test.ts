@@ -39,3 +39,8 @@ test('A stop is waited for longer than the program takes for it at most', () => 
   expect(Number(seconds)).toBeGreaterThan(60);
   expect(page).toContain(`stop_grace_period: ${seconds}s`);
 });
+
+test('Neither leaves the history of the source in reach of the program', () => {
+  expect(blocks('ini')[0]).toMatch(/^InaccessiblePaths=-\/opt\/broadsheet\/\.git$/m);
+  expect(page).toMatch(/^`\.dockerignore`:\n\n```\n\.git\n/m);
+});
