@@ -129,3 +129,16 @@ describe('The newsroom is never without an administrator:', () => {
     expect((await whoHas(newsroom.context, other.id)).name).toBe(other.name);
   });
 });
+
+test('Whoever’s account is closed is signed out everywhere at once', async () => {
+  const ilse = await addPerson(newsroom.context, { role: 'editor' });
+  const browsers = [await newsroom.signIn(ilse), await newsroom.signIn(ilse)];
+  for (const each of browsers) await each.get('/admin/articles').expect(200);
+  expect((await press(admin, `/admin/people/${ilse.id}/close`, 'Close the account')).status).toBe(303);
+  for (const each of browsers)
+    await each
+      .get('/admin/articles')
+      .expect(303)
+      .expect('Location', /^\/admin\?next=/);
+  await admin.get('/admin/articles').expect(200);
+});
