@@ -43,6 +43,7 @@ const postgresOnly = [
   'test/db/lost-watch.test.ts',
   'test/db/pipeline.test.ts',
   'test/db/replica.test.ts',
+  'test/db/rights.test.ts',
   'test/http/lost-server.test.ts',
   'test/http/two-machines.test.ts',
 ];

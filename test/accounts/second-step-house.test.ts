@@ -44,6 +44,17 @@ describe('Under the account, a second step', () => {
     expect(readPage(await agent.get('/admin/account')).main).toContain('8 of 8 are left.');
   });
 
+  test('has recovery codes of which the database knows the hashes alone', async () => {
+    const { recoveryCodes } = await setUpStep(newsroom, agent);
+    const rows = await newsroom.context.db.reader.selectFrom('recovery_codes').selectAll().execute();
+    expect(new Set(rows.map(({ code_hash }) => code_hash)).size).toBe(8);
+    for (const { code_hash } of rows) expect(code_hash).toMatch(/^[\da-f]{64}$/);
+    for (const code of recoveryCodes) {
+      expect(JSON.stringify(rows)).not.toContain(code);
+      expect(JSON.stringify(rows)).not.toContain(code.replaceAll('-', ''));
+    }
+  });
+
   test('is not set up by another code, and the page still shows the same key', async () => {
     const page = await agent.get(own);
     const key = appFrom(page.text, newsroom.clock).secret;
@@ -167,6 +178,7 @@ describe('A lost second step', () => {
     const person = await admin.get(`/admin/people/${ilse.id}`);
     expect(readPage(person).main).toContain('Signs in with a password and a second step.');
     const page = await admin.get(`/admin/people/${ilse.id}/second-step`).expect(200);
+    expect(readPage(page).main).toContain('be sure that it is they who ask: call them');
     const taken = await sendForm(admin, fillForm(page, 'Take the second step away')).expect(303);
     const after = readPage(await admin.get(taken.headers.location ?? '')).main;
     expect(after).toContain('Signs in with a password alone.');
