@@ -8,6 +8,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { join } from 'node:path';
+import { measureBackup } from './backup.ts';
 import { measureCached } from './cached.ts';
 import { measureComments } from './comments.ts';
 import { measureDesk, measureDeskOnPostgres } from './desk.ts';
@@ -41,6 +42,8 @@ const alone: Record<string, [string, (folder: string) => Promise<Figure[]>]> = {
   search: ['Searching a hundred thousand stories', measureSearch],
   desk: ['Listing a hundred thousand stories for the newsroom', measureDesk],
   library: ['Looking through a hundred thousand pictures', measureLibrary],
+  backup: ['Backing up 200 MB while a story is read', measureBackup(200)],
+  gigabyte: ['Backing up a gigabyte while a story is read', measureBackup(1024)],
   comments: ['Posting comments, reading ten thousand of them, and reading under a flood', measureComments],
 };
 

@@ -13,4 +13,9 @@ const { fileURLToPath } = await import('node:url');
 enableCompileCache(fileURLToPath(new URL('../node_modules/.cache/node', import.meta.url)));
 
 const commandLine = process.argv[2] === '--cli';
+if (commandLine && process.argv[3] === 'backup') {
+  // After everybody who answers readers; loading the program is as much work as a part of the backup.
+  const { constants, setPriority } = await import('node:os');
+  setPriority(constants.priority.PRIORITY_LOW);
+}
 await import(commandLine ? './cli.ts' : './server.ts');

@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto';
-import { createWriteStream } from 'node:fs';
 import { open, readdir, rename, rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { Readable } from 'node:stream';
@@ -28,9 +27,9 @@ export async function writeArchive(path: string, { passphrase, fill }: Writing):
   await removeLeftovers(path);
   const draft = draftOf(path);
   const pack = createPack();
-  const seal = passphrase === null ? [] : [await sealing(passphrase)];
-  const file = createWriteStream(draft, { flags: 'wx', mode: 0o600, flush: true });
-  const written = pipeline([Readable.from(pack, { objectMode: false }), ...seal, file]);
+  const packed = Readable.from(pack, { objectMode: false });
+  const into = (chunks: AsyncIterable<Buffer>) => flushed(draft, chunks);
+  const written = passphrase === null ? pipeline(packed, into) : pipeline(packed, await sealing(passphrase), into);
   // A full disk takes nothing any more.
   written.catch(() => pack.destroy());
   try {
@@ -46,6 +45,26 @@ export async function writeArchive(path: string, { passphrase, fill }: Writing):
   }
   const folder = await open(dirname(path));
   await folder.sync().finally(() => folder.close());
+}
+
+/** So much is written before it has to be on the disk, in bytes: all at once at the end would hold up others that wait for the disk. */
+const unflushed = 8 * 1024 * 1024;
+
+async function flushed(path: string, chunks: AsyncIterable<Buffer>): Promise<void> {
+  const file = await open(path, 'wx', 0o600);
+  try {
+    let waiting = 0;
+    for await (const chunk of chunks) {
+      await file.appendFile(chunk);
+      waiting += chunk.length;
+      if (waiting < unflushed) continue;
+      await file.datasync();
+      waiting = 0;
+    }
+    await file.sync();
+  } finally {
+    await file.close();
+  }
 }
 
 /** What is written, and what is written before it is packed, stands under names that say whose it is. */

@@ -1,5 +1,4 @@
 import { stat } from 'node:fs/promises';
-import { constants, setPriority } from 'node:os';
 import { dirname, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { keepBackup } from '../backup/keep.ts';
@@ -30,7 +29,6 @@ export async function backup(context: Context, args: string[]): Promise<void> {
   }
   if (file !== undefined) await requireNew(resolve(file));
   const passphrase = context.config.backup.passphrase ?? (values.encrypt ? await askNewPassphrase() : null);
-  setPriority(constants.priority.PRIORITY_LOW);
   const { wanted, end } = watching(passphrase);
   const making =
     file === undefined && place ? keepIn(context, place, wanted) : makeAt(context, resolve(file ?? ''), wanted);

@@ -1,14 +1,16 @@
 import { once } from 'node:events';
 import { constants, setPriority } from 'node:os';
-import { keepBackup } from '../backup/keep.ts';
-import { openDatabase } from '../db/database.ts';
-import { openStorage } from '../storage/open.ts';
 import type { Order } from './backups.ts';
 
 /* Makes one backup, after everybody who answers readers, and ends. */
 
+// Before all else is loaded, which is as much work as a part of the backup.
 setPriority(constants.priority.PRIORITY_LOW);
 const [{ config, now }] = (await once(process, 'message')) as [Order];
+const { keepBackup } = await import('../backup/keep.ts');
+const { openDatabase } = await import('../db/database.ts');
+const { openStorage } = await import('../storage/open.ts');
+
 const storage = await openStorage(config);
 const db = openDatabase(config.database, { connections: { writers: 1, readers: 1 } });
 try {

@@ -44,11 +44,7 @@ describe('backup --to', () => {
     const s3 = await startS3();
     const { AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY } = s3.environment;
     const keys = { AWS_ACCESS_KEY_ID: String(AWS_ACCESS_KEY_ID), AWS_SECRET_ACCESS_KEY: String(AWS_SECRET_ACCESS_KEY) };
-    const app = await startFilled({
-      ...keys,
-      BACKUP_KEEP: '1 day, 0 weeks',
-      BACKUP_PASSPHRASE: 'correct horse battery',
-    });
+    const app = await startFilled({ ...keys, BACKUP_KEEP: '1 day, 0 weeks' });
     for (let day = 0; day < 2; day += 1) {
       expect((await run(backup, app.context, ['--to', s3.url])).failure).toBeNull();
       app.clock.advance({ hours: 24 });
@@ -59,8 +55,7 @@ describe('backup --to', () => {
     const stored = await there.open(name);
     if (stored) await pipeline(stored.stream(), createWriteStream(join(folder, name)));
     const place = await emptyPlace();
-    const restored = await putBack(join(folder, name), place, { BACKUP_PASSPHRASE: 'correct horse battery' });
-    expect(restored.failure).toBeNull();
+    expect((await putBack(join(folder, name), place)).failure).toBeNull();
     expect(await contentAt(place)).toEqual(await contentOf(app.context.db, app.context.storage));
   });
 

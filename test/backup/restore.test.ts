@@ -41,8 +41,8 @@ describe('Nothing is touched by', () => {
     const whole = await readFile(file);
     // An archive ends with two empty blocks, without which it is whole still.
     const last = whole.length - 1600;
-    const borders = [1, 1024, 512 * 20, 75 + 65_552, 75 + 3 * 65_552, last - (last % 512)];
-    for (const bytes of [last, last * 0.9, last * 0.5, last * 0.1, ...borders.filter((border) => border < last)]) {
+    const borders = [1024, 75 + 65_552, last - (last % 512)];
+    for (const bytes of [last, last * 0.5, ...borders.filter((border) => border < last)]) {
       await writeFile(file, whole.subarray(0, Math.floor(bytes)));
       expect({ bytes, ...(await putBack(file, place, environment)) }).toMatchObject({
         failure: expect.stringMatching(damaged),
@@ -57,10 +57,10 @@ describe('Nothing is touched by', () => {
   ])('%s, wherever', async (_what, environment) => {
     await backUp(app, file, environment);
     const whole = await readFile(file);
-    for (let number = 1; number < 12; number += 1) {
+    for (let number = 1; number < 6; number += 1) {
       const changed = Buffer.from(whole);
       // Behind the head, and before the padding at the end, which means nothing.
-      const at = 600 + Math.floor(((whole.length - 4000) * number) / 12);
+      const at = 600 + Math.floor(((whole.length - 4000) * number) / 6);
       changed[at] = (changed[at] ?? 0) ^ 1;
       await writeFile(file, changed);
       const { failure } = await putBack(file, place, environment);
