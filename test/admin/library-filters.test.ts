@@ -71,7 +71,8 @@ describe('The library is narrowed', () => {
     const late = await addColour(newsroom.context, author, '#444');
     newsroom.clock.set('2026-12-01T23:00:00.000Z');
     await addColour(newsroom.context, author, '#555');
-    const page = readPage(await newsroom.desk.get('/admin/media?from=2026-12-01&to=2026-12-01').expect(200));
+    const desk = await newsroom.signIn(newsroom.editor);
+    const page = readPage(await desk.get('/admin/media?from=2026-12-01&to=2026-12-01').expect(200));
     expect(page.links('.library')).toEqual([`/admin/media/${late.id}`]);
   });
 
