@@ -2,7 +2,7 @@
  * `npm run bench`: the figures that are promised for every page, with how each was taken, in under three minutes; it ends with 1 where one does not hold.
  * `npm run bench -- pictures comments …`: other parts. `npm run bench -- all`: every part on SQLite. `npm run bench -- postgres`: those that are promised for
  * PostgreSQL too, which takes a quarter of an hour to fill. `npm run bench -- full`: how cost grows with the newsroom, on both databases; for newsrooms of other
- * sizes `npm run bench -- full 1000 4000`.
+ * sizes `npm run bench -- full 1000 4000`. `npm run bench -- killed`: 200 times `kill -9` under load on each database; other numbers as `npm run bench -- killed 20`.
  */
 
 import { mkdirSync, writeFileSync } from 'node:fs';
@@ -14,6 +14,7 @@ import { measureComments } from './comments.ts';
 import { measureDesk, measureDeskOnPostgres } from './desk.ts';
 import { type Figure, table } from './figure.ts';
 import { measureGrowth, sizesOf } from './growth.ts';
+import { measureKilled } from './killed.ts';
 import { measureLibrary, measureLibraryOnPostgres } from './library.ts';
 import { measureLighthouse } from './lighthouse.ts';
 import { measureMemory } from './memory.ts';
@@ -55,7 +56,7 @@ const inNewsroom: Record<string, [string, (around: Around) => Promise<Figure[]>]
   lighthouse: ['Having Lighthouse look at four pages', ({ url, story }) => measureLighthouse(pagesOf(url, story))],
 };
 
-const full = 'full';
+const [full, killed] = ['full', 'killed'];
 const short = ['start', 'page', 'cached'];
 const onPostgres: ((folder: string) => Promise<Figure[]>)[] = [measureDeskOnPostgres, measureLibraryOnPostgres];
 
@@ -74,9 +75,9 @@ function partsOf(asked: string[]): string[] {
   const all = [...Object.keys(alone), ...Object.keys(inNewsroom)];
   if (asked.length === 0) return short;
   if (asked[0] === 'all') return all;
-  if (asked[0] === full) return [full];
+  if (asked[0] === full || asked[0] === killed) return [asked[0]];
   const unknown = asked.find((part) => part !== 'postgres' && !all.includes(part));
-  if (unknown) throw new Error(`There is no part ${unknown}: ${['all', 'postgres', full, ...all].join(', ')}.`);
+  if (unknown) throw new Error(`There is no part ${unknown}: ${['all', 'postgres', full, killed, ...all].join(', ')}.`);
   return asked;
 }
 
@@ -89,6 +90,7 @@ async function measureAll(parts: string[]): Promise<Figure[]> {
     if (what) say(what);
     if (measure) figures.push(...(await measure(folder)));
     if (part === full) figures.push(...(await measureGrowth(folder, sizesOf(process.argv.slice(3)))));
+    if (part === killed) figures.push(...(await measureKilled(folder, Number(process.argv[3] ?? 200))));
     if (part === 'postgres') for (const each of onPostgres) figures.push(...(await each(folder)));
   }
   const within = parts.flatMap((part) => (inNewsroom[part] ? [inNewsroom[part]] : []));

@@ -8,7 +8,7 @@ if (major < 22 || (major === 22 && minor < 18)) {
 }
 
 // The second start need not strip types and compile again. Where the folder cannot be written, it goes without.
-const { enableCompileCache } = await import('node:module');
+const { enableCompileCache, flushCompileCache } = await import('node:module');
 const { fileURLToPath } = await import('node:url');
 enableCompileCache(fileURLToPath(new URL('../node_modules/.cache/node', import.meta.url)));
 
@@ -19,3 +19,5 @@ if (commandLine && process.argv[3] === 'backup') {
   setPriority(constants.priority.PRIORITY_LOW);
 }
 await import(commandLine ? './cli.ts' : './server.ts');
+// Node writes it as it ends, and one that is killed does not: the next start would strip and compile everything again.
+flushCompileCache();

@@ -1,9 +1,12 @@
+import { readdirSync } from 'node:fs';
 import { connect } from 'node:net';
 import { describe, expect, test } from '@jest/globals';
-import type { Child } from '../support/children.ts';
+import { type Child, startChild } from '../support/children.ts';
 import { cleanUp } from '../support/clean-up.ts';
-import { startProgram } from './program.ts';
+import { newFolder } from '../support/database.ts';
+import { findFreePort, startProgram } from './program.ts';
 import { getHealth, openOn, postOf } from './raw.ts';
+import { soon } from './several.ts';
 
 /** Without Node's cache of compiled sources, which the first child of a file writes as it ends: what is timed here is the program. */
 async function started(): Promise<{ program: Child; port: number }> {
@@ -13,9 +16,11 @@ async function started(): Promise<{ program: Child; port: number }> {
 }
 
 /** What somebody gets who comes now; nothing where the connection is refused, or ended at once. */
-async function answerTo(port: number): Promise<string> {
+async function answerTo(port: number, connection = 'keep-alive'): Promise<string> {
   let answer = '';
-  const socket = connect({ port, host: '127.0.0.1' }, () => socket.write(getHealth));
+  const socket = connect({ port, host: '127.0.0.1' }, () =>
+    socket.write(getHealth.replace('\r\n\r\n', `\r\nConnection: ${connection}\r\n\r\n`)),
+  );
   cleanUp(() => socket.destroy());
   socket
     .on('error', () => undefined)
@@ -56,4 +61,28 @@ describe.each(['SIGTERM', 'SIGINT'] as const)('%s', (signal) => {
     expect(performance.now() - begun).toBeLessThan(1500);
     await Promise.all([used.closed, unused.closed]);
   });
+});
+
+test('SIGTERM that only npm is sent, as by who started it, ends the program', async () => {
+  const [folder, port] = [newFolder(), await findFreePort()];
+  const environment = {
+    ...{ PORT: String(port), DATABASE_URL: `sqlite:${folder}/broadsheet.db`, STORAGE_URL: `file:${folder}/uploads` },
+    ...{ DEMO: 'off', WEB_CONCURRENCY: '1', LOG_LEVEL: 'silent', HOME: folder },
+  };
+  // Other tests use what is built.
+  const npm = startChild(['start', '--ignore-scripts'], environment, 'npm');
+  await npm.printed('Newsroom');
+  expect(await answerTo(port, 'close')).toContain('"reading":true}');
+  npm.process.kill('SIGTERM');
+  await npm.ended;
+  expect(await answerTo(port)).toBe('');
+});
+
+test('A program that is killed has left what Node made of its sources to the next one', async () => {
+  const folder = newFolder();
+  const program = startProgram({ NODE_COMPILE_CACHE: folder });
+  await program.printed('Newsroom');
+  await soon(() => readdirSync(folder, { recursive: true }).length > 100);
+  program.process.kill('SIGKILL');
+  expect(await program.ended).toMatchObject({ signal: 'SIGKILL' });
 });
