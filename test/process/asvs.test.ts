@@ -80,3 +80,18 @@ test('docs/limits.md has the rules of the program', () => {
   const told = [...read('docs/limits.md').matchAll(/^\| `[\w-]+` \| \d+ \| \d+ \|/gm)].map(([line]) => line);
   expect(told.sort()).toEqual(known.sort());
 });
+
+test('docs/data.md has each table of the database, at one level', () => {
+  const sources = readSources(`${root}src/db`, ['tables.ts']).map(({ text }) => text);
+  const all = sources.flatMap((text) =>
+    [...text.matchAll(/^export interface \w*Tables(?: extends [^{]*)? \{\n([\s\S]*?)^\}/gm)].flatMap(([, body = '']) =>
+      [...body.matchAll(/^ {2}([a-z_]+): /gm)].map(([, name = '']) => name),
+    ),
+  );
+  expect(all.length).toBeGreaterThan(70);
+  const [, tables = ''] = read('docs/data.md').split('## Tables');
+  const told = [...tables.matchAll(/^\| (?:public|newsroom|personal|secret) \| ([^|]+) \|/gm)].flatMap(
+    ([, names = '']) => [...names.matchAll(/`([a-z_]+)`/g)].map(([, name = '']) => name),
+  );
+  expect(told.sort()).toEqual(all.sort());
+});
