@@ -16,7 +16,7 @@ export interface WholeStory {
   related: RelatedStory[];
 }
 
-/** In the order of the ids; those that readers do not see are left out. As many queries for all as for one. */
+/** In the order of the ids; those that readers do not see, and those whose row is damaged, are left out. As many queries for all as for one. */
 export async function findWholeStories(
   db: Db,
   { articleIds, now }: { articleIds: number[]; now: string },
@@ -30,7 +30,7 @@ export async function findWholeStories(
     mediaByArticle(db, articleIds),
     relatedByArticle(db, { articleIds, now }),
   ]);
-  const stories = new Map(rows.map((row) => [row.articleId, { ...row, ...textsOf(row) } as Story]));
+  const stories = new Map(rows.filter(isReadable).map((row) => [row.articleId, { ...row, ...textsOf(row) } as Story]));
   const recordings = await findShownRecordings(db, [...stories.values()]);
   const documents = await findShownDocuments(db, [...stories.values()]);
   return articleIds.flatMap((id) => {
@@ -47,6 +47,16 @@ export async function findWholeStories(
       related: related.get(id) ?? [],
     };
   });
+}
+
+/** Of a damaged row its own page tells; the others go on without it. */
+function isReadable(row: Parameters<typeof textsOf>[0]): boolean {
+  try {
+    textsOf(row);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 async function topicsByArticle(db: Db, articleIds: number[]): Promise<Map<number, WholeStory['topics']>> {
