@@ -44,12 +44,20 @@ export const notFound: RequestHandler = () => {
   throw nothingThere();
 };
 
+/** More than any page of ours has. What stands in an address three times as long by then would make a header that proxies and browsers refuse. */
+const longestBack = 2000;
+
+function backTo({ originalUrl, path }: Request): string {
+  const [back] = [originalUrl, path].map(encodeURIComponent).filter(({ length }) => length <= longestBack);
+  return back === undefined ? '' : `?next=${back}`;
+}
+
 /** The only place that knows which failure is which status. */
 export function errorPages(context: ErrorContext): ErrorRequestHandler {
   return async (error, request, response, next) => {
     if (response.headersSent) return next(error);
     if (error instanceof SignInRequired && (request.method === 'GET' || request.method === 'HEAD')) {
-      return response.redirect(303, `/admin?next=${encodeURIComponent(request.originalUrl)}`);
+      return response.redirect(303, `/admin${backTo(request)}`);
     }
     const answer = answerTo(error);
     if (answer.status >= 500) context.log.error({ err: error, id: request.id }, `${answer.name} error`);

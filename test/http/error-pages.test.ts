@@ -201,6 +201,13 @@ test('A withdrawn story gives the reason and the time', async () => {
   expect(page.attributes('time', 'datetime')).toEqual(['2026-11-23T12:00:00.000Z']);
 });
 
+test('Who has to sign in is led back, but for an address so long that no proxy would hand on the header', async () => {
+  const ledTo = async (path: string) => (await newsroom.visitor().get(path).expect(303)).headers.location;
+  expect(await ledTo('/admin/articles?q=pier')).toBe('/admin?next=%2Fadmin%2Farticles%3Fq%3Dpier');
+  expect(await ledTo(`/admin/articles?q=${'%C3%A9'.repeat(2000)}`)).toBe('/admin?next=%2Fadmin%2Farticles');
+  expect(await ledTo(`/admin/media/${'%C3%A9'.repeat(2000)}`)).toBe('/admin');
+});
+
 describe('Without its database', () => {
   beforeEach(async () => {
     await newsroom.context.db.close();

@@ -12,6 +12,24 @@ export async function everything({ db }: Newsroom): Promise<string> {
   return JSON.stringify([mails, await (db.dialect === 'postgres' ? lastChanges(db) : changesSoFar(db))]);
 }
 
+/**
+ * Whether `work` leaves anything changed that anybody could change by a request. What it takes back by itself does not count: SQLite counts those rows, too, but
+ * other connections see nothing of them.
+ */
+export async function leavesChanges<Result>(
+  newsroom: Newsroom,
+  work: () => Promise<Result>,
+): Promise<{ result: Result; changed: boolean }> {
+  const before = [await everything(newsroom), await committed(newsroom)];
+  const result = await work();
+  const after = [await everything(newsroom), await committed(newsroom)];
+  return { result, changed: before[0] !== after[0] && (newsroom.db.dialect === 'postgres' || before[1] !== after[1]) };
+}
+
+async function committed({ db: { dialect, reader } }: Newsroom): Promise<string> {
+  return dialect === 'postgres' ? '' : JSON.stringify((await sql`pragma data_version`.execute(reader)).rows);
+}
+
 /** Every row there is, as it reads. */
 export async function everyRow({ db: { reader } }: Newsroom): Promise<string> {
   const all = [...tables, 'outgoing_mails' as const];
