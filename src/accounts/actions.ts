@@ -4,6 +4,7 @@ import { readSite } from '../db/settings.ts';
 import { Forbidden, Invalid } from '../errors.ts';
 import { record } from '../events/log.ts';
 import { slugify } from '../text/slug.ts';
+import { logRefusal } from './actions/refused.ts';
 import { beginSession, openSession, type SignedIn } from './actions/sessions.ts';
 import { guessableProblem } from './common-passwords.ts';
 import { hashPassword, verifyPassword } from './passwords.ts';
@@ -49,7 +50,10 @@ export async function signIn(
   await context.limits.take('sign-in-network', network);
   const found = await findPersonByEmail(context.db.reader, email);
   const same = await verifyPassword(found?.passwordHash ?? null, password);
-  if (!found || !same) throw new Invalid({ '': noMatch });
+  if (!found || !same) {
+    logRefusal(context, found?.id ?? null, 'password');
+    throw new Invalid({ '': noMatch });
+  }
   const person = { id: found.id, name: found.name, email: found.email, role: found.role };
   const at = context.now();
   const signed = await context.db.transaction(async (tx) => {

@@ -27,6 +27,7 @@ import {
   requestOptions,
   type Signed,
 } from '../webauthn.ts';
+import { logRefusal } from './refused.ts';
 import { happened, keepRecoveryCodes, requireStillEnough } from './second-steps.ts';
 import { type Acting, openSession, renewSessions, type SignedIn } from './sessions.ts';
 
@@ -69,6 +70,15 @@ async function readAnswer(context: Context, json: string, { use, holder, network
  * @throws Invalid with the same words whatever was wrong, TooMany
  */
 export async function usePasskey(context: Context, json: string, asking: Asking): Promise<Actor> {
+  try {
+    return await signerOf(context, json, asking);
+  } catch (error) {
+    if (error instanceof Invalid) logRefusal(context, null, 'passkey');
+    throw error;
+  }
+}
+
+async function signerOf(context: Context, json: string, asking: Asking): Promise<Actor> {
   const signed = await readAnswer(context, json, asking);
   const found = await findByCredential(context.db.reader, signed.credential);
   if (!found) throw new Invalid({ passkey: notRight });

@@ -6,6 +6,7 @@ import { writeProof } from '../queries/sessions.ts';
 import { findPersonByEmail } from '../queries.ts';
 import { notRight } from '../webauthn.ts';
 import { usePasskey } from './passkeys.ts';
+import { logRefusal } from './refused.ts';
 import type { Acting } from './sessions.ts';
 
 interface Given {
@@ -24,7 +25,10 @@ export async function confirmPassword(context: Context, actor: Actor, { password
   await context.limits.take('sign-in-network', network);
   const found = await findPersonByEmail(context.db.reader, actor.email);
   const same = await verifyPassword(found?.passwordHash ?? null, password);
-  if (!same) throw new Invalid({ password: 'This is not your password.' });
+  if (!same) {
+    logRefusal(context, actor.id, 'password');
+    throw new Invalid({ password: 'This is not your password.' });
+  }
   await context.limits.clear('sign-in', account);
 }
 
@@ -35,7 +39,10 @@ async function confirmPasskey(
   given: { json: string; network: string },
 ) {
   const signer = await usePasskey(context, given.json, { use: 'prove', holder: tokenHash, network: given.network });
-  if (signer.id !== actor.id) throw new Invalid({ passkey: notRight });
+  if (signer.id !== actor.id) {
+    logRefusal(context, actor.id, 'passkey');
+    throw new Invalid({ passkey: notRight });
+  }
 }
 
 /** The same, or a passkey in its place, and the session counts as fresh from now on. @throws Invalid with the password, TooMany */

@@ -16,6 +16,7 @@ import {
 } from '../queries/second-steps.ts';
 import { deleteSession, findDevice } from '../queries/sessions.ts';
 import { hasAny, isRequired, readGiven, type SecondSteps } from '../second-step.ts';
+import { logRefusal } from './refused.ts';
 import { type Acting, openSession, renewSessions, type SignedIn } from './sessions.ts';
 
 export interface GivenCode {
@@ -40,6 +41,7 @@ export async function passSecondStep(
   const at = context.now();
   const token = await context.db.transaction(async (tx) => {
     const by = await useCode(tx, { personId: actor.id, code, at });
+    if (!by) logRefusal(context, actor.id, 'code');
     const device = await findDevice(tx, tokenHash);
     if (!by || !(await deleteSession(tx, tokenHash))) throw new Invalid({ code: wrong });
     const made = await openSession(tx, { personId: actor.id, at, device });
