@@ -46,7 +46,7 @@ describe('A reader who finds an error', () => {
     const [event] = await eventsOf(newsroom);
     expect(event).toEqual({
       ...{ id: expect.any(Number), at: newsroom.context.now(), person_id: null, action: 'report.received' },
-      ...{ subject: 'report:1', names: '[]' },
+      ...{ subject: 'report:1', names: '[]', hash: expect.any(String) },
     });
   });
 
