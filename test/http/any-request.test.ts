@@ -93,13 +93,17 @@ const isPage = ({ headers }: Told) => String(headers['content-type']).startsWith
 
 const isRefused = ({ status }: Told) => status >= 400 && status < 500;
 
-/** Milliseconds of this process, which is the program, too. */
+/** Milliseconds of this thread, which answers, too: what else the machine does is not the answer's. */
 async function worked<Result>(work: () => Promise<Result>): Promise<[Result, number]> {
-  const begun = process.cpuUsage();
+  const begun = process.threadCpuUsage();
   const result = await work();
-  const { user, system } = process.cpuUsage(begun);
+  const { user, system } = process.threadCpuUsage(begun);
   return [result, (user + system) / 1000];
 }
+
+/** Once can be the collector's, or what else was due. */
+const isSlow = async (took: number, asked: FuzzedRequest, who: Record<string, string>) =>
+  took > 1000 && (await worked(() => ask(asked, who)))[1] > 1000;
 
 test.each<[string, Role | null]>([
   ['a visitor', null],
@@ -118,7 +122,7 @@ test.each<[string, Role | null]>([
       const [told, took] = result;
       const says = { seed, asked: JSON.stringify(asked).slice(0, 600), status: told.status, took };
       if (told.status >= 500 && told.status !== 501) wrong.push(says);
-      if (took > 1000) wrong.push({ ...says, slow: true });
+      if (await isSlow(took, asked, who)) wrong.push({ ...says, slow: true });
       if (isPage(told) && /<script>ran|<img src=x onerror=ran|<svg onload=ran/.test(told.text))
         wrong.push({ ...says, unsafe: true });
       if (isRefused(told) && changed) wrong.push({ ...says, changed });
