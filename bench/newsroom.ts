@@ -33,7 +33,7 @@ export interface StartOptions {
 }
 
 /** What `npm start` has Node do. */
-const asStarted = ['--max-semi-space-size=8'];
+const asStarted = ['--max-semi-space-size=32'];
 
 /** `npm start`, or with `directly` Node on src/start.js, and the front page asked for until it answers. */
 export async function startNewsroom(

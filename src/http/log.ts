@@ -1,4 +1,3 @@
-import cluster from 'node:cluster';
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { RequestHandler } from 'express';
@@ -10,11 +9,8 @@ export const requestIdHeader = 'X-Request-Id';
 /** What stands behind these is as good as a password. Express does not mind the case of letters. */
 const secret = /(\/(?:admin\/(?:invitation|reset)|preview|your-data|replies\/(?:confirm|stop))\/)[^/]+/i;
 
-/**
- * Whole lines of this many bytes are written at once. Where several processes write, it is less than a pipe takes in one piece, so that lines stay whole;
- * where one does, more, since to hand a piece to the thread that writes costs more than to answer.
- */
-const atOnce = cluster.isWorker ? 3072 : 12_288;
+/** Whole lines of this many bytes are written at once: less than a pipe takes in one piece, so that those of several processes stay whole. */
+const atOnce = 3072;
 /** In milliseconds, until a line is written at the latest. */
 const latest = 1000;
 /** Of a warning; it is written at once, with what came before it. */
