@@ -41,6 +41,8 @@ export async function sendStored(request: Request, response: Response, stored: S
   if (request.method === 'HEAD') return void response.end();
   const stream = stored.stream(part ?? undefined);
   await once(stream, 'readable').catch((error: unknown) => forget(response, error));
+  // More than ten look after this answer, those of the stream among them, and Node would write a warning for each; none stays longer than it.
+  response.setMaxListeners(20);
   await pipeline(stream, response).catch((error: NodeJS.ErrnoException) => {
     // What was not begun is left open.
     stream.destroy();
