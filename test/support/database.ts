@@ -40,7 +40,8 @@ export const openUrl = (url: string, options: OpenOptions = {}): Database =>
 /** A folder of the test's own. */
 export function newFolder(options: { shared?: boolean } = {}): string {
   const folder = mkdtempSync(join(tmpdir(), 'broadsheet-test-'));
-  cleanUp(() => rmSync(folder, { recursive: true, force: true }), options);
+  // A thread or a process that is just ending may write a last file meanwhile.
+  cleanUp(() => rmSync(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 }), options);
   return folder;
 }
 
