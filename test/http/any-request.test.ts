@@ -13,7 +13,7 @@ import { send, type Told } from '../support/fuzz/send.ts';
 import { addColour, addStory } from '../support/stories.ts';
 
 /*
- * Requests with something wrong in each, for all that somebody of each role finds by following links. `npm run bench -- fuzz` sends a million with seeds of its own.
+ * Requests with something wrong in each, for all that somebody of each role finds by following links.
  * FUZZ_SEED and FUZZ_MANY send others than always, and more.
  */
 
