@@ -55,7 +55,7 @@ export async function findBrokenEvents(db: Db, { known = [], done }: Looking): P
   const faults: string[] = [];
   const end = await findEnd(db);
   const hashes = new Map<number, string>();
-  const wanted = new Set(known.map(({ id }) => id));
+  const wanted = new Set([...known, ...(end ? [end] : [])].map(({ id }) => id));
   let last: End = { id: 0, hash: '' };
   for (;;) {
     const rows = await db
@@ -74,7 +74,7 @@ export async function findBrokenEvents(db: Db, { known = [], done }: Looking): P
     if (rows.length < atOnce) break;
   }
   const lost = known.filter(({ id, hash }) => hashes.get(id) !== hash);
-  return [...faults, ...endFaults(last, end), ...lost.map(gone)];
+  return [...faults, ...endFaults(last, end, hashes), ...lost.map(gone)];
 }
 
 const broken = ({ id, at, action, subject }: Said & { id: number }, last: End): string =>
@@ -83,14 +83,15 @@ const broken = ({ id, at, action, subject }: Said & { id: number }, last: End): 
   } was.`;
 
 /** Rows that came while it was looked are behind the end that was known then. */
-function endFaults(last: End, end: End | null): string[] {
+function endFaults(last: End, end: End | null, hashes: ReadonlyMap<number, string>): string[] {
   if (end === null)
     return last.id === 0 ? [] : ['The end of the activity log is not noted: its last rows may be missing.'];
-  return last.id < end.id
-    ? [
-        `The activity log ends at row ${last.id}, but ended at row ${end.id} when that was written: its last rows were removed.`,
-      ]
-    : [];
+  if (last.id < end.id) {
+    return [
+      `The activity log ends at row ${last.id}, but ended at row ${end.id} when that was written: its last rows were removed.`,
+    ];
+  }
+  return hashes.get(end.id) === end.hash ? [] : [`Row ${end.id} of the activity log is not what was written last.`];
 }
 
 const gone = (end: End): string =>

@@ -3,7 +3,7 @@ import type { Kysely } from 'kysely';
 import type { Database } from '../../src/db/database.ts';
 import { emptyTables } from '../../src/db/empty.ts';
 import { migrate } from '../../src/db/migrate.ts';
-import { findBrokenEvents, findEnd } from '../../src/events/chain.ts';
+import { findBrokenEvents, findEnd, hashEvent } from '../../src/events/chain.ts';
 import { record } from '../../src/events/log.ts';
 import { newDatabase } from '../support/database.ts';
 import { tamper } from '../support/tampering.ts';
@@ -72,6 +72,15 @@ describe('The activity log', () => {
     ]);
     await tamper(database, "delete from settings where key = 'events_end'");
     expect(await look()).toEqual([expect.stringContaining('The end of the activity log is not noted')]);
+  });
+
+  test('shows that its last row was written anew, with a hash that fits', async () => {
+    const rows = await database.reader.selectFrom('events').selectAll().orderBy('id').execute();
+    const [before, last] = rows.slice(-2);
+    if (!before || !last) throw new Error('There are four rows.');
+    const hash = hashEvent(before.hash, { ...last, action: 'else' });
+    await tamper(database, `update events set action = 'else', hash = '${hash}' where id = 4`);
+    expect(await look()).toEqual(['Row 4 of the activity log is not what was written last.']);
   });
 
   test('shows to who noted its end that it was written anew as a whole', async () => {
