@@ -42,7 +42,7 @@ export function compiled<Given extends Kinds, Row>(
 ): (db: Db, values: Values<Given>) => Promise<Row[]> {
   const known = new WeakMap<object, CompiledQuery<Row>>();
   const name = `compiled ${++count}`;
-  const places = Object.fromEntries(Object.keys(kinds).map((name) => [name, sql`${new Placeholder(name)}`]));
+  const places = Object.fromEntries(Object.keys(kinds).map((each) => [each, sql`${new Placeholder(each)}`]));
   return async (db, values) => {
     const key = db.getExecutor().adapter;
     let query = known.get(key);
@@ -52,7 +52,8 @@ export function compiled<Given extends Kinds, Row>(
     }
     const parameters = query.parameters.map((each) => (each instanceof Placeholder ? values[each.name] : each));
     const run = direct.get(db);
-    if (run) return (await run(query.sql, parameters, name)) as Row[];
+    // Not awaited here: SQLite answers at once.
+    if (run) return run(query.sql, parameters, name) as Row[] | Promise<Row[]>;
     const { rows } = await db.executeQuery<Row>({ ...query, parameters });
     return rows;
   };

@@ -14,7 +14,7 @@ interface Failed {
 const cannotNow = /^(53|58|25006)/;
 
 /** The connection is gone, and with it what was asked on it. */
-const isLost = (error: unknown): boolean => {
+export const isLost = (error: unknown): boolean => {
   const { code = '', severity } = error as Failed;
   if (severity) return severity !== 'ERROR' || code.startsWith('08');
   // What pg says by itself has no class of its own: the words are all there is.

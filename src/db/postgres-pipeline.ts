@@ -1,5 +1,6 @@
 import { Unavailable } from '../errors.ts';
 import { unreachable } from './connections.ts';
+import { isLost } from './postgres-failures.ts';
 
 /** What pg's has, with `pipeline` on: it sends what it is asked without waiting for the answers before. */
 interface Client {
@@ -92,8 +93,8 @@ export function createPipeline(open: () => Client, most: number): Pipeline {
       try {
         return await ask(line, asked);
       } catch (error) {
-        // What fails alone is an ERROR. All else ends the connection, maybe before anything was asked: what only reads is asked once more.
-        if (error instanceof Unavailable || (error as { severity?: string }).severity === 'ERROR') throw error;
+        // With the connection, maybe before anything was asked: what only reads is asked once more.
+        if (error instanceof Unavailable || !isLost(error)) throw error;
         leave(line);
         return await ask(shortest(), asked);
       }
