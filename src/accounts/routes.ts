@@ -4,6 +4,7 @@ import { readSite } from '../db/settings.ts';
 import { Invalid } from '../errors.ts';
 import { formOf, parseForm } from '../http/forms.ts';
 import { networkOf } from '../http/network.ts';
+import { refuse } from '../http/refusal.ts';
 import { sendPage } from '../http/send-page.ts';
 import { begunOf, endSession, type Lack, sessionOf, startSession } from '../http/sessions.ts';
 import { signOut } from './actions/sessions.ts';
@@ -13,7 +14,7 @@ import { deviceOf } from './device.ts';
 import { setUpForm, signInForm } from './forms.ts';
 import { setUpPage, signInPage } from './pages.ts';
 import { sessionSeconds } from './person.ts';
-import { destination, goTo, nextOf, refuse, withNext } from './routes/going.ts';
+import { destination, goTo, nextOf, withNext } from './routes/going.ts';
 import { begunSeconds } from './second-step.ts';
 
 /** Signing in and out, and making the first account. */

@@ -1,11 +1,12 @@
-import type { Request, RequestHandler, Response } from 'express';
+import type { Request, RequestHandler } from 'express';
 import type { Database } from '../db/database.ts';
 import { readSite } from '../db/settings.ts';
 import type { Actor } from '../db/tables.ts';
-import { Invalid, SignInRequired, TooMany } from '../errors.ts';
+import { SignInRequired } from '../errors.ts';
 import { later } from '../text/moments.ts';
 import { formOf, valuesOf } from './forms.ts';
 import { networkOf } from './network.ts';
+import { type Refusal, refuse } from './refusal.ts';
 import type { Page } from './render.ts';
 import { type PageContext, sendPage } from './send-page.ts';
 import { begunOf, type Session, sessionOf } from './sessions.ts';
@@ -45,35 +46,17 @@ export function askFresh<Known extends FreshContext>(
     if (!ofWhom(session.actor) || isFresh(session, context.now())) return next();
     const { proof: password, passkey = '' } = request.method === 'POST' ? formOf(request) : {};
     if (password === undefined) return sendPage(context, response, await asking(context, request, null));
-    const refusal = await refusalOf(
-      prove(context, session, { password, passkey, network: networkOf(request) }),
-      response,
-    );
-    if (refusal) return sendPage(context, response, await asking(context, request, refusal));
+    try {
+      await prove(context, session, { password, passkey, network: networkOf(request) });
+    } catch (error) {
+      return sendPage(context, response, await asking(context, request, refuse(error, response)));
+    }
     next();
   };
 }
 
 export const isFresh = ({ provedAt }: Pick<Session, 'provedAt'>, now: string): boolean =>
   provedAt !== '' && later(provedAt, freshMinutes * 60 * 1000) > now;
-
-interface Refusal {
-  status: number;
-  message: string;
-}
-
-/** Null where nothing stands against it. */
-async function refusalOf(proving: Promise<void>, response: Response): Promise<Refusal | null> {
-  try {
-    await proving;
-    return null;
-  } catch (error) {
-    if (error instanceof Invalid) return { status: 422, message: error.message };
-    if (!(error instanceof TooMany)) throw error;
-    response.set('Retry-After', String(error.retryAfter));
-    return { status: 429, message: error.message };
-  }
-}
 
 async function asking(context: FreshContext, request: Request, refusal: Refusal | null): Promise<Page> {
   const { name: siteName } = await readSite(context.db.reader);

@@ -1,5 +1,4 @@
 import type { Request, Response } from 'express';
-import { Conflict, Invalid, TooMany } from '../../errors.ts';
 import { safeNext } from '../../http/sessions.ts';
 import type { Actor } from '../person.ts';
 
@@ -21,13 +20,4 @@ export function nextOf(request: Request): string | null {
 export function withNext(address: string, request: Request): string {
   const next = nextOf(request);
   return next === null ? address : `${address}?next=${encodeURIComponent(next)}`;
-}
-
-/** What the page says to a refused attempt; anything else that went wrong goes on to the error page. */
-export function refuse(error: unknown, response: Response): { status: number; message: string } {
-  if (error instanceof Invalid) return { status: 422, message: error.message };
-  if (error instanceof Conflict) return { status: 409, message: error.message };
-  if (!(error instanceof TooMany)) throw error;
-  response.set('Retry-After', String(error.retryAfter));
-  return { status: 429, message: error.message };
 }

@@ -4,6 +4,7 @@ import { readSite } from '../../db/settings.ts';
 import { Invalid, NotFound, TooMany } from '../../errors.ts';
 import { formOf, parseForm } from '../../http/forms.ts';
 import { networkOf } from '../../http/network.ts';
+import { refuse } from '../../http/refusal.ts';
 import { sendPage } from '../../http/send-page.ts';
 import { actorOf, settingUpOf, startSession } from '../../http/sessions.ts';
 import { askForReset, changeOwnPassword, resetPassword } from '../actions/own-password.ts';
@@ -12,7 +13,7 @@ import { askResetPage, ownPasswordPage, resetOverPage, resetPage } from '../page
 import type { Refusal } from '../pages/second-step.ts';
 import { sessionSeconds } from '../person.ts';
 import { findResetting } from '../queries/reset-links.ts';
-import { goTo, refuse } from './going.ts';
+import { goTo } from './going.ts';
 
 /** Another password: by a mailed link, and under the account. */
 export function ownPasswordRoutes(context: Context): Router {

@@ -7,6 +7,7 @@ import { formOf, parseForm } from '../../http/forms.ts';
 import { askFresh } from '../../http/fresh.ts';
 import { networkOf } from '../../http/network.ts';
 import { idOf } from '../../http/paging.ts';
+import { refuse } from '../../http/refusal.ts';
 import { sendPage } from '../../http/send-page.ts';
 import { actorOf, begunOf, sessionOf, settingUpOf, startSession } from '../../http/sessions.ts';
 import { makeToken } from '../../text/tokens.ts';
@@ -20,7 +21,7 @@ import { signInPage } from '../pages.ts';
 import { challengeSeconds, passkeyUses } from '../passkey.ts';
 import { sessionSeconds } from '../person.ts';
 import { findPasskeys } from '../queries/passkeys.ts';
-import { destination, goTo, nextOf, refuse } from './going.ts';
+import { destination, goTo, nextOf } from './going.ts';
 
 const own = '/admin/account/passkeys';
 /** A browser that has asked for a challenge without being signed in. */

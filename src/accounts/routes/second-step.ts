@@ -4,6 +4,7 @@ import { readSite } from '../../db/settings.ts';
 import { formOf } from '../../http/forms.ts';
 import { askFresh } from '../../http/fresh.ts';
 import { networkOf } from '../../http/network.ts';
+import { refuse } from '../../http/refusal.ts';
 import { sendPage } from '../../http/send-page.ts';
 import { actorOf, type BegunSession, begunOf, sessionOf, settingUpOf, startSession } from '../../http/sessions.ts';
 import { signInByPasskey } from '../actions/passkeys.ts';
@@ -15,7 +16,7 @@ import { codePage, type Refusal, recoveryCodesPage, secondStepPage } from '../pa
 import { sessionSeconds } from '../person.ts';
 import { findRequiredRoles, findSecondSteps } from '../queries/second-steps.ts';
 import { isRequired } from '../second-step.ts';
-import { destination, goTo, nextOf, refuse, withNext } from './going.ts';
+import { destination, goTo, nextOf, withNext } from './going.ts';
 
 const own = '/admin/account/second-step';
 
