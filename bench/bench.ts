@@ -3,6 +3,7 @@
  * `npm run bench -- pictures comments …`: other parts. `npm run bench -- all`: every part on SQLite. `npm run bench -- postgres`: those that are promised for
  * PostgreSQL too, which takes a quarter of an hour to fill. `npm run bench -- full`: how cost grows with the newsroom, on both databases; for newsrooms of other
  * sizes `npm run bench -- full 1000 4000`. `npm run bench -- killed`: 200 times `kill -9` under load on each database; other numbers as `npm run bench -- killed 20`.
+ * `npm run bench -- fuzz`: a million requests with something wrong in each, for an hour or two; fewer as `npm run bench -- fuzz 20000`.
  */
 
 import { mkdirSync, writeFileSync } from 'node:fs';
@@ -13,6 +14,7 @@ import { measureCached } from './cached.ts';
 import { measureComments } from './comments.ts';
 import { measureDesk, measureDeskOnPostgres } from './desk.ts';
 import { type Figure, table } from './figure.ts';
+import { measureFuzz } from './fuzz.ts';
 import { measureGrowth, sizesOf } from './growth.ts';
 import { measureKilled } from './killed.ts';
 import { measureLibrary, measureLibraryOnPostgres } from './library.ts';
@@ -56,7 +58,13 @@ const inNewsroom: Record<string, [string, (around: Around) => Promise<Figure[]>]
   lighthouse: ['Having Lighthouse look at four pages', ({ url, story }) => measureLighthouse(pagesOf(url, story))],
 };
 
-const [full, killed] = ['full', 'killed'];
+/** Those that take numbers, and stand by themselves. */
+const long: Record<string, (folder: string, numbers: string[]) => Promise<Figure[]>> = {
+  full: (folder, numbers) => measureGrowth(folder, sizesOf(numbers)),
+  killed: (folder, [kills]) => measureKilled(folder, kills ? Number(kills) : undefined),
+  fuzz: (folder, [requests]) => measureFuzz(folder, requests ? Number(requests) : undefined),
+};
+
 const short = ['start', 'page', 'cached'];
 const onPostgres: ((folder: string) => Promise<Figure[]>)[] = [measureDeskOnPostgres, measureLibraryOnPostgres];
 
@@ -75,9 +83,10 @@ function partsOf(asked: string[]): string[] {
   const all = [...Object.keys(alone), ...Object.keys(inNewsroom)];
   if (asked.length === 0) return short;
   if (asked[0] === 'all') return all;
-  if (asked[0] === full || asked[0] === killed) return [asked[0]];
+  if (asked[0] && long[asked[0]]) return [asked[0]];
   const unknown = asked.find((part) => part !== 'postgres' && !all.includes(part));
-  if (unknown) throw new Error(`There is no part ${unknown}: ${['all', 'postgres', full, killed, ...all].join(', ')}.`);
+  if (unknown)
+    throw new Error(`There is no part ${unknown}: ${['all', 'postgres', ...Object.keys(long), ...all].join(', ')}.`);
   return asked;
 }
 
@@ -89,8 +98,8 @@ async function measureAll(parts: string[]): Promise<Figure[]> {
     const [what, measure] = alone[part] ?? [];
     if (what) say(what);
     if (measure) figures.push(...(await measure(folder)));
-    if (part === full) figures.push(...(await measureGrowth(folder, sizesOf(process.argv.slice(3)))));
-    if (part === killed) figures.push(...(await measureKilled(folder, Number(process.argv[3] ?? 200))));
+    const measureLong = long[part];
+    if (measureLong) figures.push(...(await measureLong(folder, process.argv.slice(3))));
     if (part === 'postgres') for (const each of onPostgres) figures.push(...(await each(folder)));
   }
   const within = parts.flatMap((part) => (inNewsroom[part] ? [inNewsroom[part]] : []));

@@ -68,6 +68,6 @@ const ask = (address: string, agent: Agent): Promise<void> =>
     }).once('error', reject);
   });
 
-/** In MB. */
-const residentOf = (pid: number): number =>
+/** What a process takes of the memory, in MB. Linux only. */
+export const residentOf = (pid: number): number =>
   Number(/VmRSS:\s+(\d+) kB/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]) / 1024;

@@ -32,7 +32,7 @@ const devtoolsOf = new WeakMap<Page, { devtools: CDPSession; javaScript: boolean
 export interface BrowserOptions
   extends Pick<
     BrowserContextOptions,
-    'viewport' | 'deviceScaleFactor' | 'colorScheme' | 'locale' | 'reducedMotion' | 'hasTouch' | 'proxy'
+    'viewport' | 'deviceScaleFactor' | 'colorScheme' | 'locale' | 'reducedMotion' | 'hasTouch' | 'proxy' | 'bypassCSP'
   > {
   javaScript: boolean;
   /** For all tests of the file. */

@@ -5,7 +5,7 @@ import type { Person } from '../../src/accounts/person.ts';
 import { prepareDemo } from '../../src/cli/demo-load.ts';
 import { readConfig } from '../../src/config.ts';
 import { createContext } from '../../src/context.ts';
-import { type Kept, type Started, startApp } from './app.ts';
+import { type Kept, type Started, type StartOptions, startApp } from './app.ts';
 import { fixedClock } from './clock.ts';
 import { addPerson } from './factories.ts';
 
@@ -28,8 +28,8 @@ export const stories = {
 };
 
 /** The program with the demo newsroom, on SQLite, for all tests of a file: to be called in beforeAll. */
-export async function startDemo(): Promise<Demo> {
-  const app = await startApp({ shared: true, copyOf: await loadedDemo() });
+export async function startDemo(options: Omit<StartOptions, 'shared' | 'copyOf'> = {}): Promise<Demo> {
+  const app = await startApp({ ...options, shared: true, copyOf: await loadedDemo() });
   const { reader } = app.context.db;
   return {
     ...app,

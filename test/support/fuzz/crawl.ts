@@ -18,12 +18,15 @@ export interface Found {
 
 export type Get = (path: string) => Promise<{ type: string; text: string }>;
 
-/** Pages that differ by numbers alone are one kind: a few of each are looked at. */
-const kindOf = (path: string): string => path.replaceAll(/\d+/g, '0').replace(/\?.*/, '');
-const fewOfAKind = 2;
+/** Pages that differ by numbers alone are one kind, and all stories are. */
+export const kindOf = (path: string): string =>
+  path
+    .replaceAll(/\d+/g, '0')
+    .replace(/[?#].*/, '')
+    .replace(/^(\/0\/0\/0)\/[^/]+/, '$1/story');
 
-/** @param most pages that are looked at */
-export async function crawl(get: Get, seeds: readonly string[], most: number): Promise<Found> {
+/** @param most pages that are looked at, and `few` of each kind */
+export async function crawl(get: Get, seeds: readonly string[], most: number, few = 2): Promise<Found> {
   const waiting = [...seeds];
   const kinds = new Map<string, number>();
   const paths = new Set<string>();
@@ -31,7 +34,7 @@ export async function crawl(get: Get, seeds: readonly string[], most: number): P
   const forms = new Map<string, FoundForm>();
   for (let path = waiting.shift(); path !== undefined && paths.size < most; path = waiting.shift()) {
     const seen = kinds.get(kindOf(path)) ?? 0;
-    if (paths.has(path) || seen >= fewOfAKind) continue;
+    if (paths.has(path) || seen >= few) continue;
     kinds.set(kindOf(path), seen + 1);
     paths.add(path);
     const { type, text } = await get(path);
