@@ -29,6 +29,8 @@ test.each([
   ['/admin/people/invite', { name: 'I', email: 'i@news.example', role: 'author' }],
   ['/admin/people/1/close', {}],
   ['/admin/people/1/second-step', {}],
+  ['/admin/people/1/sessions', {}],
+  ['/admin/account/sessions', { end: 'others' }],
   ['/admin/people/1', { name: 'Ilse', role: 'admin' }],
   ['/admin/invitations/1/again', {}],
   ['/admin/invitations/1/revoke', {}],

@@ -76,6 +76,31 @@ describe('Sessions', () => {
     expect(await isIn(phone)).toBe(true);
   });
 
+  test('of somebody are ended by an administrator, wherever they are, and of nobody else', async () => {
+    const [laptop, phone] = [await signInWith(firefox), await signInWith(safari)];
+    const admin = await newsroom.signIn('admin');
+    const page = readPage(await admin.get(`/admin/people/${ilse.id}`).expect(200));
+    const asking = `/admin/people/${ilse.id}/sessions`;
+    expect(page.links('.end')).toContain(asking);
+    const asked = await admin.get(asking).expect(200);
+    expect(readPage(asked).main).toContain('is signed in 2 times');
+    const done = await sendForm(admin, fillForm(asked, 'Sign them out')).expect(303);
+    expect((await admin.get(done.headers.location ?? '')).text).toContain('Signed out everywhere.');
+    expect([await isIn(laptop), await isIn(phone), await isIn(admin)]).toEqual([false, false, true]);
+    const log = readPage(await admin.get('/admin/activity')).main;
+    expect(log).toContain(`signed the account of ${ilse.name} out everywhere`);
+    const again = await admin.post(asking).expect(409);
+    expect(readPage(again).main).toContain(`${ilse.name} is signed in nowhere.`);
+    await admin.post('/admin/people/999/sessions').expect(404);
+  });
+
+  test('of one’s own are all ended there as well', async () => {
+    const me = await addPerson(newsroom.context, { role: 'admin' });
+    const admin = await newsroom.signIn(me);
+    await admin.post(`/admin/people/${me.id}/sessions`).expect(303).expect('Location', '/admin?signed-out');
+    expect(await isIn(admin)).toBe(false);
+  });
+
   test('end after four days without use, and use is written once an hour at most', async () => {
     const agent = await signInWith(firefox);
     const began = newsroom.clock.now();

@@ -95,3 +95,10 @@ test('docs/data.md has each table of the database, at one level', () => {
   );
   expect(told.sort()).toEqual(all.sort());
 });
+
+test('SECURITY.md says of each library that comes along what it is for, and of no other', () => {
+  const [, section = ''] = read('SECURITY.md').split('## What it is built with\n');
+  const rows = [...section.matchAll(/^\| (`[^|]+`) \| [^|]{10,} \|$/gm)].map(([, names = '']) => names);
+  const named = rows.flatMap((names) => [...names.matchAll(/`([^`]+)`/g)].map(([, name]) => name));
+  expect(named.toSorted()).toEqual(Object.keys(JSON.parse(read('package.json')).dependencies).toSorted());
+});

@@ -2,6 +2,7 @@
 
 import sharp from 'sharp';
 import { invite } from '../../src/accounts/actions/invitations.ts';
+import { openSession } from '../../src/accounts/actions/sessions.ts';
 import type { Actor, Contributor, Person } from '../../src/accounts/person.ts';
 import {
   eraseAccount,
@@ -81,8 +82,12 @@ export const peoplePosts = [
   ...['/admin/people/invite', '/admin/invitations/:id/again', '/admin/invitations/:id/revoke'],
   ...['/admin/people/guest', '/admin/people/:id', '/admin/people/:id/close', '/admin/people/:id/remove'],
   ...['/admin/people/:id/invite', '/admin/invitation/:token', '/admin/account'],
-  ...['/admin/people/:id/second-step', ...signInPosts],
+  ...['/admin/people/:id/second-step', '/admin/people/:id/sessions', ...signInPosts],
 ];
+
+/** Somebody's browser, which nobody looks at. */
+const giveSession = ({ db, now }: Context, personId: number) =>
+  db.transaction((tx) => openSession(tx, { personId, at: now(), device: 'Firefox on Linux' }));
 
 const made: Record<string, (context: Context, name: string) => Promise<Pick<Contributor, 'id'>>> = {
   member: (context, name) => addPerson(context, { role: 'author', name }),
@@ -105,6 +110,7 @@ export async function askPeople(context: Context, pattern: string, of = '-') {
     const make = made[of] ?? made[usual[pattern.split('/').at(-1) ?? ''] ?? 'member'];
     const id = pattern.includes(':id') ? (await make?.(context, name))?.id : 0;
     if (id && pattern.endsWith('/second-step')) await giveStep(context, id);
+    if (id && pattern.endsWith('/sessions')) await giveSession(context, id);
     const fields = {
       name: `${name}, again`,
       email: `somebody-${count}@news.example`,

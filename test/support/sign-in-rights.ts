@@ -25,4 +25,6 @@ export const signInRights = `
   POST /admin/settings/sign-in                -           401     403        403        403      403  403     303
   GET /admin/people/:id/second-step           member      303     403        403        403      403  403     200
   POST /admin/people/:id/second-step          member      401     403        403        403      403  403     303
+  GET /admin/people/:id/sessions              member      303     403        403        403      403  403     200
+  POST /admin/people/:id/sessions             member      401     403        403        403      403  403     303
 `;

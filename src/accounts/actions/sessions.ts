@@ -1,11 +1,13 @@
 import type { Context } from '../../context.ts';
 import type { Tx } from '../../db/database.ts';
 import type { Actor } from '../../db/tables.ts';
-import { NotFound } from '../../errors.ts';
+import { Conflict, Forbidden, NotFound } from '../../errors.ts';
 import { record } from '../../events/log.ts';
 import { later } from '../../text/moments.ts';
 import { hashToken, makeToken } from '../../text/tokens.ts';
 import { sessionSeconds } from '../person.ts';
+import { canManagePeople } from '../policy.ts';
+import { findContributor } from '../queries/contributors.ts';
 import {
   deleteExpiredSessions,
   deleteOtherSessions,
@@ -76,6 +78,21 @@ export async function endOtherSessions(context: Context, { actor, tokenHash }: A
   await context.db.transaction(async (tx) => {
     if ((await deleteOtherSessions(tx, actor.id, tokenHash)) === 0) return;
     await record(tx, { at, actor, action: 'person.sessions_ended', subject: `person:${actor.id}`, names: [] });
+  });
+}
+
+/**
+ * Signs somebody out wherever they are signed in, and whoever else has a session of theirs.
+ * @throws Forbidden, NotFound, Conflict where they are signed in nowhere
+ */
+export async function signOutEverywhere(context: Context, actor: Actor, id: number): Promise<void> {
+  if (!canManagePeople(actor)) throw new Forbidden('Only an administrator signs others out.');
+  const at = context.now();
+  await context.db.transaction(async (tx) => {
+    const person = await findContributor(tx, id);
+    if (!person) throw new NotFound('There is nobody here by this number, or not any more.');
+    if ((await deleteSessionsOf(tx, id)) === 0) throw new Conflict(`${person.name} is signed in nowhere.`);
+    await record(tx, { at, actor, action: 'person.signed_out_everywhere', subject: `person:${id}`, names: [] });
   });
 }
 

@@ -121,8 +121,10 @@ export async function deleteSession(tx: Tx, tokenHash: string): Promise<boolean>
   return numDeletedRows === 1n;
 }
 
-export async function deleteSessionsOf(tx: Tx, personId: number): Promise<void> {
-  await tx.deleteFrom('sessions').where('person_id', '=', personId).execute();
+/** How many ended. */
+export async function deleteSessionsOf(tx: Tx, personId: number): Promise<number> {
+  const { numDeletedRows } = await tx.deleteFrom('sessions').where('person_id', '=', personId).executeTakeFirst();
+  return Number(numDeletedRows);
 }
 
 export async function deleteExpiredSessions(tx: Tx, now: string): Promise<void> {

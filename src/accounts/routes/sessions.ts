@@ -3,8 +3,10 @@ import type { Context } from '../../context.ts';
 import { readSite } from '../../db/settings.ts';
 import { SignInRequired } from '../../errors.ts';
 import { formOf } from '../../http/forms.ts';
+import { askFresh } from '../../http/fresh.ts';
 import { sendPage } from '../../http/send-page.ts';
 import { type Session, sessionOf } from '../../http/sessions.ts';
+import { prove } from '../actions/proving.ts';
 import { endOtherSessions, endOwnSession, nameOfSession } from '../actions/sessions.ts';
 import { sessionsPage } from '../pages/sessions.ts';
 import { findSessionsOf } from '../queries/sessions.ts';
@@ -15,7 +17,8 @@ const own = '/admin/account/sessions';
 export function sessionRoutes(context: Context): Router {
   const router = Router();
   router.get(own, list(context));
-  router.post(own, async (request, response) => {
+  // Else whoever finds somebody's browser open could lock them out of the others.
+  router.post(own, askFresh(context, prove), async (request, response) => {
     const session = requireSession(sessionOf(response));
     const { end = '' } = formOf(request);
     if (end === 'others') await endOtherSessions(context, session);

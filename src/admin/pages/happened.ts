@@ -99,6 +99,7 @@ const said: Record<string, string> = {
   'person.password_changed': 'changed the password',
   'person.session_ended': 'signed out elsewhere',
   'person.sessions_ended': 'signed out everywhere else',
+  'person.signed_out_everywhere': 'signed * out everywhere',
   'person.signed_out': 'signed out',
   'person.invited': 'sent *',
   'person.invited_again': 'sent * again',

@@ -53,3 +53,20 @@ export function takingPage({ person, status, refusal }: Omit<Parting, 'stories'>
   };
   return { ...page, title: heading, status, model };
 }
+
+/** Says what happens before somebody is signed out everywhere. */
+export function signingOutPage({ person, sessions, ...asked }: Omit<Parting, 'stories'> & { sessions: number }): Page {
+  const { id, name } = person;
+  const at = `/admin/people/${id}`;
+  const heading = `Sign ${name} out everywhere`;
+  const model = {
+    ...{ heading, stories: [], more: null, open: [], refusal: asked.refusal },
+    points: [
+      `${name} is signed in ${counted(sessions, 'time', 'times')}. Do this where a device of theirs is lost, stolen or in other hands.`,
+      'Whoever has one of these sessions is out at once. What was typed and not saved stays in that browser, and with us until they sign in again.',
+      'Password and second step stay as they are. Where somebody else may know them, have them choose another password, or take the second step away too.',
+    ],
+    ...{ action: `${at}/sessions`, back: at, keep: 'Leave it', button: 'Sign them out' },
+  };
+  return { ...page, title: heading, status: asked.status, model };
+}

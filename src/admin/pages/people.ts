@@ -89,6 +89,7 @@ function account(
       standing === 'member' ? `Signs in with a password${hasSecondStep ? ' and a second step' : ' alone'}.` : null,
     links: [
       ...(standing !== 'member' && isAdmin ? [{ href: `${at}/invite`, label: 'Invite by mail' }] : []),
+      ...(standing === 'member' && isAdmin ? [{ href: `${at}/sessions`, label: 'Sign out everywhere' }] : []),
       ...(hasSecondStep ? [{ href: `${at}/second-step`, label: 'Take the second step away' }] : []),
       ...(standing === 'member' && !isOnlyAdmin ? [{ href: `${at}/close`, label: 'Close the account' }] : []),
       ...(standing === 'guest' ? [{ href: `${at}/remove`, label: 'Remove' }] : []),

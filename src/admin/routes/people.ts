@@ -45,6 +45,7 @@ export function peopleRoutes(context: Context): Router {
 const notices = new Map([
   ['saved', 'Saved. Readers see it at once.'],
   ['step-taken', 'Taken away, and signed out everywhere. From now on the password is enough, until another is set up.'],
+  ['signed-out', 'Signed out everywhere.'],
   ['added', 'The byline is there: it can be written beside stories now. Here it gets a picture.'],
 ]);
 
