@@ -2,7 +2,7 @@
  * `npm run bench`: the figures that are promised for every page, with how each was taken, in under three minutes; it ends with 1 where one does not hold.
  * `npm run bench -- pictures comments …`: other parts. `npm run bench -- all`: every part on SQLite. `npm run bench -- postgres`: those that are promised for
  * PostgreSQL too, which takes a quarter of an hour to fill. `npm run bench -- full`: how cost grows with the newsroom, on both databases; for newsrooms of other
- * sizes `npm run bench -- full 1000 4000`. `npm run bench -- killed`: 200 times `kill -9` under load on each database; other numbers as `npm run bench -- killed 20`.
+ * sizes, or on one of them, `npm run bench -- full postgres 1000 4000`. `npm run bench -- killed`: 200 times `kill -9` under load on each database; other numbers as `npm run bench -- killed 20`.
  * `npm run bench -- fuzz`: a million requests with something wrong in each, for an hour or two; fewer as `npm run bench -- fuzz 20000`.
  */
 
@@ -15,7 +15,7 @@ import { measureComments } from './comments.ts';
 import { measureDesk, measureDeskOnPostgres } from './desk.ts';
 import { type Figure, table } from './figure.ts';
 import { measureFuzz } from './fuzz.ts';
-import { measureGrowth, sizesOf } from './growth.ts';
+import { measureGrowth, readAsked } from './growth.ts';
 import { measureKilled } from './killed.ts';
 import { measureLibrary, measureLibraryOnPostgres } from './library.ts';
 import { measureLighthouse } from './lighthouse.ts';
@@ -58,9 +58,9 @@ const inNewsroom: Record<string, [string, (around: Around) => Promise<Figure[]>]
   lighthouse: ['Having Lighthouse look at four pages', ({ url, story }) => measureLighthouse(pagesOf(url, story))],
 };
 
-/** Those that take numbers, and stand by themselves. */
-const long: Record<string, (folder: string, numbers: string[]) => Promise<Figure[]>> = {
-  full: (folder, numbers) => measureGrowth(folder, sizesOf(numbers)),
+/** Those that say by themselves what they take, and stand alone. */
+const long: Record<string, (folder: string, asked: string[]) => Promise<Figure[]>> = {
+  full: (folder, asked) => measureGrowth(folder, readAsked(asked)),
   killed: (folder, [kills]) => measureKilled(folder, kills ? Number(kills) : undefined),
   fuzz: (folder, [requests]) => measureFuzz(folder, requests ? Number(requests) : undefined),
 };

@@ -14,8 +14,22 @@ import { signIn } from './session.ts';
 
 const usualSizes = [10_000, 100_000, 1_000_000];
 
-/** How many stories the newsrooms have, as they are asked for, the smallest first. @throws Error where that is no number, or one newsroom alone */
-export function sizesOf(asked: string[]): number[] {
+type Kind = 'sqlite' | 'postgres';
+
+/** On which databases, and how many stories the newsrooms have, the smallest first: `postgres 1000 4000`; both, and the usual sizes, where nothing is said. */
+interface Asked {
+  databases: Kind[];
+  sizes: number[];
+}
+
+/** @throws Error where something else is asked for, or one newsroom alone */
+export function readAsked(words: string[]): Asked {
+  const databases = (['sqlite', 'postgres'] as const).filter((each) => words.includes(each));
+  const sizes = sizesOf(words.filter((word) => word !== 'sqlite' && word !== 'postgres'));
+  return { databases: databases.length > 0 ? databases : ['sqlite', 'postgres'], sizes };
+}
+
+function sizesOf(asked: string[]): number[] {
   if (asked.length === 0) return usualSizes;
   const sizes = [...new Set(asked.map(Number))].sort((one, other) => one - other);
   if (sizes.length < 2 || !sizes.every((size) => Number.isInteger(size) && size >= 1_000)) {
@@ -30,8 +44,14 @@ export const bounds: Record<Measured, number> = {
   ...{ search: 3, publishing: 1.5 },
 };
 
-/** How much slower pages made anew are with the size of the newsroom, on both databases; the curves are drawn into docs/. */
-export async function measureGrowth(folder: string, sizes: number[]): Promise<Figure[]> {
+/** How much slower pages made anew are with the size of the newsroom; the curves are drawn into docs/. */
+export async function measureGrowth(folder: string, { databases, sizes }: Asked): Promise<Figure[]> {
+  const figures = databases.includes('sqlite') ? await measureOnSqlite(folder, sizes) : [];
+  if (!databases.includes('postgres')) return figures;
+  return [...figures, ...(await withPostgres(folder, (url) => measureOnPostgres(url, folder, sizes)))];
+}
+
+async function measureOnSqlite(folder: string, sizes: number[]): Promise<Figure[]> {
   const onFile = sizes.map((stories) => {
     const own = join(folder, `growth-${stories}`);
     mkdirSync(own);
@@ -43,7 +63,7 @@ export async function measureGrowth(folder: string, sizes: number[]): Promise<Fi
   const figures = await measureIn('SQLite', folder, onFile);
   // A million stories take some twenty gigabytes, which the other database needs as well.
   for (const { own } of onFile) rmSync(own, { recursive: true });
-  return [...figures, ...(await withPostgres(folder, (url) => measureOnPostgres(url, folder, sizes)))];
+  return figures;
 }
 
 async function measureOnPostgres(url: string, folder: string, sizes: number[]): Promise<Figure[]> {

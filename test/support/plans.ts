@@ -14,11 +14,13 @@ export async function plansOf(reader: Db, ask: (db: Db) => Promise<unknown>): Pr
   await ask(noting);
   const plans: string[] = [];
   for (const node of asked) {
-    const { sql, parameters } = reader.getExecutor().compileQuery(node, createQueryId());
+    const { sql, parameters: given } = reader.getExecutor().compileQuery(node, createQueryId());
+    // Of a query that is compiled for many values, places stand there.
+    const parameters = given.map((each) => (typeof each === 'object' && each !== null ? '' : each));
     const explain = DATABASE === 'sqlite' ? 'explain query plan' : 'explain';
     const { rows } = await reader.connection().execute(async (connection) => {
       if (DATABASE === 'postgres') await connection.executeQuery(CompiledQuery.raw('set enable_seqscan = off'));
-      return connection.executeQuery(CompiledQuery.raw(`${explain} ${sql}`, [...parameters]));
+      return connection.executeQuery(CompiledQuery.raw(`${explain} ${sql}`, parameters));
     });
     plans.push(JSON.stringify(rows));
   }

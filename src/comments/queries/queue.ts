@@ -123,14 +123,12 @@ export async function findQueued(db: Db, ids: number[]): Promise<QueuedComment[]
     findObjections(db, ids),
     findHeldWords(db, ids),
   ]);
-  const countOf = (counted: string, email: string) => records.get(`${counted} ${email}`) ?? 0;
   return rows.map(({ pickedAt, personId, ...row }) => ({
     ...row,
     isPicked: pickedAt !== null,
     heldWords: heldWords.get(row.id) ?? null,
     isStaff: personId !== null,
-    published: countOf('published', row.email),
-    rejected: countOf('rejected', row.email),
+    ...(records.get(row.email) ?? { published: 0, rejected: 0 }),
     reports: reports.filter(({ commentId }) => commentId === row.id),
     objection: row.reason === 'objected' ? (objections.get(row.id) ?? null) : null,
   }));
