@@ -7,7 +7,7 @@ import type { Content } from './content.ts';
 export type { CommentsMode, Label, LeadKind, PublicationKind, RevisionKind, State } from '../db/tables.ts';
 export type { Content, FiledNames, Unfiled } from './content.ts';
 export { emptyContent, limits } from './content.ts';
-export { type ArticleKind, contentOf, filedNames, pageFields, pathOf, pathPattern } from './kind.ts';
+export { type ArticleKind, contentOf, filedNames, pageFields, pathOf, storyEnding } from './kind.ts';
 
 export const labels: readonly Label[] = ['news', 'analysis', 'opinion', 'editorial', 'explainer', 'fact-check', 'live'];
 /** Somebody's voice rather than a report. */

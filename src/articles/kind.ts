@@ -29,6 +29,5 @@ export const filedNames = (kind: ArticleKind, names: FiledNames): FiledNames =>
 export const pathOf = (kind: ArticleKind, ending: string, out: { publishedAt: string; zone: string }): string =>
   kind === 'story' ? `/${datePath(out.publishedAt, out.zone)}/${ending}` : `/pages/${ending}`;
 
-/** For LIKE: the addresses with this ending. */
-export const pathPattern = (kind: ArticleKind, ending: string): string =>
-  kind === 'story' ? `/____/__/__/${ending}` : `/pages/${ending}`;
+/** The ending of a story's address as a database finds it, which begins at this character, counted from 1; and for LIKE how such addresses look. */
+export const storyEnding = { from: 13, pattern: '/____/__/__/%' } as const;

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
-import { pipeline } from 'node:stream/promises';
 import type { Request, Response } from 'express';
 import type { StoredFile } from '../storage/storage.ts';
+import { sendStream } from './streamed.ts';
 
 interface Stored {
   /** Made from its content, so that it is a strong tag. */
@@ -41,13 +41,7 @@ export async function sendStored(request: Request, response: Response, stored: S
   if (request.method === 'HEAD') return void response.end();
   const stream = stored.stream(part ?? undefined);
   await once(stream, 'readable').catch((error: unknown) => forget(response, error));
-  // More than ten look after this answer, those of the stream among them, and Node would write a warning for each; none stays longer than it.
-  response.setMaxListeners(20);
-  await pipeline(stream, response).catch((error: NodeJS.ErrnoException) => {
-    // What was not begun is left open.
-    stream.destroy();
-    if (!readerLeft.includes(error.code ?? '')) throw error;
-  });
+  await sendStream(stream, response);
 }
 
 /** It cannot be read, so another answer is given, which none of this is about. */
@@ -55,9 +49,6 @@ function forget(response: Response, error: unknown): never {
   for (const name of ['Content-Length', 'Content-Range', 'Accept-Ranges', 'ETag']) response.removeHeader(name);
   throw error;
 }
-
-/** Meanwhile, or before anything was sent. */
-const readerLeft = ['ERR_STREAM_PREMATURE_CLOSE', 'ERR_STREAM_UNABLE_TO_PIPE'];
 
 /** Who goes on from something that this is not any more must hear of it. */
 function isAnother(request: Request, response: Response): boolean {

@@ -56,13 +56,11 @@ export function findActivity(
       )
       .$if(from !== null, (query) => query.where('events.at', '>=', from ?? ''))
       .$if(until !== null, (query) => query.where('events.at', '<', until ?? ''))
+      // The first condition is what an index goes by; without it a page far back reads all pages before it.
       .$if(before !== null, (query) =>
-        query.where((where) =>
-          where.or([
-            where('events.at', '<', before?.at ?? ''),
-            where.and([where('events.at', '=', before?.at ?? ''), where('events.id', '<', before?.id ?? 0)]),
-          ]),
-        ),
+        query
+          .where('events.at', '<=', before?.at ?? '')
+          .where(({ eb, or }) => or([eb('events.at', '<', before?.at ?? ''), eb('events.id', '<', before?.id ?? 0)])),
       )
       .orderBy('events.at', 'desc')
       .orderBy('events.id', 'desc')

@@ -1,5 +1,5 @@
-import { once } from 'node:events';
-import { type Request, type RequestHandler, type Response, Router } from 'express';
+import { Readable } from 'node:stream';
+import { type Request, type RequestHandler, Router } from 'express';
 import { findContributors } from '../../accounts/queries/contributors.ts';
 import type { Context } from '../../context.ts';
 import { readSite } from '../../db/settings.ts';
@@ -8,6 +8,7 @@ import { Invalid } from '../../errors.ts';
 import { readPageKey } from '../../http/paging.ts';
 import { sendPage } from '../../http/send-page.ts';
 import { actorOf, allow } from '../../http/sessions.ts';
+import { sendStream } from '../../http/streamed.ts';
 import { type AskedActivity, csvLine, readActivity } from '../forms/activity.ts';
 import { activityPage, kindNames } from '../pages/activity.ts';
 import { plainSentence, sentenceOf } from '../pages/happened.ts';
@@ -18,6 +19,7 @@ import {
   findActivity,
   findSubjects,
   type Happened,
+  type Subject,
 } from '../queries/activity.ts';
 
 /** Who did what, and when. */
@@ -74,24 +76,22 @@ const exportAll =
     if (Object.keys(asked.errors).length > 0) throw new Invalid(asked.errors);
     response.set('Cache-Control', 'private, no-store');
     response.attachment('activity.csv').type('text/csv; charset=utf-8');
-    // The mark tells spreadsheets that the letters are UTF-8.
-    response.write(`\uFEFF${csvLine(['Time (UTC)', 'Person', 'Action', 'Subject', 'What happened'])}`);
-    let before: { at: string; id: number } | null = null;
-    do {
-      const rows: Happened[] = await findActivity(context.db.reader, filter, { before, limit: batchSize });
-      await send(context, response, rows);
-      before = rows.length === batchSize ? (rows.at(-1) ?? null) : null;
-    } while (before !== null && !response.destroyed);
-    response.end();
+    await sendStream(Readable.from(partsOf(context, filter)), response);
   };
 
-async function send(context: Context, response: Response, rows: Happened[]): Promise<void> {
-  const subjects = await findSubjects(context.db.reader, subjectsOf(rows));
-  const lines = rows.map((row) => {
-    const sentence = plainSentence(sentenceOf(row, subjects.get(row.subject)));
-    return csvLine([row.at, row.person ?? '', row.action, row.subject, sentence]);
-  });
-  if (!response.write(lines.join('')) && !response.destroyed) {
-    await Promise.race([once(response, 'drain'), once(response, 'close')]);
-  }
+async function* partsOf(context: Context, filter: ActivityFilter): AsyncGenerator<string> {
+  // The mark tells spreadsheets that the letters are UTF-8.
+  yield `\uFEFF${csvLine(['Time (UTC)', 'Person', 'Action', 'Subject', 'What happened'])}`;
+  let before: { at: string; id: number } | null = null;
+  do {
+    const rows: Happened[] = await findActivity(context.db.reader, filter, { before, limit: batchSize });
+    const subjects = await findSubjects(context.db.reader, subjectsOf(rows));
+    yield rows.map((row) => lineOf(row, subjects.get(row.subject))).join('');
+    before = rows.length === batchSize ? (rows.at(-1) ?? null) : null;
+  } while (before !== null);
+}
+
+function lineOf(row: Happened, subject: Subject | undefined): string {
+  const sentence = plainSentence(sentenceOf(row, subject));
+  return csvLine([row.at, row.person ?? '', row.action, row.subject, sentence]);
 }

@@ -1,6 +1,7 @@
+import { sql } from 'kysely';
 import type { Db, Tx } from '../../db/database.ts';
 import type { Language } from '../../text/language.ts';
-import { type ArticleKind, pathPattern } from '../article.ts';
+import { type ArticleKind, storyEnding } from '../article.ts';
 import { visiblePages } from './pages.ts';
 import { findStory, type Story, visible } from './reading.ts';
 
@@ -132,23 +133,29 @@ export async function findArticleId(db: Db, reference: string, kind: ArticleKind
       .executeTakeFirst();
     return row?.id ?? null;
   }
-  const byAddress = path.startsWith('/');
-  for (const table of [...current, 'redirects'] as const) {
+  const isMeant = path.startsWith('/') ? hasPath(decodePath(path)) : endsIn(path, kind);
+  const shown = kind === 'story' ? 'published_articles' : 'published_pages';
+  for (const table of [shown, 'withdrawn_articles', 'redirects'] as const) {
     const row = await db
       .selectFrom(table)
-      .select('article_id as id')
-      .where('article_id', 'in', db.selectFrom('articles').select('id').where('kind', '=', kind))
-      .where(
-        'path',
-        byAddress ? '=' : 'like',
-        byAddress ? decodePath(path) : pathPattern(kind, path.replace(/[%_]/g, '')),
-      )
-      .orderBy('article_id', 'desc')
+      .innerJoin('articles', 'articles.id', `${table}.article_id`)
+      .select('articles.id')
+      .where('articles.kind', '=', kind)
+      .where(isMeant)
+      .orderBy('articles.id', 'desc')
       .executeTakeFirst();
     if (row) return row.id;
   }
   return null;
 }
+
+const hasPath = (path: string) => sql<boolean>`path = ${path}`;
+
+/** Written as in the index of endings. */
+const endsIn = (ending: string, kind: ArticleKind) =>
+  kind === 'page'
+    ? hasPath(`/pages/${ending}`)
+    : sql<boolean>`substr(path, ${sql.lit(storyEnding.from)}) = ${ending} and path like ${storyEnding.pattern}`;
 
 function decodePath(path: string): string {
   try {

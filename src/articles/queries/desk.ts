@@ -130,12 +130,9 @@ export async function findPageKeys(db: Db, { key, limit }: { key: { at: string; 
     .where(isPage)
     .where('revision_id', 'is not', null)
     .$if(key !== null, (query) =>
-      query.where(({ eb, and, or }) =>
-        or([
-          eb('updated_at', '<', key?.at ?? ''),
-          and([eb('updated_at', '=', key?.at ?? ''), eb('id', '<', key?.id ?? 0)]),
-        ]),
-      ),
+      query
+        .where('updated_at', '<=', key?.at ?? '')
+        .where(({ eb, or }) => or([eb('updated_at', '<', key?.at ?? ''), eb('id', '<', key?.id ?? 0)])),
     )
     .orderBy('updated_at', 'desc')
     .orderBy('id', 'desc')

@@ -40,12 +40,11 @@ export async function findAllDiscarded(db: Db, { actor, before, limit }: Discard
         .where('articles.kind', '=', 'story'),
     )
     .$if(before !== null, (query) =>
-      query.where(({ eb, and, or }) =>
-        or([
-          eb('discarded_at', '<', before?.at ?? ''),
-          and([eb('discarded_at', '=', before?.at ?? ''), eb('articles.id', '<', before?.id ?? 0)]),
-        ]),
-      ),
+      query
+        .where('discarded_at', '<=', before?.at ?? '')
+        .where(({ eb, or }) =>
+          or([eb('discarded_at', '<', before?.at ?? ''), eb('articles.id', '<', before?.id ?? 0)]),
+        ),
     )
     .orderBy('discarded_at', 'desc')
     .orderBy('articles.id', 'desc')

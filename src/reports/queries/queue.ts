@@ -57,12 +57,9 @@ export async function findQueue(db: Db, { tab, before, limit }: QueueOptions): P
   const rows = await queued(db)
     .where('report.state', tab === 'open' ? '=' : '<>', 'open')
     .$if(before !== null, (query) =>
-      query.where((where) =>
-        where.or([
-          where(time, '<', before?.at ?? ''),
-          where.and([where(time, '=', before?.at ?? ''), where('report.id', '<', before?.id ?? 0)]),
-        ]),
-      ),
+      query
+        .where(time, '<=', before?.at ?? '')
+        .where(({ eb, or }) => or([eb(time, '<', before?.at ?? ''), eb('report.id', '<', before?.id ?? 0)])),
     )
     .orderBy(time, 'desc')
     .orderBy('report.id', 'desc')
