@@ -18,6 +18,8 @@ export interface OpenOptions {
   busyTimeout?: number;
   /** Milliseconds that a transaction waits for the lock that another process holds; five seconds where it is not given. */
   patience?: number;
+  /** Milliseconds for which PostgreSQL may leave a reader's question without an answer, or one with which a change begins; for ever where it is not given. */
+  silence?: number;
   /** The most connections to PostgreSQL: those that write, one after another, and those that read; five and ten where it is not given. */
   connections?: { writers: number; readers: number };
 }

@@ -13,9 +13,13 @@ interface Failed {
  */
 const cannotNow = /^(53|58|25006)/;
 
+/** What was asked was not answered for as long as one waits: pg says so, and has no code for it. */
+export const isSilence = (error: unknown): boolean => (error as Error).message === 'Query read timeout';
+
 /** The connection is gone, and with it what was asked on it. */
 export const isLost = (error: unknown): boolean => {
   const { code = '', severity } = error as Failed;
+  if (isSilence(error)) return true;
   if (severity) return severity !== 'ERROR' || code.startsWith('08');
   // What pg says by itself has no class of its own: the words are all there is.
   return (

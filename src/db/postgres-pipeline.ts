@@ -1,6 +1,6 @@
 import { Unavailable } from '../errors.ts';
 import { unreachable } from './connections.ts';
-import { isLost } from './postgres-failures.ts';
+import { isLost, isSilence } from './postgres-failures.ts';
 
 /** What pg's has, with `pipeline` on: it sends what it is asked without waiting for the answers before. */
 interface Client {
@@ -96,6 +96,8 @@ export function createPipeline(open: () => Client, most: number): Pipeline {
         // With the connection, maybe before anything was asked: what only reads is asked once more.
         if (error instanceof Unavailable || !isLost(error)) throw error;
         leave(line);
+        // Another would not be answered sooner.
+        if (isSilence(error)) throw error;
         return await ask(shortest(), asked);
       }
     },

@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import {
   CompiledQuery,
   type DatabaseConnection,
@@ -12,7 +13,7 @@ import type { DatabaseConfig } from '../config/database.ts';
 import { StartError } from '../errors.ts';
 import { runDirectly } from './compiled.ts';
 import { type Connections, lockPatience, type OpenOptions, unreachable } from './connections.ts';
-import { toldOf, toldOfCommit } from './postgres-failures.ts';
+import { isSilence, toldOf, toldOfCommit } from './postgres-failures.ts';
 import { createPipeline } from './postgres-pipeline.ts';
 import { followReplica } from './postgres-replica.ts';
 import { listenPatience, watchServer } from './postgres-watch.ts';
@@ -22,6 +23,9 @@ import type { Watch } from './watch.ts';
 // Counts and ids come as int8, which pg hands over as text. They stay far below 2^53.
 pg.types.setTypeParser(pg.types.builtins.INT8, Number);
 
+/** How long the server has to take leave, in milliseconds. */
+const farewell = 2000;
+
 /** Names the one lock that writers hold; any number does, so long as it stays the same. */
 const writeLock = 7_251_974;
 
@@ -30,12 +34,17 @@ type PostgresConfig = Extract<DatabaseConfig, { kind: 'postgres' }>;
 /** Opens two pools on one server, so that readers never queue behind writers for a connection, and lines for what readers' pages ask. */
 export function openPostgres({ url, replica }: PostgresConfig, options: OpenOptions): Connections {
   const patience = options.patience ?? lockPatience;
-  const settings = { connectionTimeoutMillis: patience, application_name: 'broadsheet' };
-  const pool = (max: number, connectionString = url) => new pg.Pool({ ...settings, connectionString, max });
+  // A server that is gone without a word is noticed by the system as well, some minutes later.
+  const { silence = Number.POSITIVE_INFINITY } = options;
+  const settings = {
+    ...{ connectionTimeoutMillis: Math.min(patience, silence), application_name: 'broadsheet', keepAlive: true },
+  };
+  const asking = { ...settings, ...(options.silence && { query_timeout: silence }) };
+  const pool = (max: number, how: pg.PoolConfig) => new pg.Pool({ connectionString: url, ...how, max });
   const most = options.connections ?? { writers: 5, readers: 10 };
   const lines = Math.min(4, Math.ceil(most.readers / 2));
-  const [writers, readers] = [pool(most.writers), pool(Math.max(1, most.readers - lines))];
-  const following = replica ? pool(most.readers, replica) : null;
+  const [writers, readers] = [pool(most.writers, settings), pool(Math.max(1, most.readers - lines), asking)];
+  const following = replica ? pool(most.readers, { ...asking, connectionString: replica }) : null;
   for (const each of [writers, readers, ...(following ? [following] : [])]) {
     // An idle connection that the server ends is replaced at the next use; without a listener it would end the process.
     each.on('error', () => undefined);
@@ -48,7 +57,7 @@ export function openPostgres({ url, replica }: PostgresConfig, options: OpenOpti
   writer.createDriver = () => lockingDriver(new PostgresDriver(writerConfig), patience);
   const reader = new PostgresDialect({ pool: watched(readers, { guard: options.guard }) });
   const ownReader = new Kysely<Tables>({ dialect: reader });
-  const pipeline = createPipeline(() => new pg.Client({ ...settings, connectionString: url, pipeline: true }), lines);
+  const pipeline = createPipeline(() => new pg.Client({ ...asking, connectionString: url, pipeline: true }), lines);
   runDirectly(ownReader, async (text, values, name) => {
     options.guard?.();
     return pipeline.run(text, values, name).catch(toldOf);
@@ -72,8 +81,9 @@ export function openPostgres({ url, replica }: PostgresConfig, options: OpenOpti
       await writers.query('vacuum');
     },
     close: async () => {
-      await late?.end();
-      await Promise.all([pipeline.end(), readers.end(), writers.end()]);
+      const ended = Promise.all([late?.end(), pipeline.end(), readers.end(), writers.end()]);
+      // A server that says nothing takes leave of nobody.
+      await Promise.race([ended, wait(farewell, undefined, { ref: false })]);
     },
   };
 }
@@ -125,16 +135,27 @@ function lockingDriver(driver: PostgresDriver, patience: number): PostgresDriver
 
 const execute = (connection: DatabaseConnection, text: string) => connection.executeQuery(CompiledQuery.raw(text));
 
-function watched(pool: pg.Pool, { guard, beforeStatement }: OpenOptions): PostgresPool {
+/** With what a transaction begins. What comes after may take its time: a change of many rows, or an index. */
+const opening = /^(begin|set local lock_timeout|select pg_advisory_xact_lock)/;
+
+function watched(pool: pg.Pool, { guard, beforeStatement, silence = 0 }: OpenOptions): PostgresPool {
   const connect = async () => {
     guard?.();
     const client = await pool.connect().catch(unreachable);
+    let silent: unknown = null;
     return {
-      query: (text: string, parameters: unknown[]) => {
+      query: async (text: string, values: unknown[]) => {
         beforeStatement?.(text);
-        return client.query(text, parameters).catch(toldOf);
+        // Nobody is asked to roll back, for one.
+        if (silent) return toldOf(silent);
+        const most = opening.test(text) ? { query_timeout: silence } : {};
+        return client.query({ text, values, ...most }).catch((error) => {
+          if (isSilence(error)) silent = error;
+          return toldOf(error);
+        });
       },
-      release: () => client.release(),
+      // Whoever had it next would wait for what it did not answer.
+      release: () => client.release(silent !== null),
     };
   };
   return { connect, end: () => pool.end() } as unknown as PostgresPool;

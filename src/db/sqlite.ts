@@ -13,7 +13,7 @@ import { dialect } from './sqlite-dialect.ts';
 import { watchFile } from './sqlite-watch.ts';
 import { rememberStatements } from './statements.ts';
 import type { Tables } from './tables.ts';
-import { untilFree } from './until-free.ts';
+import { untilFree, untilFreeNow } from './until-free.ts';
 
 /** How long one try may block this process, in milliseconds. */
 const busyTimeout = 25;
@@ -94,10 +94,13 @@ function openWriter(file: string, timeout: number): Sqlite.Database {
 /** For a process or thread that has nothing else to do: it may wait for others. */
 export const openPatiently = (file: string): Sqlite.Database => new Sqlite(file, { timeout: lockPatience });
 
-/** The first to open a new file turns the write-ahead log on; others that start at the same time wait for it. */
+/**
+ * The first to open a new file turns the write-ahead log on; others that start at the same time wait for it. SQLite itself does not: where
+ * two turn it on at once, it tells one of them right away that the file is busy.
+ */
 function openLogged(file: string): Sqlite.Database {
   const database = openPatiently(file);
-  database.pragma('journal_mode = WAL');
+  untilFreeNow(() => database.pragma('journal_mode = WAL'), lockPatience);
   return database;
 }
 

@@ -18,5 +18,18 @@ export async function untilFree<Result>(attempt: () => Result, deadline: number)
   }
 }
 
+/** The same for what blocks this process anyway, as opening a file does; `patience` in milliseconds. @throws the driver's error */
+export function untilFreeNow<Result>(attempt: () => Result, patience: number): Result {
+  const deadline = Date.now() + patience;
+  for (;;) {
+    try {
+      return attempt();
+    } catch (error) {
+      if (!isBusy(error) || Date.now() > deadline) throw error;
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 5 + Math.random() * 20);
+    }
+  }
+}
+
 /** By its code: the driver keeps the class of the first module that loaded it, so `instanceof` fails where it is loaded twice. */
 const isBusy = (error: unknown) => String((error as { code?: unknown }).code).startsWith('SQLITE_BUSY');

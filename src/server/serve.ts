@@ -19,6 +19,8 @@ import { askForTurns } from './turns.ts';
 
 /** How long somebody may take to send a request, in milliseconds; who is signed in may send a film for longer. */
 const requestPatience = 60_000;
+/** How long a database server may be silent, in milliseconds, before whoever waits for it is told. */
+const silence = 15_000;
 /** How long a stop waits for what is being answered, in milliseconds. */
 const stopPatience = 10_000;
 /** How long a process that another has replaced still answers on connections that are open, in milliseconds: browsers are told to open others. */
@@ -38,7 +40,7 @@ export async function serve(config: Config): Promise<void> {
   if (isFirst) await listen(server, config);
   const { worker } = cluster;
   const among = worker && { takeTurn: askForTurns(worker), askOthers: askForMeasures(worker) };
-  const context = await createContext(config, { migrated: !isFirst, ...among });
+  const context = await createContext(config, { migrated: !isFirst, database: { silence }, ...among });
   if (worker) sayMeasures(worker, () => measuredBy(context));
   if (!isFirst) await requireMigrated(context.db);
   const signIns = isFirst ? await prepare(context) : [];

@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import { sql } from 'kysely';
 import { addStory, leaveComment, type Newsroom, renske, startNewsroom, type TestStory } from '../comments/newsroom.ts';
+import { type Started, startApp } from '../support/app.ts';
 import { type Between, startBetween } from '../support/between.ts';
 import { cleanUp } from '../support/clean-up.ts';
 import { newDatabaseUrl, openUrl } from '../support/database.ts';
@@ -26,7 +27,8 @@ beforeEach(async () => {
 const text = 'What I wrote about the harbour.';
 const commentForm = async (reader = newsroom.reader()) =>
   fillForm(await reader.get(story.path).expect(200), 'Post comment', { ...renske, Comment: text });
-const kept = async () => (await newsroom.context.db.reader.selectFrom('comments').select('text').execute()).length;
+const kept = async ({ context } = newsroom as Started) =>
+  (await context.db.reader.selectFrom('comments').select('text').execute()).length;
 
 describe('While the server is away', () => {
   test('readers and writers are told so at once, with what was typed; then everything goes on', async () => {
@@ -49,6 +51,24 @@ describe('While the server is away', () => {
     expect(await kept()).toBe(1);
     await eventually(() => reader.get('/healthz/write').expect(200));
   });
+});
+
+test('Where the server says nothing any more, readers and writers are told so, and read and write again once it does', async () => {
+  const impatient = await startApp({ silence: 700, environment: { DATABASE_URL: between.url } });
+  const reader = impatient.visitor();
+  const form = await commentForm(reader);
+  between.hush();
+  const begun = performance.now();
+  await reader.get(story.path).expect(503);
+  await reader.get('/search?q=harbour').expect(503);
+  await reader.get('/healthz').expect(503, { reading: false });
+  const refused = await sendForm(reader, form).expect(503);
+  expect(refused.text).toContain(text);
+  expect(performance.now() - begun).toBeLessThan(10_000);
+  between.mend();
+  await eventually(() => reader.get(story.path).expect(200));
+  await eventually(() => sendForm(reader, form).expect(303));
+  expect(await kept(impatient)).toBe(1);
 });
 
 test('Connections that the server ends cost nobody more than one try', async () => {

@@ -21,11 +21,10 @@ export async function startSeveral(count: number, environment: Record<string, st
   const own = { WEB_CONCURRENCY: String(count), PORT: String(port), SITE_URL: url, LOG_LEVEL: 'info' };
   const program = startProgram({ ...own, ...environment });
   await program.printed('Newsroom');
-  const answering: number[] = [];
-  program.process.stdout.on('data', (text: string) => {
-    for (const [, pid] of text.matchAll(/"process":(\d+),"msg":"a process answers"/g)) answering.push(Number(pid));
-  });
-  const several = { program, port, url, pids: () => answering.filter(isAlive) };
+  // In all of it: the first may have said so with its greeting, and a line may come in pieces.
+  const answering = () =>
+    [...program.said().matchAll(/"process":(\d+),"msg":"a process answers"/g)].map(([, pid]) => Number(pid));
+  const several = { program, port, url, pids: () => answering().filter(isAlive) };
   await soon(() => several.pids().length === count);
   return several;
 }

@@ -37,6 +37,8 @@ export interface StartOptions {
   instead?: (address: string) => string;
   /** Where Akismet is: with what `startAkismet` gives. */
   akismet?: string;
+  /** Milliseconds for which PostgreSQL may be silent. */
+  silence?: number;
   /** More of the environment. */
   environment?: Record<string, string>;
   /** A newsroom that is closed, to begin with. */
@@ -86,7 +88,7 @@ export async function startApp(options: StartOptions = {}): Promise<Started> {
     log: options.log ?? pino({ level: 'silent' }),
     migrated: true,
     // A new connection costs PostgreSQL more than most tests ask of it; with two of each, they still meet.
-    database: { connections: { writers: 2, readers: 2 } },
+    database: { connections: { writers: 2, readers: 2 }, ...(options.silence && { silence: options.silence }) },
     reaches: options.reaches,
     instead: options.instead ?? (options.reaches ? undefined : nobody),
     akismet: options.akismet,

@@ -13,6 +13,8 @@ export interface Between {
   cut(): void;
   /** New ones are let through again. */
   mend(): void;
+  /** What is asked gets nowhere, on any connection, and nobody is told: a machine that lost its power. Lines that were open then stay so. */
+  hush(): void;
   /** Every connection ends, and no new one is taken: a server that was stopped. */
   stop(): void;
   /** New ones are taken again. */
@@ -29,6 +31,7 @@ export async function startBetween(databaseUrl: string): Promise<Between> {
   const all = new Set<Socket>();
   let isSilent = false;
   let isStopped = false;
+  let isHushed = false;
   let lost: string | null = null;
   const server = createServer((program) => {
     if (isStopped) return void program.destroy();
@@ -45,7 +48,7 @@ export async function startBetween(databaseUrl: string): Promise<Between> {
     program.once('data', (start: Buffer) => {
       // What a program calls itself stands in the first thing that it says.
       if (start.includes('broadsheet-listen')) for (const each of both) listening.add(each);
-      if (isSilent && listening.has(program)) return;
+      if (isHushed || (isSilent && listening.has(program))) return;
       toServer.write(start);
       program.pipe(toServer);
       toServer.pipe(program);
@@ -74,7 +77,12 @@ export async function startBetween(databaseUrl: string): Promise<Between> {
       listening.clear();
     },
     mend() {
+      isHushed = false;
       isSilent = false;
+    },
+    hush() {
+      isHushed = true;
+      for (const socket of all) socket.unpipe().pause();
     },
     stop() {
       isStopped = true;

@@ -15,6 +15,8 @@ export interface Ended {
 
 export interface Child {
   process: ChildProcessByStdio<Writable, Readable, Readable>;
+  /** What it printed so far. */
+  said(): string;
   /** What it printed up to and with this; @throws Error where it ends before. */
   printed(text: string): Promise<string>;
   ended: Promise<Ended>;
@@ -55,7 +57,7 @@ export function startChild(args: string[], environment: Record<string, string> =
       );
       look();
     });
-  return { process: child, printed, ended };
+  return { process: child, said: () => texts.stdout, printed, ended };
 }
 
 /**
