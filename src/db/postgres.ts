@@ -37,7 +37,8 @@ export function openPostgres({ url, replica }: PostgresConfig, options: OpenOpti
   // A server that is gone without a word is noticed by the system as well, some minutes later.
   const { silence = Number.POSITIVE_INFINITY } = options;
   const settings = {
-    ...{ connectionTimeoutMillis: Math.min(patience, silence), application_name: 'broadsheet', keepAlive: true },
+    ...{ connectionTimeoutMillis: Math.min(patience, silence), application_name: 'broadsheet' },
+    ...{ keepAlive: true, keepAliveInitialDelayMillis: 10_000 },
   };
   const asking = { ...settings, ...(options.silence && { query_timeout: silence }) };
   const pool = (max: number, how: pg.PoolConfig) => new pg.Pool({ connectionString: url, ...how, max });
