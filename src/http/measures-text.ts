@@ -19,6 +19,7 @@ const metrics: readonly Metric[] = [
   metric('broadsheet_pictures_waiting', 'gauge', 'Works on pictures that wait or are under way.'),
   metric('broadsheet_mails_waiting', 'gauge', 'Mails that were not sent yet.'),
   metric('broadsheet_sweep_age_seconds', 'gauge', 'Since what is due was last written down.'),
+  metric('broadsheet_backup_age_seconds', 'gauge', 'Since the daily backup that was made last was begun.'),
   metric(
     'broadsheet_database_refusals_total',
     'counter',

@@ -1,5 +1,6 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
+import { noteBackup } from '../backup/last.ts';
 import type { Context } from '../context.ts';
 import { readSetting, readSite, writeSetting } from '../db/settings.ts';
 import { utcToZoned } from '../text/dates.ts';
@@ -28,7 +29,10 @@ export async function backUpWhenDue({ config, db, now }: Context): Promise<void>
   if (((await readSetting(db.reader, settings.begun)) ?? '') > before(at, pause)) return;
   await db.transaction((tx) => writeSetting(tx, settings.begun, at));
   await makeElsewhere({ config, now: at });
-  await db.transaction((tx) => writeSetting(tx, settings.made, day));
+  await db.transaction(async (tx) => {
+    await writeSetting(tx, settings.made, day);
+    await noteBackup(tx, at);
+  });
 }
 
 /** The newest day whose time for a backup is over, in the newsroom's zone. */

@@ -2,6 +2,7 @@ import { createWriteStream, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { beforeEach, describe, expect, test } from '@jest/globals';
+import { secondsSinceBackup } from '../../src/backup/last.ts';
 import { backup } from '../../src/cli/backup.ts';
 import { readSetting } from '../../src/db/settings.ts';
 import { backUpWhenDue } from '../../src/server/backups.ts';
@@ -83,7 +84,9 @@ describe('Once a day', () => {
     await sweep();
     expect(backups()).toHaveLength(1);
     app.clock.advance({ hours: 24 * 3 });
+    expect(await secondsSinceBackup(context.db.reader, app.clock.now())).toBe(73 * 60 * 60);
     await sweep();
+    expect(await secondsSinceBackup(context.db.reader, app.clock.now())).toBe(0);
     await sweep();
     expect(backups()).toHaveLength(2);
     const place = await emptyPlace();
@@ -99,6 +102,7 @@ describe('Once a day', () => {
     );
     await backUpWhenDue(app.context);
     expect(await readSetting(app.context.db.reader, 'backup_day')).toBeNull();
+    expect(await secondsSinceBackup(app.context.db.reader, app.clock.now())).toBeNull();
     app.clock.advance({ hours: 2 });
     await expect(backUpWhenDue(app.context)).rejects.toThrow(/^The backup was not made/);
   });

@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
+import { noteBackup } from '../../src/backup/last.ts';
 import { createLease } from '../../src/db/leases.ts';
 import { addStory, leaveComment, type Newsroom, startNewsroom, type TestStory } from '../comments/newsroom.ts';
 import { type Measurements, readMeasurements } from '../support/measurements.ts';
@@ -84,13 +85,18 @@ describe('/metrics', () => {
     const { context } = newsroom;
     const lease = createLease(context.db, { name: 'sweep', term: 60_000 });
     await lease.take();
-    expect((await measured()).values.broadsheet_sweep_age_seconds).toBeUndefined();
+    const before = (await measured()).values;
+    expect([before.broadsheet_sweep_age_seconds, before.broadsheet_backup_age_seconds]).toEqual([undefined, undefined]);
     await lease.take(true);
+    await context.db.transaction((tx) => noteBackup(tx, '2026-11-23T10:59:00.000Z'));
     const mail = { to: 'renske@example.org', language: 'en', subject: 'One', text: 'So.' } as const;
     await context.db.transaction((tx) => context.mail.post(tx, mail));
     const { values } = await measured();
     expect(values.broadsheet_mails_waiting).toBe(1);
     expect(values.broadsheet_sweep_age_seconds).toBeLessThan(60);
+    expect(values.broadsheet_backup_age_seconds).toBe(
+      (Date.parse(context.now()) - Date.parse('2026-11-23T10:59:00.000Z')) / 1000,
+    );
     expect(values).toMatchObject({ broadsheet_database_refusals_total: 0, broadsheet_pictures_waiting: 0 });
     expect(values.broadsheet_processes).toBe(1);
     expect(values.process_resident_memory_bytes).toBeGreaterThan(50_000_000);

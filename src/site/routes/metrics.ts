@@ -1,6 +1,7 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { Router } from 'express';
+import { secondsSinceBackup } from '../../backup/last.ts';
 import type { Context } from '../../context.ts';
 import { secondsSinceDone } from '../../db/leases.ts';
 import type { Measured, Series } from '../../http/measures.ts';
@@ -62,13 +63,18 @@ export function measuredBy({ db, images, measures, pages }: Context): Measured {
 }
 
 /** What the database knows, whichever process asks. */
-async function measuredOfAll({ db, mail }: Context): Promise<Measured> {
-  const [mails, age] = await Promise.all([mail.waiting(), secondsSinceDone(db, 'sweep')]);
+async function measuredOfAll({ db, mail, now }: Context): Promise<Measured> {
+  const [mails, age, backup] = await Promise.all([
+    mail.waiting(),
+    secondsSinceDone(db, 'sweep'),
+    secondsSinceBackup(db.reader, now()),
+  ]);
   return {
     counters: {},
     gauges: {
       broadsheet_mails_waiting: mails,
       ...(age !== null && { broadsheet_sweep_age_seconds: age }),
+      ...(backup !== null && { broadsheet_backup_age_seconds: backup }),
     },
     highest: {},
   };
