@@ -1,7 +1,7 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
-import { noteBackup } from '../backup/last.ts';
 import type { Context } from '../context.ts';
+import { noteBackup } from '../db/last-backup.ts';
 import { readSetting, readSite, writeSetting } from '../db/settings.ts';
 import { utcToZoned } from '../text/dates.ts';
 import { before } from '../text/moments.ts';

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
-import { noteBackup } from '../../src/backup/last.ts';
+import { noteBackup } from '../../src/db/last-backup.ts';
 import { createLease } from '../../src/db/leases.ts';
 import { addStory, leaveComment, type Newsroom, startNewsroom, type TestStory } from '../comments/newsroom.ts';
 import { type Measurements, readMeasurements } from '../support/measurements.ts';

@@ -1,8 +1,8 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { Router } from 'express';
-import { secondsSinceBackup } from '../../backup/last.ts';
 import type { Context } from '../../context.ts';
+import { secondsSinceBackup } from '../../db/last-backup.ts';
 import { secondsSinceDone } from '../../db/leases.ts';
 import type { Measured, Series } from '../../http/measures.ts';
 import { measuresText, measuresType, sumOf } from '../../http/measures-text.ts';

@@ -1,5 +1,5 @@
-import type { Db, Tx } from '../db/database.ts';
-import { readSetting, writeSetting } from '../db/settings.ts';
+import type { Db, Tx } from './database.ts';
+import { readSetting, writeSetting } from './settings.ts';
 
 /** When the daily backup that was made last was begun: what was saved before then is in it. */
 const key = 'backup_made_at';
