@@ -6,7 +6,16 @@ import type { Agent } from '../support/app.ts';
 import { addPerson } from '../support/factories.ts';
 import { fillForm, sendForm } from '../support/forms.ts';
 import { readPage } from '../support/pages.ts';
-import { addStory, idIn, leaveComment, type Newsroom, renske, startNewsroom, type TestStory } from './newsroom.ts';
+import {
+  addReply,
+  addStory,
+  idIn,
+  leaveComment,
+  type Newsroom,
+  renske,
+  startNewsroom,
+  type TestStory,
+} from './newsroom.ts';
 
 /* What moderators read beside a comment. */
 
@@ -53,6 +62,17 @@ test('A comment whose writer objected counts as rejected in their record', async
   const { main } = await cardOf(id);
   expect(main).toContain('Its writer objects to the rejection');
   expect(main).toContain('0 published, 1 rejected');
+});
+
+test('Of who has written more than two hundred no more are counted', async () => {
+  const { db } = newsroom.context;
+  const ids = [];
+  for (let written = 0; written < 201; written += 1) ids.push(await addReply(newsroom, story));
+  const all = db.writer.updateTable('comments').set({ email: renske.Email });
+  await all.where('id', 'in', ids.slice(1)).execute();
+  expect((await cardOf(ids[1] as number)).main).toContain('200 published, 0 rejected');
+  await all.where('id', 'in', ids.slice(0, 1)).execute();
+  expect((await cardOf(ids[1] as number)).main).toContain('over 200 published, 0 rejected');
 });
 
 describe('The page of a person', () => {

@@ -11,13 +11,12 @@ import { plansOf } from '../support/plans.ts';
 /* What many pages ask beside what they are about: it has to cost the same however much was written in ten years. */
 
 const everything = { personId: null, kind: null, from: null, until: null, withPeople: true };
-const emails = ['ana@example.org', 'ben@example.org'];
 
 test.each<[string, string, (db: Db) => Promise<unknown>]>([
   ['How many pages the newsroom has', 'articles_pages', countPages],
   ['Which they are', 'articles_pages', (db) => findPageKeys(db, { key: null, limit: 51 })],
   ['When readers’ stories changed last', 'events_by_action', (db) => findLastChange(db, '2026-11-23T12:00:00.000Z')],
-  ['What became of somebody’s comments', 'comments_by_email_state', (db) => findRecords(db, emails)],
+  ['What became of somebody’s comments', 'comments_by_email_state', (db) => findRecords(db, [1, 2])],
   ['Which story a text names', '_by_ending', (db) => findArticleId(db, 'dockers-halt-speech')],
   [
     'What happened, a long way back',

@@ -20,6 +20,9 @@ export interface QueueAddress {
 
 export const firstAddress: QueueAddress = { filter: 'needs', before: null, search: '', story: null, done: null };
 
+/** How far the comments of who wrote one are counted: whoever has written that much is known. */
+export const mostCounted = 200;
+
 /** How many comments a page of the queue shows. */
 export const pageSize = 30;
 

@@ -1,6 +1,7 @@
 import { momentLine } from '../../text/dates.ts';
 import { type SafeHtml, safeHtml } from '../../text/safe-html.ts';
 import { canDo, rejectionReasons, writeSeen } from '../comment/deciding.ts';
+import { mostCounted } from '../comment/queue.ts';
 import type { Comment } from '../comment.ts';
 import type { Claim } from '../queries/claims.ts';
 import type { QueuedComment } from '../queries/queue.ts';
@@ -47,6 +48,8 @@ export interface QueuedView {
   commentHref: string;
 }
 
+const countOf = (count: number) => (count > mostCounted ? `over ${mostCounted}` : String(count));
+
 /** @param query what the addresses of its buttons end with: where they lead back to */
 export function queuedView(comment: QueuedComment, query: string, at: Now): QueuedView {
   const { id, state, createdAt, parentName, parentText, isPicked } = comment;
@@ -61,8 +64,8 @@ export function queuedView(comment: QueuedComment, query: string, at: Now): Queu
     id: String(id),
     reasons: reasonsOf(comment),
     ...{ name: comment.name || 'Its writer', email: comment.email, isStaff: comment.isStaff },
-    published: comment.published.toLocaleString('en'),
-    rejected: comment.rejected.toLocaleString('en'),
+    published: countOf(comment.published),
+    rejected: countOf(comment.rejected),
     time: { iso: createdAt, text: timeOf(createdAt, at) },
     story: {
       href: comment.path ?? `#comment-${id}`,

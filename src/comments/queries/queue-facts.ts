@@ -1,43 +1,37 @@
+import { type RawBuilder, sql } from 'kysely';
 import type { Db } from '../../db/database.ts';
 import { compare } from '../comment/patterns.ts';
+import { mostCounted } from '../comment/queue.ts';
 import { findMatchers } from './rules.ts';
 
 /* What stands beside comments on the cards of moderators. */
 
-/** What became of somebody's comments. */
+/** What became of somebody's comments; one more than `mostCounted` where there are more. */
 export interface WritersRecord {
   published: number;
   rejected: number;
 }
 
-/** How many comments with each email were published and rejected. What waits because its writer objected is rejected until somebody decides otherwise. */
-export async function findRecords(db: Db, written: string[]): Promise<Map<string, WritersRecord>> {
+/**
+ * For whoever wrote these comments, how many with their email were published and rejected. What waits because its writer objected is rejected
+ * until somebody decides otherwise.
+ */
+export async function findRecords(db: Db, ids: number[]): Promise<Map<string, WritersRecord>> {
+  if (ids.length === 0) return new Map();
   // Of staff who left, no email is known.
-  const emails = [...new Set(written)].filter((email) => email !== '');
-  if (emails.length === 0) return new Map();
-  // Those of who has written for years are many: they are counted in the index alone.
-  const [counts, objected] = await Promise.all([
-    countsOf(db, emails).where('state', 'in', ['published', 'rejected']).execute(),
-    countsOf(db, emails).where('state', '=', 'held').where('rejection', 'is not', null).execute(),
-  ]);
-  const countOf = (email: string, ...states: string[]) =>
-    [...counts, ...objected]
-      .filter((row) => row.email === email && states.includes(row.state))
-      .reduce((sum, { count }) => sum + Number(count), 0);
+  const { rows } = await sql<WritersRecord & { email: string; objected: number }>`
+    select writer.email, ${some(sql`state = 'published'`)} as published, ${some(sql`state = 'rejected'`)} as rejected,
+      ${some(sql`state = 'held' and rejection is not null`)} as objected
+    from (select distinct email from comments where id in (${sql.join(ids)}) and email <> '') as writer`.execute(db);
   return new Map(
-    emails.map((email) => [
-      email,
-      { published: countOf(email, 'published'), rejected: countOf(email, 'rejected', 'held') },
-    ]),
+    rows.map(({ email, published, rejected, objected }) => [email, { published, rejected: rejected + objected }]),
   );
 }
 
-const countsOf = (db: Db, emails: string[]) =>
-  db
-    .selectFrom('comments')
-    .select((select) => ['email', 'state', select.fn.countAll<number>().as('count')])
-    .where('email', 'in', emails)
-    .groupBy(['email', 'state']);
+const some = (condition: RawBuilder<unknown>) => sql`(
+  select count(*) from (
+    select 1 as one from comments where email = writer.email and ${condition} limit ${sql.lit(mostCounted + 1)}
+  ) as counted)`;
 
 /** What readers said of each that nobody has settled. */
 export const findReports = (db: Db, ids: number[]) =>

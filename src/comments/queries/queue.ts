@@ -115,10 +115,7 @@ export async function findQueued(db: Db, ids: number[]): Promise<QueuedComment[]
   if (ids.length === 0) return [];
   const rows = await queued(db).where('comment.id', 'in', ids).orderBy('comment.id', 'desc').execute();
   const [records, reports, objections, heldWords] = await Promise.all([
-    findRecords(
-      db,
-      rows.map(({ email }) => email),
-    ),
+    findRecords(db, ids),
     findReports(db, ids),
     findObjections(db, ids),
     findHeldWords(db, ids),
