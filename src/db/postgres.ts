@@ -56,19 +56,22 @@ export function openPostgres({ url, replica }: PostgresConfig, options: OpenOpti
   const writerConfig = { pool: watched(writers, options) };
   const writer = new PostgresDialect(writerConfig);
   writer.createDriver = () => lockingDriver(new PostgresDriver(writerConfig), patience);
-  const reader = new PostgresDialect({ pool: watched(readers, { guard: options.guard }) });
+  const reading = { guard: options.guard };
+  const reader = new PostgresDialect({ pool: watched(readers, reading) });
   const ownReader = new Kysely<Tables>({ dialect: reader });
   const pipeline = createPipeline(() => new pg.Client({ ...asking, connectionString: url, pipeline: true }), lines);
   runDirectly(ownReader, async (text, values, name) => {
     options.guard?.();
     return pipeline.run(text, values, name).catch(toldOf);
   });
-  const late = following && followReplica({ server: readers, replica: following }, options.guard);
+  const late = following && followReplica<pg.PoolClient>({ server: readers, replica: following });
   return {
     dialect: 'postgres',
     writer: new Kysely<Tables>({ dialect: writer }),
     reader: ownReader,
-    lateReader: late ? new Kysely<Tables>({ dialect: new PostgresDialect({ pool: late.pool }) }) : ownReader,
+    lateReader: late
+      ? new Kysely<Tables>({ dialect: new PostgresDialect({ pool: watched(late, reading) }) })
+      : ownReader,
     watch: () => {
       const listening = { connectionString: url, application_name: 'broadsheet-listen', keepAlive: true };
       const times = { connectionTimeoutMillis: listenPatience, query_timeout: listenPatience };
@@ -139,7 +142,12 @@ const execute = (connection: DatabaseConnection, text: string) => connection.exe
 /** With what a transaction begins. What comes after may take its time: a change of many rows, or an index. */
 const opening = /^(begin|set local lock_timeout|select pg_advisory_xact_lock)/;
 
-function watched(pool: pg.Pool, { guard, beforeStatement, silence = 0 }: OpenOptions): PostgresPool {
+interface Lender {
+  connect(): Promise<pg.PoolClient>;
+  end(): Promise<void>;
+}
+
+function watched(pool: Lender, { guard, beforeStatement, silence = 0 }: OpenOptions): PostgresPool {
   const connect = async () => {
     guard?.();
     const client = await pool.connect().catch(unreachable);

@@ -5,9 +5,10 @@ import { type Database, openDatabase } from '../../src/db/database.ts';
 import { record } from '../../src/events/log.ts';
 import { addStory, startNewsroom } from '../comments/newsroom.ts';
 import { startApp } from '../support/app.ts';
+import { startBetween } from '../support/between.ts';
 import { cleanUp } from '../support/clean-up.ts';
 import { newDatabaseUrl, newFolder, openUrl } from '../support/database.ts';
-import { until } from '../support/until.ts';
+import { eventually, until } from '../support/until.ts';
 
 /*
  * The replica of these tests is another database, which gets what the tests put there: as a replica that stands still, or catches up when it is
@@ -89,4 +90,20 @@ test('Visitors search in the replica, and who has signed in where they publish',
     await wait(500);
   }
   expect((await desk.get('/search?q=dockers')).text).toContain('halt speech');
+});
+
+test('A replica that falls silent is told as such to who waits for it, and is none from then on', async () => {
+  const [url, other] = [await newDatabaseUrl(), await newDatabaseUrl()];
+  const between = await startBetween(other);
+  const [here, there] = [openUrl(url), openUrl(other)];
+  const following = openDatabase({ kind: 'postgres', url, replica: between.url }, { silence: 400 });
+  cleanUp(() => Promise.all([here.close(), there.close(), following.close()]));
+  await happen(here, 'on the server');
+  await happen(there, 'on the replica');
+  let read: string | undefined;
+  while (read !== 'on the replica') read = await lastRead(following);
+  between.hush();
+  // As long as it counts as following.
+  await expect(lastRead(following)).rejects.toThrow('The database cannot be reached. Nothing was changed');
+  await eventually(async () => expect(await lastRead(following)).toBe('on the server'));
 });
