@@ -8,9 +8,9 @@ import { writeRequiredRoles } from '../src/accounts/queries/second-steps.ts';
 import { readConfig } from '../src/config.ts';
 import { type Context, createContext } from '../src/context.ts';
 import { addPerson, password } from '../test/support/factories.ts';
-import { crawl } from '../test/support/fuzz/crawl.ts';
+import { beginnings, crawl } from '../test/support/fuzz/crawl.ts';
 import { type FuzzedRequest, requestsFor } from '../test/support/fuzz/requests.ts';
-import { send, type Told } from '../test/support/fuzz/send.ts';
+import { fromAnywhere, send, type Told } from '../test/support/fuzz/send.ts';
 import type { Figure } from './figure.ts';
 import { residentOf } from './memory.ts';
 import { type Newsroom, startNewsroom } from './newsroom.ts';
@@ -114,14 +114,9 @@ async function fuzz(newsroom: Newsroom, context: Context, requests: number): Pro
 
 type Ask = (asked: FuzzedRequest, who?: Record<string, string>) => Promise<Told>;
 
-/** Each from a network of its own, so that no limit hides what is behind it. */
 function askerOf(to: { url: string; agent: Agent }): Ask {
-  let network = 0;
-  return (asked, who = {}) => {
-    network = (network + 1) % 2 ** 24;
-    const address = `10.${network >> 16}.${(network >> 8) & 255}.${network & 255}`;
-    return send(to, asked, { 'X-Forwarded-For': address, ...who });
-  };
+  const from = fromAnywhere();
+  return (asked, who = {}) => send(to, asked, { ...from(), ...who });
 }
 
 async function sendAll(waiting: FuzzedRequest[], ask: Ask, { wrong, slow }: Fuzzed): Promise<void> {
@@ -168,7 +163,7 @@ const find = (ask: Ask, who: Record<string, string>) =>
       const { headers, text } = await ask(get(path), who);
       return { type: String(headers['content-type']), text };
     },
-    ['/', '/admin/articles', '/admin/comments', '/admin/front', '/admin/settings', '/search?q=text', '/your-data'],
+    beginnings,
     200,
   );
 

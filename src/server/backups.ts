@@ -1,13 +1,13 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import type { Context } from '../context.ts';
-import { noteBackup } from '../db/last-backup.ts';
+import { noteBackup, readLastBackup } from '../db/last-backup.ts';
 import { readSetting, readSite, writeSetting } from '../db/settings.ts';
 import { utcToZoned } from '../text/dates.ts';
 import { before } from '../text/moments.ts';
 
-/** The day of the last backup that was made, and when one was begun last. */
-const settings = { made: 'backup_day', begun: 'backup_begun' } as const;
+/** When one was begun last, whatever became of it. */
+const begun = 'backup_begun';
 /** So long after one that failed it is tried again, in milliseconds. */
 const pause = 60 * 60_000;
 
@@ -24,15 +24,14 @@ export interface Order {
 export async function backUpWhenDue({ config, db, now }: Context): Promise<void> {
   if (!config.backup.to) return;
   const at = now();
-  const day = dayOfLast(at, (await readSite(db.reader)).zone, config.backup.at);
-  if (((await readSetting(db.reader, settings.made)) ?? '') >= day) return;
-  if (((await readSetting(db.reader, settings.begun)) ?? '') > before(at, pause)) return;
-  await db.transaction((tx) => writeSetting(tx, settings.begun, at));
+  const { zone } = await readSite(db.reader);
+  const last = await readLastBackup(db.reader);
+  const dayOf = (time: string) => dayOfLast(time, zone, config.backup.at);
+  if (last !== null && dayOf(last) >= dayOf(at)) return;
+  if (((await readSetting(db.reader, begun)) ?? '') > before(at, pause)) return;
+  await db.transaction((tx) => writeSetting(tx, begun, at));
   await makeElsewhere({ config, now: at });
-  await db.transaction(async (tx) => {
-    await writeSetting(tx, settings.made, day);
-    await noteBackup(tx, at);
-  });
+  await db.transaction((tx) => noteBackup(tx, at));
 }
 
 /** The newest day whose time for a backup is over, in the newsroom's zone. */

@@ -83,7 +83,7 @@ describe('Sessions', () => {
     const asking = `/admin/people/${ilse.id}/sessions`;
     expect(page.links('.end')).toContain(asking);
     const asked = await admin.get(asking).expect(200);
-    expect(readPage(asked).main).toContain('is signed in 2 times');
+    expect(readPage(asked).main).toContain(`This ends 2 sessions of ${ilse.name}.`);
     const done = await sendForm(admin, fillForm(asked, 'Sign them out')).expect(303);
     expect((await admin.get(done.headers.location ?? '')).text).toContain('Signed out everywhere.');
     expect([await isIn(laptop), await isIn(phone), await isIn(admin)]).toEqual([false, false, true]);

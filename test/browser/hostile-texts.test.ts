@@ -3,7 +3,7 @@ import type { Page } from 'playwright-core';
 import { openBrowser, signIn } from '../support/browser.ts';
 import { type Demo, startDemo } from '../support/demo.ts';
 import { addPerson } from '../support/factories.ts';
-import { crawl, kindOf } from '../support/fuzz/crawl.ts';
+import { beginnings, crawl, kindOf } from '../support/fuzz/crawl.ts';
 import { publishAll } from '../support/fuzz/publishing.ts';
 import { type Answered, dangersOf, learnToSend, sendForms } from '../support/fuzz/typing.ts';
 
@@ -13,7 +13,6 @@ import { type Answered, dangersOf, learnToSend, sendForms } from '../support/fuz
  */
 
 const first = Number(process.env.FUZZ_FIRST ?? 0);
-const seeds = ['/', '/admin/articles', '/admin/comments', '/admin/front', '/admin/settings', '/admin/account'];
 
 /** Forms that take such texts, by their addresses; others say what is wrong with them, and show them again. */
 const taking = [
@@ -51,7 +50,7 @@ async function findPages(few: number): Promise<string[]> {
     if (type.startsWith('text/html')) pages.add(path);
     return { type, text: await answer.text() };
   };
-  await crawl(get, seeds, 400, few);
+  await crawl(get, beginnings, 400, few);
   return [...pages];
 }
 

@@ -7,9 +7,9 @@ import { type Started, startApp } from '../support/app.ts';
 import { cleanUp } from '../support/clean-up.ts';
 import { leavesChanges } from '../support/everything.ts';
 import { addPerson, addSection, addTopic, password } from '../support/factories.ts';
-import { crawl, type Found } from '../support/fuzz/crawl.ts';
+import { beginnings, crawl, type Found } from '../support/fuzz/crawl.ts';
 import { type FuzzedRequest, requestsFor } from '../support/fuzz/requests.ts';
-import { send, type Told } from '../support/fuzz/send.ts';
+import { fromAnywhere, send, type Told } from '../support/fuzz/send.ts';
 import { addColour, addStory } from '../support/stories.ts';
 
 /*
@@ -24,7 +24,7 @@ let newsroom: Started;
 const agent = new Agent({ keepAlive: true, maxSockets: 4 });
 const rejections: unknown[] = [];
 const note = (reason: unknown) => rejections.push(reason);
-let network = 0;
+const from = fromAnywhere();
 
 beforeAll(async () => {
   newsroom = await startApp({ shared: true, strictModels: false, environment: { TRUST_PROXY: '1' } });
@@ -55,14 +55,8 @@ beforeAll(async () => {
   );
 });
 
-/** Each from a network of its own, so that no limit hides what is behind it. */
-function fromAnywhere(): Record<string, string> {
-  network += 1;
-  return { 'X-Forwarded-For': `10.${(network >> 16) & 255}.${(network >> 8) & 255}.${network & 255}` };
-}
-
 const ask = (asked: FuzzedRequest, who: Record<string, string> = {}) =>
-  send({ url: newsroom.url, agent }, asked, { ...fromAnywhere(), ...who });
+  send({ url: newsroom.url, agent }, asked, { ...from(), ...who });
 
 /** The headers of somebody new with this role; nobody's where it is null. */
 async function signedIn(role: Role | null): Promise<Record<string, string>> {
@@ -85,7 +79,7 @@ const find = (who: Record<string, string>): Promise<Found> =>
       const { headers, text } = await ask({ method: 'GET', path, headers: {}, body: null }, who);
       return { type: String(headers['content-type']), text };
     },
-    ['/', '/admin/articles', '/admin/comments', '/admin/front', '/admin/settings', '/search?q=text', '/your-data'],
+    beginnings,
     100,
   );
 

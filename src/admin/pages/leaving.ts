@@ -62,7 +62,7 @@ export function signingOutPage({ person, sessions, ...asked }: Omit<Parting, 'st
   const model = {
     ...{ heading, stories: [], more: null, open: [], refusal: asked.refusal },
     points: [
-      `${name} is signed in ${counted(sessions, 'time', 'times')}. Do this where a device of theirs is lost, stolen or in other hands.`,
+      `This ends ${counted(sessions, 'session', 'sessions')} of ${name}. Do this where a device of theirs is lost, stolen or in other hands.`,
       'Whoever has one of these sessions is out at once. What was typed and not saved stays in that browser, and with us until they sign in again.',
       'Password and second step stay as they are. Where somebody else may know them, have them choose another password, or take the second step away too.',
     ],

@@ -25,6 +25,12 @@ export const kindOf = (path: string): string =>
     .replace(/[?#].*/, '')
     .replace(/^(\/0\/0\/0)\/[^/]+/, '$1/story');
 
+/** From where everything that a role has is found. */
+export const beginnings = [
+  ...['/', '/admin/articles', '/admin/comments', '/admin/front', '/admin/settings', '/admin/account'],
+  ...['/search?q=text', '/your-data'],
+];
+
 /** @param most pages that are looked at, and `few` of each kind */
 export async function crawl(get: Get, seeds: readonly string[], most: number, few = 2): Promise<Found> {
   const waiting = [...seeds];
